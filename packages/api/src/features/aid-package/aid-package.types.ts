@@ -1,0 +1,329 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateText, Fen, Instant, Json } from '../../platform/graphql/scalars.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { Department, FactDefinition, Program } from '../program/program.types.js';
+import { Person } from '../registry/registry.types.js';
+
+@ObjectType()
+export class TraceValue {
+  @Field(() => String)
+  name!: string;
+  @Field(() => String)
+  kind!: string;
+  @Field(() => String)
+  code!: string;
+  @Field(() => String, { nullable: true })
+  text!: string | null;
+  @Field(() => String, { nullable: true })
+  unit!: string | null;
+  @Field(() => String, { nullable: true })
+  source!: string | null;
+  @Field(() => DateText, { nullable: true })
+  observedOn!: string | null;
+  @Field(() => Boolean, { nullable: true })
+  verified!: boolean | null;
+  @Field(() => String, { nullable: true })
+  figureKind!: string | null;
+}
+
+@ObjectType()
+export class TraceNode {
+  @Field(() => String)
+  op!: string;
+  @Field(() => String)
+  text!: string;
+  @Field(() => String)
+  truth!: string;
+  @Field(() => String, { nullable: true })
+  label!: string | null;
+  @Field(() => [TraceValue])
+  values!: TraceValue[];
+  @Field(() => [TraceNode])
+  children!: TraceNode[];
+}
+
+@ObjectType()
+export class AmountVerdict {
+  @Field(() => String)
+  kind!: string;
+  @Field(() => Bilingual)
+  unit!: Bilingual;
+  @Field(() => Fen, { nullable: true })
+  fen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  minFen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  maxFen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  stepFen!: number | null;
+  @Field(() => String, { nullable: true })
+  formula!: string | null;
+  @Field(() => [TraceValue])
+  values!: TraceValue[];
+}
+
+@ObjectType()
+export class Verdict {
+  @Field(() => Program)
+  program!: Program;
+  @Field(() => String, { nullable: true })
+  variantCode!: string | null;
+  @Field(() => String, { description: 'ELIGIBLE, NOT_ELIGIBLE or NEEDS_FACTS' })
+  outcome!: string;
+  @Field(() => TraceNode)
+  trace!: TraceNode;
+  @Field(() => [TraceNode])
+  reasons!: TraceNode[];
+  @Field(() => [FactDefinition])
+  missingFacts!: FactDefinition[];
+  @Field(() => AmountVerdict)
+  amount!: AmountVerdict;
+  @Field(() => [SubBenefit])
+  subBenefits!: SubBenefit[];
+  @Field(() => Boolean)
+  assumed!: boolean;
+}
+
+@ObjectType()
+export class SubBenefit {
+  @Field(() => String)
+  code!: string;
+  @Field(() => Bilingual)
+  name!: Bilingual;
+  @Field(() => Fen, { nullable: true })
+  fen!: number | null;
+  @Field(() => String)
+  period!: string;
+}
+
+/** A fact that blocks programs; the window asks for it, the most useful first. */
+@ObjectType({ description: 'A fact that blocks programs; the window asks for it, the most useful first.' })
+export class WantedFact {
+  @Field(() => FactDefinition)
+  fact!: FactDefinition;
+  @Field(() => ID, { nullable: true })
+  personId!: string | null;
+  @Field(() => [Program])
+  programs!: Program[];
+}
+
+@ObjectType()
+export class Assessment {
+  @Field(() => DateText)
+  decisionDate!: string;
+  @Field(() => [Verdict])
+  fits!: Verdict[];
+  @Field(() => [Verdict])
+  needsFacts!: Verdict[];
+  @Field(() => [Verdict])
+  doesNotFit!: Verdict[];
+  @Field(() => [WantedFact])
+  wanted!: WantedFact[];
+}
+
+@ObjectType()
+export class PackageItem {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Program)
+  program!: Program;
+  @Field(() => Department)
+  department!: Department;
+  @Field(() => Person)
+  person!: Person;
+  @Field(() => String, { nullable: true })
+  variantCode!: string | null;
+  @Field(() => Fen, { nullable: true })
+  amountFen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  entitledFen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  minFen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  maxFen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  stepFen!: number | null;
+  @Field(() => Boolean)
+  planOnly!: boolean;
+  @Field(() => String)
+  form!: string;
+  @Field(() => String)
+  period!: string;
+  @Field(() => Int)
+  position!: number;
+  @Field(() => String, { description: 'proposed, awaiting_decision, committed, declined, refused' })
+  status!: string;
+  @Field(() => String, { description: 'none, held, short' })
+  hold!: string;
+  @Field(() => Bilingual, { nullable: true })
+  cappedBy!: Bilingual | null;
+  @Field(() => Json, { nullable: true })
+  verdict!: unknown | null;
+  @Field(() => DepartmentDecision, { nullable: true })
+  decision!: DepartmentDecision | null;
+  @Field(() => Commitment, { nullable: true })
+  commitment!: Commitment | null;
+  @Field(() => DateText, { nullable: true })
+  deadline!: string | null;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}
+
+@ObjectType()
+export class DepartmentDecision {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  outcome!: string;
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+  @Field(() => String)
+  decidedBy!: string;
+  @Field(() => Instant)
+  decidedAt!: Date;
+}
+
+@ObjectType()
+export class Commitment {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Fen, { nullable: true })
+  amountFen!: number | null;
+  @Field(() => Int)
+  places!: number;
+  @Field(() => Bilingual)
+  lineLabel!: Bilingual;
+  @Field(() => Instant)
+  committedAt!: Date;
+  @Field(() => Boolean)
+  planOnly!: boolean;
+}
+
+/** What a change dropped, capped or restored, by which rule, and what money that wins or loses. */
+@ObjectType({
+  description: 'What a change dropped, capped or restored, by which rule, and what money that wins or loses.',
+})
+export class Effect {
+  @Field(() => String)
+  kind!: string;
+  @Field(() => Program)
+  program!: Program;
+  @Field(() => String)
+  ruleCode!: string;
+  @Field(() => Bilingual)
+  ruleWords!: Bilingual;
+  @Field(() => String, { nullable: true })
+  keptProgramCode!: string | null;
+  @Field(() => Fen, { nullable: true })
+  beforeFen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  afterFen!: number | null;
+  @Field(() => Fen)
+  deltaFen!: number;
+  @Field(() => Bilingual)
+  words!: Bilingual;
+}
+
+@ObjectType()
+export class CompositionProblem {
+  @Field(() => String)
+  programCode!: string;
+  @Field(() => String)
+  code!: string;
+  @Field(() => String)
+  message!: string;
+  @Field(() => Fen, { nullable: true })
+  minFen!: number | null;
+  @Field(() => Fen, { nullable: true })
+  maxFen!: number | null;
+}
+
+@ObjectType()
+export class CoverageSegment {
+  @Field(() => String)
+  programCode!: string;
+  @Field(() => Bilingual)
+  programName!: Bilingual;
+  @Field(() => String)
+  departmentCode!: string;
+  @Field(() => Fen)
+  fen!: number;
+}
+
+@ObjectType()
+export class Coverage {
+  @Field(() => Fen, { nullable: true })
+  costFen!: number | null;
+  @Field(() => Fen)
+  insurancePaidFen!: number;
+  @Field(() => Fen, { nullable: true })
+  needFen!: number | null;
+  @Field(() => Fen)
+  alreadyFen!: number;
+  @Field(() => Fen)
+  coveredFen!: number;
+  @Field(() => Fen, { nullable: true })
+  leftFen!: number | null;
+  @Field(() => Fen)
+  monthlyFen!: number;
+  @Field(() => [CoverageSegment])
+  segments!: CoverageSegment[];
+}
+
+@ObjectType()
+export class LineOutlook {
+  @Field(() => ID)
+  lineId!: string;
+  @Field(() => Bilingual)
+  label!: Bilingual;
+  @Field(() => String)
+  programCode!: string;
+  @Field(() => Fen)
+  leftFen!: number;
+  @Field(() => Fen)
+  remainsFen!: number;
+  @Field(() => Int, { nullable: true })
+  placesLeft!: number | null;
+  @Field(() => Int, { nullable: true })
+  placesRemain!: number | null;
+}
+
+@ObjectType()
+export class AidPackage {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => ID)
+  caseId!: string;
+  @Field(() => Int)
+  version!: number;
+  @Field(() => String)
+  status!: string;
+  @Field(() => DateText)
+  decisionDate!: string;
+  @Field(() => [PackageItem])
+  items!: PackageItem[];
+  @Field(() => [Effect])
+  effects!: Effect[];
+  @Field(() => [CompositionProblem])
+  problems!: CompositionProblem[];
+  @Field(() => Coverage)
+  coverage!: Coverage;
+  @Field(() => [LineOutlook])
+  lines!: LineOutlook[];
+  @Field(() => [Selection])
+  selections!: Selection[];
+  @Field(() => Instant, { nullable: true })
+  adoptedAt!: Date | null;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}
+
+@ObjectType()
+export class Selection {
+  @Field(() => String)
+  programCode!: string;
+  @Field(() => Fen, { nullable: true })
+  amountFen!: number | null;
+  @Field(() => Boolean)
+  planOnly!: boolean;
+}

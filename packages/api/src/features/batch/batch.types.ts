@@ -1,0 +1,102 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateText, Fen } from '../../platform/graphql/scalars.js';
+import { DepartmentDecision } from '../aid-package/aid-package.types.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { Department, Program } from '../program/program.types.js';
+import { AgendaItem } from '../review-meeting/review-meeting.types.js';
+
+@ObjectType()
+export class BatchRow {
+  @Field(() => ID)
+  applicationId!: string;
+  @Field(() => String)
+  number!: string;
+  @Field(() => ID)
+  personKey!: string;
+  @Field(() => String)
+  personName!: string;
+  @Field(() => String)
+  villageName!: string;
+  @Field(() => Program)
+  program!: Program;
+  @Field(() => Department)
+  department!: Department;
+  @Field(() => Fen)
+  amountFen!: number;
+  @Field(() => DateText)
+  appliedOn!: string;
+  @Field(() => String, { description: 'kept, displaced, ineligible' })
+  result!: string;
+  @Field(() => Boolean)
+  duplicate!: boolean;
+  @Field(() => String, { description: 'ELIGIBLE, NOT_ELIGIBLE or NEEDS_FACTS' })
+  outcome!: string;
+  @Field(() => String, { nullable: true })
+  keptProgramCode!: string | null;
+  @Field(() => Bilingual, { nullable: true })
+  words!: Bilingual | null;
+}
+
+@ObjectType()
+export class BatchDepartmentResult {
+  @Field(() => Department)
+  department!: Department;
+  @Field(() => Int)
+  applications!: number;
+  @Field(() => Int)
+  students!: number;
+  @Field(() => Fen)
+  fen!: number;
+  @Field(() => Int)
+  freedPlaces!: number;
+  @Field(() => DepartmentDecision, { nullable: true })
+  decision!: DepartmentDecision | null;
+  @Field(() => Int)
+  pending!: number;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}
+
+@ObjectType()
+export class Batch {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  number!: string;
+  @Field(() => Int)
+  version!: number;
+  @Field(() => String)
+  title!: string;
+  @Field(() => String)
+  groupCode!: string;
+  @Field(() => Bilingual)
+  group!: Bilingual;
+  @Field(() => Bilingual)
+  ruleWords!: Bilingual;
+  @Field(() => DateText)
+  decisionDate!: string;
+  @Field(() => String)
+  status!: string;
+  @Field(() => Int)
+  applications!: number;
+  @Field(() => Int)
+  uniquePersons!: number;
+  @Field(() => Int)
+  duplicatePersons!: number;
+  @Field(() => Int)
+  removedApplications!: number;
+  @Field(() => Int)
+  ineligible!: number;
+  @Field(() => Int)
+  paidPersons!: number;
+  @Field(() => Fen)
+  paidFen!: number;
+  @Field(() => Int)
+  freedPlaces!: number;
+  @Field(() => [BatchDepartmentResult])
+  byDepartment!: BatchDepartmentResult[];
+  @Field(() => [AgendaItem])
+  agendaItems!: AgendaItem[];
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}

@@ -1,0 +1,19 @@
+import { Field, InputType, Int } from 'type-graphql';
+
+@InputType()
+export class FundingFilter {
+  @Field(() => Int)
+  year!: number;
+  @Field(() => String, { nullable: true })
+  fund?: string | null;
+  @Field(() => String, { nullable: true })
+  department?: string | null;
+  @Field(() => String, { nullable: true })
+  program?: string | null;
+  @Field(() => String, { nullable: true })
+  township?: string | null;
+  @Field(() => Int, { nullable: true })
+  month?: number | null;
+  @Field(() => String, { nullable: true })
+  state?: string | null;
+}

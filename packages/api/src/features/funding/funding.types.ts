@@ -1,0 +1,139 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Fen, Instant } from '../../platform/graphql/scalars.js';
+import { Bilingual } from '../../platform/graphql/shared.types.js';
+import { Department, Program } from '../program/program.types.js';
+
+@ObjectType()
+export class BudgetLine {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Int)
+  year!: number;
+  @Field(() => Bilingual)
+  fund!: Bilingual;
+  @Field(() => Program)
+  program!: Program;
+  @Field(() => Department)
+  department!: Department;
+  @Field(() => Fen)
+  budgetFen!: number;
+  @Field(() => Fen)
+  heldFen!: number;
+  @Field(() => Fen)
+  committedFen!: number;
+  @Field(() => Fen)
+  paidFen!: number;
+  @Field(() => Fen)
+  leftFen!: number;
+  @Field(() => Int, { nullable: true })
+  placesTotal!: number | null;
+  @Field(() => Int, { nullable: true })
+  placesLeft!: number | null;
+}
+
+/** One row of the leader's table. `budgetFen` and `leftFen` are null where a budget has no such dimension (township, month). */
+@ObjectType({
+  description:
+    "One row of the leader's table. `budgetFen` and `leftFen` are null where a budget has no such dimension (township, month).",
+})
+export class FundingRow {
+  @Field(() => String)
+  key!: string;
+  @Field(() => Bilingual)
+  label!: Bilingual;
+  @Field(() => Fen, { nullable: true })
+  budgetFen!: number | null;
+  @Field(() => Fen)
+  heldFen!: number;
+  @Field(() => Fen)
+  committedFen!: number;
+  @Field(() => Fen)
+  paidFen!: number;
+  @Field(() => Fen, { nullable: true })
+  leftFen!: number | null;
+  @Field(() => Int)
+  households!: number;
+  @Field(() => Int)
+  entries!: number;
+}
+
+@ObjectType()
+export class FundingTotals {
+  @Field(() => Fen)
+  budgetFen!: number;
+  @Field(() => Fen)
+  heldFen!: number;
+  @Field(() => Fen)
+  committedFen!: number;
+  @Field(() => Fen)
+  paidFen!: number;
+  @Field(() => Fen)
+  leftFen!: number;
+  @Field(() => Int)
+  households!: number;
+  @Field(() => Int)
+  plans!: number;
+  @Field(() => Int)
+  waiting!: number;
+}
+
+@ObjectType()
+export class FundingSummary {
+  @Field(() => Int)
+  year!: number;
+  @Field(() => FundingTotals)
+  totals!: FundingTotals;
+  @Field(() => [FundingRow])
+  byFund!: FundingRow[];
+  @Field(() => [FundingRow])
+  byDepartment!: FundingRow[];
+  @Field(() => [FundingRow])
+  byProgram!: FundingRow[];
+  @Field(() => [FundingRow])
+  byTownship!: FundingRow[];
+  @Field(() => [FundingRow])
+  byMonth!: FundingRow[];
+}
+
+/** One line behind a number; names are masked for leadership. */
+@ObjectType({ description: 'One line behind a number; names are masked for leadership.' })
+export class FundingEntry {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Instant)
+  at!: Date;
+  @Field(() => String)
+  state!: string;
+  @Field(() => Fen)
+  amountFen!: number;
+  @Field(() => Bilingual)
+  fund!: Bilingual;
+  @Field(() => Department)
+  department!: Department;
+  @Field(() => Program)
+  program!: Program;
+  @Field(() => Bilingual, { nullable: true })
+  townshipName!: Bilingual | null;
+  @Field(() => String, { nullable: true })
+  personName!: string | null;
+  @Field(() => ID, { nullable: true })
+  caseId!: string | null;
+  @Field(() => String, { nullable: true })
+  caseNumber!: string | null;
+  @Field(() => String, { nullable: true })
+  batchNumber!: string | null;
+  @Field(() => String)
+  source!: string;
+}
+
+@ObjectType()
+export class FundingEntryConnection {
+  @Field(() => [FundingEntry])
+  nodes!: FundingEntry[];
+  @Field(() => Int)
+  total!: number;
+  @Field(() => Fen)
+  totalFen!: number;
+  @Field(() => String, { nullable: true })
+  nextCursor!: string | null;
+}

@@ -1,0 +1,128 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateText, Fen, Instant, Json } from '../../platform/graphql/scalars.js';
+import { Case } from '../case/case.types.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { Department, Program, Township, Village } from '../program/program.types.js';
+
+@ObjectType()
+export class Fact {
+  @Field(() => String)
+  code!: string;
+  @Field(() => Bilingual)
+  name!: Bilingual;
+  @Field(() => String)
+  type!: string;
+  @Field(() => String)
+  scope!: string;
+  @Field(() => Json, { nullable: true })
+  value!: unknown | null;
+  @Field(() => Bilingual)
+  text!: Bilingual;
+  @Field(() => Bilingual, { nullable: true })
+  unit!: Bilingual | null;
+  @Field(() => String, { description: 'verified, declared or unknown' })
+  state!: string;
+  @Field(() => String, { nullable: true })
+  source!: string | null;
+  @Field(() => DateText, { nullable: true })
+  observedOn!: string | null;
+  @Field(() => String, { nullable: true })
+  recordedBy!: string | null;
+  @Field(() => ID, { nullable: true })
+  personId!: string | null;
+}
+
+@ObjectType()
+export class Person {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => ID)
+  householdId!: string;
+  @Field(() => String)
+  name!: string;
+  @Field(() => String, { description: 'Masked unless the reader may see identities.' })
+  idNumber!: string;
+  @Field(() => String, { nullable: true })
+  phone!: string | null;
+  @Field(() => String)
+  sex!: string;
+  @Field(() => DateText)
+  birthDate!: string;
+  @Field(() => Int)
+  age!: number;
+  @Field(() => String)
+  relation!: string;
+  @Field(() => Boolean)
+  isHead!: boolean;
+  @Field(() => [Fact])
+  facts!: Fact[];
+}
+
+@ObjectType()
+export class Household {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  code!: string;
+  @Field(() => Int)
+  version!: number;
+  @Field(() => Township)
+  township!: Township;
+  @Field(() => Village)
+  village!: Village;
+  @Field(() => String)
+  address!: string;
+  @Field(() => Person)
+  head!: Person;
+  @Field(() => [Person])
+  members!: Person[];
+  @Field(() => [Fact])
+  facts!: Fact[];
+  @Field(() => [Case])
+  cases!: Case[];
+  @Field(() => [AidRecord])
+  aidHistory!: AidRecord[];
+  @Field(() => Instant)
+  registeredAt!: Date;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}
+
+@ObjectType()
+export class HouseholdConnection {
+  @Field(() => [Household])
+  nodes!: Household[];
+  @Field(() => Int)
+  total!: number;
+  @Field(() => String, { nullable: true })
+  nextCursor!: string | null;
+}
+
+/** The ledger of aid: what a department gave or gives, before or through this system. */
+@ObjectType({ description: 'The ledger of aid: what a department gave or gives, before or through this system.' })
+export class AidRecord {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Household)
+  household!: Household;
+  @Field(() => String)
+  personName!: string;
+  @Field(() => Program)
+  program!: Program;
+  @Field(() => Department)
+  department!: Department;
+  @Field(() => Fen, { nullable: true })
+  amountFen!: number | null;
+  @Field(() => String)
+  period!: string;
+  @Field(() => DateText)
+  grantedOn!: string;
+  @Field(() => DateText, { nullable: true })
+  endedOn!: string | null;
+  @Field(() => String)
+  source!: string;
+  @Field(() => Boolean)
+  planOnly!: boolean;
+  @Field(() => ID, { nullable: true })
+  caseId!: string | null;
+}

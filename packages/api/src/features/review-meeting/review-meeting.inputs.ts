@@ -1,0 +1,103 @@
+import { Field, ID, InputType, Int } from 'type-graphql';
+
+@InputType()
+export class PlanMeetingInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => String)
+  scheduledAt!: string;
+  @Field(() => String)
+  place!: string;
+  @Field(() => ID, { nullable: true })
+  chairId?: string | null;
+  @Field(() => [ID])
+  memberIds!: string[];
+  @Field(() => [ID])
+  caseIds!: string[];
+  @Field(() => [ID])
+  batchIds!: string[];
+}
+
+@InputType()
+export class AddAgendaItemInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  meetingId!: string;
+  @Field(() => ID, { nullable: true })
+  caseId?: string | null;
+  @Field(() => ID, { nullable: true })
+  batchId?: string | null;
+}
+
+@InputType()
+export class MeetingActionInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  meetingId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+}
+
+@InputType()
+export class AttendanceInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  meetingId!: string;
+  @Field(() => ID)
+  staffId!: string;
+  @Field(() => Boolean)
+  present!: boolean;
+}
+
+@InputType()
+export class AgendaItemActionInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+}
+
+@InputType()
+export class DecideItemInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+  @Field(() => String)
+  reason!: string;
+}
+
+@InputType()
+export class OpinionInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => ID, { nullable: true })
+  staffId?: string | null;
+  @Field(() => String)
+  stance!: string;
+  @Field(() => String)
+  text!: string;
+}
+
+@InputType()
+export class VoteInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => ID, { nullable: true })
+  staffId?: string | null;
+  @Field(() => String)
+  choice!: string;
+}

@@ -1,0 +1,164 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Instant } from '../../platform/graphql/scalars.js';
+import { Batch } from '../batch/batch.types.js';
+import { Case } from '../case/case.types.js';
+import { Staff } from '../identity/identity.types.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+
+@ObjectType()
+export class MeetingMember {
+  @Field(() => Staff)
+  staff!: Staff;
+  @Field(() => String)
+  role!: string;
+  @Field(() => Boolean)
+  present!: boolean;
+}
+
+@ObjectType()
+export class Opinion {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Staff)
+  staff!: Staff;
+  @Field(() => String)
+  stance!: string;
+  @Field(() => String)
+  text!: string;
+  @Field(() => String)
+  recordedBy!: string;
+  @Field(() => Instant)
+  at!: Date;
+}
+
+@ObjectType()
+export class Vote {
+  @Field(() => Staff)
+  staff!: Staff;
+  @Field(() => String)
+  choice!: string;
+  @Field(() => String)
+  recordedBy!: string;
+  @Field(() => Instant)
+  at!: Date;
+}
+
+@ObjectType()
+export class AgendaItem {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Int)
+  version!: number;
+  @Field(() => Int)
+  position!: number;
+  @Field(() => String)
+  kind!: string;
+  @Field(() => String, { description: 'queued, in_discussion, adopted, refused, deferred' })
+  status!: string;
+  @Field(() => ID)
+  meetingId!: string;
+  @Field(() => Case, { nullable: true })
+  case!: Case | null;
+  @Field(() => Batch, { nullable: true })
+  batch!: Batch | null;
+  @Field(() => [Opinion])
+  opinions!: Opinion[];
+  @Field(() => [Vote])
+  votes!: Vote[];
+  @Field(() => Tally)
+  tally!: Tally;
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+  @Field(() => Instant, { nullable: true })
+  decidedAt!: Date | null;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}
+
+@ObjectType()
+export class Tally {
+  @Field(() => Int)
+  for!: number;
+  @Field(() => Int)
+  against!: number;
+  @Field(() => Int)
+  abstain!: number;
+  @Field(() => Int)
+  members!: number;
+  @Field(() => Int)
+  quorum!: number;
+  @Field(() => Boolean)
+  reached!: boolean;
+}
+
+@ObjectType()
+export class Meeting {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  number!: string;
+  @Field(() => Int)
+  version!: number;
+  @Field(() => String)
+  title!: string;
+  @Field(() => Instant)
+  scheduledAt!: Date;
+  @Field(() => String)
+  place!: string;
+  @Field(() => String)
+  status!: string;
+  @Field(() => Staff)
+  chair!: Staff;
+  @Field(() => [MeetingMember])
+  members!: MeetingMember[];
+  @Field(() => [AgendaItem])
+  agenda!: AgendaItem[];
+  @Field(() => Instant, { nullable: true })
+  openedAt!: Date | null;
+  @Field(() => Instant, { nullable: true })
+  closedAt!: Date | null;
+  @Field(() => Minutes, { nullable: true })
+  minutes!: Minutes | null;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}
+
+@ObjectType()
+export class MinutesItem {
+  @Field(() => Int)
+  position!: number;
+  @Field(() => Bilingual)
+  title!: Bilingual;
+  @Field(() => String)
+  outcome!: string;
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+  @Field(() => [String])
+  opinions!: string[];
+  @Field(() => String)
+  votes!: string;
+  @Field(() => [Bilingual])
+  decisions!: Bilingual[];
+  @Field(() => [Bilingual])
+  tasks!: Bilingual[];
+}
+
+@ObjectType()
+export class Minutes {
+  @Field(() => String)
+  number!: string;
+  @Field(() => Bilingual)
+  title!: Bilingual;
+  @Field(() => Instant)
+  openedAt!: Date;
+  @Field(() => Instant)
+  closedAt!: Date;
+  @Field(() => String)
+  place!: string;
+  @Field(() => [String])
+  present!: string[];
+  @Field(() => [String])
+  absent!: string[];
+  @Field(() => [MinutesItem])
+  items!: MinutesItem[];
+}

@@ -1,0 +1,32 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateText, Instant } from '../../platform/graphql/scalars.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { Department } from '../program/program.types.js';
+
+@ObjectType()
+export class Task {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  kind!: string;
+  @Field(() => Bilingual)
+  title!: Bilingual;
+  @Field(() => Department, { nullable: true })
+  department!: Department | null;
+  @Field(() => String, { nullable: true })
+  assignee!: string | null;
+  @Field(() => DateText)
+  dueOn!: string;
+  @Field(() => Int)
+  workingDaysLeft!: number;
+  @Field(() => String)
+  status!: string;
+  @Field(() => ID, { nullable: true })
+  caseId!: string | null;
+  @Field(() => String, { nullable: true })
+  caseNumber!: string | null;
+  @Field(() => Instant, { nullable: true })
+  doneAt!: Date | null;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}

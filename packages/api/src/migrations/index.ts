@@ -1,0 +1,44 @@
+import { Migration } from '@mikro-orm/migrations';
+import { FACTS, type FactDefinition } from '@yimen/schema';
+import { APPEND_ONLY_TABLES, HOUSE_SQL } from './0001-house.sql.js';
+
+const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
+  integer: 'integer',
+  number: 'numeric(16,2)',
+  boolean: 'boolean',
+  enum: 'text',
+  date: 'date',
+  list: 'text[]',
+};
+
+const KEYS = {
+  household: 'household_id uuid primary key references household (id)',
+  person: 'person_id uuid primary key references person (id)',
+  case: 'case_id uuid primary key references case_file (id)',
+} as const;
+
+/** One typed column a fact: what rules and screening read. */
+function factsTable(scope: keyof typeof KEYS): string {
+  const columns = FACTS.filter((fact) => fact.scope === scope).map((fact) => `  ${fact.code} ${COLUMN_TYPES[fact.type]}`);
+  return `create table ${scope}_facts (\n  ${KEYS[scope]},\n${columns.join(',\n')});`;
+}
+
+class House extends Migration {
+  override up(): void {
+    this.addSql(HOUSE_SQL);
+    this.addSql(`${factsTable('household')}\n${factsTable('person')}\n${factsTable('case')}`);
+    // The owner keeps the tables; whoever connects as the application may not rewrite history.
+    this.addSql(`
+      do $$ begin
+        if not exists (select from pg_roles where rolname = 'yimen_app') then create role yimen_app nologin; end if;
+        execute format('grant usage on schema %I to yimen_app', current_schema());
+        execute format('grant select, insert, update, delete on all tables in schema %I to yimen_app', current_schema());
+        execute format('grant usage on all sequences in schema %I to yimen_app', current_schema());
+      end $$`);
+    this.addSql(`revoke update, delete, truncate on ${APPEND_ONLY_TABLES.join(', ')} from yimen_app`);
+    this.addSql('revoke insert, update, delete, truncate on ledger_account from yimen_app');
+    this.addSql('grant insert on ledger_account to yimen_app');
+  }
+}
+
+export const migrations = [{ name: '0001-house', class: House }];

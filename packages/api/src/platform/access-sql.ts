@@ -1,0 +1,43 @@
+import type { AppAbility, Subject } from '@yimen/schema';
+
+/** SQL for a field of a condition; `array: true` when the column holds several values. */
+export interface AccessField {
+  sql: string;
+  array?: true;
+}
+
+/**
+ * Compiles what an ability grants on a subject into one SQL condition over `fields`, its values appended to `params`.
+ * Deny by default: no rule, no rows. Throws when a rule names a field that the reader did not map.
+ */
+export function accessSql(
+  ability: AppAbility,
+  action: string,
+  subject: Subject,
+  fields: Record<string, AccessField>,
+  params: unknown[],
+): string {
+  const alternatives: string[] = [];
+  for (const rule of ability.rulesFor(action, subject)) {
+    if (rule.inverted) throw new Error(`Inverted rules are not compiled (${subject})`);
+    const conditions = Object.entries(rule.conditions ?? {});
+    if (conditions.length === 0) return 'true';
+    const parts = conditions.map(([name, condition]) => {
+      const field = fields[name];
+      if (!field) throw new Error(`No SQL for field ${name} of ${subject}`);
+      return compare(field, condition, params);
+    });
+    alternatives.push(parts.join(' and '));
+  }
+  return alternatives.length === 0 ? 'false' : `(${alternatives.join(' or ')})`;
+}
+
+function compare(field: AccessField, condition: unknown, params: unknown[]): string {
+  if (typeof condition === 'object' && condition !== null && '$in' in condition) {
+    params.push((condition as { $in: unknown[] }).$in);
+    return field.array ? `${field.sql} && $${params.length}` : `${field.sql} = any($${params.length})`;
+  }
+  if (condition === null || typeof condition === 'undefined') return 'false';
+  params.push(condition);
+  return field.array ? `$${params.length} = any(${field.sql})` : `${field.sql} = $${params.length}`;
+}

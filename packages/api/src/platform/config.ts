@@ -1,0 +1,42 @@
+/** Settings of the API, all from the environment. */
+export interface Config {
+  /** Superuser or owner connection, for migrations; also creates the application role. */
+  ownerUrl: string;
+  /** The application role's connection: no UPDATE or DELETE on append-only tables. */
+  appUrl: string;
+  /** PostgreSQL schema of the county: one county, one schema. */
+  county: string;
+  port: number;
+  /** Sign-in cards and synthetic people; never in production. */
+  demo: boolean;
+  authSecret: string;
+  publicUrl: string;
+  /** Runs the outbox worker inside the API process. */
+  embeddedWorker: boolean;
+}
+
+/** Reads the settings. Throws when a required one is missing. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const ownerUrl = env.DATABASE_URL;
+  if (!ownerUrl) throw new Error('DATABASE_URL is not set');
+  const demo = env.YIMEN_DEMO === '1';
+  const authSecret = env.YIMEN_AUTH_SECRET ?? (demo ? 'demo-secret-of-this-machine-only-0000' : '');
+  if (!authSecret) throw new Error('YIMEN_AUTH_SECRET is not set');
+  return {
+    ownerUrl,
+    appUrl: env.YIMEN_APP_DATABASE_URL ?? ownerUrl,
+    county: env.YIMEN_COUNTY ?? 'yichuan',
+    port: Number(env.YIMEN_API_PORT ?? 4000),
+    demo,
+    authSecret,
+    publicUrl: env.YIMEN_PUBLIC_URL ?? 'http://localhost:3000',
+    embeddedWorker: env.YIMEN_WORKER !== 'separate',
+  };
+}
+
+/** A connection string whose search_path is the county's schema. */
+export function withSearchPath(url: string, county: string): string {
+  const parsed = new URL(url);
+  parsed.searchParams.set('options', `-c search_path=${county},public -c timezone=Asia/Shanghai`);
+  return parsed.toString();
+}

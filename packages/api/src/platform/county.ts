@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { createJudge, type Judge } from '../policy/judge.js';
+import { loadCountyPack } from '../policy/pack.js';
+import type { CountyPack, Department, Program, Township, Village } from '../policy/types.js';
+import { addCalendarYear, type CalendarYear } from './calendar.js';
+
+/** A county pack with its indexes and its judge, loaded once a process. */
+export interface County {
+  pack: CountyPack;
+  judge: Judge;
+  program(code: string): Program | undefined;
+  department(code: string): Department;
+  township(code: string): Township | undefined;
+  village(code: string): { township: Township; village: Village } | undefined;
+}
+
+export function countyDirectory(code: string): string {
+  return fileURLToPath(new URL(`../../counties/${code}/`, import.meta.url));
+}
+
+const loaded = new Map<string, County>();
+
+/** Loads a county pack by its code. Throws PackError listing every mistake in the pack. */
+export function getCounty(code: string): County {
+  const known = loaded.get(code);
+  if (known) return known;
+  const directory = countyDirectory(code);
+  const pack = loadCountyPack(directory);
+  const years = parse(readFileSync(`${directory}calendar.yaml`, 'utf8')) as Record<string, CalendarYear>;
+  for (const [year, days] of Object.entries(years)) addCalendarYear(year, days);
+  const programs = new Map(pack.programs.map((program) => [program.code, program]));
+  const departments = new Map(pack.departments.map((department) => [department.code, department]));
+  const townships = new Map(pack.townships.map((township) => [township.code, township]));
+  const villages = new Map(
+    pack.townships.flatMap((township) => township.villages.map((village) => [village.code, { township, village }])),
+  );
+  const county: County = {
+    pack,
+    judge: createJudge(pack),
+    program: (programCode) => programs.get(programCode),
+    department: (departmentCode) => {
+      const department = departments.get(departmentCode);
+      if (!department) throw new Error(`The county pack has no department ${departmentCode}`);
+      return department;
+    },
+    township: (townshipCode) => townships.get(townshipCode),
+    village: (villageCode) => villages.get(villageCode),
+  };
+  loaded.set(code, county);
+  return county;
+}

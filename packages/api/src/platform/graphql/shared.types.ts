@@ -1,0 +1,23 @@
+import { Field, ObjectType } from 'type-graphql';
+
+@ObjectType()
+export class Bilingual {
+  @Field(() => String)
+  zh!: string;
+  @Field(() => String)
+  en!: string;
+}
+
+/** Something the signed-in person may do now with a record; `reason` says why not when `allowed` is false. */
+@ObjectType({
+  description:
+    'Something the signed-in person may do now with a record; `reason` says why not when `allowed` is false.',
+})
+export class AllowedAction {
+  @Field(() => String)
+  action!: string;
+  @Field(() => Boolean)
+  allowed!: boolean;
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor, AppAbility } from '@yimen/schema';
+import type { County } from './county.js';
+import type { Database } from './database.js';
+import { Failure, invalidInput } from './errors.js';
+
+/** Runs one SQL statement, parameters `$1`, `$2` …, and returns its plain rows. */
+export type Sql = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** SQL in the transaction of an EntityManager. */
+export function sqlOf(em: EntityManager): Sql {
+  return async <Row>(text: string, values: readonly unknown[] = []) => {
+    const ordered: unknown[] = [];
+    const statement = text.replace(/\$(\d+)/g, (_match, position: string) => {
+      ordered.push(values[Number(position) - 1]);
+      return '?';
+    });
+    return (await em.execute(statement, ordered)) as Row[];
+  };
+}
+
+/** What a use case works with: one transaction, one EntityManager, the actor and the county. */
+export interface UnitOfWork {
+  em: EntityManager;
+  actor: Actor;
+  ability: AppAbility;
+  county: County;
+  /** Runs SQL in this transaction and returns its plain rows; parameters are `$1`, `$2` … */
+  sql: Sql;
+  /** Adds an event that is handled after the commit, also after a crash. */
+  emit(kind: string, payload: Record<string, unknown>): Promise<void>;
+}
+
+/** What a command did, by reference: the resolver reads the record again for the answer. */
+export interface CommandResult {
+  type: string;
+  id: string;
+}
+
+export interface CommandContext {
+  database: Database;
+  county: County;
+  actor: Actor;
+  ability: AppAbility;
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+const ATTEMPTS = 8;
+
+/**
+ * The only write path. Runs `work` in one transaction together with its idempotency record and audit event.
+ * The same key by the same actor does the work once and answers the same reference; the same key with another input is
+ * refused. Serialization failures and deadlocks re-run the whole unit on a fresh EntityManager.
+ *
+ * @returns the reference, or the expected Failure (everything rolled back). Surprises throw.
+ */
+export async function runCommand<Input extends { key: string }>(
+  context: CommandContext,
+  name: string,
+  input: Input,
+  work: (unit: UnitOfWork, input: Input) => Promise<CommandResult>,
+): Promise<CommandResult | Failure> {
+  const key = input.key.trim();
+  if (key.length < 8 || key.length > 200) {
+    return invalidInput([
+      { path: 'key', message: { zh: '请求缺少有效的幂等键(8–200 个字符)。', en: 'The request needs an idempotency key of 8–200 characters.' } },
+    ]);
+  }
+  const inputHash = createHash('sha256').update(JSON.stringify([name, input])).digest('hex');
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptCommand(context, name, key, inputHash, input, work);
+    } catch (error) {
+      if (error instanceof Failure) return error;
+      if (!RETRYABLE.has(sqlState(error)) || attempt === ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+    }
+  }
+}
+
+async function attemptCommand<Input extends { key: string }>(
+  context: CommandContext,
+  name: string,
+  key: string,
+  inputHash: string,
+  input: Input,
+  work: (unit: UnitOfWork, input: Input) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const { actor, ability, county } = context;
+  return context.database.orm.em.fork().transactional(async (em) => {
+    const sql = sqlOf(em);
+    // Two requests with one key queue here: the second waits for the first one's commit and sees its record.
+    await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${actor.staffId}:${key}`]);
+    const [before] = await sql<{ input_hash: string; result: CommandResult }>(
+      'select input_hash, result from command_log where actor_id = $1 and key = $2',
+      [actor.staffId, key],
+    );
+    if (before) {
+      if (before.input_hash === inputHash) return before.result;
+      throw new Failure('WrongState', 'KEY_REUSED', {
+        zh: '这一操作已用同一编号提交过不同的内容。请刷新页面后重新提交。',
+        en: 'This request number was already used for something else. Reload the page and submit again.',
+      }, { status: 'done' });
+    }
+    const unit: UnitOfWork = {
+      em,
+      actor,
+      ability,
+      county,
+      sql,
+      emit: async (kind, payload) => {
+        await sql(
+          `with event as (insert into outbox_event (kind, payload) values ($1, $2::jsonb) returning id)
+           select graphile_worker.add_job('handle_event', json_build_object('id', id), max_attempts => 25) from event`,
+          [kind, JSON.stringify(payload)],
+        );
+      },
+    };
+    const result = await work(unit, input);
+    await em.flush();
+    await sql('insert into audit_event (actor_id, command, subject_type, subject_id, input) values ($1, $2, $3, $4, $5::jsonb)', [
+      actor.staffId,
+      name,
+      result.type,
+      result.id,
+      JSON.stringify(input),
+    ]);
+    await sql('insert into command_log (actor_id, key, name, input_hash, result) values ($1, $2, $3, $4, $5::jsonb)', [
+      actor.staffId,
+      key,
+      name,
+      inputHash,
+      JSON.stringify(result),
+    ]);
+    return result;
+  });
+}
+
+/** The SQLSTATE of a database error, however it is wrapped. */
+export function sqlState(error: unknown): string {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const code = (current as { code?: unknown }).code;
+    if (typeof code === 'string') return code;
+  }
+  return '';
+}

@@ -1,0 +1,357 @@
+import {
+  bilingual,
+  count,
+  date,
+  defines,
+  feel,
+  feelName,
+  flag,
+  list,
+  listIfAny,
+  number,
+  object,
+  oneOf,
+  optional,
+  orNull,
+  otherwise,
+  record,
+  refersTo,
+  required,
+  text,
+  value,
+  yuan,
+} from './pack-reader.js';
+import type {
+  BudgetSeed,
+  CountyPack,
+  Deadline,
+  Department,
+  DisclosureProfile,
+  ExclusivityGroup,
+  FollowUpRule,
+  Fund,
+  NamedItem,
+  OrgUnit,
+  Program,
+  ProgramAmount,
+  ProgramVariant,
+  Route,
+  Standard,
+  StandardValue,
+  SubBenefit,
+  Term,
+  Township,
+  VerificationSource,
+  Village,
+} from './types.js';
+
+/** What each file of a county pack looks like. */
+
+const figureKind = oneOf('seed', 'page', 'page_other', 'doc', 'general_knowledge', 'assumed');
+const somePrograms = listIfAny(refersTo('program'));
+
+type PackSection = Exclude<keyof CountyPack, 'code' | 'divisionCode' | 'name' | 'validFrom'>;
+
+export interface PackIndex extends Pick<CountyPack, 'code' | 'divisionCode' | 'name' | 'validFrom'> {
+  files: Record<PackSection, string>;
+}
+
+export const packIndex = object<PackIndex>('a county', {
+  code: required(text),
+  divisionCode: required(text),
+  name: required(bilingual),
+  validFrom: required(date),
+  files: required(
+    object<PackIndex['files']>('the list of files', {
+      departments: required(text),
+      orgUnits: required(text),
+      townships: required(text),
+      programs: required(text),
+      standards: required(text),
+      terms: required(text),
+      groups: required(text),
+      funds: required(text),
+      budgets: required(text),
+      deadlines: required(text),
+      routes: required(text),
+      disclosureProfiles: required(text),
+      evidenceTypes: required(text),
+      verificationSources: required(text),
+      categories: required(text),
+      documents: required(text),
+      followUps: required(text),
+    }),
+  ),
+});
+
+const department = object<Department>('a department', {
+  code: required(defines('department')),
+  name: required(bilingual),
+  role: required(text),
+  roleEn: required(text),
+  inCivilAffairsCommittee: required(flag),
+});
+
+const orgUnit = object<OrgUnit>('an organisation unit', {
+  code: required(defines('unit')),
+  name: required(bilingual),
+  kind: required(text),
+  parent: optional(refersTo('unit', 'department')),
+});
+
+const village = object<Village>('a village', {
+  code: required(defines('village')),
+  name: required(text),
+  kind: required(oneOf('urban', 'rural')),
+});
+
+const township = object<Township>('a township', {
+  code: required(refersTo('unit')),
+  divisionCode: required(defines('township')),
+  name: required(bilingual),
+  villages: required(list(village)),
+});
+
+const standardValue = object<StandardValue>('a value of a standard', {
+  from: required(date),
+  to: required(orNull(date)),
+  value: required(number),
+  kind: required(figureKind),
+  source: required(text),
+});
+
+const standard = object<Standard>('a standard', {
+  code: required(defines('standard')),
+  name: required(feelName),
+  nameEn: required(text),
+  unit: required(text),
+  unitEn: required(text),
+  values: required(list(standardValue)),
+});
+
+const term = object<Term>('a term', {
+  code: required(defines('term')),
+  name: required(feelName),
+  nameEn: required(text),
+  type: required(oneOf('boolean', 'number', 'string')),
+  expression: required(feel),
+  source: required(text),
+  factCode: optional(text),
+});
+
+const period = oneOf('monthly', 'yearly', 'per_event', 'once', 'ongoing');
+
+const amount = object<ProgramAmount>('an amount', {
+  kind: required(oneOf('FORMULA', 'FIXED', 'BAND', 'SERVICE', 'EXTERNAL', 'LOAN')),
+  unit: required(bilingual),
+  formula: optional(feel),
+  min: optional(feel),
+  max: optional(feel),
+  step: optional(count),
+});
+
+const variant = object<ProgramVariant>('a variant', {
+  code: required(defines('part of a program')),
+  name: required(bilingual),
+  rule: required(feel),
+  formula: required(feel),
+  source: required(text),
+});
+
+const subBenefit = object<SubBenefit>('a sub-benefit', {
+  code: required(defines('part of a program')),
+  name: required(bilingual),
+  rule: optional(feel),
+  formula: required(feel),
+  period: required(period),
+  source: required(text),
+});
+
+const concurrency = object<Program['concurrency']>('the concurrency', {
+  excludes: somePrograms,
+  topUpAgainst: somePrograms,
+  countsAsIncomeIn: somePrograms,
+  notIncomeIn: somePrograms,
+  applyAfter: somePrograms,
+  compatibleWith: somePrograms,
+  words: required(bilingual),
+});
+
+export const program = object<Program>('a program', {
+  code: required(defines('program')),
+  name: required(bilingual),
+  department: required(refersTo('department')),
+  coDepartments: listIfAny(refersTo('department')),
+  category: required(refersTo('category')),
+  legalBasis: required(list(refersTo('document'))),
+  funds: required(list(refersTo('fund'))),
+  form: required(
+    oneOf(
+      'cash_monthly',
+      'cash_one_off',
+      'reimbursement',
+      'in_kind',
+      'service',
+      'referral',
+      'loan',
+      'tuition',
+      'premium_subsidy',
+      'insurance_payout',
+    ),
+  ),
+  unit: required(oneOf('household', 'person')),
+  period: required(period),
+  rule: required(feel),
+  ruleInWords: required(bilingual),
+  amount: required(amount),
+  variants: listIfAny(variant),
+  subBenefits: listIfAny(subBenefit),
+  groups: listIfAny(refersTo('group')),
+  concurrency: required(concurrency),
+  againstLoss: required(flag),
+  planAllowed: required(flag),
+  grantsFacts: otherwise(record(value), () => ({})),
+  order: required(count),
+  evidence: required(list(refersTo('evidence type'))),
+  route: required(refersTo('route')),
+  escalation: optional(record(refersTo('route'))),
+  discretionary: required(flag),
+  deadline: required(refersTo('deadline')),
+  disclosure: required(refersTo('disclosure profile')),
+  verificationSources: required(list(refersTo('verification source'))),
+  source: required(text),
+  note: optional(text),
+});
+
+const group = object<ExclusivityGroup>('a group', {
+  code: required(defines('group')),
+  name: required(bilingual),
+  mode: required(
+    oneOf(
+      'highest_single_award',
+      'only_one',
+      'only_one_with_top_up',
+      'once_per_event',
+      'sequence',
+      'compatibility_table',
+      'additive_by_item',
+      'county_option',
+    ),
+  ),
+  scope: required(text),
+  members: required(list(refersTo('program'))),
+  words: required(bilingual),
+  tieBreak: required(list(oneOf('earliest_application', 'member_order'))),
+  enabled: required(flag),
+  joins: optional(refersTo('group')),
+  source: required(text),
+});
+
+const fund = object<Fund>('a fund', {
+  code: required(defines('fund')),
+  name: required(bilingual),
+  nature: required(oneOf('statutory', 'social')),
+});
+
+/** As the file writes it. */
+export interface BudgetInYuan extends Omit<BudgetSeed, 'amountFen'> {
+  amountYuan: number;
+}
+
+const budgetInYuan = object<BudgetInYuan>('a budget line', {
+  program: required(refersTo('program')),
+  fund: required(refersTo('fund')),
+  amountYuan: required(yuan),
+  places: required(orNull(count)),
+  kind: required(figureKind),
+  source: required(text),
+});
+
+const deadline = object<Deadline>('a deadline', {
+  code: required(defines('deadline')),
+  name: required(bilingual),
+  value: required(count),
+  unit: required(oneOf('working_days', 'days', 'hours')),
+  kind: required(figureKind),
+  source: required(text),
+});
+
+const route = object<Route>('a route', {
+  code: required(defines('route')),
+  name: required(bilingual),
+  steps: required(list(text)),
+  decider: required(text),
+  words: required(bilingual),
+});
+
+const disclosureProfile = object<DisclosureProfile>('a disclosure profile', {
+  code: required(defines('disclosure profile')),
+  name: required(bilingual),
+  publish: required(flag),
+  days: required(count),
+  when: required(oneOf('before_confirmation', 'after_payment', 'never')),
+  shows: required(list(text)),
+  words: required(bilingual),
+  source: required(text),
+});
+
+const verificationSource = object<VerificationSource>('a verification source', {
+  code: required(defines('verification source')),
+  name: required(bilingual),
+  provider: required(bilingual),
+  unit: optional(refersTo('unit', 'department')),
+  fields: listIfAny(text),
+  refresh: optional(text),
+  mode: required(oneOf('batch', 'on_request', 'discovery', 'visit')),
+  note: optional(text),
+});
+
+const evidenceType = object<NamedItem>('an evidence type', {
+  code: required(defines('evidence type')),
+  name: required(bilingual),
+});
+
+const category = object<NamedItem & { number: number; source: string }>('a category', {
+  code: required(defines('category')),
+  number: required(count),
+  name: required(bilingual),
+  source: required(text),
+});
+
+const document = object<NamedItem & { number?: string; source: string }>('a document', {
+  code: required(defines('document')),
+  name: required(bilingual),
+  number: optional(text),
+  source: required(text),
+});
+
+const followUp = object<FollowUpRule>('a follow-up', {
+  code: required(defines('follow-up')),
+  name: required(bilingual),
+  on: required(oneOf('refused', 'adopted')),
+  when: required(feel),
+  department: required(refersTo('department')),
+  deadline: required(refersTo('deadline')),
+  words: required(bilingual),
+  source: required(text),
+});
+
+/** The files that hold one list each; the programs have a folder of their own. */
+export const packFiles = {
+  departments: list(department),
+  orgUnits: list(orgUnit),
+  townships: list(township),
+  standards: list(standard),
+  terms: list(term),
+  groups: list(group),
+  funds: list(fund),
+  budgets: list(budgetInYuan),
+  deadlines: list(deadline),
+  routes: list(route),
+  disclosureProfiles: list(disclosureProfile),
+  evidenceTypes: list(evidenceType),
+  verificationSources: list(verificationSource),
+  categories: list(category),
+  documents: list(document),
+  followUps: list(followUp),
+};

@@ -1,0 +1,376 @@
+/**
+ * The shapes of the policy room: what a county pack holds and what a judgement says.
+ * Money is integer fen everywhere except inside FEEL text, where amounts are yuan.
+ * Dates are ISO `YYYY-MM-DD` in Asia/Shanghai.
+ */
+
+/** Where a figure comes from. `assumed` figures are shown with a mark in the console. */
+export type FigureKind = 'seed' | 'page' | 'page_other' | 'doc' | 'general_knowledge' | 'assumed';
+
+export interface Bilingual {
+  zh: string;
+  en: string;
+}
+
+export interface Department {
+  code: string;
+  name: Bilingual;
+  role: string;
+  roleEn: string;
+  inCivilAffairsCommittee: boolean;
+}
+
+export interface OrgUnit {
+  code: string;
+  name: Bilingual;
+  kind: string;
+  parent?: string;
+}
+
+export interface Village {
+  code: string;
+  name: string;
+  kind: 'urban' | 'rural';
+}
+
+export interface Township {
+  /** Org unit code, `T01`–`T07`. */
+  code: string;
+  divisionCode: string;
+  name: Bilingual;
+  villages: Village[];
+}
+
+export interface StandardValue {
+  from: string;
+  to: string | null;
+  value: number;
+  kind: FigureKind;
+  source: string;
+}
+
+/** A named figure with effective dates; `name` is what FEEL text calls it. */
+export interface Standard {
+  code: string;
+  name: string;
+  nameEn: string;
+  unit: string;
+  unitEn: string;
+  values: StandardValue[];
+}
+
+/** A named FEEL expression used by several rules (a macro or a derived figure). */
+export interface Term {
+  code: string;
+  name: string;
+  nameEn: string;
+  type: 'boolean' | 'number' | 'string';
+  /** FEEL text. */
+  expression: string;
+  source: string;
+  /** Set when the term stands for a fact of that code that may also be observed; an observed value wins. */
+  factCode?: string;
+}
+
+export type AmountKind = 'FORMULA' | 'FIXED' | 'BAND' | 'SERVICE' | 'EXTERNAL' | 'LOAN';
+export type AidForm =
+  | 'cash_monthly'
+  | 'cash_one_off'
+  | 'reimbursement'
+  | 'in_kind'
+  | 'service'
+  | 'referral'
+  | 'loan'
+  | 'tuition'
+  | 'premium_subsidy'
+  | 'insurance_payout';
+export type AidPeriod = 'monthly' | 'yearly' | 'per_event' | 'once' | 'ongoing';
+
+export interface ProgramAmount {
+  kind: AmountKind;
+  unit: Bilingual;
+  /** FEEL, yuan. For BAND the suggested amount. */
+  formula?: string;
+  /** FEEL, yuan. */
+  min?: string;
+  /** FEEL, yuan. */
+  max?: string;
+  /** Rounding step of a band, yuan. */
+  step?: number;
+}
+
+export interface ProgramVariant {
+  code: string;
+  name: Bilingual;
+  rule: string;
+  formula: string;
+  source: string;
+}
+
+export interface SubBenefit {
+  code: string;
+  name: Bilingual;
+  rule?: string;
+  formula: string;
+  period: AidPeriod;
+  source: string;
+}
+
+export interface Program {
+  code: string;
+  name: Bilingual;
+  department: string;
+  coDepartments: string[];
+  category: string;
+  legalBasis: string[];
+  /** Fund codes, the first one pays. */
+  funds: string[];
+  form: AidForm;
+  unit: 'household' | 'person';
+  period: AidPeriod;
+  /** FEEL text, boolean. */
+  rule: string;
+  /** The rule as one plain sentence for the public. */
+  ruleInWords: Bilingual;
+  amount: ProgramAmount;
+  variants: ProgramVariant[];
+  subBenefits: SubBenefit[];
+  groups: string[];
+  concurrency: {
+    excludes: string[];
+    topUpAgainst: string[];
+    countsAsIncomeIn: string[];
+    notIncomeIn: string[];
+    applyAfter: string[];
+    compatibleWith: string[];
+    words: Bilingual;
+  };
+  /** True when the money pays for the loss of the case, so that "never more than the actual loss" binds it. */
+  againstLoss: boolean;
+  /** True when the meeting may enter the family on the program's plan without an amount: a commitment, not money. */
+  planAllowed: boolean;
+  /** Facts that become true once this program is in the package, e.g. `{hh_dibao_status: 'rural'}`. */
+  grantsFacts: Record<string, string | number | boolean>;
+  /** Place in the order of payment; lower pays first. */
+  order: number;
+  evidence: string[];
+  route: string;
+  escalation?: Record<string, string>;
+  discretionary: boolean;
+  deadline: string;
+  disclosure: string;
+  verificationSources: string[];
+  source: string;
+  note?: string;
+}
+
+export type GroupMode =
+  | 'highest_single_award'
+  | 'only_one'
+  | 'only_one_with_top_up'
+  | 'once_per_event'
+  | 'sequence'
+  | 'compatibility_table'
+  | 'additive_by_item'
+  | 'county_option';
+
+export interface ExclusivityGroup {
+  code: string;
+  name: Bilingual;
+  mode: GroupMode;
+  scope: string;
+  members: string[];
+  words: Bilingual;
+  tieBreak: ('earliest_application' | 'member_order')[];
+  /** county_option only: is the option on? */
+  enabled: boolean;
+  /** county_option only: the group its members join when the option is on. */
+  joins?: string;
+  source: string;
+}
+
+export interface Deadline {
+  code: string;
+  name: Bilingual;
+  value: number;
+  unit: 'working_days' | 'days' | 'hours';
+  kind: FigureKind;
+  source: string;
+}
+
+export interface Fund {
+  code: string;
+  name: Bilingual;
+  /** `statutory` money goes before `social` money. */
+  nature: 'statutory' | 'social';
+}
+
+/** A yearly budget line of one program from one fund. Money in fen. */
+export interface BudgetSeed {
+  program: string;
+  fund: string;
+  amountFen: number;
+  /** Places in a year; null = no quota. */
+  places: number | null;
+  kind: FigureKind;
+  source: string;
+}
+
+/** A task that a refusal or decision must trigger when its FEEL condition holds. */
+export interface FollowUpRule {
+  code: string;
+  name: Bilingual;
+  on: 'refused' | 'adopted';
+  /** FEEL over the case's facts. */
+  when: string;
+  department: string;
+  deadline: string;
+  /** What the department is told. */
+  words: Bilingual;
+  source: string;
+}
+
+export interface NamedItem {
+  code: string;
+  name: Bilingual;
+  [key: string]: unknown;
+}
+
+/** The steps of a decision. `decider` is a unit or department code, or `township`, `department`, `upper`, `bank`. */
+export interface Route extends NamedItem {
+  steps: string[];
+  decider: string;
+  words: Bilingual;
+}
+
+/** What a posting may show, and when; `never` publishes nothing. */
+export interface DisclosureProfile extends NamedItem {
+  publish: boolean;
+  /** Calendar days of posting. */
+  days: number;
+  when: 'before_confirmation' | 'after_payment' | 'never';
+  shows: string[];
+  words: Bilingual;
+  source: string;
+}
+
+/** An item that another register answers. */
+export interface VerificationSource extends NamedItem {
+  provider: Bilingual;
+  /** Code of the department or unit that holds the data; none outside the county exchange. */
+  unit?: string;
+  fields: string[];
+  refresh?: string;
+  mode: 'batch' | 'on_request' | 'discovery' | 'visit';
+  note?: string;
+}
+
+export interface CountyPack {
+  code: string;
+  /** National division code of the county. */
+  divisionCode: string;
+  name: Bilingual;
+  /** From this date on every standard must have a value on every day. */
+  validFrom: string;
+  departments: Department[];
+  orgUnits: OrgUnit[];
+  townships: Township[];
+  programs: Program[];
+  standards: Standard[];
+  terms: Term[];
+  groups: ExclusivityGroup[];
+  funds: Fund[];
+  budgets: BudgetSeed[];
+  deadlines: Deadline[];
+  routes: Route[];
+  disclosureProfiles: DisclosureProfile[];
+  evidenceTypes: NamedItem[];
+  verificationSources: VerificationSource[];
+  categories: NamedItem[];
+  documents: NamedItem[];
+  followUps: FollowUpRule[];
+}
+
+/** A mistake in a county pack; line and column are 1-based. */
+export interface PackProblem {
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+/** A fact value as stored: enum codes, ISO dates, yuan for money, arrays of codes. */
+export type FactValue = string | number | boolean | readonly string[];
+
+export interface KnownFact {
+  value: FactValue;
+  source?: string;
+  observedOn?: string;
+  verified?: boolean;
+}
+
+/** Facts by code (English code of the dictionary). A missing code is unknown, never false. */
+export type FactBag = Readonly<Record<string, KnownFact>>;
+
+export type Outcome = 'ELIGIBLE' | 'NOT_ELIGIBLE' | 'NEEDS_FACTS';
+export type Truth = 'true' | 'false' | 'unknown';
+
+/** One compared value, ready to be shown: zh label of the enum, number as text. */
+export interface TraceValue {
+  /** Chinese name as the rule writes it (fact, term or standard). */
+  name: string;
+  kind: 'fact' | 'standard' | 'term';
+  /** Fact or standard code. */
+  code: string;
+  /** null = unknown. */
+  value: FactValue | null;
+  text: string;
+  unit?: string;
+  source?: string;
+  observedOn?: string;
+  verified?: boolean;
+  /** For a standard: the kind of its figure. */
+  figureKind?: FigureKind;
+}
+
+export interface TraceNode {
+  op: 'all' | 'any' | 'not' | 'if' | 'term' | 'clause';
+  /** The FEEL text of this node. */
+  text: string;
+  truth: Truth;
+  values: TraceValue[];
+  children: TraceNode[];
+  /** For `term`: its name. */
+  label?: string;
+}
+
+export interface AmountVerdict {
+  kind: AmountKind;
+  unit: Bilingual;
+  /** The entitled amount (FORMULA, FIXED) or the suggested one (BAND, LOAN); null when unknown or not money. */
+  fen: number | null;
+  /** Bounds within which the meeting may choose; equal to `fen` for FORMULA and FIXED. */
+  minFen: number | null;
+  maxFen: number | null;
+  stepFen: number | null;
+  /** FEEL text of the formula, and its values. */
+  formula: string | null;
+  values: TraceValue[];
+  missingFacts: string[];
+}
+
+export interface Verdict {
+  programCode: string;
+  /** The variant that applies, e.g. `MCA-02-S`; null = the program itself. */
+  variantCode: string | null;
+  outcome: Outcome;
+  trace: TraceNode;
+  /** The clauses that decided: the failing ones of a refusal, the holding ones of an entitlement, the unknown ones otherwise. */
+  reasons: TraceNode[];
+  /** Codes of facts that are unknown and still matter, for the rule and for the amount. */
+  missingFacts: string[];
+  amount: AmountVerdict;
+  subBenefits: { code: string; name: Bilingual; fen: number | null; period: AidPeriod }[];
+  /** Codes of the standards used whose figure is assumed. */
+  assumedStandards: string[];
+}

@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
+import { batchResolvers } from './features/batch/batch.resolver.js';
+import { caseResolvers } from './features/case/case.resolver.js';
+import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
+import { fundingResolvers } from './features/funding/funding.resolver.js';
+import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
+import { programResolvers } from './features/program/program.resolver.js';
+import { registryResolvers } from './features/registry/registry.resolver.js';
+import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
+import { taskResolvers } from './features/task/task.resolver.js';
+
+/** The executable schema of all features. */
+export function buildGraphqlSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      IdentityResolver,
+      StaffResolver,
+      ...programResolvers,
+      ...registryResolvers,
+      ...caseResolvers,
+      ...taskResolvers,
+      ...aidPackageResolvers,
+      ...meetingResolvers,
+      ...batchResolvers,
+      ...departmentDecisionResolvers,
+      ...fundingResolvers,
+    ],
+    validate: false,
+  });
+}
+
+/** The schema as `packages/schema/src/schema.graphql` holds it. */
+export function printGraphqlSchema(): string {
+  return `${printSchema(lexicographicSortSchema(buildGraphqlSchema()))}\n`;
+}

@@ -1,0 +1,104 @@
+import 'reflect-metadata';
+import type { Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { expressMiddleware } from '@as-integrations/express5';
+import { createMongoAbility } from '@casl/ability';
+import { type AppAbility, defineAbilitiesFor } from '@yimen/schema';
+import { fromNodeHeaders, toNodeHandler } from 'better-auth/node';
+import express from 'express';
+import type { Context } from './context.js';
+import { createAuth } from './features/identity/auth.js';
+import { demoSignIn } from './features/identity/demo-sign-in.js';
+import { findActor } from './features/identity/identity.reader.js';
+import type { Config } from './platform/config.js';
+import { getCounty } from './platform/county.js';
+import { type Database, openDatabase } from './platform/database.js';
+import { Failure, type Locale } from './platform/errors.js';
+import { jitPlugin } from './platform/graphql/jit-plugin.js';
+import { buildGraphqlSchema } from './schema.js';
+import { startWorker, type RunningWorker } from './worker.js';
+
+/** A running API. */
+export interface RunningApi {
+  url: string;
+  database: Database;
+  close(): Promise<void>;
+}
+
+function localeOf(header: string | undefined): Locale {
+  return header === 'en' || header?.startsWith('en-') ? 'en' : 'zh-CN';
+}
+
+/** Starts the API: sign-in, GraphQL, and the worker unless it runs apart. Port 0 takes a free one. */
+export async function startApi(config: Config): Promise<RunningApi> {
+  const database = await openDatabase(config);
+  const county = getCounty(config.county);
+  const auth = createAuth(config, database.pool);
+  const schema = buildGraphqlSchema();
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: config.demo,
+    includeStacktraceInErrorResponses: false,
+    plugins: [ApolloServerPluginCacheControlDisabled(), jitPlugin<Context>(schema)],
+    formatError: (formatted, error) => {
+      const cause = unwrapResolverError(error);
+      if (cause instanceof Failure) {
+        return { ...formatted, message: cause.text.zh, extensions: { code: cause.code, zh: cause.text.zh, en: cause.text.en } };
+      }
+      const code = formatted.extensions?.code;
+      if (code && code !== 'INTERNAL_SERVER_ERROR') return formatted;
+      const id = randomUUID().slice(0, 8);
+      console.error(`[${id}]`, cause);
+      const zh = `系统出现意外,您的操作未生效。请稍后重试;如仍不行,请向管理员报出编号 ${id}。`;
+      const en = `Something unexpected happened and nothing was changed. Try again; if it stays, quote ${id} to the administrator.`;
+      return { message: zh, path: formatted.path ?? [], extensions: { code: 'INTERNAL_SERVER_ERROR', id, zh, en } };
+    },
+  });
+  await apollo.start();
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', async (_request, response) => {
+    await database.pool.query('select 1');
+    response.json({ ok: true });
+  });
+  if (config.demo) app.post('/api/demo/sign-in', express.json({ limit: '10kb' }), demoSignIn(config, database.pool));
+  app.all('/api/auth/*path', toNodeHandler(auth));
+  app.use(
+    '/graphql',
+    express.json({ limit: '5mb' }),
+    expressMiddleware(apollo, {
+      context: async ({ req }) => {
+        const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) });
+        const actor = session ? await findActor(database.pool, session.user.id) : null;
+        const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
+        const locale = localeOf(req.get('x-yimen-locale') ?? req.get('accept-language'));
+        return { config, database, county, actor, ability, locale, instances: new Map() };
+      },
+    }),
+  );
+
+  let worker: RunningWorker | undefined;
+  if (config.embeddedWorker) worker = await startWorker(config, database, county);
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    database,
+    close: async () => {
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      });
+      await apollo.stop();
+      await worker?.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { Logger, run } from 'graphile-worker';
+import { type Config, withSearchPath } from './platform/config.js';
+import type { County } from './platform/county.js';
+import type { Database } from './platform/database.js';
+import { type Sql, sqlOf } from './platform/run-command.js';
+import { packageJobs } from './features/aid-package/aid-package.jobs.js';
+import { batchJobs } from './features/batch/batch.jobs.js';
+
+export interface RunningWorker {
+  stop(): Promise<void>;
+}
+
+/** What an event handler works with; `sql` runs in the transaction that also marks the event handled. */
+export interface EventWork {
+  sql: Sql;
+  county: County;
+}
+
+/** Handlers by event kind. Each must be safe to run again. */
+export type EventHandlers = Record<string, (work: EventWork, payload: Record<string, unknown>) => Promise<void>>;
+
+const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
+
+/** Handles the events of the outbox: what was committed before a crash is taken up again after the restart. */
+export async function startWorker(config: Config, database: Database, county: County): Promise<RunningWorker> {
+  const runner = await run({
+    connectionString: withSearchPath(config.appUrl, config.county),
+    concurrency: 2,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') console.error(message);
+    }),
+    taskList: {
+      handle_event: async (job) => {
+        const { id } = job as { id: string };
+        await database.orm.em.fork().transactional(async (em) => {
+          const sql = sqlOf(em);
+          const [event] = await sql<{ kind: string; payload: Record<string, unknown> }>(
+            'select kind, payload from outbox_event where id = $1 and handled_at is null for update',
+            [id],
+          );
+          if (!event) return;
+          const handler = handlers[event.kind];
+          if (!handler) throw new Error(`No handler for event ${event.kind}`);
+          await handler({ sql, county }, event.payload);
+          await sql('update outbox_event set handled_at = now() where id = $1', [id]);
+        });
+      },
+    },
+  });
+  return { stop: () => runner.stop() };
+}

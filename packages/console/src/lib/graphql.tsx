@@ -1,0 +1,218 @@
+'use client';
+
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { cacheExchange, Client, type CombinedError, fetchExchange } from '@urql/core';
+import type { FailuresFragment } from '@yimen/schema/documents';
+import { Alert, type FormInstance } from 'antd';
+import { useLocale, useTranslations } from 'next-intl';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Provider, useClient } from 'urql';
+import { Money } from './money';
+
+export function GraphqlProvider({ children }: { children: ReactNode }) {
+  const locale = useLocale();
+  const client = useMemo(
+    () =>
+      new Client({
+        url: '/graphql',
+        preferGetMethod: false,
+        requestPolicy: 'cache-and-network',
+        fetchOptions: { credentials: 'same-origin', headers: { 'x-yimen-locale': locale } },
+        exchanges: [cacheExchange, fetchExchange],
+      }),
+    [locale],
+  );
+  return <Provider value={client}>{children}</Provider>;
+}
+
+type ApiFailure = Extract<FailuresFragment, { code: string }>;
+/** The request itself failed: no connection, or a surprise in the service, with the id the user can quote. */
+export interface RequestFailure {
+  __typename: 'RequestFailure';
+  message: string;
+  network: boolean;
+  reference?: string;
+}
+export type Failure = ApiFailure | RequestFailure;
+
+const FAILURES: ReadonlySet<string> = new Set<Failure['__typename']>([
+  'InvalidInput',
+  'NotAllowed',
+  'NotFound',
+  'StaleVersion',
+  'WrongState',
+  'BudgetExceeded',
+  'AmountOutOfBand',
+  'RequestFailure',
+]);
+
+/** Whether a member of a result union is one of its errors. */
+export function isFailure(result: unknown): result is Failure {
+  const name = (result as { __typename?: string } | null | undefined)?.__typename;
+  return name !== undefined && FAILURES.has(name);
+}
+
+export function requestFailure(error: CombinedError): RequestFailure {
+  const first = error.graphQLErrors[0];
+  const reference = first?.extensions?.reference ?? first?.extensions?.id;
+  return {
+    __typename: 'RequestFailure',
+    message: first?.message ?? error.networkError?.message ?? error.message,
+    network: error.networkError !== undefined,
+    ...(typeof reference === 'string' && { reference }),
+  };
+}
+
+/** An idempotency key for one intent: the same until `renew` is called after success, so that a second click does nothing. */
+export function useIdempotencyKey(): { key: string; renew: () => void } {
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const renew = useCallback(() => setKey(crypto.randomUUID()), []);
+  return { key, renew };
+}
+
+type RootField<Data> = Data[Exclude<keyof Data, '__typename'>];
+export type Success<Data> = Exclude<RootField<Data>, Failure>;
+
+export interface Command<Data, Input> {
+  /** Sends the input with the intent's idempotency key; undefined when it failed, and `failure` says why. */
+  run: (input: Omit<Input, 'key'>) => Promise<Success<Data> | Failure>;
+  running: boolean;
+  failure: Failure | undefined;
+  setFailure: (failure: Failure | undefined) => void;
+}
+
+/**
+ * A mutation of one `input`. A click while it runs waits for the same answer; the key is renewed after a success and
+ * kept after a failure, so that trying again after a broken connection does the thing once.
+ */
+export function useCommand<Data, Input>(document: TypedDocumentNode<Data, { input: Input }>): Command<Data, Input> {
+  const client = useClient();
+  const key = useRef<string>(undefined);
+  const pending = useRef<Promise<Success<Data> | Failure>>(undefined);
+  const mounted = useRef(true);
+  const [running, setRunning] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+
+  const send = useCallback(
+    async (input: Omit<Input, 'key'>): Promise<Success<Data> | Failure> => {
+      key.current ??= crypto.randomUUID();
+      const variables = { input: { ...input, key: key.current } as Input };
+      const { data, error } = await client.mutation(document, variables).toPromise();
+      if (error) return requestFailure(error);
+      const result = Object.entries(data ?? {}).find(([name]) => name !== '__typename')?.[1] as Success<Data> | Failure;
+      if (!isFailure(result)) key.current = undefined;
+      return result;
+    },
+    [client, document],
+  );
+
+  const run = useCallback(
+    async (input: Omit<Input, 'key'>) => {
+      if (pending.current) return pending.current;
+      setRunning(true);
+      setFailure(undefined);
+      pending.current = send(input);
+      const result = await pending.current;
+      pending.current = undefined;
+      if (mounted.current) {
+        setRunning(false);
+        setFailure(isFailure(result) ? result : undefined);
+      }
+      return result;
+    },
+    [send],
+  );
+
+  return { run, running, failure, setFailure };
+}
+
+/** `members.0.idNumber` as the path an antd form uses. */
+export function fieldPath(path: string): (string | number)[] {
+  return path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+/**
+ * Puts each problem of an InvalidInput at its field. What has no field on the form is left in the failure returned,
+ * for <MutationFailure> to show above the form; the first field with a problem is scrolled to.
+ */
+export function placeProblems<Failing extends Failure>(form: FormInstance, failure: Failing): Failing {
+  if (failure.__typename !== 'InvalidInput') return failure;
+  const placed = failure.problems.filter(({ path }) => form.getFieldInstance(fieldPath(path)) !== undefined);
+  const names = [...new Set(placed.map(({ path }) => path))];
+  form.setFields(
+    names.map((name) => ({
+      name: fieldPath(name),
+      errors: placed.filter(({ path }) => path === name).map(({ message }) => message),
+    })),
+  );
+  const first = names[0];
+  if (first) form.scrollToField(fieldPath(first), { block: 'center', focus: true });
+  return { ...failure, problems: failure.problems.filter((problem) => !placed.includes(problem)) };
+}
+
+/** Why a mutation did nothing, what was kept, and what to do; renders nothing without a failure. */
+export function MutationFailure({ failure, onClose }: { failure: Failure | undefined; onClose?: () => void }) {
+  const t = useTranslations('common.failure');
+  if (!failure) return null;
+  return (
+    <Alert
+      className="mutation-failure"
+      type={failure.__typename === 'RequestFailure' ? 'error' : 'warning'}
+      showIcon
+      role="alert"
+      title={failure.__typename === 'RequestFailure' && failure.network ? t('network') : failure.message}
+      description={<FailureDetails failure={failure} />}
+      closable={onClose ? { onClose } : false}
+    />
+  );
+}
+
+function FailureDetails({ failure }: { failure: Failure }) {
+  const t = useTranslations('common.failure');
+  switch (failure.__typename) {
+    case 'InvalidInput':
+      return failure.problems.length > 1 || failure.problems.some(({ message }) => message !== failure.message) ? (
+        <ul className="plain-list">
+          {failure.problems.map(({ path, message }) => (
+            <li key={`${path} ${message}`}>{message}</li>
+          ))}
+        </ul>
+      ) : null;
+    case 'BudgetExceeded':
+      return (
+        <ul className="plain-list">
+          {failure.lines.map(({ lineId, label, unit, needed, left }) => {
+            const places = unit === 'place' || unit === 'places';
+            return (
+              <li key={`${lineId} ${unit}`}>
+                {label}
+                {t.rich(places ? 'shortOfPlaces' : 'shortOfMoney', {
+                  needed: () => (places ? needed : <Money fen={needed} />),
+                  left: () => (places ? left : <Money fen={left} />),
+                })}
+              </li>
+            );
+          })}
+        </ul>
+      );
+    case 'AmountOutOfBand':
+      return t.rich('band', {
+        min: () => <Money fen={failure.minFen} />,
+        max: () => <Money fen={failure.maxFen} />,
+      });
+    case 'StaleVersion':
+    case 'WrongState':
+      return t('refreshed');
+    case 'RequestFailure':
+      return failure.reference ? `${t('kept')} ${t('reference', { id: failure.reference })}` : t('kept');
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import type { CombinedError } from '@urql/core';
+import { Button, Empty, Result, Skeleton } from 'antd';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { UseQueryState } from 'urql';
+import { requestFailure } from './graphql';
+
+/** A skeleton that shows only when waiting takes longer than 300 ms. */
+export function PageSkeleton({ rows = 6 }: { rows?: number }) {
+  const t = useTranslations('common.states');
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div role="status" aria-live="polite" className="page-skeleton">
+      {late && (
+        <>
+          <span className="visually-hidden">{t('loading')}</span>
+          <Skeleton active title paragraph={{ rows }} />
+        </>
+      )}
+    </div>
+  );
+}
+
+export interface EmptyStateProps {
+  /** What is empty, and what one can do about it. */
+  title: ReactNode;
+  hint?: ReactNode;
+  /** The button or link that does it. */
+  children?: ReactNode;
+}
+
+export function EmptyState({ title, hint, children }: EmptyStateProps) {
+  return (
+    <Empty
+      image={Empty.PRESENTED_IMAGE_SIMPLE}
+      description={
+        <>
+          <div>{title}</div>
+          {hint && <div className="quiet">{hint}</div>}
+        </>
+      }
+    >
+      {children}
+    </Empty>
+  );
+}
+
+/** What happened, what was kept, what to do, and the id to quote. */
+export function ErrorState({ error, retry }: { error: CombinedError | Error; retry?: () => void }) {
+  const t = useTranslations('common.states');
+  const failure =
+    'graphQLErrors' in error ? requestFailure(error) : { message: error.message, network: false, reference: undefined };
+  return (
+    <Result
+      status="warning"
+      role="alert"
+      title={failure.network ? t('networkTitle') : t('errorTitle')}
+      subTitle={
+        <>
+          <div>{failure.network ? t('networkHint') : failure.message}</div>
+          <div>{t('kept')}</div>
+          {failure.reference && <div>{t('reference', { id: failure.reference })}</div>}
+        </>
+      }
+      extra={
+        retry && (
+          <Button type="primary" onClick={retry}>
+            {t('retry')}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+export function NoPermission({ reason }: { reason?: string }) {
+  const t = useTranslations('common.states');
+  return <Result status="403" icon={null} title={t('noPermissionTitle')} subTitle={reason ?? t('noPermissionHint')} />;
+}
+
+/** A record that does not exist or is not open to the reader. */
+export function Missing({ children }: { children?: ReactNode }) {
+  const t = useTranslations('common.states');
+  return <Result status="404" icon={null} title={t('missingTitle')} subTitle={t('missingHint')} extra={children} />;
+}
+
+export interface QueryBoundaryProps<Data> {
+  query: Pick<UseQueryState<Data>, 'data' | 'error' | 'fetching'>;
+  retry?: () => void;
+  skeletonRows?: number;
+  children: (data: Data) => ReactNode;
+}
+
+const FORBIDDEN: readonly unknown[] = ['NOT_ALLOWED', 'FORBIDDEN'];
+
+/** Skeleton while a query loads, its error when it failed, else its data (what is already there stays on a refresh). */
+export function QueryBoundary<Data>({ query, retry, skeletonRows, children }: QueryBoundaryProps<Data>) {
+  const { data, error } = query;
+  if (data !== undefined && data !== null && !(error && Object.values(data).every((value) => value === null))) {
+    return children(data);
+  }
+  const refusal = error?.graphQLErrors.find(({ extensions }) => FORBIDDEN.includes(extensions?.code));
+  if (refusal) return <NoPermission reason={refusal.message} />;
+  if (error) return <ErrorState error={error} retry={retry} />;
+  return <PageSkeleton rows={skeletonRows} />;
+}

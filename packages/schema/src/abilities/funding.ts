@@ -1,0 +1,19 @@
+import type { Actor, Grant } from './index.js';
+
+/** Where the money is: leadership and the chair see the whole county, departments their own lines. */
+export function grantFunding(can: Grant, actor: Actor): void {
+  switch (actor.role) {
+    case 'leader':
+    case 'chair':
+      can('read', 'BudgetLine');
+      can('read', 'FundingEntry');
+      break;
+    case 'member':
+    case 'manager':
+      can('read', 'BudgetLine', { departmentCode: actor.departmentCode });
+      can('read', 'FundingEntry', { departmentCode: actor.departmentCode });
+      break;
+    case 'clerk':
+      break;
+  }
+}

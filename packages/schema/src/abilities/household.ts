@@ -1,0 +1,37 @@
+import type { Actor, Grant } from './index.js';
+
+/** The actor's own area: a township, or the whole county for the county's own window. */
+export function inArea(actor: Actor): Record<string, unknown> {
+  return actor.townshipCode ? { townshipCode: actor.townshipCode } : {};
+}
+
+/**
+ * Households and their people. Clerks work in their own area and see identities there; the committee sees households
+ * whose case was handed to it; a program manager those with a case that concerns his department. Leaders see none.
+ */
+export function grantHouseholds(can: Grant, actor: Actor): void {
+  switch (actor.role) {
+    case 'clerk':
+      can(['read', 'register', 'edit', 'record_facts', 'open_case'], 'Household', inArea(actor));
+      can('read', 'Identity', inArea(actor));
+      can('read', 'AidRecord', inArea(actor));
+      break;
+    case 'chair':
+      can(['read', 'record_facts'], 'Household', { inReview: true });
+      can('read', 'AidRecord', { inReview: true });
+      break;
+    case 'member':
+      can(['read', 'record_facts'], 'Household', { inReview: true });
+      can(['read', 'record_facts'], 'Household', { caseDepartments: actor.departmentCode });
+      can('read', 'AidRecord', { inReview: true });
+      can('read', 'AidRecord', { departmentCode: actor.departmentCode });
+      break;
+    case 'manager':
+      can(['read', 'record_facts'], 'Household', { caseDepartments: actor.departmentCode });
+      can('read', 'AidRecord', { departmentCode: actor.departmentCode });
+      can('read', 'AidRecord', { caseDepartments: actor.departmentCode });
+      break;
+    case 'leader':
+      break;
+  }
+}

@@ -1,0 +1,44 @@
+import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
+import type { Role } from '../vocabulary/labels.js';
+import { grantCases } from './case.js';
+import { grantFunding } from './funding.js';
+import { grantHouseholds } from './household.js';
+import { grantMeetings } from './meeting.js';
+
+/** Who acts: a member of staff with a role, a department or an area. */
+export interface Actor {
+  staffId: string;
+  name: string;
+  role: Role;
+  departmentCode: string | null;
+  /** null for a clerk of the county's own window: the whole county. */
+  townshipCode: string | null;
+}
+
+export type Subject =
+  | 'Household'
+  | 'Identity'
+  | 'Case'
+  | 'Package'
+  | 'PackageItem'
+  | 'Application'
+  | 'Meeting'
+  | 'AgendaItem'
+  | 'Batch'
+  | 'BudgetLine'
+  | 'FundingEntry'
+  | 'AidRecord'
+  | 'Task';
+
+export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
+export type Grant = AbilityBuilder<AppAbility>['can'];
+
+/** What an actor may do; everything not granted is denied. */
+export function defineAbilitiesFor(actor: Actor): AppAbility {
+  const { can, build } = new AbilityBuilder<AppAbility>(createMongoAbility);
+  grantHouseholds(can, actor);
+  grantCases(can, actor);
+  grantMeetings(can, actor);
+  grantFunding(can, actor);
+  return build();
+}

@@ -1,0 +1,22 @@
+import type { Actor, Grant } from './index.js';
+
+/** The joint review meeting: the chair runs it, those on it speak and vote (R11, R12). */
+export function grantMeetings(can: Grant, actor: Actor): void {
+  switch (actor.role) {
+    case 'chair':
+      can(['read', 'plan'], 'Meeting');
+      can(['edit', 'open', 'attend', 'close'], 'Meeting', { chairId: actor.staffId });
+      can('read', 'AgendaItem');
+      can(['take', 'adopt', 'refuse', 'defer', 'record_for_others'], 'AgendaItem', { chairId: actor.staffId });
+      can(['speak', 'vote'], 'AgendaItem', { memberIds: actor.staffId });
+      break;
+    case 'member':
+      can('read', 'Meeting', { memberIds: actor.staffId });
+      can(['read', 'speak', 'vote'], 'AgendaItem', { memberIds: actor.staffId });
+      break;
+    case 'clerk':
+    case 'manager':
+    case 'leader':
+      break;
+  }
+}

@@ -1,0 +1,46 @@
+import { FACT_DATA } from './facts-data.js';
+
+export type FactScope = 'household' | 'person' | 'case';
+export type FactType = 'integer' | 'number' | 'boolean' | 'enum' | 'date' | 'list';
+
+export interface FactOption {
+  code: string;
+  zh: string;
+  en: string;
+}
+
+/** One value that may be known about a household, a person or a case. */
+export interface FactDefinition {
+  code: string;
+  /** What rules call it; unique, and one FEEL name. */
+  nameZh: string;
+  nameEn: string;
+  scope: FactScope;
+  type: FactType;
+  unit?: { zh: string; en: string };
+  /** The value is an amount in yuan. */
+  money?: boolean;
+  /** The values of an `enum`; facts store the code, rules write the Chinese label. */
+  options?: readonly FactOption[];
+  /** Verification sources that hold this fact. */
+  verifiedBy: readonly string[];
+  note?: string;
+  min?: number;
+  max?: number;
+  /** Worked out from other facts unless observed. */
+  derived?: true;
+}
+
+export const FACTS: readonly FactDefinition[] = FACT_DATA;
+
+const BY_CODE = new Map(FACTS.map((fact) => [fact.code, fact]));
+const BY_NAME = new Map(FACTS.map((fact) => [fact.nameZh, fact]));
+
+export function factByCode(code: string): FactDefinition | undefined {
+  return BY_CODE.get(code);
+}
+
+/** Finds a fact by the Chinese name that rules use. */
+export function factByName(nameZh: string): FactDefinition | undefined {
+  return BY_NAME.get(nameZh);
+}

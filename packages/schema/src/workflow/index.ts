@@ -1,0 +1,87 @@
+/** WHEN: for each subject, status -> action -> next status. Who may act is in `abilities`. */
+type Table = Record<string, Record<string, string>>;
+
+export const caseWorkflow = {
+  open: { edit: 'open', apply: 'open', compose: 'open', request_review: 'awaiting_review' },
+  awaiting_review: { edit: 'awaiting_review', apply: 'awaiting_review', compose: 'awaiting_review', schedule: 'on_agenda' },
+  on_agenda: { edit: 'on_agenda', apply: 'on_agenda', compose: 'on_agenda', take: 'in_review', unschedule: 'awaiting_review' },
+  in_review: { edit: 'in_review', compose: 'in_review', adopt: 'adopted', refuse: 'refused', defer: 'awaiting_review' },
+  adopted: { settle: 'settled' },
+  settled: {},
+  refused: {},
+} as const satisfies Table;
+
+export const packageWorkflow = {
+  draft: { compose: 'draft', adopt: 'adopted', refuse: 'refused' },
+  adopted: {},
+  refused: {},
+} as const satisfies Table;
+
+export const packageItemWorkflow = {
+  proposed: { adopt: 'awaiting_decision', refuse: 'refused' },
+  awaiting_decision: { confirm: 'committed', decline: 'declined' },
+  committed: {},
+  declined: {},
+  refused: {},
+} as const satisfies Table;
+
+export const meetingWorkflow = {
+  planned: { edit: 'planned', open: 'open' },
+  open: { attend: 'open', close: 'closed' },
+  closed: {},
+} as const satisfies Table;
+
+export const agendaItemWorkflow = {
+  queued: { take: 'in_discussion', defer: 'deferred' },
+  in_discussion: {
+    speak: 'in_discussion',
+    vote: 'in_discussion',
+    adopt: 'adopted',
+    refuse: 'refused',
+    defer: 'deferred',
+  },
+  adopted: {},
+  refused: {},
+  deferred: {},
+} as const satisfies Table;
+
+export const batchWorkflow = {
+  draft: { submit: 'draft', schedule: 'on_agenda' },
+  on_agenda: { submit: 'on_agenda', take: 'in_review', unschedule: 'draft' },
+  in_review: { adopt: 'adopted', refuse: 'refused', defer: 'draft' },
+  adopted: { confirm: 'adopted', decline: 'adopted', settle: 'settled' },
+  settled: {},
+  refused: {},
+} as const satisfies Table;
+
+export const applicationWorkflow = {
+  submitted: { adopt: 'granted', displace: 'displaced', exclude: 'ineligible', refuse: 'refused' },
+  granted: { confirm: 'committed', decline: 'declined' },
+  committed: {},
+  declined: {},
+  displaced: {},
+  ineligible: {},
+  refused: {},
+} as const satisfies Table;
+
+export const taskWorkflow = {
+  open: { complete: 'done' },
+  done: {},
+} as const satisfies Table;
+
+export const WORKFLOWS = {
+  Case: caseWorkflow,
+  Package: packageWorkflow,
+  PackageItem: packageItemWorkflow,
+  Meeting: meetingWorkflow,
+  AgendaItem: agendaItemWorkflow,
+  Batch: batchWorkflow,
+  Application: applicationWorkflow,
+  Task: taskWorkflow,
+} as const;
+export type WorkflowSubject = keyof typeof WORKFLOWS;
+
+/** The status after `action`, or undefined when the status does not allow it. */
+export function nextStatus(subject: WorkflowSubject, status: string, action: string): string | undefined {
+  return (WORKFLOWS[subject] as Table)[status]?.[action];
+}
