@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor, AppAbility } from '@yimen/schema';
+import { CompiledQuery, type Kysely } from 'kysely';
 import type { County } from './county.js';
 import type { Database } from './database.js';
 import { Failure, invalidInput } from './errors.js';
@@ -8,15 +9,13 @@ import { Failure, invalidInput } from './errors.js';
 /** Runs one SQL statement, parameters `$1`, `$2` …, and returns its plain rows. */
 export type Sql = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
-/** SQL in the transaction of an EntityManager. */
+/** SQL in the transaction of an EntityManager, with real bind parameters: lists and nulls travel as PostgreSQL values. */
 export function sqlOf(em: EntityManager): Sql {
   return async <Row>(text: string, values: readonly unknown[] = []) => {
-    const ordered: unknown[] = [];
-    const statement = text.replace(/\$(\d+)/g, (_match, position: string) => {
-      ordered.push(values[Number(position) - 1]);
-      return '?';
-    });
-    return (await em.execute(statement, ordered)) as Row[];
+    const transaction = em.getTransactionContext<Kysely<unknown>>();
+    if (!transaction) throw new Error('SQL of a unit of work runs inside its transaction');
+    const { rows } = await transaction.executeQuery(CompiledQuery.raw(text, [...values]));
+    return rows as Row[];
   };
 }
 

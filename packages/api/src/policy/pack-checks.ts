@@ -3,7 +3,7 @@ import { parseFeel } from './feel-parse.js';
 import { nearestName } from './nearest-name.js';
 import { type FeelField, type PackReading, suggest } from './pack-reader.js';
 import type { BudgetInYuan } from './pack-shapes.js';
-import type { ExclusivityGroup, Program, Standard, StandardValue, Term } from './types.js';
+import type { CalendarPlan, ExclusivityGroup, Program, Standard, StandardValue, Term } from './types.js';
 
 /** Checks that look at more than one place of a pack. */
 
@@ -151,6 +151,21 @@ export function checkBudgets(
       reading.placeOf(line, 'fund'),
       `${line.program} is not paid from \`${line.fund}\` but from ${funds.join(', ')}`,
     );
+  }
+}
+
+/** A calendar year holds days of that year, each once. */
+export function checkCalendar(reading: PackReading, years: Readonly<Record<string, CalendarPlan>>): void {
+  for (const [year, { holidays, workdays }] of Object.entries(years)) {
+    const seen = new Set<string>();
+    for (const days of [holidays, workdays]) {
+      days.forEach((day, index) => {
+        const place = reading.placeOf(days, index);
+        if (!day.startsWith(`${year}-`)) reading.report(place, `${day} does not belong to ${year}`);
+        if (seen.has(day)) reading.report(place, `${day} is listed twice`);
+        seen.add(day);
+      });
+    }
   }
 }
 

@@ -23,6 +23,7 @@ import {
 } from './pack-reader.js';
 import type {
   BudgetSeed,
+  CalendarPlan,
   CountyPack,
   Deadline,
   Department,
@@ -80,6 +81,7 @@ export const packIndex = object<PackIndex>('a county', {
       categories: required(text),
       documents: required(text),
       followUps: required(text),
+      calendar: required(text),
     }),
   ),
 });
@@ -335,6 +337,15 @@ const followUp = object<FollowUpRule>('a follow-up', {
   words: required(bilingual),
   source: required(text),
 });
+
+export const calendar = record(
+  object<CalendarPlan>('a calendar year', {
+    kind: required(figureKind),
+    source: required(text),
+    holidays: required(list(date)),
+    workdays: required(list(date)),
+  }),
+);
 
 /** The files that hold one list each; the programs have a folder of their own. */
 export const packFiles = {

@@ -102,6 +102,7 @@ describe('a broken pack', () => {
       'planAllowed: false\nplanAlowed: true',
       'planAlowed',
     );
+    const holiday = edit('calendar.yaml', '2027-01-01', '2026-01-01');
     const granted = edit('programs/MCA-03.yaml', 'tekun_status: scattered', 'tekun_status: at_home', 'tekun_status');
     const gap = edit(
       'standards.yaml',
@@ -135,6 +136,7 @@ describe('a broken pack', () => {
       { ...other, words: ['unknown program', 'did you mean `MIA-02`'] },
       { ...order, words: ['expected a whole number'] },
       { ...unknownField, words: ['no field `planAlowed`', 'did you mean `planAllowed`'] },
+      { ...holiday, column: holiday.column - 1, words: ['2026-01-01 does not belong to 2027'] },
       { ...granted, words: ['none, scattered, institution'] },
       { ...gap, words: ['居民医保个人缴费标准', 'no value from 2022-09-01 to 2022-09-30'] },
       { ...overlap, words: ['最低工资标准', 'two values on 2023-04-01'] },

@@ -4,6 +4,7 @@ import { FACTS } from '@yimen/schema';
 import {
   checkAmounts,
   checkBudgets,
+  checkCalendar,
   checkFeel,
   checkGrantedFacts,
   checkGroups,
@@ -14,7 +15,7 @@ import {
   checkTermCycles,
 } from './pack-checks.js';
 import { PackFile, PackReading, type Shape } from './pack-reader.js';
-import { type PackIndex, packFiles, packIndex, program } from './pack-shapes.js';
+import { calendar, type PackIndex, packFiles, packIndex, program } from './pack-shapes.js';
 import type { CountyPack, PackProblem, Program } from './types.js';
 
 const INDEX = 'county.yaml';
@@ -49,6 +50,7 @@ function readCountyPack(directory: string): { pack?: CountyPack; problems: PackP
   if (!index) return { problems: sorted(reading.problems) };
   const sections = readSections(reading, directory, index);
   const programs = readPrograms(reading, directory, index);
+  const years = readCalendar(reading, directory, index);
   checkSections(reading, index, sections, programs);
   const { files: _, ...county } = index;
   const { budgets, ...others } = sections;
@@ -56,6 +58,7 @@ function readCountyPack(directory: string): { pack?: CountyPack; problems: PackP
     ...county,
     ...others,
     programs,
+    calendar: years,
     budgets: budgets.map(({ amountYuan, ...line }) => ({ ...line, amountFen: Math.round(amountYuan * 100) })),
   };
   return { pack, problems: sorted(reading.problems) };
@@ -70,6 +73,13 @@ function readSections(reading: PackReading, directory: string, index: PackIndex)
     return [section, readFile<unknown>(reading, directory, name, shape) ?? []];
   });
   return Object.fromEntries(read) as Sections;
+}
+
+function readCalendar(reading: PackReading, directory: string, index: PackIndex): CountyPack['calendar'] {
+  if (!exists(reading, directory, index, 'calendar')) return {};
+  const years = readFile(reading, directory, index.files.calendar, calendar) ?? {};
+  checkCalendar(reading, years);
+  return years;
 }
 
 function readPrograms(reading: PackReading, directory: string, index: PackIndex): Program[] {

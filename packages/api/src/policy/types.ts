@@ -265,6 +265,14 @@ export interface VerificationSource extends NamedItem {
   note?: string;
 }
 
+/** Days off and make-up workdays of a year that the national calendar in the software does not hold yet. */
+export interface CalendarPlan {
+  kind: FigureKind;
+  source: string;
+  holidays: string[];
+  workdays: string[];
+}
+
 export interface CountyPack {
   code: string;
   /** National division code of the county. */
@@ -289,6 +297,8 @@ export interface CountyPack {
   categories: NamedItem[];
   documents: NamedItem[];
   followUps: FollowUpRule[];
+  /** By year. */
+  calendar: Record<string, CalendarPlan>;
 }
 
 /** A mistake in a county pack; line and column are 1-based. */

@@ -74,7 +74,7 @@ type RootField<Data> = Data[Exclude<keyof Data, '__typename'>];
 export type Success<Data> = Exclude<RootField<Data>, Failure>;
 
 export interface Command<Data, Input> {
-  /** Sends the input with the intent's idempotency key; undefined when it failed, and `failure` says why. */
+  /** Sends the input with the intent's idempotency key and answers the record, or the failure (kept in `failure` too). */
   run: (input: Omit<Input, 'key'>) => Promise<Success<Data> | Failure>;
   running: boolean;
   failure: Failure | undefined;

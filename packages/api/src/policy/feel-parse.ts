@@ -1,0 +1,287 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parseExpression } from 'feelin';
+import { type ArithOp, type CompareOp, FEEL_FUNCTIONS, type FeelFunctionName, type FeelNode, type FeelTest } from './feel-ast.js';
+
+const MAX_LENGTH = 10_000;
+const MAX_DEPTH = 100;
+
+export interface FeelProblem {
+  from: number;
+  to: number;
+  message: string;
+}
+
+/** A name compared with a text literal: the literal must be one of the fact's labels. */
+export interface EnumComparison {
+  name: string;
+  literal: string;
+  from: number;
+}
+
+export interface ParsedFeel {
+  /** Undefined when there are problems. */
+  ast: FeelNode | undefined;
+  /** Every fact, term or standard that the text names. */
+  names: Set<string>;
+  problems: FeelProblem[];
+  enumComparisons: EnumComparison[];
+}
+
+class Refused extends Error {
+  constructor(
+    readonly from: number,
+    readonly to: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Parses FEEL text once, with feelin's own grammar, into the typed tree.
+ * @param names every name that the text may use, as rules write them
+ */
+export function parseFeel(text: string, names: Iterable<string>): ParsedFeel {
+  const known = new Set(names);
+  const result: ParsedFeel = { ast: undefined, names: new Set(), problems: [], enumComparisons: [] };
+  if (text.length > MAX_LENGTH) {
+    result.problems.push({ from: 0, to: MAX_LENGTH, message: `longer than ${MAX_LENGTH} characters` });
+    return result;
+  }
+  const nesting = deepestBracket(text);
+  if (nesting > MAX_DEPTH) {
+    result.problems.push({ from: 0, to: text.length, message: `nested deeper than ${MAX_DEPTH} levels` });
+    return result;
+  }
+  const context = Object.fromEntries([...known].map((name) => [name, 0]));
+  const root = parseExpression(text, context, undefined).topNode.firstChild;
+  if (!root) {
+    result.problems.push({ from: 0, to: text.length, message: 'the expression is empty' });
+    return result;
+  }
+  const builder = new Builder(text, known, result);
+  try {
+    const ast = builder.build(root, 0);
+    if (root.nextSibling) throw new Refused(root.nextSibling.from, text.length, 'does not parse from here on');
+    if (result.problems.length === 0) result.ast = ast;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    result.problems.push({ from: error.from, to: error.to, message: error.message });
+  }
+  return result;
+}
+
+function deepestBracket(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const letter of text) {
+    if (letter === '(' || letter === '[') deepest = Math.max(deepest, ++depth);
+    else if (letter === ')' || letter === ']') depth -= 1;
+  }
+  return deepest;
+}
+
+const PUNCTUATION = new Set(['(', ')', '[', ']', ',', 'and', 'or', 'in', 'if', 'then', 'else', 'between', '..']);
+
+class Builder {
+  private readonly variables: string[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly known: Set<string>,
+    private readonly result: ParsedFeel,
+  ) {}
+
+  build(node: SyntaxNode, depth: number): FeelNode {
+    if (depth > MAX_DEPTH) throw this.refuse(node, `nested deeper than ${MAX_DEPTH} levels`);
+    if (node.type.isError) throw this.refuse(node, 'does not parse here');
+    const span = { from: node.from, to: node.to };
+    const parts = this.parts(node);
+    const part = (index: number) => this.build(this.need(node, parts[index]), depth + 1);
+    switch (node.name) {
+      case 'Expression':
+      case 'ParenthesizedExpression':
+        return part(0);
+      case 'NumericLiteral': {
+        const value = this.source(node).replace(/\s/g, '');
+        if (!/^-?(\d+(\.\d+)?|\.\d+)$/.test(value)) throw this.refuse(node, `is not a plain number: ${value}`);
+        return { kind: 'number', value, ...span };
+      }
+      case 'StringLiteral':
+        return { kind: 'string', value: JSON.parse(this.source(node)) as string, ...span };
+      case 'BooleanLiteral':
+        return { kind: 'boolean', value: this.source(node) === 'true', ...span };
+      case 'null':
+        return { kind: 'null', ...span };
+      case 'DateTimeLiteral':
+        return { kind: 'date', value: this.dateOf(node), ...span };
+      case 'VariableName':
+        return this.name(node);
+      case 'List':
+        return { kind: 'list', items: parts.map((_item, index) => part(index)), ...span };
+      case 'Conjunction':
+      case 'Disjunction': {
+        const kind = node.name === 'Conjunction' ? 'and' : 'or';
+        const items = [part(0), part(1)].flatMap((item) => (item.kind === kind ? item.items : [item]));
+        return { kind, items, ...span };
+      }
+      case 'Comparison':
+        return this.comparison(node, depth);
+      case 'ArithmeticExpression':
+        return this.arithmetic(node, depth);
+      case 'IfExpression':
+        return { kind: 'if', condition: part(0), then: part(1), otherwise: part(2), ...span };
+      case 'FunctionInvocation':
+        return this.call(node, depth);
+      case 'QuantifiedExpression':
+        return this.quantified(node, depth);
+      case 'FilterExpression': {
+        const list = part(0);
+        this.variables.push('item');
+        const condition = part(1);
+        this.variables.pop();
+        return { kind: 'filter', list, condition, ...span };
+      }
+      default:
+        throw this.refuse(node, `${node.name} is not supported in rules`);
+    }
+  }
+
+  private comparison(node: SyntaxNode, depth: number): FeelNode {
+    const span = { from: node.from, to: node.to };
+    const children = this.children(node);
+    const operator = children.find((child) => ['CompareOp', 'in', 'between'].includes(child.name));
+    const operands = children.filter((child) => child !== operator && !PUNCTUATION.has(child.name));
+    const left = this.build(this.need(node, operands[0]), depth + 1);
+    if (operator?.name === 'in') {
+      const tests = operands.slice(1).flatMap((operand) => this.tests(operand, depth + 1));
+      for (const test of tests) if (test.kind === 'value') this.noteEnum(left, test.value);
+      return { kind: 'in', value: left, tests, ...span };
+    }
+    const right = this.build(this.need(node, operands[1]), depth + 1);
+    if (operator?.name === 'between') {
+      const high = this.build(this.need(node, operands[2]), depth + 1);
+      return { kind: 'in', value: left, tests: [{ kind: 'interval', low: right, lowClosed: true, high, highClosed: true }], ...span };
+    }
+    this.noteEnum(left, right);
+    this.noteEnum(right, left);
+    return { kind: 'compare', op: this.source(this.need(node, operator)) as CompareOp, left, right, ...span };
+  }
+
+  private tests(node: SyntaxNode, depth: number): FeelTest[] {
+    const parts = this.parts(node);
+    switch (node.name) {
+      case 'PositiveUnaryTests':
+      case 'PositiveUnaryTest':
+        return parts.flatMap((one) => this.tests(one, depth + 1));
+      case 'SimplePositiveUnaryTest': {
+        const first = this.need(node, parts[0]);
+        if (first.name !== 'CompareOp') return parts.flatMap((one) => this.tests(one, depth + 1));
+        const value = this.build(this.need(node, parts[1]), depth + 1);
+        return [{ kind: 'bound', op: this.source(first) as CompareOp, value }];
+      }
+      case 'Interval': {
+        const low = this.build(this.need(node, parts[0]), depth + 1);
+        const high = this.build(this.need(node, parts[1]), depth + 1);
+        const source = this.source(node);
+        return [{ kind: 'interval', low, lowClosed: source.startsWith('['), high, highClosed: source.endsWith(']') }];
+      }
+      default: {
+        const value = this.build(node, depth + 1);
+        return value.kind === 'list' ? value.items.map((item) => ({ kind: 'value', value: item })) : [{ kind: 'value', value }];
+      }
+    }
+  }
+
+  private arithmetic(node: SyntaxNode, depth: number): FeelNode {
+    const span = { from: node.from, to: node.to };
+    const children = this.children(node);
+    const operator = children.find((child) => child.name === 'ArithOp');
+    const op = this.source(this.need(node, operator));
+    const operands = children.filter((child) => child !== operator).map((child) => this.build(child, depth + 1));
+    const [left, right] = operands;
+    if (left && !right && op === '-') {
+      return { kind: 'arith', op: '-', left: { kind: 'number', value: '0', ...span }, right: left, ...span };
+    }
+    if (!left || !right || !['+', '-', '*', '/'].includes(op)) throw this.refuse(node, `operator ${op} is not supported in rules`);
+    return { kind: 'arith', op: op as ArithOp, left, right, ...span };
+  }
+
+  private call(node: SyntaxNode, depth: number): FeelNode {
+    const span = { from: node.from, to: node.to };
+    const [callee, parameters] = this.parts(node);
+    const name = this.source(this.need(node, callee)).replace(/\s+/g, ' ');
+    const given = parameters?.name === 'PositionalParameters' ? this.parts(parameters) : [];
+    const args = given.map((one) => this.build(one, depth + 1));
+    const [first] = args;
+    if (name === 'not' && first && args.length === 1) return { kind: 'not', item: first, ...span };
+    if (!(name in FEEL_FUNCTIONS)) throw this.refuse(node, `function ${name} is not supported in rules`);
+    const [least, most] = FEEL_FUNCTIONS[name as FeelFunctionName];
+    if (args.length < least || args.length > most) throw this.refuse(node, `function ${name} takes ${least === most ? least : `${least}–${most}`} arguments`);
+    return { kind: 'call', name: name as FeelFunctionName, args, ...span };
+  }
+
+  private quantified(node: SyntaxNode, depth: number): FeelNode {
+    const children = this.children(node);
+    const source = this.children(this.need(node, children.find((child) => child.name === 'InExpressions')));
+    const binding = this.children(this.need(node, source[0]));
+    if (source.length !== 1) throw this.refuse(node, 'one variable only');
+    const variable = this.source(this.need(node, binding.find((child) => child.name === 'Name')));
+    const context = this.need(node, binding.find((child) => child.name === 'IterationContext'));
+    const list = this.build(this.need(node, context.firstChild ?? undefined), depth + 1);
+    this.variables.push(variable);
+    const condition = this.build(this.need(node, children.at(-1)), depth + 1);
+    this.variables.pop();
+    const quantifier = children[0]?.name === 'every' ? 'every' : 'some';
+    return { kind: 'quantified', quantifier, variable, list, condition, from: node.from, to: node.to };
+  }
+
+  private name(node: SyntaxNode): FeelNode {
+    const name = this.source(node).replace(/\s+/g, ' ');
+    if (!this.variables.includes(name)) {
+      if (this.known.has(name)) this.result.names.add(name);
+      else this.result.problems.push({ from: node.from, to: node.to, message: `unknown name “${name}”` });
+    }
+    return { kind: 'name', name, from: node.from, to: node.to };
+  }
+
+  private noteEnum(name: FeelNode, literal: FeelNode): void {
+    if (name.kind === 'name' && literal.kind === 'string') {
+      this.result.enumComparisons.push({ name: name.name, literal: literal.value, from: literal.from });
+    }
+  }
+
+  private dateOf(node: SyntaxNode): string {
+    const match = /^date\s*\(\s*"(\d{4}-\d{2}-\d{2})"\s*\)$/.exec(this.source(node));
+    const day = match?.[1];
+    if (!day || Number.isNaN(Date.parse(day))) throw this.refuse(node, 'is not a date such as date("2022-01-31")');
+    return day;
+  }
+
+  private children(node: SyntaxNode): SyntaxNode[] {
+    const children: SyntaxNode[] = [];
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      if (child.type.isError) throw this.refuse(child, 'does not parse here');
+      children.push(child);
+    }
+    return children;
+  }
+
+  private parts(node: SyntaxNode): SyntaxNode[] {
+    return this.children(node).filter((child) => !PUNCTUATION.has(child.name));
+  }
+
+  private need(node: SyntaxNode, part: SyntaxNode | undefined): SyntaxNode {
+    if (!part) throw this.refuse(node, 'is incomplete');
+    return part;
+  }
+
+  private source(node: SyntaxNode): string {
+    return this.text.slice(node.from, node.to);
+  }
+
+  private refuse(node: SyntaxNode, message: string): Refused {
+    const shown = this.source(node).slice(0, 40);
+    return new Refused(node.from, Math.max(node.to, node.from + 1), shown ? `“${shown}” ${message}` : message);
+  }
+}

@@ -1,0 +1,5 @@
+import { RegisterHouseholdPage } from '@/features/registry/register-household-page';
+
+export default function Page() {
+  return <RegisterHouseholdPage />;
+}

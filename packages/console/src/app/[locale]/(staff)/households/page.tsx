@@ -1,0 +1,5 @@
+import { HouseholdsPage } from '@/features/registry/households-page';
+
+export default function Page() {
+  return <HouseholdsPage />;
+}

@@ -1,0 +1,5 @@
+import { PageSkeleton } from '@/lib/states';
+
+export default function Loading() {
+  return <PageSkeleton />;
+}

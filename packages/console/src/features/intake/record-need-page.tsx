@@ -1,0 +1,101 @@
+'use client';
+
+import { HouseholdDocument, OpenCaseDocument, type HouseholdQuery } from '@yimen/schema/documents';
+import { Button, Form } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { useRouter } from '@/i18n/navigation';
+import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { LinkButton, Page } from '@/lib/page';
+import { Missing, NoPermission, QueryBoundary } from '@/lib/states';
+import { type Answers, answeredFacts, type AskedFact, problemsByFact, wantedKey } from './answers';
+import { NeedFields, type NeedValues } from './need-fields';
+import { WantedFacts } from './wanted-facts';
+
+type Household = NonNullable<HouseholdQuery['household']>;
+
+export function RecordNeedPage({ householdId }: { householdId: string }) {
+  const t = useTranslations('intake');
+  const [query, reload] = useQuery({ query: HouseholdDocument, variables: { id: householdId } });
+  return (
+    <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
+      {({ household }) => {
+        if (!household) {
+          return (
+            <Missing>
+              <LinkButton href="/households">{t('backToList')}</LinkButton>
+            </Missing>
+          );
+        }
+        const open = household.allowedActions.find(({ action }) => action === 'open_case');
+        return open?.allowed ? <NeedForm household={household} /> : <NoPermission reason={open?.reason ?? undefined} />;
+      }}
+    </QueryBoundary>
+  );
+}
+
+function NeedForm({ household }: { household: Household }) {
+  const t = useTranslations('intake');
+  const router = useRouter();
+  const [form] = Form.useForm<NeedValues>();
+  const [asked, setAsked] = useState<AskedFact[]>([]);
+  const [answers, setAnswers] = useState<Answers>({});
+  const [factProblems, setFactProblems] = useState<Record<string, string>>({});
+  const openCase = useCommand(OpenCaseDocument);
+  const beneficiaryId = Form.useWatch('beneficiaryId', form);
+  const difficulty = Form.useWatch('difficulty', form);
+
+  const submit = async (values: NeedValues) => {
+    const facts = answeredFacts(asked, answers);
+    const result = await openCase.run({ householdId: household.id, ...values, facts: facts.map(({ input }) => input) });
+    if (!isFailure(result)) return router.push(`/cases/${result.id}`);
+    const { problems, rest } = problemsByFact(result, facts);
+    setFactProblems(problems);
+    openCase.setFailure(placeProblems<Failure>(form, rest));
+  };
+
+  const title = t('title');
+  return (
+    <Page
+      title={title}
+      breadcrumb={[
+        { title: t('households'), href: '/households' },
+        { title: t('householdOf', { name: household.head.name }), href: `/households/${household.id}` },
+        { title },
+      ]}
+    >
+      <Form<NeedValues>
+        form={form}
+        layout="vertical"
+        className="stack"
+        scrollToFirstError={{ block: 'center', focus: true }}
+        initialValues={{ beneficiaryId: household.members.length === 1 ? household.members[0]?.id : undefined }}
+        onFinish={submit}
+      >
+        <NeedFields form={form} members={household.members} />
+        {beneficiaryId && difficulty ? (
+          <WantedFacts
+            key={`${beneficiaryId} ${difficulty}`}
+            household={household}
+            personId={beneficiaryId}
+            difficulty={difficulty}
+            answers={answers}
+            problems={factProblems}
+            onAsked={setAsked}
+            onAnswer={(wanted, answer) => setAnswers((before) => ({ ...before, [wantedKey(wanted)]: answer }))}
+          />
+        ) : (
+          <p className="quiet">{t('chooseFirst')}</p>
+        )}
+        <MutationFailure failure={openCase.failure} />
+        <div className="row">
+          <Button type="primary" size="large" htmlType="submit" loading={openCase.running}>
+            {t('openCase')}
+          </Button>
+          <span className="quiet">{t('openCaseHint')}</span>
+        </div>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { HouseholdDocument, type HouseholdQuery } from '@yimen/schema/documents';
+import { Table } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { Link } from '@/i18n/navigation';
+import { useBilingual } from '@/lib/bilingual';
+import { formatDate } from '@/lib/dates';
+import { Money } from '@/lib/money';
+import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
+import { EmptyState, Missing, QueryBoundary } from '@/lib/states';
+import { AddMemberDialog } from './add-member-dialog';
+import { AidHistory } from './aid-history';
+import { FactList } from './fact-list';
+import { MemberCard } from './member-card';
+import { RecordFactDialog } from './record-fact-dialog';
+import styles from './registry.module.css';
+
+type Household = NonNullable<HouseholdQuery['household']>;
+
+export function HouseholdPage({ id }: { id: string }) {
+  const t = useTranslations('registry');
+  const [query, reload] = useQuery({ query: HouseholdDocument, variables: { id } });
+  return (
+    <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
+      {({ household }) =>
+        household ? (
+          <HouseholdFile household={household} />
+        ) : (
+          <Missing>
+            <LinkButton href="/households">{t('backToList')}</LinkButton>
+          </Missing>
+        )
+      }
+    </QueryBoundary>
+  );
+}
+
+function HouseholdFile({ household }: { household: Household }) {
+  const t = useTranslations('registry');
+  const b = useBilingual();
+  const [dialog, setDialog] = useState<'member' | 'fact'>();
+  const { id, head, township, village, allowedActions } = household;
+  const title = t('householdOf', { name: head.name });
+
+  return (
+    <Page
+      title={title}
+      breadcrumb={[{ title: t('households'), href: '/households' }, { title }]}
+      extra={
+        <>
+          <ActionButton action="edit" allowedActions={allowedActions} onClick={() => setDialog('member')}>
+            {t('addMember')}
+          </ActionButton>
+          <ActionButton action="record_facts" allowedActions={allowedActions} onClick={() => setDialog('fact')}>
+            {t('recordFact')}
+          </ActionButton>
+          <ActionButton type="primary" action="open_case" allowedActions={allowedActions} href={`/households/${id}/need`}>
+            {t('recordNeed')}
+          </ActionButton>
+        </>
+      }
+    >
+      <p className="quiet">
+        {household.code} · {b(township.name)} {village.name} · {household.address} ·{' '}
+        {t('registeredOn', { date: formatDate(household.registeredAt) })}
+      </p>
+      <section aria-labelledby="members" className="stack">
+        <h2 id="members">{t('members')}</h2>
+        <ul className={styles.memberCards}>
+          {household.members.map((person) => (
+            <MemberCard key={person.id} person={person} />
+          ))}
+        </ul>
+      </section>
+      <section className="paper" aria-labelledby="household-facts">
+        <h2 id="household-facts">{t('householdFacts')}</h2>
+        <FactList facts={household.facts} />
+      </section>
+      <section aria-labelledby="cases" className="stack">
+        <h2 id="cases">{t('cases')}</h2>
+        <HouseholdCases cases={household.cases} />
+      </section>
+      <section aria-labelledby="aid" className="stack">
+        <h2 id="aid">{t('aidHistory')}</h2>
+        <AidHistory records={household.aidHistory} />
+      </section>
+      <AddMemberDialog household={household} open={dialog === 'member'} onClose={() => setDialog(undefined)} />
+      <RecordFactDialog household={household} open={dialog === 'fact'} onClose={() => setDialog(undefined)} />
+    </Page>
+  );
+}
+
+function HouseholdCases({ cases }: { cases: Household['cases'] }) {
+  const t = useTranslations('registry');
+  if (cases.length === 0) return <EmptyState title={t('noCases')} hint={t('noCasesHint')} />;
+  return (
+    <Table
+      rowKey="id"
+      size="small"
+      scroll={{ x: 'max-content' }}
+      pagination={false}
+      dataSource={cases}
+      columns={[
+        { title: t('caseNumber'), render: (_, { id, number }) => <Link href={`/cases/${id}`}>{number}</Link> },
+        { title: t('status'), render: (_, { status }) => <StatusTag kind="case" status={status} /> },
+        { title: t('requestedOn'), dataIndex: 'requestedOn' },
+        { title: t('beneficiary'), render: (_, { beneficiary }) => beneficiary.name },
+        { title: t('whatHappened'), render: (_, { need }) => need.whatHappened },
+        { title: t('need'), align: 'right', render: (_, { need }) => <Money fen={need.needFen} /> },
+        { title: t('left'), align: 'right', render: (_, { need }) => <Money fen={need.leftFen} /> },
+      ]}
+    />
+  );
+}

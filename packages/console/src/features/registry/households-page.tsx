@@ -1,0 +1,116 @@
+'use client';
+
+import { HouseholdsDocument, type HouseholdsQuery } from '@yimen/schema/documents';
+import { Input, Select, Table } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useQuery } from 'urql';
+import { Link } from '@/i18n/navigation';
+import { useBilingual } from '@/lib/bilingual';
+import { CursorPager } from '@/lib/cursor-pager';
+import { LinkButton, Page, StatusTag } from '@/lib/page';
+import { EmptyState, QueryBoundary } from '@/lib/states';
+import { useUrlFilters } from '@/lib/url-filters';
+import { useViewer } from '@/lib/viewer';
+import { useAreaOptions } from './area-options';
+import styles from './registry.module.css';
+
+type HouseholdRow = HouseholdsQuery['households']['nodes'][number];
+const FILTERS = ['search', 'township', 'village', 'after'] as const;
+
+export function HouseholdsPage() {
+  const t = useTranslations('registry');
+  const [filters, setFilters] = useUrlFilters(FILTERS);
+  const [query, reload] = useQuery({ query: HouseholdsDocument, variables: { ...filters, first: 50 } });
+  const { staff } = useViewer();
+  const areas = useAreaOptions(filters.township);
+  const register = staff.role === 'clerk' && (
+    <LinkButton type="primary" href="/households/new">
+      {t('register')}
+    </LinkButton>
+  );
+
+  return (
+    <Page title={t('households')} extra={register}>
+      <search className="row">
+        <Input.Search
+          key={filters.search}
+          className={styles.search}
+          defaultValue={filters.search}
+          placeholder={t('searchHint')}
+          aria-label={t('searchHint')}
+          enterButton={t('find')}
+          allowClear
+          onSearch={(text) => setFilters({ search: text.trim() })}
+        />
+        <Select
+          className={styles.filter}
+          aria-label={t('township')}
+          placeholder={t('allTownships')}
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          value={filters.township}
+          options={areas.townships}
+          onChange={(township?: string) => setFilters({ township, village: undefined })}
+        />
+        <Select
+          className={styles.filter}
+          aria-label={t('village')}
+          placeholder={t('allVillages')}
+          allowClear
+          disabled={!filters.township}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={filters.village}
+          options={areas.villages}
+          onChange={(village?: string) => setFilters({ village })}
+        />
+      </search>
+      <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
+        {({ households }) =>
+          households.nodes.length === 0 ? (
+            <EmptyState title={filters.search ? t('noMatch') : t('noHouseholds')} hint={t('noMatchHint')}>
+              {register}
+            </EmptyState>
+          ) : (
+            <>
+              <HouseholdTable rows={households.nodes} />
+              <CursorPager {...households} after={filters.after} onGo={(after) => setFilters({ after })} />
+            </>
+          )
+        }
+      </QueryBoundary>
+    </Page>
+  );
+}
+
+function HouseholdTable({ rows }: { rows: HouseholdRow[] }) {
+  const t = useTranslations('registry');
+  const b = useBilingual();
+  return (
+    <Table
+      rowKey="id"
+      size="middle"
+      scroll={{ x: 'max-content' }}
+      pagination={false}
+      dataSource={rows}
+      columns={[
+        { title: t('head'), render: (_, { id, head }) => <Link href={`/households/${id}`}>{head.name}</Link> },
+        { title: t('idNumber'), render: (_, { head }) => head.idNumber },
+        { title: t('place'), render: (_, { township, village }) => `${b(township.name)} ${village.name}` },
+        { title: t('members'), render: (_, { members }) => members.map(({ name }) => name).join(' ') },
+        {
+          title: t('cases'),
+          render: (_, { cases }) => (
+            <span className="row">
+              {cases.map(({ id, number, status }) => (
+                <Link key={id} href={`/cases/${id}`}>
+                  {number} <StatusTag kind="case" status={status} />
+                </Link>
+              ))}
+            </span>
+          ),
+        },
+        { title: t('code'), dataIndex: 'code' },
+      ]}
+    />
+  );
+}

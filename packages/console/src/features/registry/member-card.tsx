@@ -1,0 +1,27 @@
+'use client';
+
+import type { PersonPartsFragment } from '@yimen/schema/documents';
+import { useTranslations } from 'next-intl';
+import { useVocabulary } from '@/lib/vocabulary';
+import { FactList } from './fact-list';
+import styles from './registry.module.css';
+
+/** A member with what is known about them. */
+export function MemberCard({ person, highlight }: { person: PersonPartsFragment; highlight?: boolean }) {
+  const t = useTranslations('registry.member');
+  const { sex, relation } = useVocabulary();
+  return (
+    <li className={`paper ${highlight ? styles.highlight : ''}`}>
+      <h3>
+        {person.name} <span className="quiet">{relation(person.relation)}</span>
+      </h3>
+      <p className={styles.identity}>
+        {t('line', { sex: sex(person.sex), age: person.age, birthDate: person.birthDate })}
+        <br />
+        {person.idNumber}
+        {person.phone && ` · ${person.phone}`}
+      </p>
+      <FactList facts={person.facts} />
+    </li>
+  );
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { FactDefinitionsDocument, type HouseholdPartsFragment, RecordFactsDocument } from '@yimen/schema/documents';
+import { Checkbox, Form, Input, Modal, Select } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useQuery } from 'urql';
+import { useBilingual } from '@/lib/bilingual';
+import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { useViewer } from '@/lib/viewer';
+import { FactControl, factInputValue, type FactValue } from './fact-control';
+
+interface RecordFactDialogProps {
+  household: HouseholdPartsFragment;
+  open: boolean;
+  onClose: () => void;
+}
+
+interface FactValues {
+  about: string;
+  code: string;
+  value: FactValue;
+  source?: string;
+  observedOn: string;
+  verified?: boolean;
+}
+
+const HOUSEHOLD = 'household';
+
+/** Records one value about the household or a member, with its source and date; the older value is kept beneath it. */
+export function RecordFactDialog({ household, open, onClose }: RecordFactDialogProps) {
+  const t = useTranslations('registry.factForm');
+  const common = useTranslations('common.actions');
+  const b = useBilingual();
+  const { today } = useViewer();
+  const [form] = Form.useForm<FactValues>();
+  const [{ data }] = useQuery({ query: FactDefinitionsDocument, requestPolicy: 'cache-first', pause: !open });
+  const about = Form.useWatch('about', form) ?? HOUSEHOLD;
+  const code = Form.useWatch('code', form);
+  const record = useCommand(RecordFactsDocument);
+
+  const scope = about === HOUSEHOLD ? 'household' : 'person';
+  const definitions = data?.factDefinitions.filter((fact) => fact.scope === scope) ?? [];
+  const fact = definitions.find((each) => each.code === code);
+
+  const submit = async (values: FactValues) => {
+    if (!fact) return;
+    const result = await record.run({
+      householdId: household.id,
+      facts: [
+        {
+          code: fact.code,
+          personId: scope === 'person' ? about : undefined,
+          value: factInputValue(fact, values.value),
+          source: values.source?.trim() || undefined,
+          observedOn: values.observedOn,
+          verified: values.verified ?? false,
+        },
+      ],
+    });
+    if (isFailure(result)) return;
+    form.resetFields(['code', 'value', 'source', 'verified']);
+    onClose();
+  };
+
+  return (
+    <Modal
+      open={open}
+      title={t('title')}
+      okText={common('save')}
+      cancelText={common('cancel')}
+      confirmLoading={record.running}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <Form<FactValues>
+        form={form}
+        layout="vertical"
+        initialValues={{ about: HOUSEHOLD, observedOn: today }}
+        onValuesChange={(changed) => {
+          if ('about' in changed) form.resetFields(['code', 'value']);
+          if ('code' in changed) form.resetFields(['value']);
+        }}
+        onFinish={submit}
+      >
+        <Form.Item name="about" label={t('about')}>
+          <Select
+            options={[
+              { value: HOUSEHOLD, label: t('wholeHousehold') },
+              ...household.members.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+        </Form.Item>
+        <Form.Item name="code" label={t('fact')} rules={[{ required: true, message: t('factMissing') }]}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={definitions.map((each) => ({ value: each.code, label: b(each.name) }))}
+          />
+        </Form.Item>
+        {fact && (
+          <Form.Item name="value" label={b(fact.name)} extra={fact.note} rules={[{ required: true, message: t('valueMissing') }]}>
+            <FactControl fact={fact} />
+          </Form.Item>
+        )}
+        <Form.Item name="source" label={t('source')}>
+          <Input maxLength={100} placeholder={t('sourceHint')} />
+        </Form.Item>
+        <Form.Item name="observedOn" label={t('observedOn')} rules={[{ required: true, message: t('observedOnMissing') }]}>
+          <Input type="date" max={today} />
+        </Form.Item>
+        <Form.Item name="verified" valuePropName="checked">
+          <Checkbox>{t('verified')}</Checkbox>
+        </Form.Item>
+        <MutationFailure failure={record.failure} />
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+
+/** Someone signed in at the public API. */
+export interface Client {
+  staffId: string;
+  /** Runs an operation; throws when the answer carries GraphQL errors. */
+  run<Result, Variables extends Record<string, unknown>>(
+    document: TypedDocumentNode<Result, Variables>,
+    variables: Variables,
+  ): Promise<Result>;
+  /** The answer as it came, errors included. */
+  raw(query: string, variables?: Record<string, unknown>): Promise<{ data?: unknown; errors?: { message: string; extensions?: Record<string, unknown> }[] }>;
+}
+
+/** A fresh idempotency key. */
+export function key(): string {
+  return randomUUID();
+}
+
+interface Card {
+  staffId: string;
+  username: string;
+  role: string;
+  departmentCode: string | null;
+}
+
+/** Signs people in by the demo cards of a running API. */
+export async function openOffice(url: string): Promise<Office> {
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ roleCards { staffId username role departmentCode } }' }),
+  });
+  const body = (await answer.json()) as { data?: { roleCards: Card[] }; errors?: unknown };
+  if (!body.data) throw new Error(`No role cards: ${JSON.stringify(body.errors)}`);
+  return new Office(url, body.data.roleCards);
+}
+
+export class Office {
+  private readonly clients = new Map<string, Promise<Client>>();
+
+  constructor(
+    private readonly url: string,
+    readonly cards: readonly Card[],
+  ) {}
+
+  /** The person with a role, of a department where the role has one. */
+  as(role: string, department: string | null = null): Promise<Client> {
+    const card = this.cards.find((one) => one.role === role && (department === null || one.departmentCode === department));
+    if (!card) throw new Error(`No card for ${role} ${department ?? ''}`);
+    return this.asUser(card.username);
+  }
+
+  asUser(username: string): Promise<Client> {
+    const card = this.cards.find((one) => one.username === username);
+    if (!card) throw new Error(`No card ${username}`);
+    let client = this.clients.get(username);
+    if (!client) {
+      client = this.signIn(card);
+      this.clients.set(username, client);
+    }
+    return client;
+  }
+
+  private async signIn(card: Card): Promise<Client> {
+    const response = await fetch(`${this.url}/api/demo/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ staffId: card.staffId }),
+    });
+    if (response.status !== 204) throw new Error(`Sign-in of ${card.username}: ${response.status}`);
+    const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    return clientWith(this.url, card.staffId, cookie);
+  }
+
+  /** Somebody who is not signed in. */
+  stranger(): Client {
+    return clientWith(this.url, '', '');
+  }
+}
+
+function clientWith(url: string, staffId: string, cookie: string): Client {
+  const raw: Client['raw'] = async (query, variables = {}) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie, 'x-yimen-locale': 'zh-CN' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Awaited<ReturnType<Client['raw']>>;
+  };
+  return {
+    staffId,
+    raw,
+    run: async (document, variables) => {
+      const answer = await raw(print(document), variables);
+      if (answer.errors) throw new Error(answer.errors.map((error) => JSON.stringify(error)).join('\n'));
+      return answer.data as never;
+    },
+  };
+}
+
+/** Narrows a result union to its success type. Throws with the failure's words otherwise. */
+export function expectOk<Result extends { __typename?: string }, Name extends NonNullable<Result['__typename']>>(
+  result: Result,
+  name: Name,
+): Extract<Result, { __typename?: Name }> {
+  if (result.__typename !== name) throw new Error(`Expected ${name}, got ${JSON.stringify(result)}`);
+  return result as Extract<Result, { __typename?: Name }>;
+}
