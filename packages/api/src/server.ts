@@ -7,12 +7,12 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { expressMiddleware } from '@as-integrations/express5';
 import { createMongoAbility } from '@casl/ability';
 import { type AppAbility, defineAbilitiesFor } from '@yimen/schema';
-import { fromNodeHeaders, toNodeHandler } from 'better-auth/node';
+import { toNodeHandler } from 'better-auth/node';
 import express from 'express';
 import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
-import { findActor } from './features/identity/identity.reader.js';
+import { actorOfRequest } from './features/identity/session.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
 import { type Database, openDatabase } from './platform/database.js';
@@ -72,8 +72,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
     express.json({ limit: '5mb' }),
     expressMiddleware(apollo, {
       context: async ({ req }) => {
-        const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) });
-        const actor = session ? await findActor(database.pool, session.user.id) : null;
+        const actor = await actorOfRequest(config, database.pool, req.headers.cookie);
         const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
         const locale = localeOf(req.get('x-yimen-locale') ?? req.get('accept-language'));
         return { config, database, county, actor, ability, locale, instances: new Map() };

@@ -316,7 +316,10 @@ create table budget_line (
   program_code text not null,
   department_code text not null,
   figure_kind text not null,
+  label_zh text not null,
+  label_en text not null,
   unique (year, fund_code, program_code));
+create index on budget_line (program_code, year);
 create table ledger_account (
   id uuid primary key default uuidv7(),
   line_id uuid not null references budget_line (id),
@@ -354,7 +357,14 @@ create index on ledger_transfer (credit_account_id);
 create index on ledger_transfer (package_item_id) where package_item_id is not null;
 create index on ledger_transfer (application_id) where application_id is not null;
 
-create function ledger_apply() returns trigger language plpgsql security definer as $$
+-- Locks the accounts of lines in id order and answers them as they are then. The application may not update accounts,
+-- so it cannot lock them itself.
+create function ledger_lock(line_ids uuid[]) returns setof ledger_account
+  language sql volatile security definer set search_path from current as $$
+  select * from ledger_account where line_id = any(line_ids) order by id for update
+$$;
+create function ledger_apply() returns trigger
+  language plpgsql security definer set search_path from current as $$
 declare
   pending ledger_transfer;
 begin
@@ -423,6 +433,7 @@ export const APPEND_ONLY_TABLES = [
   'opinion',
   'vote',
   'department_decision',
+  'budget_line',
   'ledger_transfer',
   'audit_event',
   'command_log',

@@ -37,7 +37,8 @@ class House extends Migration {
       end $$`);
     this.addSql(`revoke update, delete, truncate on ${APPEND_ONLY_TABLES.join(', ')} from yimen_app`);
     this.addSql('revoke insert, update, delete, truncate on ledger_account from yimen_app');
-    this.addSql('grant insert on ledger_account to yimen_app');
+    // An account starts empty: its balances move by transfers only.
+    this.addSql('grant insert (line_id, kind, unit) on ledger_account to yimen_app');
   }
 }
 

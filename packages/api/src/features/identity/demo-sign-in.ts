@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Pool } from 'pg';
 import type { Config } from '../../platform/config.js';
+import { sessionCookieName, signToken } from './session.js';
 
 const HOURS_12 = 12 * 60 * 60;
 
@@ -26,12 +27,10 @@ export function demoSignIn(config: Config, pool: Pool) {
       `insert into "session" ("id", "token", "userId", "expiresAt", "userAgent") values ($1, $2, $3, now() + interval '12 hours', $4)`,
       [randomBytes(18).toString('base64url'), token, userId, request.get('user-agent')?.slice(0, 300) ?? null],
     );
-    const signature = createHmac('sha256', config.authSecret).update(token).digest('base64');
-    const secure = config.publicUrl.startsWith('https:');
-    response.cookie(`${secure ? '__Secure-' : ''}better-auth.session_token`, `${token}.${signature}`, {
+    response.cookie(sessionCookieName(config), signToken(token, config.authSecret), {
       httpOnly: true,
       sameSite: 'lax',
-      secure,
+      secure: config.publicUrl.startsWith('https:'),
       path: '/',
       maxAge: HOURS_12 * 1000,
     });

@@ -1,6 +1,5 @@
-import type { Actor, Role } from '@yimen/schema';
+import type { Role } from '@yimen/schema';
 import DataLoader from 'dataloader';
-import type { Pool } from 'pg';
 import type { Context } from '../../context.js';
 import { byKey, rows } from '../../platform/read.js';
 
@@ -17,14 +16,6 @@ export interface StaffRow {
 
 const COLUMNS = `s.id, s.name, s.role, s.title_zh as "titleZh", s.title_en as "titleEn",
   s.department_code as "departmentCode", s.org_unit_code as "orgUnitCode", s.township_code as "townshipCode"`;
-
-/** The member of staff of a signed-in account. */
-export async function findActor(pool: Pool, userId: string): Promise<Actor | null> {
-  const [row] = await rows<StaffRow>(pool, `select ${COLUMNS} from staff s where s.user_id = $1 and s.active`, [userId]);
-  if (!row) return null;
-  const { id, name, role, departmentCode, townshipCode } = row;
-  return { staffId: id, name, role, departmentCode, townshipCode };
-}
 
 export class IdentityReader {
   readonly staff: DataLoader<string, StaffRow | undefined>;

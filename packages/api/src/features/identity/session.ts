@@ -1,0 +1,47 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Actor } from '@yimen/schema';
+import type { Pool } from 'pg';
+import type { Config } from '../../platform/config.js';
+import { rows } from '../../platform/read.js';
+
+/** The name of the session cookie; prefixed where it travels over https only, as better-auth does. */
+export function sessionCookieName(config: Config): string {
+  return `${config.publicUrl.startsWith('https:') ? '__Secure-' : ''}better-auth.session_token`;
+}
+
+/** A token with its signature, as it stands in the cookie. */
+export function signToken(token: string, secret: string): string {
+  return `${token}.${createHmac('sha256', secret).update(token).digest('base64')}`;
+}
+
+function tokenOf(config: Config, header: string): string | undefined {
+  const name = `${sessionCookieName(config)}=`;
+  const cookie = header.split(';').map((part) => part.trim()).find((part) => part.startsWith(name));
+  if (!cookie) return undefined;
+  let value: string;
+  try {
+    value = decodeURIComponent(cookie.slice(name.length));
+  } catch {
+    return undefined;
+  }
+  const token = value.slice(0, value.lastIndexOf('.'));
+  const [given, expected] = [Buffer.from(value), Buffer.from(signToken(token, config.authSecret))];
+  return token && given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined;
+}
+
+/**
+ * Who is behind a request: one statement for session and staff. null when nobody is signed in, the session has ended,
+ * or the person left.
+ */
+export async function actorOfRequest(config: Config, pool: Pool, cookies: string | undefined): Promise<Actor | null> {
+  const token = cookies ? tokenOf(config, cookies) : undefined;
+  if (!token) return null;
+  const [actor] = await rows<Actor>(
+    pool,
+    `select s.id as "staffId", s.name, s.role, s.department_code as "departmentCode", s.township_code as "townshipCode"
+       from "session" e join staff s on s.user_id = e."userId"
+      where e."token" = $1 and e."expiresAt" > now() and s.active`,
+    [token],
+  );
+  return actor ?? null;
+}

@@ -1,0 +1,122 @@
+import type { Sql } from '../platform/run-command.js';
+import type { Bilingual, FigureKind } from '../policy/types.js';
+
+/** What a program may spend from one fund in one year. */
+export interface BudgetLineRow {
+  id: string;
+  year: number;
+  fundCode: string;
+  programCode: string;
+  departmentCode: string;
+  figureKind: FigureKind;
+  label: Bilingual;
+}
+
+/** Where a line stands. left = budget − held − committed − paid, in fen; places likewise, null without a quota. */
+export interface LineBalance {
+  budgetFen: number;
+  heldFen: number;
+  /** Committed and not yet paid. */
+  committedFen: number;
+  paidFen: number;
+  leftFen: number;
+  placesTotal: number | null;
+  placesLeft: number | null;
+}
+
+export interface NewBudgetLine {
+  year: number;
+  fundCode: string;
+  programCode: string;
+  departmentCode: string;
+  figureKind: FigureKind;
+  label: Bilingual;
+  fen: number;
+  /** null = no quota. */
+  places: number | null;
+}
+
+/** Opens a line with its accounts and puts the year's budget in. Once: a line that exists is left as it is. */
+export async function createBudgetLine(sql: Sql, line: NewBudgetLine): Promise<void> {
+  const [made] = await sql<{ id: string }>(
+    `insert into budget_line (year, fund_code, program_code, department_code, figure_kind, label_zh, label_en)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
+    [line.year, line.fundCode, line.programCode, line.departmentCode, line.figureKind, line.label.zh, line.label.en],
+  );
+  if (!made) return;
+  const money = {
+    unit: 'fen',
+    source: 'source',
+    target: 'available',
+    kinds: ['source', 'available', 'committed', 'paid'],
+  };
+  const places = {
+    unit: 'place',
+    source: 'places_source',
+    target: 'places',
+    kinds: ['places_source', 'places', 'places_used'],
+  };
+  await openAccounts(sql, made.id, line, money, line.fen);
+  if (line.places !== null) await openAccounts(sql, made.id, line, places, line.places);
+}
+
+async function openAccounts(
+  sql: Sql,
+  lineId: string,
+  line: NewBudgetLine,
+  of: { unit: string; source: string; target: string; kinds: string[] },
+  amount: number,
+): Promise<void> {
+  await sql('insert into ledger_account (line_id, kind, unit) select $1, kind, $3 from unnest($2::text[]) as kind', [
+    lineId,
+    of.kinds,
+    of.unit,
+  ]);
+  if (amount === 0) return;
+  await sql(
+    `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, occurred_on)
+     select $1, source.id, target.id, $2, 'single', $3, make_date($4, 1, 1)
+     from ledger_account source, ledger_account target
+     where source.line_id = $5 and source.kind = $6 and target.line_id = $5 and target.kind = $7`,
+    [
+      `budget:${line.year}:${line.fundCode}:${line.programCode}:${of.unit}`,
+      amount,
+      `${line.year} budget`,
+      line.year,
+      lineId,
+      of.source,
+      of.target,
+    ],
+  );
+}
+
+/** The line that pays a program in a year; undefined when none was opened. */
+export async function findLine(sql: Sql, programCode: string, year: number): Promise<BudgetLineRow | undefined> {
+  const [line] = await sql<BudgetLineRow>(
+    `select id, year, fund_code as "fundCode", program_code as "programCode", department_code as "departmentCode",
+            figure_kind as "figureKind", json_build_object('zh', label_zh, 'en', label_en) as label
+     from budget_line where program_code = $1 and year = $2 order by id limit 1`,
+    [programCode, year],
+  );
+  return line;
+}
+
+/** Columns of a line's balances over its accounts, for statements that join `ledger_account a` and group by line. */
+export const BALANCE_COLUMNS = /* sql */ `
+  coalesce(sum(a.debits_posted - a.credits_posted) filter (where a.kind = 'source'), 0)::bigint as "budgetFen",
+  coalesce(sum(a.debits_pending) filter (where a.kind = 'available'), 0)::bigint as "heldFen",
+  coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.kind = 'committed'), 0)::bigint as "committedFen",
+  coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.kind = 'paid'), 0)::bigint as "paidFen",
+  coalesce(sum(a.credits_posted - a.debits_posted - a.debits_pending) filter (where a.kind = 'available'), 0)::bigint
+    as "leftFen",
+  (sum(a.debits_posted - a.credits_posted) filter (where a.kind = 'places_source'))::bigint as "placesTotal",
+  (sum(a.credits_posted - a.debits_posted - a.debits_pending) filter (where a.kind = 'places'))::bigint as "placesLeft"`;
+
+/** Balances by line id. */
+export async function balances(sql: Sql, lineIds: readonly string[]): Promise<Map<string, LineBalance>> {
+  const found = await sql<LineBalance & { lineId: string }>(
+    `select a.line_id as "lineId", ${BALANCE_COLUMNS} from ledger_account a where a.line_id = any($1) group by a.line_id`,
+    [lineIds],
+  );
+  return new Map(found.map(({ lineId, ...balance }) => [lineId, balance]));
+}

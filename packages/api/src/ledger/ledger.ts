@@ -1,0 +1,252 @@
+import { Failure } from '../platform/errors.js';
+import { formatYuan } from '../platform/money.js';
+import type { Sql } from '../platform/run-command.js';
+import type { Bilingual } from '../policy/types.js';
+import {
+  type Account,
+  accountOf,
+  accountsOf,
+  insertTransfers,
+  type LedgerRefs,
+  leftOn,
+  lockAccounts,
+  type NewTransfer,
+  transfersByKey,
+  transferWithFate,
+} from './transfers.js';
+
+export * from './budget-line.js';
+export type { LedgerRefs };
+
+/** A line or quota that has not enough. Fen, or places. */
+export interface ShortLineInfo {
+  lineId: string;
+  label: Bilingual;
+  unit: 'fen' | 'place';
+  needed: number;
+  left: number;
+}
+
+interface Movement {
+  /** Names this movement for ever: the same key again does nothing more and answers the same transfers. */
+  key: string;
+  reason: string;
+  /** The day it counts for, YYYY-MM-DD, Asia/Shanghai. */
+  on: string;
+  actorId: string | null;
+}
+
+export interface HoldInput extends Movement {
+  lineId: string;
+  fen?: number;
+  places?: number;
+  refs: LedgerRefs;
+}
+
+export interface CommitInput extends HoldInput {
+  moneyHoldId?: string | null;
+  placeHoldId?: string | null;
+}
+
+export interface Holds {
+  moneyHoldId: string | null;
+  placeHoldId: string | null;
+}
+
+type Unit = ShortLineInfo['unit'];
+const FROM = { fen: 'available', place: 'places' } as const;
+const TO = { fen: 'committed', place: 'places_used' } as const;
+const UNITS = ['fen', 'place'] as const;
+
+/**
+ * Locks the accounts of several lines in id order. A unit of work that moves money on more than one line calls this
+ * first, so that two of them never wait for each other.
+ */
+export async function lockLines(sql: Sql, lineIds: readonly string[]): Promise<void> {
+  await lockAccounts(sql, lineIds);
+}
+
+/**
+ * Sets money (fen) and places of a line aside until they are committed or released. All or nothing: when either is
+ * short, nothing is held and the answer says what is missing. A line without a quota has places without end.
+ */
+export async function holdFunds(sql: Sql, input: HoldInput): Promise<Holds | { short: ShortLineInfo[] }> {
+  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
+  const wanted = wantedOf(input, accounts);
+  const before = await transfersByKey(
+    sql,
+    wanted.map(({ unit }) => `${input.key}:${unit}`),
+  );
+  if (before.size === 0) {
+    const short = wanted.filter(({ unit, amount }) => amount > leftOn(accounts, FROM[unit]));
+    if (short.length > 0) return { short: await describeShort(sql, input.lineId, short, accounts) };
+    const made = await insertTransfers(
+      sql,
+      wanted.map((want) => transferOf(input, accounts, want, 'pending')),
+    );
+    for (const { key, id } of made) before.set(key, id);
+  }
+  return { moneyHoldId: before.get(`${input.key}:fen`) ?? null, placeHoldId: before.get(`${input.key}:place`) ?? null };
+}
+
+/**
+ * Commits money (fen) and places: posts what was held, and takes from the line what was not, or not in that amount.
+ * @returns the transfer of the money, or of the place when there is no money in it; null when neither moved.
+ * @throws Failure BudgetExceeded naming the line and what is left.
+ */
+export async function commitFunds(sql: Sql, input: CommitInput): Promise<{ transferId: string | null }> {
+  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
+  const wanted = wantedOf(input, accounts);
+  const before = await transfersByKey(
+    sql,
+    wanted.map(({ unit }) => `${input.key}:${unit}`),
+  );
+  if (before.size === 0) {
+    const transfers: NewTransfer[] = [];
+    const short: Wanted[] = [];
+    const holdIds: Record<Unit, string | null | undefined> = { fen: input.moneyHoldId, place: input.placeHoldId };
+    for (const unit of UNITS) {
+      const holdId = holdIds[unit];
+      const found = holdId ? await transferWithFate(sql, holdId) : undefined;
+      const hold = found?.closed === false ? found : undefined;
+      const want = wanted.find((one) => one.unit === unit);
+      if (hold && want?.amount === hold.amount) {
+        transfers.push({ ...transferOf(input, accounts, want, 'post'), pendingId: hold.id });
+        continue;
+      }
+      if (hold)
+        transfers.push({
+          ...hold,
+          ...movementOf(input),
+          key: `${input.key}:${unit}:void`,
+          phase: 'void',
+          pendingId: hold.id,
+        });
+      if (!want) continue;
+      if (want.amount > leftOn(accounts, FROM[unit]) + (hold?.amount ?? 0)) short.push(want);
+      transfers.push(transferOf(input, accounts, want, 'single'));
+    }
+    if (short.length > 0) throw budgetExceeded(await describeShort(sql, input.lineId, short, accounts));
+    for (const { key, id } of await insertTransfers(sql, transfers)) before.set(key, id);
+  }
+  return { transferId: before.get(`${input.key}:fen`) ?? before.get(`${input.key}:place`) ?? null };
+}
+
+/** Gives a hold back to its line. Once: a hold that was committed or released before is left as it is. */
+export async function releaseHold(sql: Sql, input: Movement & { holdId: string }): Promise<void> {
+  const hold = await transferWithFate(sql, input.holdId);
+  if (!hold) throw new Error(`No hold ${input.holdId}`);
+  await lockAccounts(sql, [hold.lineId]);
+  const fresh = await transferWithFate(sql, input.holdId);
+  if (!fresh || fresh.closed) return;
+  await insertTransfers(sql, [{ ...fresh, ...movementOf(input), phase: 'void', pendingId: fresh.id }]);
+}
+
+/**
+ * Records that committed money (fen) was sent.
+ * @throws Failure BudgetExceeded when more would be paid than is committed on the line.
+ */
+export async function payFunds(
+  sql: Sql,
+  input: Movement & { lineId: string; fen: number; refs: LedgerRefs },
+): Promise<{ transferId: string }> {
+  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
+  const before = (await transfersByKey(sql, [input.key])).get(input.key);
+  if (before) return { transferId: before };
+  const want: Wanted = { unit: 'fen', amount: input.fen };
+  const committed = leftOn(accounts, 'committed');
+  if (input.fen > committed) {
+    const [short] = await describeShort(sql, input.lineId, [want], accounts);
+    throw budgetExceeded(short ? [{ ...short, left: committed }] : []);
+  }
+  const [made] = await insertTransfers(sql, [
+    {
+      ...movementOf(input),
+      ...input.refs,
+      amount: input.fen,
+      phase: 'single',
+      debitAccountId: accountOf(accounts, 'committed').id,
+      creditAccountId: accountOf(accounts, 'paid').id,
+    },
+  ]);
+  if (!made) throw new Error('The payment was not recorded');
+  return { transferId: made.id };
+}
+
+/** The failure that names every line that has not enough, and what is left on it. */
+export function budgetExceeded(lines: ShortLineInfo[]): Failure {
+  const inWords = (line: ShortLineInfo, language: 'zh' | 'en') => {
+    if (line.unit === 'fen') {
+      return language === 'zh'
+        ? `“${line.label.zh}”需要 ${formatYuan(line.needed)},仅剩 ${formatYuan(line.left)}`
+        : `"${line.label.en}" needs ${formatYuan(line.needed)} and has ${formatYuan(line.left)} left`;
+    }
+    return language === 'zh'
+      ? `“${line.label.zh}”需 ${line.needed} 个名额,仅剩 ${line.left} 个`
+      : `"${line.label.en}" needs ${line.needed} places and has ${line.left} left`;
+  };
+  return new Failure(
+    'BudgetExceeded',
+    'BUDGET_EXCEEDED',
+    {
+      zh: `资金或名额不足:${lines.map((line) => inWords(line, 'zh')).join(';')}。可减少金额、仅列入计划,或申请追加预算。`,
+      en: `Not enough money or places: ${lines.map((line) => inWords(line, 'en')).join('; ')}. Lower the amount, enter it on the plan only, or ask for more budget.`,
+    },
+    { lines },
+  );
+}
+
+interface Wanted {
+  unit: Unit;
+  amount: number;
+}
+
+function wantedOf(input: HoldInput, accounts: readonly Account[]): Wanted[] {
+  const hasQuota = accounts.some((account) => account.kind === 'places');
+  const wanted: Wanted[] = [
+    { unit: 'fen', amount: input.fen ?? 0 },
+    { unit: 'place', amount: hasQuota ? (input.places ?? 0) : 0 },
+  ];
+  for (const { amount } of wanted) {
+    if (!Number.isSafeInteger(amount) || amount < 0) throw new Error(`${amount} is no amount of the ledger`);
+  }
+  return wanted.filter(({ amount }) => amount > 0);
+}
+
+function movementOf(input: Movement): Pick<NewTransfer, 'key' | 'reason' | 'on' | 'actorId'> {
+  return { key: input.key, reason: input.reason, on: input.on, actorId: input.actorId };
+}
+
+function transferOf(
+  input: HoldInput,
+  accounts: readonly Account[],
+  want: Wanted,
+  phase: NewTransfer['phase'],
+): NewTransfer {
+  return {
+    ...movementOf(input),
+    ...input.refs,
+    key: `${input.key}:${want.unit}`,
+    amount: want.amount,
+    phase,
+    debitAccountId: accountOf(accounts, FROM[want.unit]).id,
+    creditAccountId: accountOf(accounts, TO[want.unit]).id,
+  };
+}
+
+async function describeShort(
+  sql: Sql,
+  lineId: string,
+  short: readonly Wanted[],
+  accounts: readonly Account[],
+): Promise<ShortLineInfo[]> {
+  const [line] = await sql<Bilingual>('select label_zh as zh, label_en as en from budget_line where id = $1', [lineId]);
+  if (!line) throw new Error(`No budget line ${lineId}`);
+  return short.map(({ unit, amount }) => ({
+    lineId,
+    label: line,
+    unit,
+    needed: amount,
+    left: leftOn(accounts, FROM[unit]),
+  }));
+}

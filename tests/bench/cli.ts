@@ -1,0 +1,12 @@
+const benches: Record<string, () => Promise<Record<string, number>>> = {
+  graph: async () => (await import('./graph.js')).benchGraph(),
+};
+
+const name = process.argv[2] ?? '';
+const bench = benches[name];
+if (!bench) {
+  console.error(`Usage: npm run bench -- NAME, NAME one of: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+console.log(JSON.stringify(await bench()));
+process.exit(0);
