@@ -19,7 +19,9 @@ const KEYS = {
 
 /** One typed column a fact: what rules and screening read. */
 function factsTable(scope: keyof typeof KEYS): string {
-  const columns = FACTS.filter((fact) => fact.scope === scope).map((fact) => `  ${fact.code} ${COLUMN_TYPES[fact.type]}`);
+  const columns = FACTS.filter((fact) => fact.scope === scope).map(
+    (fact) => `  ${fact.code} ${COLUMN_TYPES[fact.type]}`,
+  );
   return `create table ${scope}_facts (\n  ${KEYS[scope]},\n${columns.join(',\n')});`;
 }
 
@@ -30,7 +32,6 @@ class House extends Migration {
     // The owner keeps the tables; whoever connects as the application may not rewrite history.
     this.addSql(`
       do $$ begin
-        if not exists (select from pg_roles where rolname = 'yimen_app') then create role yimen_app nologin; end if;
         execute format('grant usage on schema %I to yimen_app', current_schema());
         execute format('grant select, insert, update, delete on all tables in schema %I to yimen_app', current_schema());
         execute format('grant usage on all sequences in schema %I to yimen_app', current_schema());

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { createJudge, type Judge } from '../policy/judge.js';
 import { loadCountyPack } from '../policy/pack.js';
 import type { CountyPack, Department, Program, Township, Village } from '../policy/types.js';
-import { addCalendarYear, type CalendarYear } from './calendar.js';
+import { addCalendarYear } from './calendar.js';
 
 /** A county pack with its indexes and its judge, loaded once a process. */
 export interface County {
@@ -26,10 +24,8 @@ const loaded = new Map<string, County>();
 export function getCounty(code: string): County {
   const known = loaded.get(code);
   if (known) return known;
-  const directory = countyDirectory(code);
-  const pack = loadCountyPack(directory);
-  const years = parse(readFileSync(`${directory}calendar.yaml`, 'utf8')) as Record<string, CalendarYear>;
-  for (const [year, days] of Object.entries(years)) addCalendarYear(year, days);
+  const pack = loadCountyPack(countyDirectory(code));
+  for (const [year, plan] of Object.entries(pack.calendar)) addCalendarYear(year, plan);
   const programs = new Map(pack.programs.map((program) => [program.code, program]));
   const departments = new Map(pack.departments.map((department) => [department.code, department]));
   const townships = new Map(pack.townships.map((township) => [township.code, township]));

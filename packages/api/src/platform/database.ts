@@ -1,10 +1,10 @@
-import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { entities } from '../entities.js';
 import { migrations } from '../migrations/index.js';
-import { withSearchPath, type Config } from './config.js';
+import { type Config, withSearchPath } from './config.js';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -21,7 +21,7 @@ function ormOptions(url: string) {
     clientUrl: url,
     entities,
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, transactional: true, allOrNothing: true, snapshot: false },
+    migrations: { migrationsList: migrations, transactional: true, allOrNothing: true, snapshot: false, silent: true },
     pool: { min: 0, max: 10 },
     allowGlobalContext: false,
     forceUtcTimezone: true,
@@ -44,33 +44,59 @@ export async function openDatabase(config: Config): Promise<Database> {
   };
 }
 
-/** Brings the county's schema to the newest version, as the owner. Answers the names of the migrations that ran. */
+/**
+ * Brings the county's schema to the newest version, as the owner, and lets the application role in. Two processes that
+ * migrate at once queue. Answers the names of the migrations that ran.
+ */
 export async function migrate(config: Config): Promise<string[]> {
   const owner = new pg.Client({ connectionString: config.ownerUrl });
   await owner.connect();
   try {
+    await owner.query('select pg_advisory_lock(hashtextextended($1, 0))', [`yimen:migrate:${config.county}`]);
     await owner.query(`create schema if not exists ${owner.escapeIdentifier(config.county)}`);
+    await ensureApplicationRole(owner, new URL(config.appUrl));
+    const done = await runHouseMigrations(config);
+    await runMigrations({ connectionString: config.ownerUrl });
+    await owner.query(WORKER_GRANTS);
+    return done;
   } finally {
     await owner.end();
   }
+}
+
+async function runHouseMigrations(config: Config): Promise<string[]> {
   const orm = await MikroORM.init(ormOptions(withSearchPath(config.ownerUrl, config.county)));
   try {
-    const done = await orm.migrator.up();
-    await runMigrations({ connectionString: config.ownerUrl });
-    await orm.em.fork().execute(workerGrants(config));
-    return done.map((migration) => migration.name);
+    return (await orm.migrator.up()).map((migration) => migration.name);
   } finally {
     await orm.close(true);
   }
 }
 
-/** Lets the application role sign in and queue and take jobs. */
-function workerGrants(config: Config): string {
-  const app = new URL(config.appUrl);
-  const login = app.username === 'yimen_app' ? `alter role yimen_app login password '${app.password.replaceAll("'", "''")}';` : '';
-  return `${login}
-    grant usage on schema graphile_worker to yimen_app;
-    grant select, insert, update, delete on all tables in schema graphile_worker to yimen_app;
-    grant usage on all sequences in schema graphile_worker to yimen_app;
-    grant execute on all functions in schema graphile_worker to yimen_app;`;
+/** Roles belong to the whole server, so another database's migration may be changing this one at the same moment. */
+const ROLE_BUSY = new Set(['42710', '23505', 'XX000']);
+
+async function ensureApplicationRole(owner: pg.Client, app: URL): Promise<void> {
+  const login =
+    app.username === 'yimen_app'
+      ? `login password ${owner.escapeLiteral(decodeURIComponent(app.password))}`
+      : 'nologin';
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { rowCount } = await owner.query("select from pg_roles where rolname = 'yimen_app'");
+      if (rowCount === 0) await owner.query(`create role yimen_app ${login}`);
+      else if (login !== 'nologin') await owner.query(`alter role yimen_app ${login}`);
+      return;
+    } catch (error) {
+      if (!ROLE_BUSY.has((error as { code?: string }).code ?? '') || attempt === 10) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 * attempt));
+    }
+  }
 }
+
+/** Lets the application role queue and take jobs. */
+const WORKER_GRANTS = `
+  grant usage on schema graphile_worker to yimen_app;
+  grant select, insert, update, delete on all tables in schema graphile_worker to yimen_app;
+  grant usage on all sequences in schema graphile_worker to yimen_app;
+  grant execute on all functions in schema graphile_worker to yimen_app;`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Sql } from './run-command.js';
 
 /** Where a reader's statements run: the pool, or the client of a transaction. */
 export type Queryable = Pool | PoolClient;
@@ -32,4 +33,10 @@ export function grouped<Row, Key>(keys: readonly Key[], found: readonly Row[], k
   const map = new Map<Key, Row[]>(keys.map((key) => [key, []]));
   for (const row of found) map.get(keyOf(row))?.push(row);
   return keys.map((key) => map.get(key) ?? []);
+}
+
+/** SQL on the pool for functions that also run inside a unit of work. */
+export function poolSql(pool: Pool): Sql {
+  return async <Row>(text: string, values: readonly unknown[] = []) =>
+    (await rows(pool, text, [...values])) as Row[];
 }

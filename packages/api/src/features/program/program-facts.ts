@@ -1,0 +1,40 @@
+import type { County } from '../../platform/county.js';
+import { standardOn } from '../../policy/standards.js';
+import type { Bilingual, CountyPack, Deadline, ExclusivityGroup, Program } from '../../policy/types.js';
+import type { StandardFigure } from './program.types.js';
+
+const UNITS: Record<Deadline['unit'], Bilingual> = {
+  working_days: { zh: '个工作日', en: 'working days' },
+  days: { zh: '日', en: 'days' },
+  hours: { zh: '小时', en: 'hours' },
+};
+
+/** A deadline in words: its step and its length. */
+export function deadlineWords(pack: CountyPack, code: string): Bilingual {
+  const deadline = pack.deadlines.find((one) => one.code === code);
+  if (!deadline) throw new Error(`The county pack has no deadline ${code}`);
+  const { name, value } = deadline;
+  const unit = UNITS[deadline.unit];
+  return { zh: `${name.zh}:${value}${unit.zh}内`, en: `${name.en}: within ${value} ${unit.en}` };
+}
+
+/** The exclusivity groups of a program: its own, and optional ones that the county switched on. */
+export function groupsOf(pack: CountyPack, program: Program): ExclusivityGroup[] {
+  return pack.groups.filter((group) => group.enabled && group.members.includes(program.code));
+}
+
+/** The figures that a program's rule and amounts use on a day, in the order of the rule. */
+export function figuresOf(county: County, programCode: string, on: string): StandardFigure[] {
+  return county.judge.standardsOf(programCode).flatMap((code) => {
+    const standard = county.pack.standards.find((one) => one.code === code);
+    const figure = standard && standardOn(standard, on);
+    if (!standard || !figure) return [];
+    const { value, from, to, kind, source } = figure;
+    return [{ code, name: { zh: standard.name, en: standard.nameEn }, unit: standard.unit, value, from, to, kind, source }];
+  });
+}
+
+/** Whether one of those figures is assumed on that day. */
+export function isAssumed(county: County, programCode: string, on: string): boolean {
+  return figuresOf(county, programCode, on).some((figure) => figure.kind === 'assumed');
+}

@@ -1,0 +1,42 @@
+import type { Sql } from '../../platform/run-command.js';
+
+export interface NewTask {
+  kind: string;
+  zh: string;
+  en: string;
+  caseId?: string | null;
+  batchId?: string | null;
+  packageItemId?: string | null;
+  applicationId?: string | null;
+  departmentCode?: string | null;
+  townshipCode?: string | null;
+  assigneeId?: string | null;
+  /** YYYY-MM-DD. */
+  dueOn: string;
+  /** What caused the task; one cause makes one task, however often it is told. */
+  origin: string;
+}
+
+/** Gives somebody something to do by a day; a second call with the same origin changes nothing. */
+export async function addTask(sql: Sql, task: NewTask): Promise<void> {
+  await sql(
+    `insert into task (kind, title_zh, title_en, case_id, batch_id, package_item_id, application_id, department_code,
+       township_code, assignee_id, due_on, status, origin)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12)
+     on conflict (origin) do nothing`,
+    [
+      task.kind,
+      task.zh,
+      task.en,
+      task.caseId ?? null,
+      task.batchId ?? null,
+      task.packageItemId ?? null,
+      task.applicationId ?? null,
+      task.departmentCode ?? null,
+      task.townshipCode ?? null,
+      task.assigneeId ?? null,
+      task.dueOn,
+      task.origin,
+    ],
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { ApplyForProgramDocument, type CaseDossierPartsFragment, ProgramsDocument } from '@yimen/schema/documents';
+import { App, Form, Input, Modal, Select } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useQuery } from 'urql';
+import { useBilingual } from '@/lib/bilingual';
+import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { yuanTextToFen } from '@/lib/money';
+import { useViewer } from '@/lib/viewer';
+
+interface DialogProps {
+  dossier: CaseDossierPartsFragment;
+  open: boolean;
+  onClose: () => void;
+}
+
+interface ApplyValues {
+  programCode: string;
+  appliedOn: string;
+  amount?: string;
+}
+
+/** Files an application for a program: a department's people for their own programs, the window for any. */
+export function ApplyDialog({ dossier, open, onClose }: DialogProps) {
+  const t = useTranslations('case');
+  const common = useTranslations('common.actions');
+  const intake = useTranslations('intake');
+  const b = useBilingual();
+  const { staff, today } = useViewer();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<ApplyValues>();
+  const apply = useCommand(ApplyForProgramDocument);
+  const department = staff.role === 'clerk' ? undefined : staff.department?.code;
+  const [{ data, fetching }] = useQuery({ query: ProgramsDocument, variables: { department }, pause: !open });
+  const applied = new Set(dossier.applications.map(({ program }) => program.code));
+
+  const submit = async ({ programCode, appliedOn, amount }: ApplyValues) => {
+    const result = await apply.run({ caseId: dossier.id, programCode, appliedOn, amount: amount?.trim() || undefined });
+    if (isFailure(result)) return apply.setFailure(placeProblems(form, result));
+    message.success(t('applied'));
+    onClose();
+  };
+
+  return (
+    <Modal
+      open={open}
+      title={t('apply')}
+      okText={t('submitApplication')}
+      cancelText={common('cancel')}
+      confirmLoading={apply.running}
+      destroyOnHidden
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <Form<ApplyValues>
+        form={form}
+        layout="vertical"
+        preserve={false}
+        initialValues={{ appliedOn: today }}
+        onFinish={submit}
+      >
+        <Form.Item name="programCode" label={t('program')} rules={[{ required: true, message: t('programMissing') }]}>
+          <Select
+            loading={fetching}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={data?.programs.map(({ code, name }) => ({
+              value: code,
+              label: applied.has(code) ? t('alreadyApplied', { program: b(name) }) : b(name),
+            }))}
+          />
+        </Form.Item>
+        <Form.Item name="appliedOn" label={t('appliedOn')} rules={[{ required: true, message: t('appliedOnMissing') }]}>
+          <Input type="date" max={today} />
+        </Form.Item>
+        <Form.Item
+          name="amount"
+          label={t('amountApplied')}
+          extra={t('amountAppliedHint')}
+          rules={[
+            {
+              validator: async (_, value?: string) => {
+                if (value?.trim() && yuanTextToFen(value) === undefined) throw new Error(intake('amountProblem'));
+              },
+            },
+          ]}
+        >
+          <Input inputMode="decimal" suffix={intake('yuan')} autoComplete="off" />
+        </Form.Item>
+        <MutationFailure failure={apply.failure} />
+      </Form>
+    </Modal>
+  );
+}

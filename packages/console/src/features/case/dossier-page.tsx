@@ -1,0 +1,45 @@
+'use client';
+
+import { CaseDossierDocument, type CaseDossierPartsFragment } from '@yimen/schema/documents';
+import { useTranslations } from 'next-intl';
+import { useQuery } from 'urql';
+import { LinkButton, Page } from '@/lib/page';
+import { Missing, QueryBoundary } from '@/lib/states';
+import { DossierActions } from './dossier-actions';
+import { DossierFacts } from './dossier-facts';
+import { DossierLine } from './dossier-line';
+import { DossierMoney } from './dossier-money';
+import { DossierStory } from './dossier-story';
+import styles from './case.module.css';
+
+export type Dossier = CaseDossierPartsFragment;
+
+/** The unified case graph on one page: what happened, what is known, and the money. */
+export function DossierPage({ caseId }: { caseId: string }) {
+  const t = useTranslations('case');
+  const [query, reload] = useQuery({ query: CaseDossierDocument, variables: { id: caseId } });
+  return (
+    <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })} skeletonRows={12}>
+      {({ case: dossier }) =>
+        dossier ? (
+          <Page
+            title={t('titleOf', { name: dossier.beneficiary.name, number: dossier.number })}
+            breadcrumb={[{ title: t('cases'), href: '/cases' }, { title: dossier.number }]}
+            extra={<DossierActions dossier={dossier} />}
+          >
+            <DossierLine dossier={dossier} />
+            <div className={styles.columns}>
+              <DossierStory dossier={dossier} />
+              <DossierFacts dossier={dossier} />
+              <DossierMoney dossier={dossier} />
+            </div>
+          </Page>
+        ) : (
+          <Missing>
+            <LinkButton href="/cases">{t('backToList')}</LinkButton>
+          </Missing>
+        )
+      }
+    </QueryBoundary>
+  );
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { ProgramDocument, type ProgramQuery } from '@yimen/schema/documents';
+import { Descriptions, Table } from 'antd';
+import { useLocale, useTranslations } from 'next-intl';
+import { useQuery } from 'urql';
+import { useBilingual } from '@/lib/bilingual';
+import { DepartmentName } from '@/lib/department';
+import { LinkButton, Page } from '@/lib/page';
+import { Missing, QueryBoundary } from '@/lib/states';
+import { useVocabulary } from '@/lib/vocabulary';
+import { AssumedTag } from './programs-page';
+import styles from './program.module.css';
+
+type Program = NonNullable<ProgramQuery['program']>;
+
+export function ProgramPage({ code }: { code: string }) {
+  const t = useTranslations('program');
+  const [query, reload] = useQuery({ query: ProgramDocument, variables: { code } });
+  return (
+    <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
+      {({ program }) =>
+        program ? (
+          <ProgramSheet program={program} />
+        ) : (
+          <Missing>
+            <LinkButton href="/programs">{t('backToList')}</LinkButton>
+          </Missing>
+        )
+      }
+    </QueryBoundary>
+  );
+}
+
+function ProgramSheet({ program }: { program: Program }) {
+  const t = useTranslations('program');
+  const b = useBilingual();
+  const name = b(program.name);
+  return (
+    <Page
+      title={
+        <>
+          {name} {program.assumed && <AssumedTag />}
+        </>
+      }
+      documentTitle={name}
+      breadcrumb={[{ title: t('programs'), href: '/programs' }, { title: name }]}
+    >
+      <section className="paper" aria-labelledby="rule">
+        <h2 id="rule">{t('ruleInWords')}</h2>
+        <p className={styles.rule}>{b(program.ruleInWords)}</p>
+        <h3>{t('ruleText')}</h3>
+        <pre className={styles.feel}>{program.rule}</pre>
+        {program.amountFormula && (
+          <>
+            <h3>{t('amountFormula')}</h3>
+            <pre className={styles.feel}>{program.amountFormula}</pre>
+          </>
+        )}
+      </section>
+      <ProgramDetails program={program} />
+      <section className="stack" aria-labelledby="standards">
+        <h2 id="standards">{t('standards')}</h2>
+        <StandardsTable standards={program.standards} />
+      </section>
+    </Page>
+  );
+}
+
+function ProgramDetails({ program }: { program: Program }) {
+  const t = useTranslations('program');
+  const b = useBilingual();
+  const { form, period, amountKind } = useVocabulary();
+  const comma = t('comma');
+  const names = (list: Program['funds']) => (list.length > 0 ? list.map(b).join(comma) : '—');
+  return (
+    <section className="paper">
+      <Descriptions
+        column={{ xs: 1, lg: 2 }}
+        size="small"
+        items={[
+          { key: 'department', label: t('department'), children: <DepartmentName department={program.department} /> },
+          { key: 'category', label: t('category'), children: b(program.category) },
+          { key: 'form', label: t('form'), children: `${form(program.form)} · ${period(program.period)}` },
+          { key: 'unit', label: t('unit'), children: t.has(`units.${program.unit}`) ? t(`units.${program.unit}`) : program.unit },
+          { key: 'amount', label: t('amount'), children: amountKind(program.amountKind) },
+          { key: 'deadline', label: t('deadline'), children: program.deadline ? b(program.deadline) : '—' },
+          { key: 'funds', label: t('funds'), children: names(program.funds) },
+          { key: 'groups', label: t('groups'), children: names(program.groups) },
+          { key: 'plan', label: t('planAllowed'), children: program.planAllowed ? t('yes') : t('no') },
+          { key: 'concurrency', label: t('concurrency'), children: b(program.concurrencyWords) },
+          { key: 'evidence', label: t('evidence'), children: names(program.evidence), span: 'filled' },
+          { key: 'source', label: t('source'), children: program.source, span: 'filled' },
+        ]}
+      />
+    </section>
+  );
+}
+
+function StandardsTable({ standards }: { standards: Program['standards'] }) {
+  const t = useTranslations('program');
+  const b = useBilingual();
+  const locale = useLocale();
+  const { figureKind } = useVocabulary();
+  if (standards.length === 0) return <p className="quiet">{t('noStandards')}</p>;
+  return (
+    <Table
+      size="small"
+      rowKey={({ code, from }) => `${code} ${from}`}
+      scroll={{ x: 'max-content' }}
+      pagination={false}
+      dataSource={standards}
+      columns={[
+        { title: t('standard'), render: (_, { name }) => b(name) },
+        {
+          title: t('value'),
+          align: 'right',
+          render: (_, { value }) => value.toLocaleString(locale, { maximumFractionDigits: 4 }),
+        },
+        { title: t('standardUnit'), dataIndex: 'unit' },
+        { title: t('from'), dataIndex: 'from' },
+        { title: t('to'), render: (_, { to }) => to ?? t('untilFurtherNotice') },
+        { title: t('basis'), render: (_, { kind }) => (kind === 'assumed' ? <AssumedTag /> : figureKind(kind)) },
+        { title: t('source'), render: (_, { source }) => <div className={styles.words}>{source}</div> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { CompleteTaskDocument, type TaskPartsFragment } from '@yimen/schema/documents';
+import { Form, Input, Modal } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Link } from '@/i18n/navigation';
+import { useBilingual } from '@/lib/bilingual';
+import { formatDateTime } from '@/lib/dates';
+import { DepartmentName } from '@/lib/department';
+import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { ActionButton, StatusTag } from '@/lib/page';
+import { Deadline } from './deadline';
+import styles from './today.module.css';
+
+interface TaskListProps {
+  tasks: readonly TaskPartsFragment[];
+  /** On a case's own page its number is left out. */
+  withoutCase?: boolean;
+}
+
+/** Tasks with the clock on each; the ones to do first, the most pressing on top. */
+export function TaskList({ tasks, withoutCase }: TaskListProps) {
+  const ordered = [...tasks].sort(
+    (a, b) => Number(a.status !== 'open') - Number(b.status !== 'open') || a.dueOn.localeCompare(b.dueOn),
+  );
+  return (
+    <ol className={styles.tasks}>
+      {ordered.map((task) => (
+        <TaskRow key={task.id} task={task} withoutCase={withoutCase} />
+      ))}
+    </ol>
+  );
+}
+
+function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?: boolean }) {
+  const t = useTranslations('today');
+  const b = useBilingual();
+  const [completing, setCompleting] = useState(false);
+  const open = task.status === 'open';
+  return (
+    <li className={styles.task} data-task={task.kind}>
+      <div className={styles.clock}>
+        {open ? <Deadline {...task} /> : <StatusTag kind="task" status={task.status} />}
+      </div>
+      <div className={styles.what}>
+        <div>{b(task.title)}</div>
+        <div className={`quiet ${styles.meta}`}>
+          {!withoutCase && task.caseId && <Link href={`/cases/${task.caseId}`}>{task.caseNumber ?? t('theCase')}</Link>}
+          {task.department && <DepartmentName department={task.department} />}
+          {task.assignee && <span>{task.assignee}</span>}
+          {task.doneAt && <span>{t('doneAt', { at: formatDateTime(task.doneAt) })}</span>}
+        </div>
+      </div>
+      {open && (
+        <ActionButton
+          action="complete"
+          size="small"
+          allowedActions={task.allowedActions}
+          onClick={() => setCompleting(true)}
+        >
+          {t('complete')}
+        </ActionButton>
+      )}
+      <CompleteDialog task={task} open={completing} onClose={() => setCompleting(false)} />
+    </li>
+  );
+}
+
+function CompleteDialog({ task, open, onClose }: { task: TaskPartsFragment; open: boolean; onClose: () => void }) {
+  const t = useTranslations('today');
+  const common = useTranslations('common.actions');
+  const b = useBilingual();
+  const [form] = Form.useForm<{ note?: string }>();
+  const complete = useCommand(CompleteTaskDocument);
+
+  const submit = async ({ note }: { note?: string }) => {
+    const result = await complete.run({ taskId: task.id, note: note?.trim() || undefined });
+    if (!isFailure(result)) onClose();
+  };
+
+  return (
+    <Modal
+      open={open}
+      title={b(task.title)}
+      okText={t('complete')}
+      cancelText={common('cancel')}
+      confirmLoading={complete.running}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <Form form={form} layout="vertical" onFinish={submit}>
+        <Form.Item name="note" label={t('note')}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} placeholder={t('noteHint')} />
+        </Form.Item>
+        <MutationFailure failure={complete.failure} />
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  type BudgetLineRow,
+  balances,
+  commitFunds,
+  createBudgetLine,
+  type Holds,
+  holdFunds,
+  payFunds,
+  releaseHold,
+} from '@yimen/api/ledger/ledger.js';
+import { Failure } from '@yimen/api/platform/errors.js';
+import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
+import { createLine, inTransaction, MOVEMENT, sqlOfClient } from './lines.js';
+
+let test_: TestDatabase;
+beforeAll(async () => {
+  test_ = await createTestDatabase();
+});
+afterAll(() => test_.close());
+
+const pool = () => test_.database.pool;
+const balanceOf = async (line: BudgetLineRow) => (await balances(sqlOfClient(pool()), [line.id])).get(line.id);
+const hold = (line: BudgetLineRow, key: string, fen: number, places = 0) =>
+  inTransaction(pool(), (sql) => holdFunds(sql, { ...MOVEMENT, key, lineId: line.id, fen, places }));
+const commit = (line: BudgetLineRow, key: string, fen: number, places = 0, holds: Partial<Holds> = {}) =>
+  inTransaction(pool(), (sql) => commitFunds(sql, { ...MOVEMENT, key, lineId: line.id, fen, places, ...holds }));
+const held = (result: Awaited<ReturnType<typeof hold>>): Holds => {
+  if ('short' in result) throw new Error('short');
+  return result;
+};
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('a budget line', () => {
+  test('is opened once: opening it again leaves it as it is', async () => {
+    const line = await createLine(pool(), 500_00, 3);
+    await inTransaction(pool(), (sql) => createBudgetLine(sql, { ...line, fen: 900_00, places: 9 }));
+    expect(await balanceOf(line)).toEqual({
+      budgetFen: 500_00,
+      heldFen: 0,
+      committedFen: 0,
+      paidFen: 0,
+      leftFen: 500_00,
+      placesTotal: 3,
+      placesLeft: 3,
+    });
+  });
+
+  test('without a quota has places without end, and says so', async () => {
+    const line = await createLine(pool(), 100_00);
+    expect(held(await hold(line, `${line.id}:h`, 1_00, 50))).toMatchObject({ placeHoldId: null });
+    expect(await balanceOf(line)).toMatchObject({ placesTotal: null, placesLeft: null, heldFen: 1_00 });
+  });
+
+  test('may have no money yet', async () => {
+    const line = await createLine(pool(), 0);
+    expect(await hold(line, `${line.id}:h`, 1)).toMatchObject({ short: [{ unit: 'fen', needed: 1, left: 0 }] });
+  });
+});
+
+describe('holding, committing, paying, releasing', () => {
+  test('left is always budget − held − committed − paid', async () => {
+    const line = await createLine(pool(), 1000_00, 5);
+    const first = held(await hold(line, `${line.id}:1`, 300_00, 1));
+    const second = held(await hold(line, `${line.id}:2`, 200_00, 1));
+    await commit(line, `${line.id}:c1`, 300_00, 1, first);
+    await inTransaction(pool(), (sql) =>
+      releaseHold(sql, { ...MOVEMENT, key: `${line.id}:r2`, holdId: second.moneyHoldId as string }),
+    );
+    await inTransaction(pool(), (sql) =>
+      payFunds(sql, { ...MOVEMENT, key: `${line.id}:p1`, lineId: line.id, fen: 100_00 }),
+    );
+    expect(await balanceOf(line)).toEqual({
+      budgetFen: 1000_00,
+      heldFen: 0,
+      committedFen: 200_00,
+      paidFen: 100_00,
+      leftFen: 700_00,
+      placesTotal: 5,
+      placesLeft: 3,
+    });
+  });
+
+  test('a hold takes all it asks for or nothing, and names what is short', async () => {
+    const line = await createLine(pool(), 1000_00, 1);
+    await commit(line, `${line.id}:c`, 900_00, 1);
+    const result = await hold(line, `${line.id}:h`, 50_00, 1);
+    expect(result).toEqual({ short: [{ lineId: line.id, label: line.label, unit: 'place', needed: 1, left: 0 }] });
+    expect(await balanceOf(line)).toMatchObject({ heldFen: 0, leftFen: 100_00 });
+  });
+
+  test('committing what was short names the line and what is left, and moves nothing', async () => {
+    const line = await createLine(pool(), 100_00);
+    const failure = await failureOf(commit(line, `${line.id}:c`, 100_01));
+    expect(failure).toBeInstanceOf(Failure);
+    expect((failure as Failure).toResult('en')).toMatchObject({
+      __typename: 'BudgetExceeded',
+      message: expect.stringContaining('¥100.01'),
+      lines: [{ lineId: line.id, label: line.label.en, needed: 100_01, left: 100_00 }],
+    });
+    expect(await balanceOf(line)).toMatchObject({ leftFen: 100_00, committedFen: 0 });
+  });
+
+  test('a decision for less than was held gives the rest back; for more it takes the rest from the line', async () => {
+    const line = await createLine(pool(), 100_00);
+    const first = held(await hold(line, `${line.id}:1`, 80_00));
+    await commit(line, `${line.id}:c1`, 60_00, 0, first);
+    expect(await balanceOf(line)).toMatchObject({ heldFen: 0, committedFen: 60_00, leftFen: 40_00 });
+    const second = held(await hold(line, `${line.id}:2`, 30_00));
+    await commit(line, `${line.id}:c2`, 40_00, 0, second);
+    expect(await balanceOf(line)).toMatchObject({ heldFen: 0, committedFen: 100_00, leftFen: 0 });
+  });
+
+  test('more than is committed cannot be paid', async () => {
+    const line = await createLine(pool(), 100_00);
+    await commit(line, `${line.id}:c`, 10_00);
+    const pay = inTransaction(pool(), (sql) =>
+      payFunds(sql, { ...MOVEMENT, key: `${line.id}:p`, lineId: line.id, fen: 10_01 }),
+    );
+    expect(await failureOf(pay)).toMatchObject({ kind: 'BudgetExceeded' });
+    expect(await balanceOf(line)).toMatchObject({ committedFen: 10_00, paidFen: 0 });
+  });
+});
+
+describe('the same key again', () => {
+  test('moves nothing more and answers the same transfers, also when both arrive at once', async () => {
+    const line = await createLine(pool(), 100_00, 4);
+    const results = await Promise.all([1, 2, 3].map(() => hold(line, `${line.id}:h`, 30_00, 1)));
+    const holds = held(results[0] as Holds);
+    expect(results.map(held)).toEqual([holds, holds, holds]);
+    const commits = await Promise.all([1, 2, 3].map(() => commit(line, `${line.id}:c`, 30_00, 1, holds)));
+    expect(new Set(commits.map(({ transferId }) => transferId)).size).toBe(1);
+    expect(await balanceOf(line)).toMatchObject({ heldFen: 0, committedFen: 30_00, leftFen: 70_00, placesLeft: 3 });
+  });
+
+  test('a hold is released once, and not after it was committed', async () => {
+    const line = await createLine(pool(), 100_00);
+    const release = (key: string, holdId: string) =>
+      inTransaction(pool(), (sql) => releaseHold(sql, { ...MOVEMENT, key, holdId }));
+    const first = held(await hold(line, `${line.id}:1`, 30_00)).moneyHoldId as string;
+    await Promise.all([release(`${line.id}:r1`, first), release(`${line.id}:r2`, first)]);
+    expect(await balanceOf(line)).toMatchObject({ heldFen: 0, leftFen: 100_00 });
+    const second = held(await hold(line, `${line.id}:2`, 30_00));
+    await commit(line, `${line.id}:c`, 30_00, 0, second);
+    await release(`${line.id}:r3`, second.moneyHoldId as string);
+    expect(await balanceOf(line)).toMatchObject({ committedFen: 30_00, leftFen: 70_00 });
+  });
+});
+
+describe('the database refuses, even if the code is wrong', () => {
+  const insert = (
+    line: BudgetLineRow,
+    from: string,
+    to: string,
+    amount: number,
+    more: { phase?: string; pendingId?: string } = {},
+  ) =>
+    pool().query(
+      `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, pending_id, reason, occurred_on)
+       select gen_random_uuid()::text, d.id, c.id, $4, $5, $6, 'test', '2026-06-30' from ledger_account d, ledger_account c
+       where d.line_id = $1 and d.kind = $2 and c.line_id = $1 and c.kind = $3`,
+      [line.id, from, to, amount, more.phase ?? 'single', more.pendingId ?? null],
+    );
+
+  test('an overdraft', async () => {
+    const line = await createLine(pool(), 100);
+    await expect(insert(line, 'available', 'committed', 101)).rejects.toMatchObject({
+      constraint: 'ledger_account_not_overdrawn',
+    });
+    await expect(insert(line, 'available', 'committed', 101, { phase: 'pending' })).rejects.toMatchObject({
+      code: '23514',
+    });
+    await expect(insert(line, 'committed', 'paid', 1)).rejects.toMatchObject({ code: '23514' });
+  });
+
+  test('amounts that are not positive, and fen turned into places', async () => {
+    const line = await createLine(pool(), 100, 5);
+    await expect(insert(line, 'available', 'committed', 0)).rejects.toMatchObject({ code: '23514' });
+    await expect(insert(line, 'available', 'committed', -5)).rejects.toMatchObject({ code: '23514' });
+    await expect(insert(line, 'available', 'places_used', 1)).rejects.toMatchObject({ code: '23514' });
+  });
+
+  test('closing a hold twice, or with another amount', async () => {
+    const line = await createLine(pool(), 100);
+    const pendingId = held(await hold(line, `${line.id}:h`, 50)).moneyHoldId as string;
+    await expect(insert(line, 'available', 'committed', 49, { phase: 'post', pendingId })).rejects.toMatchObject({
+      code: '23514',
+    });
+    await insert(line, 'available', 'committed', 50, { phase: 'post', pendingId });
+    await expect(insert(line, 'available', 'committed', 50, { phase: 'void', pendingId })).rejects.toMatchObject({
+      code: '23505',
+    });
+  });
+
+  test.each([
+    'update ledger_transfer set amount = 1',
+    'delete from ledger_transfer',
+    'truncate ledger_transfer cascade',
+    'update ledger_account set credits_posted = 1',
+    'delete from ledger_account',
+    "insert into ledger_account (line_id, kind, unit, credits_posted) select id, 'available', 'fen', 5 from budget_line",
+    'update budget_line set year = 2030',
+    'delete from budget_line',
+    'delete from audit_event',
+    'update department_decision set reason = null',
+    'alter table ledger_transfer disable trigger ledger_apply',
+  ])('the application role: %s', async (statement) => {
+    await expect(pool().query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+});
