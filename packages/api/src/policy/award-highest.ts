@@ -1,3 +1,5 @@
+import { yuanText } from '../platform/money.js';
+import { membersOf } from './exclusivity.js';
 import type { Bilingual, CountyPack, ExclusivityGroup, Outcome } from './types.js';
 
 export interface BatchApplication {
@@ -31,6 +33,8 @@ export interface BatchResult {
   kept: string[];
   displaced: Displaced[];
   ineligible: string[];
+  /** Kept although facts are still open: the department vouches for them. */
+  vouched: string[];
   applications: number;
   uniquePersons: number;
   /** Persons with more than one application. */
@@ -40,21 +44,22 @@ export interface BatchResult {
   byDepartment: DepartmentResult[];
 }
 
-/** The group's members, those of an enabled option of the county included. */
-export function membersOf(pack: CountyPack, group: ExclusivityGroup): string[] {
-  const joined = pack.groups.filter((other) => other.mode === 'county_option' && other.enabled && other.joins === group.code);
-  return [...group.members, ...joined.flatMap((other) => other.members)];
-}
-
 /**
  * Settles a batch of one exclusivity group: the same policy once, the highest single amount wins (R30). Ties go to the
  * earliest application, then to the group's order. Applications that are not eligible are set aside first; those with
  * open facts stay, their department vouching for them.
+ * Throws Error on an unknown group or an application for a program outside the group.
  */
-export function resolveBatch(pack: CountyPack, groupCode: string, applications: readonly BatchApplication[]): BatchResult {
+export function resolveBatch(
+  pack: CountyPack,
+  groupCode: string,
+  applications: readonly BatchApplication[],
+): BatchResult {
   const group = pack.groups.find((one) => one.code === groupCode);
   if (!group) throw new Error(`The county pack has no group ${groupCode}`);
   const rank = new Map(membersOf(pack, group).map((code, index) => [code, index]));
+  const stranger = applications.find(({ programCode }) => !rank.has(programCode));
+  if (stranger) throw new Error(`${stranger.programCode} is not a member of ${groupCode}`);
   const better = (a: BatchApplication, b: BatchApplication) =>
     b.amountFen - a.amountFen ||
     a.appliedOn.localeCompare(b.appliedOn) ||
@@ -68,13 +73,17 @@ export function resolveBatch(pack: CountyPack, groupCode: string, applications: 
     const [best, ...rest] = own.filter((application) => application.outcome !== 'NOT_ELIGIBLE').sort(better);
     if (!best) continue;
     kept.push(best);
-    for (const one of rest) displaced.push({ id: one.id, keptId: best.id, words: displacedWords(group, one, best, pack) });
+    for (const one of rest)
+      displaced.push({ id: one.id, keptId: best.id, words: displacedWords(group, one, best, pack) });
   }
   const keptIds = new Set(kept.map((application) => application.id));
   return {
     kept: [...keptIds],
     displaced,
-    ineligible: applications.filter((application) => application.outcome === 'NOT_ELIGIBLE').map((application) => application.id),
+    vouched: kept.filter(({ outcome }) => outcome === 'NEEDS_FACTS').map(({ id }) => id),
+    ineligible: applications
+      .filter((application) => application.outcome === 'NOT_ELIGIBLE')
+      .map((application) => application.id),
     applications: applications.length,
     uniquePersons: byPerson.size,
     duplicatePersons: [...byPerson.values()].filter((own) => own.length > 1).length,
@@ -93,12 +102,19 @@ export function resolveBatch(pack: CountyPack, groupCode: string, applications: 
   };
 }
 
-function displacedWords(group: ExclusivityGroup, lost: BatchApplication, best: BatchApplication, pack: CountyPack): Bilingual {
+function displacedWords(
+  group: ExclusivityGroup,
+  lost: BatchApplication,
+  best: BatchApplication,
+  pack: CountyPack,
+): Bilingual {
   const name = (code: string) => pack.programs.find((program) => program.code === code)?.name ?? { zh: code, en: code };
   const tie = lost.amountFen === best.amountFen;
-  const yuan = (fen: number) => (fen / 100).toLocaleString('en-US');
+  const sameDay = lost.appliedOn === best.appliedOn;
+  const [bestYuan, lostYuan] = [yuanText(best.amountFen), yuanText(lost.amountFen)];
+  const { zh, en } = name(best.programCode);
   return {
-    zh: `${group.words.zh}:由${name(best.programCode).zh}资助 ${yuan(best.amountFen)} 元${tie ? '(金额相同,申请在先)' : `(高于 ${yuan(lost.amountFen)} 元)`},本项名额退回。`,
-    en: `${group.words.en} Paid by ${name(best.programCode).en}, ${yuan(best.amountFen)} yuan${tie ? ' (same amount, applied first)' : ` (more than ${yuan(lost.amountFen)} yuan)`}; this place is returned.`,
+    zh: `${group.words.zh}：由“${zh}”资助 ${bestYuan} 元${tie ? `（金额相同，${sameDay ? '按项目顺序' : '申请在先'}）` : `（高于 ${lostYuan} 元）`}，本项名额退回。`,
+    en: `${group.words.en}: paid by ${en}, ${bestYuan} yuan${tie ? ` (the same amount, ${sameDay ? 'by the order of programs' : 'applied for first'})` : ` (more than ${lostYuan} yuan)`}; this place is returned.`,
   };
 }

@@ -27,7 +27,7 @@ export type FeelNode = Span &
     | { kind: 'compare'; op: CompareOp; left: FeelNode; right: FeelNode }
     | { kind: 'in'; value: FeelNode; tests: FeelTest[] }
     | { kind: 'arith'; op: ArithOp; left: FeelNode; right: FeelNode }
-    | { kind: 'if'; condition: FeelNode; then: FeelNode; otherwise: FeelNode }
+    | { kind: 'if'; condition: FeelNode; whenTrue: FeelNode; whenFalse: FeelNode }
     | { kind: 'call'; name: FeelFunctionName; args: FeelNode[] }
     | { kind: 'quantified'; quantifier: 'some' | 'every'; variable: string; list: FeelNode; condition: FeelNode }
     | { kind: 'filter'; list: FeelNode; condition: FeelNode }
@@ -61,9 +61,12 @@ export function partsOf(node: FeelNode): FeelNode[] {
     case 'arith':
       return [node.left, node.right];
     case 'in':
-      return [node.value, ...node.tests.flatMap((test) => (test.kind === 'interval' ? [test.low, test.high] : [test.value]))];
+      return [
+        node.value,
+        ...node.tests.flatMap((test) => (test.kind === 'interval' ? [test.low, test.high] : [test.value])),
+      ];
     case 'if':
-      return [node.condition, node.then, node.otherwise];
+      return [node.condition, node.whenTrue, node.whenFalse];
     case 'call':
       return node.args;
     case 'quantified':

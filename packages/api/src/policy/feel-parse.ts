@@ -1,6 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parseExpression } from 'feelin';
-import { type ArithOp, type CompareOp, FEEL_FUNCTIONS, type FeelFunctionName, type FeelNode, type FeelTest } from './feel-ast.js';
+import {
+  type ArithOp,
+  type CompareOp,
+  FEEL_FUNCTIONS,
+  type FeelFunctionName,
+  type FeelNode,
+  type FeelTest,
+} from './feel-ast.js';
 
 const MAX_LENGTH = 10_000;
 const MAX_DEPTH = 100;
@@ -74,7 +81,7 @@ export function parseFeel(text: string, names: Iterable<string>): ParsedFeel {
 function deepestBracket(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const letter of text) {
+  for (const letter of text.replace(/"(?:[^"\\]|\\.)*"/g, '')) {
     if (letter === '(' || letter === '[') deepest = Math.max(deepest, ++depth);
     else if (letter === ')' || letter === ']') depth -= 1;
   }
@@ -108,7 +115,7 @@ class Builder {
         return { kind: 'number', value, ...span };
       }
       case 'StringLiteral':
-        return { kind: 'string', value: JSON.parse(this.source(node)) as string, ...span };
+        return { kind: 'string', value: this.textOf(node), ...span };
       case 'BooleanLiteral':
         return { kind: 'boolean', value: this.source(node) === 'true', ...span };
       case 'null':
@@ -122,28 +129,39 @@ class Builder {
       case 'Conjunction':
       case 'Disjunction': {
         const kind = node.name === 'Conjunction' ? 'and' : 'or';
-        const items = [part(0), part(1)].flatMap((item) => (item.kind === kind ? item.items : [item]));
-        return { kind, items, ...span };
+        return { kind, items: this.chain(node).map((item) => this.build(item, depth + 1)), ...span };
       }
       case 'Comparison':
         return this.comparison(node, depth);
       case 'ArithmeticExpression':
         return this.arithmetic(node, depth);
       case 'IfExpression':
-        return { kind: 'if', condition: part(0), then: part(1), otherwise: part(2), ...span };
+        return { kind: 'if', condition: part(0), whenTrue: part(1), whenFalse: part(2), ...span };
       case 'FunctionInvocation':
         return this.call(node, depth);
       case 'QuantifiedExpression':
         return this.quantified(node, depth);
       case 'FilterExpression': {
         const list = part(0);
-        this.variables.push('item');
-        const condition = part(1);
-        this.variables.pop();
+        const condition = this.within('item', node, () => part(1));
+        if (condition.kind === 'number') throw this.refuse(node, 'picks by position, which is not supported in rules');
         return { kind: 'filter', list, condition, ...span };
       }
       default:
         throw this.refuse(node, `${node.name} is not supported in rules`);
+    }
+  }
+
+  /** The items of a left-leaning chain of `and` or `or`, in the order of the text. */
+  private chain(node: SyntaxNode): SyntaxNode[] {
+    const items: SyntaxNode[] = [];
+    let current = node;
+    for (;;) {
+      const [left, right] = this.parts(current);
+      items.unshift(this.need(current, right));
+      const first = this.need(current, left);
+      if (first.name !== node.name) return [first, ...items];
+      current = first;
     }
   }
 
@@ -152,6 +170,7 @@ class Builder {
     const children = this.children(node);
     const operator = children.find((child) => ['CompareOp', 'in', 'between'].includes(child.name));
     const operands = children.filter((child) => child !== operator && !PUNCTUATION.has(child.name));
+    if (operands[0]?.name === 'Comparison') throw this.refuse(node, 'chains comparisons; join them with and');
     const left = this.build(this.need(node, operands[0]), depth + 1);
     if (operator?.name === 'in') {
       const tests = operands.slice(1).flatMap((operand) => this.tests(operand, depth + 1));
@@ -161,7 +180,12 @@ class Builder {
     const right = this.build(this.need(node, operands[1]), depth + 1);
     if (operator?.name === 'between') {
       const high = this.build(this.need(node, operands[2]), depth + 1);
-      return { kind: 'in', value: left, tests: [{ kind: 'interval', low: right, lowClosed: true, high, highClosed: true }], ...span };
+      return {
+        kind: 'in',
+        value: left,
+        tests: [{ kind: 'interval', low: right, lowClosed: true, high, highClosed: true }],
+        ...span,
+      };
     }
     this.noteEnum(left, right);
     this.noteEnum(right, left);
@@ -173,24 +197,34 @@ class Builder {
     switch (node.name) {
       case 'PositiveUnaryTests':
       case 'PositiveUnaryTest':
+      case 'ParenthesizedExpression':
         return parts.flatMap((one) => this.tests(one, depth + 1));
       case 'SimplePositiveUnaryTest': {
         const first = this.need(node, parts[0]);
         if (first.name !== 'CompareOp') return parts.flatMap((one) => this.tests(one, depth + 1));
-        const value = this.build(this.need(node, parts[1]), depth + 1);
-        return [{ kind: 'bound', op: this.source(first) as CompareOp, value }];
+        return [{ kind: 'bound', op: this.source(first) as CompareOp, value: this.tested(node, parts[1], depth) }];
       }
       case 'Interval': {
-        const low = this.build(this.need(node, parts[0]), depth + 1);
-        const high = this.build(this.need(node, parts[1]), depth + 1);
+        const low = this.tested(node, parts[0], depth);
+        const high = this.tested(node, parts[1], depth);
         const source = this.source(node);
         return [{ kind: 'interval', low, lowClosed: source.startsWith('['), high, highClosed: source.endsWith(']') }];
       }
       default: {
-        const value = this.build(node, depth + 1);
-        return value.kind === 'list' ? value.items.map((item) => ({ kind: 'value', value: item })) : [{ kind: 'value', value }];
+        const value = this.tested(node, node, depth);
+        const items = value.kind === 'list' ? value.items : [value];
+        return items.map((item) => ({ kind: 'value', value: item }));
       }
     }
+  }
+
+  /** A value on the right of `in`. The grammar lets an unbracketed `in` swallow the `and` that follows it. */
+  private tested(node: SyntaxNode, part: SyntaxNode | undefined, depth: number): FeelNode {
+    const value = this.build(this.need(node, part), depth + 1);
+    if (['and', 'or', 'not', 'compare', 'in', 'quantified'].includes(value.kind)) {
+      throw this.refuse(node, 'is all taken as what follows `in`; put brackets around the comparison with `in`');
+    }
+    return value;
   }
 
   private arithmetic(node: SyntaxNode, depth: number): FeelNode {
@@ -203,7 +237,8 @@ class Builder {
     if (left && !right && op === '-') {
       return { kind: 'arith', op: '-', left: { kind: 'number', value: '0', ...span }, right: left, ...span };
     }
-    if (!left || !right || !['+', '-', '*', '/'].includes(op)) throw this.refuse(node, `operator ${op} is not supported in rules`);
+    if (!left || !right || !['+', '-', '*', '/'].includes(op))
+      throw this.refuse(node, `operator ${op} is not supported in rules`);
     return { kind: 'arith', op: op as ArithOp, left, right, ...span };
   }
 
@@ -217,23 +252,46 @@ class Builder {
     if (name === 'not' && first && args.length === 1) return { kind: 'not', item: first, ...span };
     if (!(name in FEEL_FUNCTIONS)) throw this.refuse(node, `function ${name} is not supported in rules`);
     const [least, most] = FEEL_FUNCTIONS[name as FeelFunctionName];
-    if (args.length < least || args.length > most) throw this.refuse(node, `function ${name} takes ${least === most ? least : `${least}–${most}`} arguments`);
+    if (args.length < least || args.length > most)
+      throw this.refuse(node, `function ${name} takes ${least === most ? least : `${least}–${most}`} arguments`);
     return { kind: 'call', name: name as FeelFunctionName, args, ...span };
   }
 
   private quantified(node: SyntaxNode, depth: number): FeelNode {
     const children = this.children(node);
-    const source = this.children(this.need(node, children.find((child) => child.name === 'InExpressions')));
+    const source = this.children(
+      this.need(
+        node,
+        children.find((child) => child.name === 'InExpressions'),
+      ),
+    );
     const binding = this.children(this.need(node, source[0]));
     if (source.length !== 1) throw this.refuse(node, 'one variable only');
-    const variable = this.source(this.need(node, binding.find((child) => child.name === 'Name')));
-    const context = this.need(node, binding.find((child) => child.name === 'IterationContext'));
+    const variable = this.source(
+      this.need(
+        node,
+        binding.find((child) => child.name === 'Name'),
+      ),
+    );
+    const context = this.need(
+      node,
+      binding.find((child) => child.name === 'IterationContext'),
+    );
     const list = this.build(this.need(node, context.firstChild ?? undefined), depth + 1);
-    this.variables.push(variable);
-    const condition = this.build(this.need(node, children.at(-1)), depth + 1);
-    this.variables.pop();
+    const condition = this.within(variable, node, () => this.build(this.need(node, children.at(-1)), depth + 1));
     const quantifier = children[0]?.name === 'every' ? 'every' : 'some';
     return { kind: 'quantified', quantifier, variable, list, condition, from: node.from, to: node.to };
+  }
+
+  private within(variable: string, node: SyntaxNode, build: () => FeelNode): FeelNode {
+    if (this.known.has(variable))
+      throw this.refuse(node, `uses “${variable}” as a variable, which is the name of a fact, term or standard`);
+    this.variables.push(variable);
+    try {
+      return build();
+    } finally {
+      this.variables.pop();
+    }
   }
 
   private name(node: SyntaxNode): FeelNode {
@@ -254,8 +312,19 @@ class Builder {
   private dateOf(node: SyntaxNode): string {
     const match = /^date\s*\(\s*"(\d{4}-\d{2}-\d{2})"\s*\)$/.exec(this.source(node));
     const day = match?.[1];
-    if (!day || Number.isNaN(Date.parse(day))) throw this.refuse(node, 'is not a date such as date("2022-01-31")');
+    const time = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
+    if (day === undefined || Number.isNaN(time) || !new Date(time).toISOString().startsWith(day)) {
+      throw this.refuse(node, 'is not a date such as date("2022-01-31")');
+    }
     return day;
+  }
+
+  private textOf(node: SyntaxNode): string {
+    try {
+      return JSON.parse(this.source(node)) as string;
+    } catch {
+      throw this.refuse(node, 'holds an escape that is not supported in rules');
+    }
   }
 
   private children(node: SyntaxNode): SyntaxNode[] {

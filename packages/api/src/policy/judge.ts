@@ -1,10 +1,25 @@
-import { FACTS } from '@yimen/schema';
-import { Decimal } from 'decimal.js';
+import { FACTS, factByName } from '@yimen/schema';
+import type { Decimal as DecimalType } from 'decimal.js';
 import type { FeelNode } from './feel-ast.js';
-import { Evaluation, UNKNOWN, type Vocabulary } from './feel-evaluate.js';
+import { Evaluation, truthOf, type Vocabulary } from './feel-evaluate.js';
 import { parseFeel } from './feel-parse.js';
+import { namesIn, traceOf, valuesOf } from './feel-trace.js';
+import { Decimal, type FeelValue, isDecimal } from './feel-value.js';
 import { standardOn } from './standards.js';
-import type { AmountVerdict, CountyPack, FactBag, Outcome, Program, TraceNode, TraceValue, Verdict } from './types.js';
+import type {
+  AmountVerdict,
+  CountyPack,
+  FactBag,
+  Outcome,
+  Program,
+  SubBenefit,
+  TraceNode,
+  TraceValue,
+  Truth,
+  Verdict,
+} from './types.js';
+
+type Rounding = DecimalType.Rounding;
 
 interface Parsed {
   text: string;
@@ -18,7 +33,7 @@ interface ParsedProgram {
   min?: Parsed;
   max?: Parsed;
   variants: { code: string; rule: Parsed; formula: Parsed }[];
-  subBenefits: { index: number; rule?: Parsed; formula: Parsed }[];
+  subBenefits: { benefit: SubBenefit; rule?: Parsed; formula: Parsed }[];
 }
 
 /** Judges families by a county's programs; every FEEL text parsed once. */
@@ -30,9 +45,9 @@ export interface Judge {
   judge(programCode: string, facts: FactBag, on: string): Verdict;
   /** The verdicts of all programs, or of `codes`, in the order of payment. */
   judgeAll(facts: FactBag, on: string, codes?: readonly string[]): Verdict[];
-  /** Codes of every fact that a program's rule and amounts may use. */
+  /** Codes of every fact that a program's rule, amounts, variants and extras may use. */
   factsOf(programCode: string): string[];
-  /** Codes of every standard that a program's rule and amounts may use. */
+  /** Codes of every standard that they may use. */
   standardsOf(programCode: string): string[];
   /** Whether a FEEL condition of the pack (a follow-up's `when`) holds. */
   holds(text: string, facts: FactBag, on: string): boolean;
@@ -63,22 +78,33 @@ export function createJudge(pack: CountyPack): Judge {
     return found;
   };
   const judgeWith = (evaluation: Evaluation, code: string, on: string) => judgeProgram(evaluation, get(code), pack, on);
-  const codesNamed = (code: string, kind: TraceValue['kind']): string[] => {
-    const blank = new Evaluation(vocabulary, {}, pack.validFrom);
-    const { rule, formula, min, max, variants } = get(code);
-    const texts = [rule, formula, min, max, ...variants.flatMap((variant) => [variant.rule, variant.formula])];
-    const values = texts.flatMap((parsed) => (parsed ? blank.valuesOf(parsed.ast) : []));
-    return [...new Set(values.filter((value) => value.kind === kind).map((value) => value.code))];
+  const namesOf = (code: string): Set<string> => {
+    const { rule, formula, min, max, variants, subBenefits } = get(code);
+    const ways = [...variants, ...subBenefits].flatMap((way) => [way.rule, way.formula]);
+    const names = new Set<string>();
+    const add = (node: FeelNode): void => {
+      for (const name of namesIn(node)) {
+        if (names.has(name)) continue;
+        names.add(name);
+        const term = vocabulary.terms.get(name);
+        if (term) add(term.ast);
+      }
+    };
+    for (const parsed of [rule, formula, min, max, ...ways]) if (parsed) add(parsed.ast);
+    return names;
   };
   return {
     judge: (code, facts, on) => judgeWith(new Evaluation(vocabulary, facts, on), code, on),
     judgeAll: (facts, on, codes) => {
       const evaluation = new Evaluation(vocabulary, facts, on);
       const wanted = codes ? new Set(codes) : undefined;
-      return inOrder.filter(({ code }) => !wanted || wanted.has(code)).map(({ code }) => judgeWith(evaluation, code, on));
+      return inOrder
+        .filter(({ code }) => !wanted || wanted.has(code))
+        .map(({ code }) => judgeWith(evaluation, code, on));
     },
-    factsOf: (code) => codesNamed(code, 'fact'),
-    standardsOf: (code) => codesNamed(code, 'standard'),
+    factsOf: (code) =>
+      [...namesOf(code)].flatMap((name) => vocabulary.terms.get(name)?.term.factCode ?? factByName(name)?.code ?? []),
+    standardsOf: (code) => [...namesOf(code)].flatMap((name) => vocabulary.standards.get(name)?.code ?? []),
     holds: (text, facts, on) => {
       const parsed = conditions.get(text) ?? parse(text);
       return new Evaluation(vocabulary, facts, on).evaluate(parsed.ast).value === true;
@@ -99,89 +125,116 @@ function parseProgram(program: Program, parse: (text: string) => Parsed): Parsed
       rule: parse(variant.rule),
       formula: parse(variant.formula),
     })),
-    subBenefits: program.subBenefits.map((benefit, index) => ({
-      index,
+    subBenefits: program.subBenefits.map((benefit) => ({
+      benefit,
       ...(benefit.rule !== undefined && { rule: parse(benefit.rule) }),
       formula: parse(benefit.formula),
     })),
   };
 }
 
+/** A way into a program: its own rule, then its variants. */
+interface Way {
+  code: string | null;
+  rule: Parsed;
+  formula: Parsed | undefined;
+}
+
 function judgeProgram(evaluation: Evaluation, parsed: ParsedProgram, pack: CountyPack, on: string): Verdict {
-  const main = evaluation.evaluate(parsed.rule.ast);
-  const variant =
-    main.value === true ? undefined : parsed.variants.find((one) => evaluation.evaluate(one.rule.ast).value === true);
-  const rule = variant?.rule ?? parsed.rule;
-  const trace = evaluation.trace(rule.ast, rule.text);
-  const amount = judgeAmount(evaluation, parsed, variant?.formula ?? parsed.formula);
-  const ruled: Outcome = variant || main.value === true ? 'ELIGIBLE' : main.value === false ? 'NOT_ELIGIBLE' : 'NEEDS_FACTS';
-  const openVariants = ruled === 'NOT_ELIGIBLE' ? parsed.variants.map((one) => evaluation.evaluate(one.rule.ast)).filter((one) => one.value === UNKNOWN) : [];
-  const exact = amount.kind === 'FORMULA' || amount.kind === 'FIXED';
-  const outcome = openVariants.length > 0 || (ruled === 'ELIGIBLE' && exact && amount.missingFacts.length > 0) ? 'NEEDS_FACTS' : ruled;
-  const missing = new Set<string>();
-  if (outcome === 'NEEDS_FACTS') {
-    for (const code of main.value === UNKNOWN ? main.missing : []) missing.add(code);
-    for (const open of openVariants) for (const code of open.missing) missing.add(code);
-  }
-  if (outcome !== 'NOT_ELIGIBLE') for (const code of amount.missingFacts) missing.add(code);
+  const own: Way = { code: null, rule: parsed.rule, formula: parsed.formula };
+  // An open way comes before a later one that holds: its facts may yet change what is paid.
+  const way = [own, ...parsed.variants].find(({ rule }) => evaluation.evaluate(rule.ast).value !== false) ?? own;
+  const ruled = evaluation.evaluate(way.rule.ast);
+  const trace = traceOf(evaluation, way.rule.ast, way.rule.text);
+  const amount = judgeAmount(evaluation, parsed, way.formula);
+  const outcome = outcomeOf(truthOf(ruled.value), amount);
   return {
     programCode: parsed.program.code,
-    variantCode: variant?.code ?? null,
+    variantCode: way.code,
     outcome,
     trace,
     reasons: reasonsOf(trace),
-    missingFacts: [...missing],
+    missingFacts: outcome === 'NOT_ELIGIBLE' ? [] : [...new Set([...ruled.missing, ...amount.missingFacts])],
     amount,
-    subBenefits: ruled === 'ELIGIBLE' ? judgeSubBenefits(evaluation, parsed) : [],
+    subBenefits: truthOf(ruled.value) === 'true' ? judgeSubBenefits(evaluation, parsed) : [],
     assumedStandards: assumedStandards(pack, [...valuesIn(trace), ...amount.values], on),
   };
+}
+
+/** Who fits but whose amount, or band, is not known yet still needs facts. */
+function outcomeOf(rule: Truth, amount: AmountVerdict): Outcome {
+  if (rule === 'false') return 'NOT_ELIGIBLE';
+  if (rule === 'unknown') return 'NEEDS_FACTS';
+  const isMoney = amount.kind !== 'SERVICE' && amount.kind !== 'EXTERNAL';
+  const isOpen = amount.kind === 'BAND' ? amount.minFen === null || amount.maxFen === null : amount.fen === null;
+  return isMoney && isOpen && amount.missingFacts.length > 0 ? 'NEEDS_FACTS' : 'ELIGIBLE';
 }
 
 function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: Parsed | undefined): AmountVerdict {
   const { kind, unit, step } = parsed.program.amount;
   const missing = new Set<string>();
-  const fenOf = (text: Parsed | undefined, rounding: Decimal.Rounding): number | null => {
+  const fenOf = (text: Parsed | undefined, rounding: Rounding): number | null => {
     if (!text) return null;
     const { value, missing: unknown } = evaluation.evaluate(text.ast);
     for (const code of unknown) missing.add(code);
-    if (!(value instanceof Decimal)) return null;
-    return Decimal.max(0, value.times(100)).toDecimalPlaces(0, rounding).toNumber();
+    return toFen(value, rounding);
   };
-  const fen = fenOf(formula, Decimal.ROUND_HALF_UP);
-  const bounded = kind === 'BAND' || kind === 'LOAN';
+  const suggested = fenOf(formula, Decimal.ROUND_HALF_UP);
   const stepFen = step === undefined ? null : Math.round(step * 100);
-  const minFen = bounded ? (fenOf(parsed.min, Decimal.ROUND_UP) ?? (kind === 'LOAN' ? 0 : null)) : fen;
-  const maxFen = bounded ? (fenOf(parsed.max, Decimal.ROUND_DOWN) ?? (kind === 'LOAN' ? fen : null)) : fen;
+  let fen = suggested;
+  let [minFen, maxFen] = [suggested, suggested];
+  if (kind === 'BAND') {
+    minFen = fenOf(parsed.min, Decimal.ROUND_UP);
+    maxFen = fenOf(parsed.max, Decimal.ROUND_DOWN);
+    fen = suggested === null ? null : withinBand(suggested, minFen, maxFen, stepFen);
+  } else if (kind === 'LOAN') {
+    minFen = 0;
+  }
   return {
     kind,
     unit,
-    fen: bounded && fen !== null ? withinBand(fen, minFen, maxFen) : fen,
+    fen,
     minFen,
     maxFen,
     stepFen,
     formula: formula?.text ?? null,
-    values: [formula, parsed.min, parsed.max].flatMap((text) => (text ? evaluation.valuesOf(text.ast) : [])),
+    values: [formula, parsed.min, parsed.max].flatMap((text) => (text ? valuesOf(evaluation, text.ast) : [])),
     missingFacts: [...missing],
   };
 }
 
-function withinBand(fen: number, minFen: number | null, maxFen: number | null): number {
-  return Math.max(minFen ?? 0, Math.min(maxFen ?? fen, fen));
+/** Yuan to integer fen, never below zero; null when the yuan are not known. */
+function toFen(value: FeelValue, rounding: Rounding): number | null {
+  if (!isDecimal(value)) return null;
+  return Math.max(0, value.times(100).toDecimalPlaces(0, rounding).toNumber());
+}
+
+/** The multiple of the step nearest to the suggestion within the band; its border when no multiple lies inside. */
+function withinBand(fen: number, minFen: number | null, maxFen: number | null, stepFen: number | null): number {
+  const step = stepFen ?? 1;
+  const low = minFen ?? 0;
+  const high = maxFen ?? Number.MAX_SAFE_INTEGER;
+  const [lowest, highest] = [Math.ceil(low / step) * step, Math.floor(high / step) * step];
+  const nearest = Math.round(fen / step) * step;
+  return lowest <= highest ? Math.max(lowest, Math.min(highest, nearest)) : Math.max(low, Math.min(high, fen));
 }
 
 function judgeSubBenefits(evaluation: Evaluation, parsed: ParsedProgram): Verdict['subBenefits'] {
-  return parsed.subBenefits.flatMap(({ index, rule, formula }) => {
-    const benefit = parsed.program.subBenefits[index];
-    if (!benefit || (rule && evaluation.evaluate(rule.ast).value !== true)) return [];
-    const { value } = evaluation.evaluate(formula.ast);
-    const fen = value instanceof Decimal ? value.times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber() : null;
+  return parsed.subBenefits.flatMap(({ benefit, rule, formula }) => {
+    if (rule && evaluation.evaluate(rule.ast).value !== true) return [];
+    const fen = toFen(evaluation.evaluate(formula.ast).value, Decimal.ROUND_HALF_UP);
     return [{ code: benefit.code, name: benefit.name, fen, period: benefit.period }];
   });
 }
 
 /** The clauses that decided: failing ones of a refusal, holding ones of an entitlement, open ones otherwise. */
 function reasonsOf(node: TraceNode): TraceNode[] {
-  if (node.op === 'clause' || node.op === 'if') return [node];
+  if (node.op === 'clause') return [node];
+  if (node.op === 'if') {
+    const [condition, ...branches] = node.children;
+    if (condition?.truth !== 'unknown') return node.children.flatMap(reasonsOf);
+    return node.truth === 'unknown' ? reasonsOf(condition) : branches.flatMap(reasonsOf);
+  }
   const deciding = node.op === 'not' ? node.children : node.children.filter((child) => child.truth === node.truth);
   const chosen = node.op === 'any' && node.truth === 'true' ? deciding.slice(0, 1) : deciding;
   return chosen.flatMap(reasonsOf);

@@ -1,12 +1,13 @@
 'use client';
 
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { cacheExchange, Client, type CombinedError, fetchExchange } from '@urql/core';
+import { Client, type CombinedError, cacheExchange, fetchExchange } from '@urql/core';
 import type { FailuresFragment } from '@yimen/schema/documents';
 import { Alert, type FormInstance } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Provider, useClient } from 'urql';
+import { Link } from '@/i18n/navigation';
 import { Money } from './money';
 
 export function GraphqlProvider({ children }: { children: ReactNode }) {
@@ -31,9 +32,13 @@ export interface RequestFailure {
   __typename: 'RequestFailure';
   message: string;
   network: boolean;
+  code?: string;
   reference?: string;
 }
 export type Failure = ApiFailure | RequestFailure;
+
+/** The code of every refusal that only asks to sign in (again). */
+export const SIGN_IN = 'SIGN_IN';
 
 const FAILURES: ReadonlySet<string> = new Set<Failure['__typename']>([
   'InvalidInput',
@@ -52,21 +57,29 @@ export function isFailure(result: unknown): result is Failure {
   return name !== undefined && FAILURES.has(name);
 }
 
-export function requestFailure(error: CombinedError): RequestFailure {
+/** A failed request in the reader's language. */
+export function requestFailure(error: CombinedError, locale: string): RequestFailure {
   const first = error.graphQLErrors[0];
-  const reference = first?.extensions?.reference ?? first?.extensions?.id;
+  const { id: reference, code, ...texts } = first?.extensions ?? {};
+  const inWords = texts[locale === 'en' ? 'en' : 'zh'];
   return {
     __typename: 'RequestFailure',
-    message: first?.message ?? error.networkError?.message ?? error.message,
+    message: typeof inWords === 'string' ? inWords : (first?.message ?? error.networkError?.message ?? error.message),
     network: error.networkError !== undefined,
+    ...(typeof code === 'string' && { code }),
     ...(typeof reference === 'string' && { reference }),
   };
 }
 
+/** 128 random bits; `crypto.randomUUID` is missing where an office opens the console without https. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** An idempotency key for one intent: the same until `renew` is called after success, so that a second click does nothing. */
 export function useIdempotencyKey(): { key: string; renew: () => void } {
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const renew = useCallback(() => setKey(crypto.randomUUID()), []);
+  const [key, setKey] = useState(newKey);
+  const renew = useCallback(() => setKey(newKey()), []);
   return { key, renew };
 }
 
@@ -87,6 +100,7 @@ export interface Command<Data, Input> {
  */
 export function useCommand<Data, Input>(document: TypedDocumentNode<Data, { input: Input }>): Command<Data, Input> {
   const client = useClient();
+  const locale = useLocale();
   const key = useRef<string>(undefined);
   const pending = useRef<Promise<Success<Data> | Failure>>(undefined);
   const mounted = useRef(true);
@@ -102,15 +116,15 @@ export function useCommand<Data, Input>(document: TypedDocumentNode<Data, { inpu
 
   const send = useCallback(
     async (input: Omit<Input, 'key'>): Promise<Success<Data> | Failure> => {
-      key.current ??= crypto.randomUUID();
+      key.current ??= newKey();
       const variables = { input: { ...input, key: key.current } as Input };
       const { data, error } = await client.mutation(document, variables).toPromise();
-      if (error) return requestFailure(error);
+      if (error) return requestFailure(error, locale);
       const result = Object.entries(data ?? {}).find(([name]) => name !== '__typename')?.[1] as Success<Data> | Failure;
       if (!isFailure(result)) key.current = undefined;
       return result;
     },
-    [client, document],
+    [client, document, locale],
   );
 
   const run = useCallback(
@@ -161,6 +175,11 @@ export function placeProblems<Failing extends Failure>(form: FormInstance, failu
 export function MutationFailure({ failure, onClose }: { failure: Failure | undefined; onClose?: () => void }) {
   const t = useTranslations('common.failure');
   if (!failure) return null;
+  const signIn = failure.code === SIGN_IN && (
+    <Link href="/sign-in" target="_blank">
+      {t('signIn')}
+    </Link>
+  );
   return (
     <Alert
       className="mutation-failure"
@@ -168,7 +187,7 @@ export function MutationFailure({ failure, onClose }: { failure: Failure | undef
       showIcon
       role="alert"
       title={failure.__typename === 'RequestFailure' && failure.network ? t('network') : failure.message}
-      description={<FailureDetails failure={failure} />}
+      description={signIn || <FailureDetails failure={failure} />}
       closable={onClose ? { onClose } : false}
     />
   );
@@ -211,7 +230,7 @@ function FailureDetails({ failure }: { failure: Failure }) {
     case 'WrongState':
       return t('refreshed');
     case 'RequestFailure':
-      return failure.reference ? `${t('kept')} ${t('reference', { id: failure.reference })}` : t('kept');
+      return t('kept');
     default:
       return null;
   }

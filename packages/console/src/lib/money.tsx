@@ -40,7 +40,7 @@ export function Money({ fen, className, ...rest }: MoneyProps) {
   );
 }
 
-/** An amount for leaders: 万元 with one decimal, the exact value on hover, on focus and for screen readers. */
+/** An amount for leaders: 万元 with one decimal, the exact value on hover and for screen readers. */
 export function Wan({ fen, className, ...rest }: MoneyProps) {
   const locale = useLocale();
   if (fen === null || fen === undefined) return <Money fen={fen} className={className} {...rest} />;

@@ -2,7 +2,7 @@
 
 import { Breadcrumb, Button, type ButtonProps, Tag, Tooltip } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
-import { type MouseEvent, type ReactNode, useEffect } from 'react';
+import { type CSSProperties, type MouseEvent, type ReactNode, useEffect } from 'react';
 import { getPathname, Link, useRouter } from '@/i18n/navigation';
 
 export interface PageProps {
@@ -64,9 +64,9 @@ const STATUS_COLORS: Record<string, string> = {
   draft: 'default',
   in_review: 'processing',
   in_discussion: 'processing',
-  awaiting_review: 'gold',
-  awaiting_decision: 'gold',
-  on_agenda: 'gold',
+  awaiting_review: 'warning',
+  awaiting_decision: 'warning',
+  on_agenda: 'warning',
   queued: 'default',
   adopted: 'success',
   granted: 'success',
@@ -76,10 +76,10 @@ const STATUS_COLORS: Record<string, string> = {
   paid: 'success',
   verified: 'success',
   ELIGIBLE: 'success',
-  NEEDS_FACTS: 'gold',
-  short: 'gold',
-  deferred: 'gold',
-  displaced: 'gold',
+  NEEDS_FACTS: 'warning',
+  short: 'warning',
+  deferred: 'warning',
+  displaced: 'warning',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */
@@ -102,6 +102,7 @@ export function FactDot({ state, detail }: { state: string; detail?: ReactNode }
   const label = useStatusLabel()('fact', state);
   return (
     <Tooltip
+      trigger={['hover', 'focus', 'click']}
       title={
         <>
           {label}
@@ -109,7 +110,7 @@ export function FactDot({ state, detail }: { state: string; detail?: ReactNode }
         </>
       }
     >
-      <span className={`fact-dot fact-dot-${state}`} role="img" aria-label={label} />
+      <button type="button" className={`fact-dot fact-dot-${state}`} aria-label={label} />
     </Tooltip>
   );
 }
@@ -127,6 +128,15 @@ export interface ActionButtonProps extends Omit<ButtonProps, 'disabled'> {
   href?: string;
 }
 
+/** Greyed, yet not `disabled`: the keyboard must reach it for its reason. */
+const UNAVAILABLE: CSSProperties = {
+  borderColor: 'var(--line-strong)',
+  background: 'var(--desk)',
+  color: 'var(--ink-quiet)',
+  boxShadow: 'none',
+  cursor: 'not-allowed',
+};
+
 /**
  * A button for something one may do with a record: absent when one may never do it; greyed when one may not do it now,
  * still reachable by keyboard, with the reason as its tooltip.
@@ -136,8 +146,8 @@ export function ActionButton({ action, allowedActions, href, onClick, children, 
   if (!found) return null;
   if (!found.allowed) {
     return (
-      <Tooltip title={found.reason}>
-        <Button {...props} className={`unavailable ${props.className ?? ''}`} aria-disabled htmlType="button">
+      <Tooltip title={found.reason} trigger={['hover', 'focus']}>
+        <Button {...props} style={UNAVAILABLE} aria-disabled htmlType="button">
           {children}
           {found.reason && <span className="visually-hidden">({found.reason})</span>}
         </Button>

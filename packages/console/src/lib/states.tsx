@@ -2,10 +2,11 @@
 
 import type { CombinedError } from '@urql/core';
 import { Button, Empty, Result, Skeleton } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { UseQueryState } from 'urql';
-import { requestFailure } from './graphql';
+import { Link, usePathname } from '@/i18n/navigation';
+import { requestFailure, SIGN_IN } from './graphql';
 
 /** A skeleton that shows only when waiting takes longer than 300 ms. */
 export function PageSkeleton({ rows = 6 }: { rows?: number }) {
@@ -54,8 +55,12 @@ export function EmptyState({ title, hint, children }: EmptyStateProps) {
 /** What happened, what was kept, what to do, and the id to quote. */
 export function ErrorState({ error, retry }: { error: CombinedError | Error; retry?: () => void }) {
   const t = useTranslations('common.states');
+  const locale = useLocale();
   const failure =
-    'graphQLErrors' in error ? requestFailure(error) : { message: error.message, network: false, reference: undefined };
+    'graphQLErrors' in error
+      ? requestFailure(error, locale)
+      : { message: error.message, network: false, reference: undefined };
+  if ('code' in failure && failure.code === SIGN_IN) return <SignedOut />;
   return (
     <Result
       status="warning"
@@ -65,7 +70,9 @@ export function ErrorState({ error, retry }: { error: CombinedError | Error; ret
         <>
           <div>{failure.network ? t('networkHint') : failure.message}</div>
           <div>{t('kept')}</div>
-          {failure.reference && <div>{t('reference', { id: failure.reference })}</div>}
+          {failure.reference && !failure.message.includes(failure.reference) && (
+            <div>{t('reference', { id: failure.reference })}</div>
+          )}
         </>
       }
       extra={
@@ -75,6 +82,19 @@ export function ErrorState({ error, retry }: { error: CombinedError | Error; ret
           </Button>
         )
       }
+    />
+  );
+}
+
+function SignedOut() {
+  const t = useTranslations('common.states');
+  const pathname = usePathname();
+  return (
+    <Result
+      status="info"
+      title={t('signedOutTitle')}
+      subTitle={t('signedOutHint')}
+      extra={<Link href={`/sign-in?next=${encodeURIComponent(pathname)}`}>{t('signIn')}</Link>}
     />
   );
 }
@@ -101,12 +121,13 @@ const FORBIDDEN: readonly unknown[] = ['NOT_ALLOWED', 'FORBIDDEN'];
 
 /** Skeleton while a query loads, its error when it failed, else its data (what is already there stays on a refresh). */
 export function QueryBoundary<Data>({ query, retry, skeletonRows, children }: QueryBoundaryProps<Data>) {
+  const locale = useLocale();
   const { data, error } = query;
   if (data !== undefined && data !== null && !(error && Object.values(data).every((value) => value === null))) {
     return children(data);
   }
   const refusal = error?.graphQLErrors.find(({ extensions }) => FORBIDDEN.includes(extensions?.code));
-  if (refusal) return <NoPermission reason={refusal.message} />;
+  if (refusal && error) return <NoPermission reason={requestFailure(error, locale).message} />;
   if (error) return <ErrorState error={error} retry={retry} />;
   return <PageSkeleton rows={skeletonRows} />;
 }

@@ -8,6 +8,11 @@ export const theme: ThemeConfig = {
     colorSuccess: '#3f7d4e',
     colorWarning: '#a06a00',
     colorError: '#b3261e',
+    colorPrimaryBg: '#e6f0ef',
+    colorInfoBg: '#e6f0ef',
+    colorInfoBorder: '#b7d3d1',
+    colorSuccessBg: '#e9f3ea',
+    colorWarningBg: '#fbf3dd',
     colorLink: '#1f6f6b',
     colorText: '#2b2a27',
     colorTextSecondary: '#5f5a50',
@@ -25,6 +30,7 @@ export const theme: ThemeConfig = {
   },
   components: {
     Table: { headerBg: '#f1ede4', cellPaddingBlockMD: 9 },
+    Descriptions: { labelColor: '#6b665b' },
     Form: { itemMarginBottom: 16 },
   },
 };

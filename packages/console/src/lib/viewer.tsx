@@ -1,11 +1,11 @@
 'use client';
 
 import { ViewerDocument, type ViewerQuery } from '@yimen/schema/documents';
+import { useLocale } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { useQuery } from 'urql';
 import { getPathname, usePathname } from '@/i18n/navigation';
 import type { Locale } from '@/i18n/routing';
-import { useLocale } from 'next-intl';
 import { ErrorState, PageSkeleton } from './states';
 
 export type Viewer = NonNullable<ViewerQuery['viewer']>;

@@ -5,6 +5,8 @@ import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantMeetings } from './meeting.js';
 
+export { SHARED_CASE_STATUSES } from './case.js';
+
 /** Who acts: a member of staff with a role, a department or an area. */
 export interface Actor {
   staffId: string;

@@ -5,8 +5,10 @@ import { pinyin } from 'pinyin-pro';
  * `like '% gzz%'` finds 郭志重. Surnames take their reading as surnames.
  */
 export function nameSearchText(name: string): string {
-  const options = { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive' } as const;
-  const syllables = pinyin(name, options).map((syllable) => syllable.toLowerCase().replace(/[^a-z]/g, ''));
+  const options = { toneType: 'none', type: 'array', surname: 'head', nonZh: 'consecutive', v: true } as const;
+  const syllables = pinyin(name, options)
+    .map((syllable) => syllable.toLowerCase().replace(/[^a-z]/g, ''))
+    .filter(Boolean);
   const initials = syllables.map((syllable) => syllable.charAt(0));
   return ` ${syllables.join('')} ${initials.join('')}`;
 }

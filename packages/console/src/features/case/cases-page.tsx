@@ -8,6 +8,7 @@ import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
+import { searchText } from '@/lib/id-number';
 import { Money } from '@/lib/money';
 import { Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
@@ -38,7 +39,7 @@ export function CasesPage() {
           aria-label={t('searchHint')}
           enterButton={t('find')}
           allowClear
-          onSearch={(text) => setFilters({ search: text.trim() })}
+          onSearch={(text) => setFilters({ search: searchText(text) })}
         />
         <Select
           className={styles.filter}

@@ -12,7 +12,8 @@ interface Part {
   key: string;
   label: string;
   fen: number;
-  color: string;
+  /** The hatched remainder has none. */
+  color?: string;
   className?: string;
 }
 
@@ -62,7 +63,12 @@ export function CoverageBar({ coverage }: { coverage: CoveragePartsFragment }) {
           ),
         })}
         {coverage.monthlyFen > 0 && (
-          <> {t.rich('monthly', { monthly: () => <Money fen={coverage.monthlyFen} data-testid="coverage-monthlyFen" /> })}</>
+          <>
+            {' '}
+            {t.rich('monthly', {
+              monthly: () => <Money fen={coverage.monthlyFen} data-testid="coverage-monthlyFen" />,
+            })}
+          </>
         )}
       </p>
     </section>
@@ -82,7 +88,7 @@ function useParts(coverage: CoveragePartsFragment): Part[] {
       fen: segment.fen,
       color: colorOf(segment.departmentCode),
     })),
-    { key: 'left', label: t('left'), fen: coverage.leftFen ?? 0, color: 'transparent', className: styles.left },
+    { key: 'left', label: t('left'), fen: coverage.leftFen ?? 0, className: styles.left },
   ];
   return parts.filter(({ fen }) => fen > 0);
 }
@@ -99,7 +105,7 @@ function Entry({ label, fen, swatch, swatchClass, id }: EntryProps) {
   return (
     <div className={styles.entry}>
       <dt>
-        {swatch && <span className={`${styles.swatch} ${swatchClass ?? ''}`} style={{ background: swatch }} aria-hidden />}
+        {id && <span className={`${styles.swatch} ${swatchClass ?? ''}`} style={{ background: swatch }} aria-hidden />}
         {label}
       </dt>
       <dd>

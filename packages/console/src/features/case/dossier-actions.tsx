@@ -7,8 +7,8 @@ import { useState } from 'react';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton, LinkButton } from '@/lib/page';
 import { ApplyDialog } from './apply-dialog';
-import { EditNeedDialog } from './edit-need-dialog';
 import styles from './case.module.css';
+import { EditNeedDialog } from './edit-need-dialog';
 
 export function DossierActions({ dossier }: { dossier: CaseDossierPartsFragment }) {
   const t = useTranslations('case');

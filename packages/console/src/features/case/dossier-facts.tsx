@@ -48,7 +48,12 @@ export function DossierFacts({ dossier }: { dossier: CaseDossierPartsFragment })
           <MemberCard key={person.id} person={person} highlight={person.id === beneficiary.id} />
         ))}
       </ul>
-      <RecordFactDialog household={household} open={recording} onClose={() => setRecording(false)} />
+      <RecordFactDialog
+        household={household}
+        caseId={dossier.id}
+        open={recording}
+        onClose={() => setRecording(false)}
+      />
     </section>
   );
 }

@@ -10,8 +10,8 @@ import { DepartmentName } from '@/lib/department';
 import { Money } from '@/lib/money';
 import { LinkButton, StatusTag } from '@/lib/page';
 import { useVocabulary } from '@/lib/vocabulary';
-import { CoverageBar } from './coverage-bar';
 import styles from './case.module.css';
+import { CoverageBar } from './coverage-bar';
 
 /** The money: the need bar, the package, the applications, and what every department already gave. */
 export function DossierMoney({ dossier }: { dossier: CaseDossierPartsFragment }) {

@@ -5,12 +5,12 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import styles from './case.module.css';
 import { DossierActions } from './dossier-actions';
 import { DossierFacts } from './dossier-facts';
 import { DossierLine } from './dossier-line';
 import { DossierMoney } from './dossier-money';
 import { DossierStory } from './dossier-story';
-import styles from './case.module.css';
 
 export type Dossier = CaseDossierPartsFragment;
 

@@ -40,7 +40,8 @@ export function StorySummary({ dossier }: { dossier: CaseDossierPartsFragment })
       <h2>{difficultyName(need.difficulty)}</h2>
       <p className={styles.what}>{need.whatHappened}</p>
       <p className="quiet">
-        {t('since', { date: need.since })} · {t('requested', { date: dossier.requestedOn })} · {channel(dossier.channel)}
+        {t('since', { date: need.since })} · {t('requested', { date: dossier.requestedOn })} ·{' '}
+        {channel(dossier.channel)}
       </p>
     </div>
   );

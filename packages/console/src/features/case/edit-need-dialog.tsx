@@ -21,7 +21,7 @@ export function EditNeedDialog({ dossier, open, onClose }: DialogProps) {
   const { need } = dossier;
 
   const submit = async ({ whatHappened, since, cost, insurancePaid }: NeedValues) => {
-    const input = { whatHappened, since, cost: cost?.trim() || undefined, insurancePaid: insurancePaid?.trim() || '0' };
+    const input = { whatHappened, since, cost: cost?.trim() ?? '', insurancePaid: insurancePaid?.trim() || '0' };
     const result = await update.run({ caseId: dossier.id, expectedVersion: dossier.version, ...input });
     if (isFailure(result)) return update.setFailure(placeProblems(form, result));
     onClose();

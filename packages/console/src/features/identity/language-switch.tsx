@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from 'antd';
-import { useLocale, useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
 import { usePathname, useRouter } from '@/i18n/navigation';
 
 /** The same page in the other language, its filters kept. */

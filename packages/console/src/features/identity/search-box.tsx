@@ -5,6 +5,7 @@ import { Input, type InputRef } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { useRouter } from '@/i18n/navigation';
+import { searchText } from '@/lib/id-number';
 import { useViewer } from '@/lib/viewer';
 import styles from './identity.module.css';
 
@@ -33,15 +34,22 @@ export function SearchBox() {
 
   const label = target === 'households' ? t('searchHouseholds') : t('searchCases');
   const search = (data: FormData) => {
-    const text = String(data.get('search') ?? '').trim();
-    // A case number begins with letters and a year; everything else is looked for among the households.
-    const place = target === 'households' && /^[A-Z]{1,4}-?\d{4}/i.test(text) ? 'cases' : target;
+    const text = searchText(String(data.get('search') ?? ''));
+    // A case number is letters, a hyphen and digits; everything else is looked for among the households.
+    const place = target === 'households' && /^[A-Z]{1,4}-\d/i.test(text) ? 'cases' : target;
     router.push(text ? `/${place}?search=${encodeURIComponent(text)}` : `/${place}`);
   };
   return (
     <search className={styles.search}>
       <form action={search}>
-        <Input ref={input} name="search" allowClear prefix={<SearchOutlined />} placeholder={label} aria-label={label} />
+        <Input
+          ref={input}
+          name="search"
+          allowClear
+          prefix={<SearchOutlined />}
+          placeholder={label}
+          aria-label={label}
+        />
       </form>
     </search>
   );

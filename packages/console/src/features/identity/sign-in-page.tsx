@@ -2,17 +2,17 @@
 
 import { RoleCardsDocument, type RoleCardsQuery } from '@yimen/schema/documents';
 import { Alert, Button, Form, Input } from 'antd';
-import { useLocale, useTranslations } from 'next-intl';
 import { useSearchParams } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { getPathname } from '@/i18n/navigation';
 import type { Locale } from '@/i18n/routing';
 import { useBilingual } from '@/lib/bilingual';
 import { QueryBoundary } from '@/lib/states';
-import { LanguageSwitch } from './language-switch';
-import { safeNext, signInByCard, signInByPassword, type SignInOutcome } from './session';
 import styles from './identity.module.css';
+import { LanguageSwitch } from './language-switch';
+import { type SignInOutcome, safeNext, signInByCard, signInByPassword } from './session';
 
 type RoleCard = RoleCardsQuery['roleCards'][number];
 

@@ -7,11 +7,11 @@ import { getPathname, Link } from '@/i18n/navigation';
 import type { Locale } from '@/i18n/routing';
 import { useBilingual } from '@/lib/bilingual';
 import { useViewer } from '@/lib/viewer';
+import styles from './identity.module.css';
 import { LanguageSwitch } from './language-switch';
 import { PlacesNav } from './places-nav';
 import { SearchBox } from './search-box';
 import { signOut } from './session';
-import styles from './identity.module.css';
 
 /** The frame around every page of the staff: the places of one's role, the search, who one is. */
 export function StaffFrame({ children }: { children: ReactNode }) {

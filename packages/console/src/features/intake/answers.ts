@@ -1,6 +1,6 @@
 import type { FactInput, WantedFactPartsFragment } from '@yimen/schema/documents';
 import type { Failure } from '@/lib/graphql';
-import { factInputValue, type FactValue } from '../registry/fact-control';
+import { type FactValue, factInputValue } from '../registry/fact-control';
 
 export type AskedFact = WantedFactPartsFragment;
 

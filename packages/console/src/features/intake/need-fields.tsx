@@ -1,14 +1,14 @@
 'use client';
 
 import { DifficultiesDocument, type PersonPartsFragment } from '@yimen/schema/documents';
-import { Form, type FormInstance, Input, Radio } from 'antd';
+import { Form, type FormInstance, Input, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { Money, yuanTextToFen } from '@/lib/money';
 import { ErrorState } from '@/lib/states';
-import { useVocabulary } from '@/lib/vocabulary';
 import { useViewer } from '@/lib/viewer';
+import { CHANNELS, useVocabulary } from '@/lib/vocabulary';
 import styles from './intake.module.css';
 
 export interface NeedValues {
@@ -18,6 +18,7 @@ export interface NeedValues {
   since: string;
   cost?: string;
   insurancePaid?: string;
+  channel?: string;
 }
 
 interface NeedFieldsProps {
@@ -36,7 +37,11 @@ export function NeedFields({ form, members }: NeedFieldsProps) {
     <>
       <section className="paper" aria-labelledby="who">
         <h2 id="who">{t('who')}</h2>
-        <Form.Item name="beneficiaryId" label={t('beneficiary')} rules={[{ required: true, message: t('beneficiaryMissing') }]}>
+        <Form.Item
+          name="beneficiaryId"
+          label={t('beneficiary')}
+          rules={[{ required: true, message: t('beneficiaryMissing') }]}
+        >
           <Radio.Group
             className={styles.choices}
             options={members.map((person) => ({
@@ -46,7 +51,11 @@ export function NeedFields({ form, members }: NeedFieldsProps) {
           />
         </Form.Item>
         {error && !data && <ErrorState error={error} retry={() => reload({ requestPolicy: 'network-only' })} />}
-        <Form.Item name="difficulty" label={t('difficulty')} rules={[{ required: true, message: t('difficultyMissing') }]}>
+        <Form.Item
+          name="difficulty"
+          label={t('difficulty')}
+          rules={[{ required: true, message: t('difficultyMissing') }]}
+        >
           <Radio.Group
             className={styles.choices}
             options={data?.difficulties.map(({ code, name }) => ({ value: code, label: b(name) })) ?? []}
@@ -57,6 +66,13 @@ export function NeedFields({ form, members }: NeedFieldsProps) {
         <h2 id="what">{t('what')}</h2>
         <StoryFields />
         <MoneyFields form={form} />
+        <Form.Item name="channel" label={t('channel')} extra={t('channelHint')}>
+          <Select
+            className={styles.channel}
+            allowClear
+            options={CHANNELS.map((option) => ({ value: option.code, label: b(option) }))}
+          />
+        </Form.Item>
       </section>
     </>
   );

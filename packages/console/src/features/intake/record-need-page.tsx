@@ -1,6 +1,6 @@
 'use client';
 
-import { HouseholdDocument, OpenCaseDocument, type HouseholdQuery } from '@yimen/schema/documents';
+import { HouseholdDocument, type HouseholdQuery, OpenCaseDocument } from '@yimen/schema/documents';
 import { Button, Form } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import { useRouter } from '@/i18n/navigation';
 import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, NoPermission, QueryBoundary } from '@/lib/states';
-import { type Answers, answeredFacts, type AskedFact, problemsByFact, wantedKey } from './answers';
+import { type Answers, type AskedFact, answeredFacts, problemsByFact, wantedKey } from './answers';
 import { NeedFields, type NeedValues } from './need-fields';
 import { WantedFacts } from './wanted-facts';
 

@@ -9,7 +9,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { QueryBoundary } from '@/lib/states';
 import { FactControl } from '../registry/fact-control';
-import { type Answer, type Answers, answeredFacts, type AskedFact, problemsByFact, wantedKey } from './answers';
+import { type Answer, type Answers, type AskedFact, answeredFacts, problemsByFact, wantedKey } from './answers';
 import styles from './intake.module.css';
 
 interface WantedFactsProps {
@@ -26,7 +26,15 @@ interface WantedFactsProps {
  * Exactly the facts that the programs in question need and nobody knows yet. Saved answers leave the list; facts of the
  * case itself are kept until the case is opened.
  */
-export function WantedFacts({ household, personId, difficulty, answers, problems, onAsked, onAnswer }: WantedFactsProps) {
+export function WantedFacts({
+  household,
+  personId,
+  difficulty,
+  answers,
+  problems,
+  onAsked,
+  onAnswer,
+}: WantedFactsProps) {
   const t = useTranslations('intake');
   const [query, reload] = useQuery({
     query: WantedFactsDocument,
@@ -110,7 +118,9 @@ function WantedRow({ wanted, about, answer, problem, onAnswer }: WantedRowProps)
         <div className={styles.question}>
           {b(fact.name)} <span className="quiet">{fact.scope === 'case' ? t('thisCase') : about}</span>
         </div>
-        <div className={styles.why}>{t('neededBy', { programs: programs.map(({ name }) => b(name)).join(t('comma')) })}</div>
+        <div className={styles.why}>
+          {t('neededBy', { programs: programs.map(({ name }) => b(name)).join(t('comma')) })}
+        </div>
       </div>
       <div>
         <Form.Item className={styles.answer} validateStatus={problem ? 'error' : undefined} help={problem}>

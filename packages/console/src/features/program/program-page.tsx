@@ -9,8 +9,8 @@ import { DepartmentName } from '@/lib/department';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
-import { AssumedTag } from './programs-page';
 import styles from './program.module.css';
+import { AssumedTag } from './programs-page';
 
 type Program = NonNullable<ProgramQuery['program']>;
 
@@ -82,7 +82,11 @@ function ProgramDetails({ program }: { program: Program }) {
           { key: 'department', label: t('department'), children: <DepartmentName department={program.department} /> },
           { key: 'category', label: t('category'), children: b(program.category) },
           { key: 'form', label: t('form'), children: `${form(program.form)} · ${period(program.period)}` },
-          { key: 'unit', label: t('unit'), children: t.has(`units.${program.unit}`) ? t(`units.${program.unit}`) : program.unit },
+          {
+            key: 'unit',
+            label: t('unit'),
+            children: t.has(`units.${program.unit}`) ? t(`units.${program.unit}`) : program.unit,
+          },
           { key: 'amount', label: t('amount'), children: amountKind(program.amountKind) },
           { key: 'deadline', label: t('deadline'), children: program.deadline ? b(program.deadline) : '—' },
           { key: 'funds', label: t('funds'), children: names(program.funds) },

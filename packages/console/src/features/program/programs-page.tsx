@@ -54,8 +54,8 @@ export function ProgramsPage() {
 export function AssumedTag() {
   const common = useTranslations('common');
   return (
-    <Tooltip title={common('assumedHint')}>
-      <Tag color="gold" tabIndex={0}>
+    <Tooltip title={common('assumedHint')} trigger={['hover', 'focus']}>
+      <Tag color="warning" tabIndex={0}>
         {common('assumed')}
       </Tag>
     </Tooltip>

@@ -40,7 +40,9 @@ export function AidHistory({ records }: { records: readonly AidRecordPartsFragme
         {
           title: t('period'),
           render: (_, record) =>
-            record.endedOn ? `${period(record.period)} · ${t('until', { date: record.endedOn })}` : period(record.period),
+            record.endedOn
+              ? `${period(record.period)} · ${t('until', { date: record.endedOn })}`
+              : period(record.period),
         },
         { title: t('source'), dataIndex: 'source' },
       ]}

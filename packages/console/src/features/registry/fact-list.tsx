@@ -20,7 +20,9 @@ export function FactList({ facts }: { facts: readonly FactPartsFragment[] }) {
         <Collapse
           ghost
           size="small"
-          items={[{ key: 'unknown', label: t('unknown', { count: unknown.length }), children: <Facts facts={unknown} /> }]}
+          items={[
+            { key: 'unknown', label: t('unknown', { count: unknown.length }), children: <Facts facts={unknown} /> },
+          ]}
         />
       )}
     </>
@@ -34,7 +36,7 @@ function Facts({ facts }: { facts: readonly FactPartsFragment[] }) {
     <dl className={styles.facts}>
       {facts.map((fact) => {
         const text = b(fact.text);
-        const unit = fact.unit && b(fact.unit);
+        const unit = fact.unit && restOfUnit(b(fact.unit), text);
         const origin = [fact.source, fact.observedOn && formatDate(fact.observedOn), fact.recordedBy].filter(Boolean);
         return (
           <div key={`${fact.code} ${fact.personId}`} data-fact={fact.code}>
@@ -45,11 +47,16 @@ function Facts({ facts }: { facts: readonly FactPartsFragment[] }) {
                 detail={origin.length > 0 ? t('origin', { origin: origin.join(' · ') }) : undefined}
               />{' '}
               {fact.state === 'unknown' ? '—' : text}
-              {unit && fact.state !== 'unknown' && !text.includes(unit) && <span className="quiet"> {unit}</span>}
+              {unit && fact.state !== 'unknown' && <span className="quiet"> {unit}</span>}
             </dd>
           </div>
         );
       })}
     </dl>
   );
+}
+
+/** The unit without the yuan that the sign of an amount already tells: ¥1,200 /月. */
+function restOfUnit(unit: string, text: string): string {
+  return /^-?¥/.test(text) ? unit.replace(/^(元|yuan\s*)/, '') : unit;
 }

@@ -57,7 +57,12 @@ function HouseholdFile({ household }: { household: Household }) {
           <ActionButton action="record_facts" allowedActions={allowedActions} onClick={() => setDialog('fact')}>
             {t('recordFact')}
           </ActionButton>
-          <ActionButton type="primary" action="open_case" allowedActions={allowedActions} href={`/households/${id}/need`}>
+          <ActionButton
+            type="primary"
+            action="open_case"
+            allowedActions={allowedActions}
+            href={`/households/${id}/need`}
+          >
             {t('recordNeed')}
           </ActionButton>
         </>

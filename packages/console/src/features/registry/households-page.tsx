@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
+import { searchText } from '@/lib/id-number';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
@@ -40,7 +41,7 @@ export function HouseholdsPage() {
           aria-label={t('searchHint')}
           enterButton={t('find')}
           allowClear
-          onSearch={(text) => setFilters({ search: text.trim() })}
+          onSearch={(text) => setFilters({ search: searchText(text) })}
         />
         <Select
           className={styles.filter}

@@ -32,12 +32,17 @@ export function MemberFields({ at, inList = at, isHead }: MemberFieldsProps) {
     .map(([value, label]) => ({ value, label: b(label) }));
   return (
     <div className={styles.member}>
-      <Form.Item name={[...inList, 'name']} label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameMissing') }]}>
+      <Form.Item
+        name={[...inList, 'name']}
+        label={t('name')}
+        rules={[{ required: true, whitespace: true, message: t('nameMissing') }]}
+      >
         <Input autoComplete="off" maxLength={50} />
       </Form.Item>
       <Form.Item
         name={[...inList, 'idNumber']}
         label={t('idNumber')}
+        required
         validateTrigger="onBlur"
         extra={<ReadOff at={at} />}
         rules={[
@@ -52,7 +57,11 @@ export function MemberFields({ at, inList = at, isHead }: MemberFieldsProps) {
       >
         <Input autoComplete="off" maxLength={20} />
       </Form.Item>
-      <Form.Item name={[...inList, 'relation']} label={t('relation')} rules={[{ required: true, message: t('relationMissing') }]}>
+      <Form.Item
+        name={[...inList, 'relation']}
+        label={t('relation')}
+        rules={[{ required: true, message: t('relationMissing') }]}
+      >
         <Select options={relations} disabled={isHead} />
       </Form.Item>
       <Form.Item name={[...inList, 'phone']} label={t('phone')}>

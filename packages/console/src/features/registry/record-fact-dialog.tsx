@@ -7,10 +7,12 @@ import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
-import { FactControl, factInputValue, type FactValue } from './fact-control';
+import { FactControl, type FactValue, factInputValue } from './fact-control';
 
 interface RecordFactDialogProps {
   household: HouseholdPartsFragment;
+  /** With a case its own facts can be recorded too. */
+  caseId?: string;
   open: boolean;
   onClose: () => void;
 }
@@ -25,9 +27,10 @@ interface FactValues {
 }
 
 const HOUSEHOLD = 'household';
+const CASE = 'case';
 
 /** Records one value about the household or a member, with its source and date; the older value is kept beneath it. */
-export function RecordFactDialog({ household, open, onClose }: RecordFactDialogProps) {
+export function RecordFactDialog({ household, caseId, open, onClose }: RecordFactDialogProps) {
   const t = useTranslations('registry.factForm');
   const common = useTranslations('common.actions');
   const b = useBilingual();
@@ -38,7 +41,7 @@ export function RecordFactDialog({ household, open, onClose }: RecordFactDialogP
   const code = Form.useWatch('code', form);
   const record = useCommand(RecordFactsDocument);
 
-  const scope = about === HOUSEHOLD ? 'household' : 'person';
+  const scope = about === HOUSEHOLD || about === CASE ? about : 'person';
   const definitions = data?.factDefinitions.filter((fact) => fact.scope === scope) ?? [];
   const fact = definitions.find((each) => each.code === code);
 
@@ -46,6 +49,7 @@ export function RecordFactDialog({ household, open, onClose }: RecordFactDialogP
     if (!fact) return;
     const result = await record.run({
       householdId: household.id,
+      caseId,
       facts: [
         {
           code: fact.code,
@@ -86,6 +90,7 @@ export function RecordFactDialog({ household, open, onClose }: RecordFactDialogP
           <Select
             options={[
               { value: HOUSEHOLD, label: t('wholeHousehold') },
+              ...(caseId ? [{ value: CASE, label: t('thisCase') }] : []),
               ...household.members.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
@@ -97,14 +102,23 @@ export function RecordFactDialog({ household, open, onClose }: RecordFactDialogP
           />
         </Form.Item>
         {fact && (
-          <Form.Item name="value" label={b(fact.name)} extra={fact.note} rules={[{ required: true, message: t('valueMissing') }]}>
+          <Form.Item
+            name="value"
+            label={b(fact.name)}
+            extra={fact.note}
+            rules={[{ required: true, message: t('valueMissing') }]}
+          >
             <FactControl fact={fact} />
           </Form.Item>
         )}
         <Form.Item name="source" label={t('source')}>
           <Input maxLength={100} placeholder={t('sourceHint')} />
         </Form.Item>
-        <Form.Item name="observedOn" label={t('observedOn')} rules={[{ required: true, message: t('observedOnMissing') }]}>
+        <Form.Item
+          name="observedOn"
+          label={t('observedOn')}
+          rules={[{ required: true, message: t('observedOnMissing') }]}
+        >
           <Input type="date" max={today} />
         </Form.Item>
         <Form.Item name="verified" valuePropName="checked">

@@ -38,7 +38,10 @@ export function RegisterHouseholdPage() {
   };
 
   return (
-    <Page title={t('register')} breadcrumb={[{ title: t('households'), href: '/households' }, { title: t('register') }]}>
+    <Page
+      title={t('register')}
+      breadcrumb={[{ title: t('households'), href: '/households' }, { title: t('register') }]}
+    >
       <Form<HouseholdValues>
         form={form}
         layout="vertical"
@@ -53,13 +56,25 @@ export function RegisterHouseholdPage() {
         <section className="paper" aria-labelledby="place">
           <h2 id="place">{t('place')}</h2>
           <div className={styles.placeFields}>
-            <Form.Item name="townshipCode" label={t('township')} rules={[{ required: true, message: t('townshipMissing') }]}>
+            <Form.Item
+              name="townshipCode"
+              label={t('township')}
+              rules={[{ required: true, message: t('townshipMissing') }]}
+            >
               <Select showSearch={{ optionFilterProp: 'label' }} loading={areas.fetching} options={areas.townships} />
             </Form.Item>
-            <Form.Item name="villageCode" label={t('village')} rules={[{ required: true, message: t('villageMissing') }]}>
+            <Form.Item
+              name="villageCode"
+              label={t('village')}
+              rules={[{ required: true, message: t('villageMissing') }]}
+            >
               <Select showSearch={{ optionFilterProp: 'label' }} disabled={!townshipCode} options={areas.villages} />
             </Form.Item>
-            <Form.Item name="address" label={t('address')} rules={[{ required: true, whitespace: true, message: t('addressMissing') }]}>
+            <Form.Item
+              name="address"
+              label={t('address')}
+              rules={[{ required: true, whitespace: true, message: t('addressMissing') }]}
+            >
               <Input autoComplete="off" maxLength={200} />
             </Form.Item>
           </div>

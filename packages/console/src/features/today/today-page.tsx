@@ -24,7 +24,8 @@ export function TodayPage() {
             <>
               <section className="stack" aria-labelledby="to-do">
                 <h2 id="to-do">
-                  {t('toDo', { count: open.length })} {late > 0 && <span className="late">{t('late', { count: late })}</span>}
+                  {t('toDo', { count: open.length })}{' '}
+                  {late > 0 && <span className="late">{t('late', { count: late })}</span>}
                 </h2>
                 {open.length > 0 ? (
                   <TaskList tasks={open} />

@@ -1,0 +1,178 @@
+import { LockMode } from '@mikro-orm/core';
+import { findLine, holdFunds, lockLines, releaseHold } from '../../ledger/ledger.js';
+import { assertTransition } from '../../platform/authorize.js';
+import { wrongState } from '../../platform/errors.js';
+import type { UnitOfWork } from '../../platform/run-command.js';
+import type { Bilingual, Verdict } from '../../policy/types.js';
+import { addCaseEvent } from '../case/case-events.js';
+import { AidPackageEntity, type AidPackageRecord } from './aid-package.entity.js';
+import { composeForCase } from './assess-case.js';
+import type { LockedCase } from './load-case.js';
+import { itemsOf } from './package-items.js';
+import { refusalWords } from './refusal-words.js';
+
+interface ItemRow {
+  id: string;
+  programCode: string;
+  departmentCode: string;
+  personId: string;
+  amountFen: string | null;
+  planOnly: boolean;
+}
+
+interface ApplicationRow {
+  id: string;
+  programCode: string;
+  placeHoldId: string | null;
+}
+
+const NOT_DRAFT: Bilingual = { zh: '该方案已作出决定,不能再次表决。', en: 'This package has been decided already.' };
+
+/**
+ * Adopts the package of a case as it was composed: judged again first, so that nothing outdated is adopted; then its
+ * money and places are held on the departments' lines. A line that is short is recorded on its item, not an error (R4).
+ * Throws WrongState when there is no package, it is empty, or what it rests on has changed.
+ */
+export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<void> {
+  const { em, sql } = unit;
+  const draft = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!draft) {
+    throw wrongState('none', { zh: '还没有救助方案,请先编制方案再表决通过。', en: 'There is no package yet; compose one before adopting.' });
+  }
+  const next = assertTransition('Package', draft.status, 'adopt', NOT_DRAFT);
+  const verdicts = await assertStillHolds(unit, file, draft);
+  const items = await sql<ItemRow>(
+    `select id, program_code as "programCode", department_code as "departmentCode", person_id as "personId",
+            amount_fen as "amountFen", plan_only as "planOnly"
+       from package_item where package_id = $1 order by position`,
+    [draft.id],
+  );
+  const applications = await submittedApplications(unit, file.id);
+  await holdItems(unit, file, draft, items, applications);
+  await settleApplications(unit, draft.decisionDate, applications, new Set(items.map((item) => item.programCode)), verdicts);
+  em.assign(draft, { status: next, adoptedAt: new Date(), version: draft.version + 1 });
+  await em.flush();
+  const departments = new Set(items.map((item) => item.departmentCode)).size;
+  await addCaseEvent(sql, {
+    caseId: file.id,
+    kind: 'package_adopted',
+    zh: `研判会通过一揽子救助方案:${items.length} 项,${departments} 个部门`,
+    en: `The meeting adopted the package: ${items.length} items of ${departments} departments`,
+    actorId: unit.actor.staffId,
+  });
+  await unit.emit('package.adopted', { packageId: draft.id });
+}
+
+async function assertStillHolds(unit: UnitOfWork, file: LockedCase, draft: AidPackageRecord): Promise<Verdict[]> {
+  const stored = await itemsOf(unit.sql, draft.id);
+  if (stored.length === 0) {
+    throw wrongState(draft.status, { zh: '方案是空的,请至少加入一个项目,或作出不予救助的决定。', en: 'The package is empty; add a program, or refuse with a reason.' });
+  }
+  const { composition, verdicts } = await composeForCase(unit.sql, unit.county, file, draft.decisionDate, draft.selections);
+  const now = new Map(composition.items.map((item) => [item.programCode, item.amountFen]));
+  const changed = stored.filter((item) => !now.has(item.programCode) || now.get(item.programCode) !== item.amountFen);
+  if (changed.length > 0 || now.size !== stored.length) {
+    const names = changed.map((item) => unit.county.program(item.programCode)?.name ?? { zh: item.programCode, en: item.programCode });
+    throw wrongState(draft.status, {
+      zh: `编制方案后信息有变化${names.length ? `(涉及:${names.map((name) => name.zh).join('、')})` : ''},请重新确认方案后再表决。`,
+      en: `Facts changed after the package was composed${names.length ? ` (${names.map((name) => name.en).join(', ')})` : ''}; compose it again, then adopt.`,
+    });
+  }
+  return verdicts;
+}
+
+export async function submittedApplications(unit: Pick<UnitOfWork, 'sql'>, caseId: string): Promise<ApplicationRow[]> {
+  return unit.sql<ApplicationRow>(
+    `select id, program_code as "programCode", place_hold_id as "placeHoldId"
+       from application where case_id = $1 and status = 'submitted' order by number for update`,
+    [caseId],
+  );
+}
+
+async function holdItems(
+  unit: UnitOfWork,
+  file: LockedCase,
+  draft: AidPackageRecord,
+  items: readonly ItemRow[],
+  applications: readonly ApplicationRow[],
+): Promise<void> {
+  const { sql, actor } = unit;
+  const year = Number(draft.decisionDate.slice(0, 4));
+  const lines = new Map<string, string>();
+  for (const item of items) {
+    const line = await findLine(sql, item.programCode, year);
+    if (line) lines.set(item.programCode, line.id);
+  }
+  await lockLines(sql, [...new Set(lines.values())]);
+  for (const item of items) {
+    const lineId = lines.get(item.programCode);
+    const application = applications.find((one) => one.programCode === item.programCode);
+    const fen = item.planOnly ? 0 : Number(item.amountFen ?? 0);
+    const held = lineId
+      ? await holdFunds(sql, {
+          key: `item:${item.id}:hold`,
+          lineId,
+          fen,
+          places: application?.placeHoldId || item.planOnly ? 0 : 1,
+          reason: 'adopted',
+          refs: {
+            caseId: file.id,
+            packageItemId: item.id,
+            householdId: file.householdId,
+            personId: item.personId,
+            townshipCode: file.townshipCode,
+          },
+          on: draft.decisionDate,
+          actorId: actor.staffId,
+        })
+      : { short: [] };
+    const short = 'short' in held;
+    const hold = fen === 0 && !short ? 'none' : short ? (fen > 0 ? 'short' : 'none') : 'held';
+    await sql(
+      `update package_item set status = 'awaiting_decision', hold = $2, money_hold_id = $3, place_hold_id = $4, version = version + 1
+        where id = $1`,
+      [item.id, hold, short ? null : held.moneyHoldId, (short ? null : held.placeHoldId) ?? application?.placeHoldId ?? null],
+    );
+  }
+}
+
+/** Grants the applications whose program is in the package; refuses the others with the reason and frees their place. */
+async function settleApplications(
+  unit: UnitOfWork,
+  on: string,
+  applications: readonly ApplicationRow[],
+  adopted: ReadonlySet<string>,
+  verdicts: readonly Verdict[],
+): Promise<void> {
+  for (const application of applications) {
+    if (adopted.has(application.programCode)) {
+      await unit.sql(`update application set status = 'granted', version = version + 1 where id = $1`, [application.id]);
+      continue;
+    }
+    const verdict = verdicts.find((one) => one.programCode === application.programCode);
+    await refuseApplication(unit, application, refusalWords(verdict), on);
+  }
+}
+
+/** Refuses one application with its reason; its place goes back to the quota (R28, R180). */
+export async function refuseApplication(
+  unit: UnitOfWork,
+  application: ApplicationRow,
+  words: Bilingual,
+  on: string,
+): Promise<void> {
+  await unit.sql(
+    `update application set status = 'refused', reason_zh = $2, reason_en = $3, version = version + 1 where id = $1`,
+    [application.id, words.zh, words.en],
+  );
+  if (application.placeHoldId) {
+    await releaseHold(unit.sql, {
+      key: `application:${application.id}:release`,
+      holdId: application.placeHoldId,
+      reason: 'refused',
+      on,
+      actorId: unit.actor.staffId,
+    });
+  }
+  await unit.emit('application.refused', { applicationId: application.id, decidedOn: on });
+}

@@ -1,0 +1,151 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Context, reader, signedIn } from '../../context.js';
+import { answer, resultUnion } from '../../platform/graphql/results.js';
+import { DateText } from '../../platform/graphql/scalars.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import type { Effect as PolicyEffect } from '../../policy/compose-package.js';
+import type { Program as PackProgram } from '../../policy/types.js';
+import { DecisionReader } from '../department-decision/decision.reader.js';
+import { Department, Program } from '../program/program.types.js';
+import { RegistryReader } from '../registry/registry.reader.js';
+import { Person } from '../registry/registry.types.js';
+import { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
+import { AidPackageReader, type ItemRow, type LineOutlookRow, type PackageRow } from './aid-package.reader.js';
+import {
+  AidPackage,
+  Assessment,
+  Commitment,
+  CompositionProblem,
+  Coverage,
+  DepartmentDecision,
+  Effect,
+  LineOutlook,
+  PackageItem,
+} from './aid-package.types.js';
+import { composeDraft } from './compose-package.js';
+import { itemActions, packageActions, viewAssessment, viewPreview } from './package-views.js';
+
+const PackageResult = resultUnion('PackageResult', AidPackage);
+
+@Resolver(() => Effect)
+class EffectResolver {
+  @FieldResolver(() => Program)
+  program(@Root() effect: PolicyEffect, @Ctx() { county }: Context): PackProgram | undefined {
+    return county.program(effect.programCode);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  keptProgramCode(@Root() effect: PolicyEffect): string | null {
+    return effect.keptProgram;
+  }
+}
+
+@Resolver(() => PackageItem)
+class PackageItemResolver {
+  @FieldResolver(() => Program)
+  program(@Root() item: ItemRow, @Ctx() { county }: Context): PackProgram | undefined {
+    return county.program(item.programCode);
+  }
+
+  @FieldResolver(() => Department)
+  department(@Root() item: ItemRow, @Ctx() { county }: Context): Department {
+    return county.department(item.departmentCode);
+  }
+
+  @FieldResolver(() => Person)
+  async person(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
+    return reader(context, RegistryReader).person.load(item.personId);
+  }
+
+  @FieldResolver(() => Bilingual, { nullable: true })
+  cappedBy(@Root() item: ItemRow): Bilingual | null {
+    return item.cappedByZh && item.cappedByEn ? { zh: item.cappedByZh, en: item.cappedByEn } : null;
+  }
+
+  @FieldResolver(() => DateText, { nullable: true })
+  deadline(@Root() item: ItemRow): string | null {
+    return item.dueOn;
+  }
+
+  @FieldResolver(() => DepartmentDecision, { nullable: true })
+  async decision(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
+    return item.status === 'proposed' ? null : reader(context, DecisionReader).decisions.load(item.id);
+  }
+
+  @FieldResolver(() => Commitment, { nullable: true })
+  async commitment(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
+    return item.status === 'proposed' ? null : reader(context, DecisionReader).commitments.load(item.id);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() item: ItemRow, @Ctx() context: Context): AllowedAction[] {
+    return itemActions(context, item);
+  }
+}
+
+@Resolver(() => AidPackage)
+class AidPackageResolver {
+  @Query(() => Assessment, {
+    description: 'All 48 programs judged for a case on a date, what the draft package grants taken into account.',
+  })
+  async assessment(
+    @Ctx() context: Context,
+    @Arg('caseId', () => ID) caseId: string,
+    @Arg('decisionDate', () => DateText, { nullable: true }) decisionDate?: string | null,
+  ): Promise<unknown> {
+    return viewAssessment(signedIn(context), caseId, decisionDate);
+  }
+
+  @Query(() => AidPackage, { description: 'What a selection would do, written nowhere.' })
+  async previewPackage(
+    @Ctx() context: Context,
+    @Arg('caseId', () => ID) caseId: string,
+    @Arg('selections', () => [SelectionInput]) selections: SelectionInput[],
+    @Arg('decisionDate', () => DateText, { nullable: true }) decisionDate?: string | null,
+  ): Promise<PackageRow> {
+    return viewPreview(signedIn(context), caseId, selections, decisionDate);
+  }
+
+  @Mutation(() => PackageResult)
+  async composePackage(
+    @Ctx() context: Context,
+    @Arg('input', () => ComposePackageInput) input: ComposePackageInput,
+  ): Promise<PackageRow> {
+    const packages = reader(context, AidPackageReader);
+    return answer(signedIn(context), 'composePackage', input, composeDraft, (id) => packages.find(id));
+  }
+
+  @FieldResolver(() => [PackageItem])
+  async items(@Root() row: PackageRow, @Ctx() context: Context): Promise<ItemRow[]> {
+    return row.items ?? reader(context, AidPackageReader).itemsOfPackage.load(row.id);
+  }
+
+  /** A stored package has no problems: what cannot stand is refused when it is composed. */
+  @FieldResolver(() => [CompositionProblem])
+  problems(): CompositionProblem[] {
+    return [];
+  }
+
+  @FieldResolver(() => Coverage)
+  coverage(@Root() row: PackageRow, @Ctx() { county }: Context): Coverage {
+    const segments = row.coverage.segments.map(({ programCode, department, fen }) => ({
+      programCode,
+      programName: county.program(programCode)?.name ?? { zh: programCode, en: programCode },
+      departmentCode: department,
+      fen,
+    }));
+    return { ...row.coverage, segments };
+  }
+
+  @FieldResolver(() => [LineOutlook])
+  async lines(@Root() row: PackageRow, @Ctx() context: Context): Promise<LineOutlookRow[]> {
+    return reader(context, AidPackageReader).linesOf(row, await this.items(row, context));
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() row: PackageRow, @Ctx() context: Context): AllowedAction[] {
+    return packageActions(context, row);
+  }
+}
+
+export const aidPackageResolvers = [AidPackageResolver, PackageItemResolver, EffectResolver] as const;

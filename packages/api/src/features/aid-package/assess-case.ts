@@ -1,0 +1,98 @@
+import type { County } from '../../platform/county.js';
+import type { Sql } from '../../platform/run-command.js';
+import {
+  type Choice,
+  type Composition,
+  composePackage,
+  type GivenAid,
+  judgeForPackage,
+} from '../../policy/compose-package.js';
+import type { FactBag, Verdict } from '../../policy/types.js';
+import { loadFactBag } from '../registry/fact-bag.js';
+
+/** What the composer needs of a case. */
+export interface CaseToAssess {
+  id: string;
+  householdId: string;
+  beneficiaryId: string;
+  /** Fen. */
+  costFen: number | null;
+  insurancePaidFen: number;
+}
+
+export interface CaseAssessment {
+  facts: FactBag;
+  given: GivenAid[];
+  verdicts: Verdict[];
+}
+
+/** All programs judged for a case on a day, with what the chosen programs grant taken into account. */
+export async function assessCase(
+  sql: Sql,
+  county: County,
+  file: CaseToAssess,
+  on: string,
+  choices: readonly Choice[],
+): Promise<CaseAssessment> {
+  const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
+  const facts = await loadFactBag(sql, ids, on);
+  const given = await alreadyGiven(sql, county, file, on);
+  return { facts, given, verdicts: judgeForPackage(county.judge, county.pack, facts, on, choices, given) };
+}
+
+interface AidRow {
+  programCode: string;
+  amountFen: number | null;
+  sameCase: boolean;
+}
+
+/** What was given for this case, and what the household holds or had this year, on a day. */
+async function alreadyGiven(sql: Sql, county: County, file: CaseToAssess, on: string): Promise<GivenAid[]> {
+  const found = await sql<AidRow>(
+    `select program_code as "programCode", amount_fen as "amountFen", case_id is not distinct from $2::uuid as "sameCase"
+       from aid_record
+      where household_id = $1 and (person_id is null or person_id = $3) and not plan_only and granted_on <= $4::date
+        and (case_id is not distinct from $2::uuid
+          or (period in ('monthly', 'ongoing') and (ended_on is null or ended_on >= $4::date))
+          or period = 'once'
+          or extract(year from granted_on) = extract(year from $4::date))`,
+    [file.householdId, file.id, file.beneficiaryId, on],
+  );
+  return found.map((aid) => ({
+    programCode: aid.programCode,
+    fen: Number(aid.amountFen ?? 0),
+    againstLoss: county.program(aid.programCode)?.againstLoss ?? false,
+    sameEvent: aid.sameCase,
+  }));
+}
+
+/** Judges and composes a selection for a case on a day; nothing is written. */
+export async function composeForCase(
+  sql: Sql,
+  county: County,
+  file: CaseToAssess,
+  on: string,
+  choices: readonly Choice[],
+): Promise<CaseAssessment & { composition: Composition }> {
+  const assessment = await assessCase(sql, county, file, on, choices);
+  const composition = composePackage({
+    pack: county.pack,
+    verdicts: assessment.verdicts,
+    choices,
+    need: { costFen: file.costFen, insurancePaidFen: file.insurancePaidFen },
+    alreadyGiven: assessment.given,
+  });
+  return { ...assessment, composition };
+}
+
+/** The day a case is decided: that of its planned or open meeting, else `otherwise`. */
+export async function decisionDateOf(sql: Sql, caseId: string, otherwise: string): Promise<string> {
+  const [meeting] = await sql<{ day: string }>(
+    `select to_char(m.scheduled_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+       from agenda_item i join review_meeting m on m.id = i.meeting_id
+      where i.case_id = $1 and m.status in ('planned', 'open') and i.status in ('queued', 'in_discussion')
+      order by m.scheduled_at limit 1`,
+    [caseId],
+  );
+  return meeting?.day ?? otherwise;
+}

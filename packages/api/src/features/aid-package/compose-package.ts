@@ -1,0 +1,108 @@
+import { LockMode } from '@mikro-orm/core';
+import { nextStatus } from '@yimen/schema';
+import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
+import { today } from '../../platform/clock.js';
+import { Failure, invalidInput, notFound } from '../../platform/errors.js';
+import { InputCheck } from '../../platform/parse.js';
+import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { type ComparedItem, compareCompositions, type CompositionProblem } from '../../policy/compose-package.js';
+import { addCaseDepartments } from '../case/case-departments.js';
+import { addCaseEvent } from '../case/case-events.js';
+import { AidPackageEntity, type AidPackageRecord, type StoredSelection } from './aid-package.entity.js';
+import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
+import { composeForCase, decisionDateOf } from './assess-case.js';
+import { lockCase } from './load-case.js';
+import { itemsOf, writeItems } from './package-items.js';
+
+const NOT_NOW = {
+  zh: '该个案已作出决定或尚不能编制方案。',
+  en: 'This case has been decided, or its package cannot be composed yet.',
+};
+
+/**
+ * Composes the draft package of a case from the whole selection, in the user's order. Every rule is applied anew.
+ * Throws NotFound, NotAllowed, StaleVersion (expected 0 when there is no draft yet), WrongState, InvalidInput,
+ * AmountOutOfBand.
+ */
+export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput): Promise<CommandResult> {
+  const { sql, em, county, actor } = unit;
+  const file = await lockCase(unit, input.caseId);
+  if (!unit.ability.rulesFor('read', 'Package').length) throw notFound({ zh: '个案', en: 'case' });
+  assertCan(unit, 'compose', 'Package', file);
+  assertTransition('Case', file.status, 'compose', NOT_NOW);
+  const before = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  assertVersion(before ?? { version: 0 }, input.expectedVersion);
+  if (before) assertTransition('Package', before.status, 'compose', NOT_NOW);
+
+  const check = new InputCheck();
+  const on = input.decisionDate ? check.day('decisionDate', input.decisionDate) : await decisionDateOf(sql, file.id, today());
+  const selections = input.selections.map((selection, index) => readSelection(check, selection, index));
+  check.done();
+  const { composition, verdicts } = await composeForCase(sql, county, file, on as string, selections);
+  refuseProblems(composition.problems);
+
+  const previous: ComparedItem[] = before ? await itemsOf(sql, before.id) : [];
+  const content = {
+    decisionDate: on as string,
+    selections,
+    effects: compareCompositions(county.pack, previous, composition),
+    coverage: composition.coverage,
+    problems: [],
+    composedBy: actor.staffId,
+  };
+  const draft: AidPackageRecord = before ?? em.create(AidPackageEntity, {
+    id: await newId(unit),
+    caseId: file.id,
+    status: 'draft',
+    version: 0,
+    adoptedAt: null,
+    ...content,
+  });
+  em.assign(draft, { ...content, version: draft.version + 1 });
+  await em.flush();
+  await writeItems(sql, draft.id, file.beneficiaryId, composition.items, verdicts);
+  await addCaseDepartments(sql, file.id, composition.items.map((item) => item.department));
+  if (!before) {
+    await addCaseEvent(sql, {
+      caseId: file.id,
+      kind: 'package_drafted',
+      zh: '开始编制一揽子救助方案',
+      en: 'The aid package is being composed',
+      actorId: actor.staffId,
+    });
+  }
+  return { type: 'AidPackage', id: draft.id };
+}
+
+async function newId(unit: UnitOfWork): Promise<string> {
+  const [row] = await unit.sql<{ id: string }>('select uuidv7() as id');
+  return (row as { id: string }).id;
+}
+
+/** Reads one selection as typed; amounts are yuan text. */
+export function readSelection(check: InputCheck, selection: SelectionInput, index: number): StoredSelection {
+  const amount = selection.amount?.trim() ? check.yuan(`selections.${index}.amount`, selection.amount) : undefined;
+  return { programCode: selection.programCode, amountFen: amount ?? null, planOnly: selection.planOnly ?? false };
+}
+
+/** An amount outside its band is a failure of its own; every other problem is told at its selection. */
+export function refuseProblems(problems: readonly CompositionProblem[]): void {
+  const outside = problems.find((problem) => problem.code === 'OUT_OF_BAND');
+  if (outside) {
+    const { programCode, minFen, maxFen, stepFen } = outside;
+    throw new Failure('AmountOutOfBand', 'AMOUNT_OUT_OF_BAND', outside.words, {
+      programCode,
+      minFen: minFen ?? 0,
+      maxFen: maxFen ?? 0,
+      stepFen,
+    });
+  }
+  if (problems.length > 0) {
+    throw invalidInput(problems.map(({ index, words }) => ({ path: `selections.${index}.programCode`, message: words })));
+  }
+}
+
+/** Whether a case's status lets its package be composed. */
+export function mayComposeNow(status: string): boolean {
+  return nextStatus('Case', status, 'compose') !== undefined;
+}

@@ -1,0 +1,153 @@
+import { subject } from '@casl/ability';
+import { nextStatus } from '@yimen/schema';
+import type { Context } from '../../context.js';
+import { today } from '../../platform/clock.js';
+import type { AllowedAction } from '../../platform/graphql/shared.types.js';
+import { InputCheck, isUuid } from '../../platform/parse.js';
+import { notFound } from '../../platform/errors.js';
+import { poolSql, rows } from '../../platform/read.js';
+import { accessSql } from '../../platform/access-sql.js';
+import type { Verdict as PolicyVerdict } from '../../policy/types.js';
+import { factDefinition } from '../program/fact-definition.js';
+import type { SelectionInput } from './aid-package.inputs.js';
+import { type ItemRow, PACKAGE_FIELDS, type PackageRow } from './aid-package.reader.js';
+import { assessCase, type CaseToAssess, composeForCase, decisionDateOf } from './assess-case.js';
+import { mayComposeNow, readSelection, refuseProblems } from './compose-package.js';
+
+interface ReadableCase extends CaseToAssess {
+  status: string;
+  townshipCode: string;
+  departmentCodes: string[];
+}
+
+const CASE = { zh: '个案', en: 'case' };
+
+async function readableCase(context: Context, caseId: string): Promise<ReadableCase> {
+  if (!isUuid(caseId)) throw notFound(CASE);
+  const params: unknown[] = [caseId];
+  const access = accessSql(context.ability, 'read', 'Package', PACKAGE_FIELDS, params);
+  const [row] = await rows<ReadableCase>(
+    context.database.pool,
+    `select c.id, c.household_id as "householdId", c.beneficiary_id as "beneficiaryId", c.cost_fen as "costFen",
+            c.insurance_paid_fen as "insurancePaidFen", c.status, c.township_code as "townshipCode",
+            c.department_codes as "departmentCodes"
+       from case_file c where c.id = $1 and ${access}`,
+    params,
+  );
+  if (!row) throw notFound(CASE);
+  return row;
+}
+
+function verdictView(context: Context, verdict: PolicyVerdict) {
+  return {
+    ...verdict,
+    program: context.county.program(verdict.programCode),
+    missingFacts: verdict.missingFacts.map(factDefinition),
+    assumed: verdict.assumedStandards.length > 0,
+  };
+}
+
+/** Facts that block programs, the one that blocks most first. */
+function wantedOf(context: Context, verdicts: readonly PolicyVerdict[], personId: string) {
+  const blocked = new Map<string, string[]>();
+  for (const verdict of verdicts.filter((one) => one.outcome !== 'NOT_ELIGIBLE')) {
+    for (const code of verdict.missingFacts) blocked.set(code, [...(blocked.get(code) ?? []), verdict.programCode]);
+  }
+  return [...blocked]
+    .sort(([a, x], [b, y]) => y.length - x.length || a.localeCompare(b))
+    .map(([code, programs]) => {
+      const fact = factDefinition(code);
+      return {
+        fact,
+        personId: fact.scope === 'person' ? personId : null,
+        programs: programs.map((program) => context.county.program(program)),
+      };
+    });
+}
+
+/** Every program judged for a case, what its draft package grants taken into account. Throws NotFound. */
+export async function viewAssessment(context: Context, caseId: string, decisionDate: string | null | undefined) {
+  const file = await readableCase(context, caseId);
+  const sql = poolSql(context.database.pool);
+  const [draft] = await sql<{ selections: PackageRow['selections']; decisionDate: string }>(
+    'select selections, decision_date as "decisionDate" from aid_package where case_id = $1',
+    [caseId],
+  );
+  const on = decisionDate ?? draft?.decisionDate ?? (await decisionDateOf(sql, caseId, today()));
+  const { verdicts } = await assessCase(sql, context.county, file, on, draft?.selections ?? []);
+  const of = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).map((verdict) => verdictView(context, verdict));
+  return {
+    decisionDate: on,
+    fits: of('ELIGIBLE'),
+    needsFacts: of('NEEDS_FACTS'),
+    doesNotFit: of('NOT_ELIGIBLE'),
+    wanted: wantedOf(context, verdicts, file.beneficiaryId),
+  };
+}
+
+/** What a selection would make of a case's package; nothing is written. Throws NotFound, InvalidInput, AmountOutOfBand. */
+export async function viewPreview(
+  context: Context,
+  caseId: string,
+  selectionInputs: readonly SelectionInput[],
+  decisionDate: string | null | undefined,
+): Promise<PackageRow> {
+  const file = await readableCase(context, caseId);
+  const sql = poolSql(context.database.pool);
+  const check = new InputCheck();
+  const on = decisionDate ? check.day('decisionDate', decisionDate) : await decisionDateOf(sql, caseId, today());
+  const selections = selectionInputs.map((selection, index) => readSelection(check, selection, index));
+  check.done();
+  const { composition } = await composeForCase(sql, context.county, file, on as string, selections);
+  refuseProblems(composition.problems);
+  const id = `preview-${caseId}`;
+  const items = composition.items.map((item, index): ItemRow => {
+    const { cappedBy, department, ...rest } = item;
+    return {
+      ...rest,
+      id: `${id}-${item.programCode}`,
+      packageId: id,
+      caseId,
+      departmentCode: department,
+      personId: file.beneficiaryId,
+      position: index + 1,
+      status: 'proposed',
+      hold: 'none',
+      cappedByZh: cappedBy?.zh ?? null,
+      cappedByEn: cappedBy?.en ?? null,
+      verdict: null,
+      dueOn: null,
+    };
+  });
+  return {
+    id,
+    caseId,
+    version: 0,
+    status: 'draft',
+    decisionDate: on as string,
+    selections,
+    effects: composition.effects,
+    coverage: composition.coverage,
+    adoptedAt: null,
+    caseStatus: file.status,
+    townshipCode: file.townshipCode,
+    departmentCodes: file.departmentCodes,
+    items,
+  };
+}
+
+/** What the reader may do with a package now. */
+export function packageActions(context: Context, row: PackageRow): AllowedAction[] {
+  const record = { townshipCode: row.townshipCode, status: row.caseStatus, departmentCodes: row.departmentCodes };
+  if (!context.ability.can('compose', subject('Package', record) as never)) return [];
+  const allowed = row.status === 'draft' && mayComposeNow(row.caseStatus);
+  const reason = context.locale === 'en' ? 'The package has been decided.' : '方案已作出决定。';
+  return [{ action: 'compose', allowed, reason: allowed ? null : reason }];
+}
+
+/** What the reader may do with an item now: its own department confirms or declines it. */
+export function itemActions(context: Context, item: ItemRow): AllowedAction[] {
+  const own = context.ability.can('decide', subject('PackageItem', { departmentCode: item.departmentCode }) as never);
+  if (!own || nextStatus('PackageItem', item.status, 'confirm') === undefined) return [];
+  return ['confirm', 'decline'].map((action) => ({ action, allowed: true, reason: null }));
+}

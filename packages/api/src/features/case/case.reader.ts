@@ -1,0 +1,166 @@
+import DataLoader from 'dataloader';
+import type { Context } from '../../context.js';
+import { accessSql } from '../../platform/access-sql.js';
+import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
+import { today } from '../../platform/clock.js';
+import { isUuid } from '../../platform/parse.js';
+import { byKey, grouped, poolSql, rows } from '../../platform/read.js';
+import type { FactBag } from '../../policy/types.js';
+import { type FactSubject, loadFactBags } from '../registry/fact-bag.js';
+import { peopleMatch, readSearch } from '../registry/name-search.js';
+import { FACT_COLUMNS, type FactRow, type Page } from '../registry/registry.reader.js';
+import { CASE_FIELDS } from './case-access.js';
+
+export interface CaseRow {
+  id: string;
+  number: string;
+  version: number;
+  status: string;
+  householdId: string;
+  beneficiaryId: string;
+  townshipCode: string;
+  departmentCodes: string[];
+  channel: string;
+  requestedOn: string;
+  difficulty: string;
+  whatHappened: string;
+  since: string;
+  costFen: number | null;
+  insurancePaidFen: number;
+  ownerId: string;
+}
+
+export interface EventRow {
+  caseId: string;
+  at: Date;
+  kind: string;
+  textZh: string;
+  textEn: string;
+  departmentCode: string | null;
+  actorName: string | null;
+}
+
+/** Fen. */
+interface MoneyRow {
+  id: string;
+  alreadyFen: number;
+  coveredFen: number;
+}
+
+export interface CaseSearch {
+  search?: string | null;
+  status?: string | null;
+  township?: string | null;
+  first?: number | null;
+  after?: string | null;
+}
+
+const CASE = `c.id, c.number, c.version, c.status, c.household_id as "householdId", c.beneficiary_id as "beneficiaryId",
+  c.township_code as "townshipCode", c.department_codes as "departmentCodes", c.channel, c.requested_on as "requestedOn",
+  c.difficulty, c.what_happened as "whatHappened", c.since, c.cost_fen as "costFen",
+  c.insurance_paid_fen as "insurancePaidFen", c.owner_id as "ownerId"`;
+
+const EVENT = `e.case_id as "caseId", e.at, e.kind, e.text_zh as "textZh", e.text_en as "textEn",
+  e.department_code as "departmentCode", s.name as "actorName"`;
+
+/** Cases as far as the reader may see them. */
+export class CaseReader {
+  readonly case = new DataLoader<string, CaseRow | undefined>(async (ids) => {
+    const params: unknown[] = [ids];
+    const text = `select ${CASE} from case_file c where c.id = any($1) and ${this.access(params)}`;
+    return byKey(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.id);
+  });
+
+  readonly ofHousehold = new DataLoader<string, CaseRow[]>(async (ids) => {
+    const params: unknown[] = [ids];
+    const text = `select ${CASE} from case_file c where c.household_id = any($1) and ${this.access(params)}
+      order by c.requested_on desc, c.id desc`;
+    return grouped(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.householdId);
+  });
+
+  /** What happened, the latest last. */
+  readonly timeline = new DataLoader<string, EventRow[]>(async (ids) => {
+    const params: unknown[] = [ids];
+    const text = `select ${EVENT} from case_event e join case_file c on c.id = e.case_id left join staff s on s.id = e.actor_id
+      where e.case_id = any($1) and ${this.access(params)} order by e.at, e.id`;
+    return grouped(ids, await rows<EventRow>(this.pool, text, params), (row) => row.caseId);
+  });
+
+  /** The facts recorded of the case itself. */
+  readonly facts = new DataLoader<string, FactRow[]>(async (ids) => {
+    const params: unknown[] = [ids];
+    const text = `select distinct on (o.case_id, o.fact) o.case_id as "caseId", ${FACT_COLUMNS}
+      from observation o join case_file c on c.id = o.case_id join staff s on s.id = o.recorded_by
+      where o.case_id = any($1) and ${this.access(params)}
+      order by o.case_id, o.fact, o.observed_on desc, o.verified desc, o.recorded_at desc, o.id desc`;
+    return grouped(ids, await rows<FactRow & { caseId: string }>(this.pool, text, params), (row) => row.caseId);
+  });
+
+  /** Aid given before for the same loss, and what the package covers of it, as the package reckons while there is one. */
+  readonly money = new DataLoader<string, MoneyRow>(async (ids) => {
+    const params: unknown[] = [ids];
+    const text = `select c.id,
+        coalesce((p.coverage->>'alreadyFen')::bigint, sum(a.amount_fen), 0)::bigint as "alreadyFen",
+        coalesce((p.coverage->>'coveredFen')::bigint, 0) as "coveredFen"
+      from case_file c
+      left join aid_package p on p.case_id = c.id and p.status <> 'refused'
+      left join aid_record a on a.case_id = c.id and a.package_item_id is null and not a.plan_only
+      where c.id = any($1) and ${this.access(params)} group by c.id, p.id`;
+    const found = byKey(ids, await rows<MoneyRow>(this.pool, text, params), (row) => row.id);
+    return found.map((row, index) => row ?? { id: ids[index] as string, alreadyFen: 0, coveredFen: 0 });
+  });
+
+  /** What the registry and the observations say today of the people of cases that the reader was shown. */
+  readonly factBag = new DataLoader<FactSubject, FactBag, string>(
+    (subjects) => loadFactBags(poolSql(this.pool), subjects, today()),
+    { cacheKeyFn: ({ householdId, personId, caseId }) => `${householdId} ${personId} ${caseId}` },
+  );
+
+  constructor(private readonly context: Context) {}
+
+  private get pool() {
+    return this.context.database.pool;
+  }
+
+  private access(params: unknown[]): string {
+    return accessSql(this.context.ability, 'read', 'Case', CASE_FIELDS, params);
+  }
+
+  async find(id: string): Promise<CaseRow | undefined> {
+    return isUuid(id) ? this.case.load(id) : undefined;
+  }
+
+  /** Cases by number, or by name, pinyin, initials or identity number of the beneficiary, the latest request first. */
+  async search(input: CaseSearch): Promise<Page<CaseRow>> {
+    const params: unknown[] = [];
+    const conditions = [this.access(params)];
+    const filter = (sql: string, ...values: unknown[]) => {
+      conditions.push(sql.replace(/\?/g, () => `$${params.push(values.shift())}`));
+    };
+    if (input.status) filter('c.status = ?', input.status);
+    if (input.township) filter('c.township_code = ?', input.township);
+    const number = input.search?.normalize('NFKC').trim().toUpperCase() ?? '';
+    const search = readSearch(input.search);
+    if (/^AJ-?[\d-]*$/.test(number)) filter('c.number like ?', `${number}%`);
+    else if (/^\d{4}-\d{6}$/.test(number)) filter('c.number = ?', `AJ-${number}`);
+    else if (search?.by === 'code') {
+      const sequence = `AJ-%-${search.value.slice(1)}`;
+      filter('(c.number like ? or c.household_id in (select h.id from household h where h.code = ?))', sequence, search.value);
+    } else if (search) {
+      conditions.push(`c.beneficiary_id in (select p.id from person p where ${peopleMatch(search, params)})`);
+    }
+    const counting = `select count(*) as total from case_file c where ${conditions.join(' and ')}`;
+    const counted = rows<{ total: number }>(this.pool, counting, [...params]);
+    const [day, id] = readCursor(input.after, 2) ?? [];
+    if (day && id && /^\d{4}-\d{2}-\d{2}$/.test(day) && isUuid(id)) filter('(c.requested_on, c.id) < (?::date, ?::uuid)', day, id);
+    const size = pageSize(input.first);
+    params.push(size + 1);
+    const text = `select ${CASE} from case_file c where ${conditions.join(' and ')}
+      order by c.requested_on desc, c.id desc limit $${params.length}`;
+    const [found, [count]] = await Promise.all([rows<CaseRow>(this.pool, text, params), counted]);
+    const nodes = found.slice(0, size);
+    const last = nodes.at(-1);
+    const nextCursor = found.length > size && last ? writeCursor(last.requestedOn, last.id) : null;
+    return { nodes, total: count?.total ?? 0, nextCursor };
+  }
+}

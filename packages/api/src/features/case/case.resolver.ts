@@ -1,0 +1,177 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Context, reader, signedIn } from '../../context.js';
+import { answer, resultUnion } from '../../platform/graphql/results.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import type { Program as PackProgram } from '../../policy/types.js';
+import { AidPackageReader } from '../aid-package/aid-package.reader.js';
+import { AidPackage } from '../aid-package/aid-package.types.js';
+import { IdentityReader, type StaffRow } from '../identity/identity.reader.js';
+import { Staff } from '../identity/identity.types.js';
+import { Department, Program } from '../program/program.types.js';
+import { type AidRecordRow, type FactRow, type HouseholdRow, type Page, type PersonRow, RegistryReader } from '../registry/registry.reader.js';
+import { AidRecord, Fact, Household, Person } from '../registry/registry.types.js';
+import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
+import { AgendaItem } from '../review-meeting/review-meeting.types.js';
+import { TaskReader, type TaskRow } from '../task/task.reader.js';
+import { Task } from '../task/task.types.js';
+import { ApplicationReader, type ApplicationRow } from './application.reader.js';
+import { applyForProgram } from './apply.js';
+import { caseActions } from './case-actions.js';
+import { factsOfCase } from './case-facts.js';
+import { needOf } from './case-need.js';
+import { ApplyInput, CaseActionInput, OpenCaseInput, UpdateNeedInput } from './case.inputs.js';
+import { CaseReader, type CaseRow, type EventRow } from './case.reader.js';
+import { Application, Case, CaseConnection, Need, TimelineEntry } from './case.types.js';
+import { DifficultyResolver } from './difficulty.resolver.js';
+import { openCase } from './open-case.js';
+import { requestReview } from './request-review.js';
+import { updateNeed } from './update-need.js';
+
+const CaseResult = resultUnion('CaseResult', Case);
+
+@Resolver(() => Case)
+export class CaseResolver {
+  @Query(() => CaseConnection)
+  cases(
+    @Ctx() context: Context,
+    @Arg('search', () => String, { nullable: true }) search?: string | null,
+    @Arg('status', () => String, { nullable: true }) status?: string | null,
+    @Arg('township', () => String, { nullable: true }) township?: string | null,
+    @Arg('first', () => Int, { nullable: true }) first?: number | null,
+    @Arg('after', () => String, { nullable: true }) after?: string | null,
+  ): Promise<Page<CaseRow>> {
+    return reader(signedIn(context), CaseReader).search({ search, status, township, first, after });
+  }
+
+  @Query(() => Case, { nullable: true })
+  case(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<CaseRow | undefined> {
+    return reader(signedIn(context), CaseReader).find(id);
+  }
+
+  @Mutation(() => CaseResult)
+  openCase(@Ctx() context: Context, @Arg('input', () => OpenCaseInput) input: OpenCaseInput): Promise<CaseRow> {
+    return answer(signedIn(context), 'openCase', input, openCase, (id) => reader(context, CaseReader).find(id));
+  }
+
+  @Mutation(() => CaseResult)
+  updateNeed(@Ctx() context: Context, @Arg('input', () => UpdateNeedInput) input: UpdateNeedInput): Promise<CaseRow> {
+    return answer(signedIn(context), 'updateNeed', input, updateNeed, (id) => reader(context, CaseReader).find(id));
+  }
+
+  @Mutation(() => CaseResult, {
+    description: 'A department files an application for one of its programs; a place of its quota is held until it is decided.',
+  })
+  applyForProgram(@Ctx() context: Context, @Arg('input', () => ApplyInput) input: ApplyInput): Promise<CaseRow> {
+    return answer(signedIn(context), 'applyForProgram', input, applyForProgram, (id) => reader(context, CaseReader).find(id));
+  }
+
+  @Mutation(() => CaseResult, { description: 'Hands the case to the joint review.' })
+  requestReview(@Ctx() context: Context, @Arg('input', () => CaseActionInput) input: CaseActionInput): Promise<CaseRow> {
+    return answer(signedIn(context), 'requestReview', input, requestReview, (id) => reader(context, CaseReader).find(id));
+  }
+
+  @FieldResolver(() => Household)
+  household(@Root() row: CaseRow, @Ctx() context: Context): Promise<HouseholdRow | undefined> {
+    return reader(context, RegistryReader).household.load(row.householdId);
+  }
+
+  @FieldResolver(() => Person)
+  beneficiary(@Root() row: CaseRow, @Ctx() context: Context): Promise<PersonRow> {
+    return reader(context, RegistryReader).getPerson(row.beneficiaryId);
+  }
+
+  @FieldResolver(() => Need)
+  async need(@Root() row: CaseRow, @Ctx() context: Context): Promise<Need> {
+    const { difficulty, whatHappened, since, costFen, insurancePaidFen } = row;
+    const { alreadyFen, coveredFen } = await reader(context, CaseReader).money.load(row.id);
+    const figures = { costFen, insurancePaidFen, alreadyFen, coveredFen };
+    return { difficulty, whatHappened, since, ...figures, ...needOf(figures) };
+  }
+
+  @FieldResolver(() => [Fact])
+  async facts(@Root() row: CaseRow, @Ctx() context: Context): Promise<FactRow[]> {
+    const { id: caseId, householdId, beneficiaryId: personId } = row;
+    const [ofHousehold, ofCase, bag] = await Promise.all([
+      reader(context, RegistryReader).facts.load(householdId),
+      reader(context, CaseReader).facts.load(caseId),
+      reader(context, CaseReader).factBag.load({ householdId, personId, caseId }),
+    ]);
+    const observed = [...ofHousehold.filter((fact) => fact.personId === null || fact.personId === personId), ...ofCase];
+    return factsOfCase(context.county, row.difficulty, personId, observed, bag);
+  }
+
+  @FieldResolver(() => [Application])
+  applications(@Root() row: CaseRow, @Ctx() context: Context): Promise<ApplicationRow[]> {
+    return reader(context, ApplicationReader).ofCase.load(row.id);
+  }
+
+  @FieldResolver(() => [TimelineEntry])
+  timeline(@Root() row: CaseRow, @Ctx() context: Context): Promise<EventRow[]> {
+    return reader(context, CaseReader).timeline.load(row.id);
+  }
+
+  @FieldResolver(() => AidPackage, { nullable: true })
+  package(@Root() row: CaseRow, @Ctx() context: Context) {
+    return reader(context, AidPackageReader).ofCase.load(row.id);
+  }
+
+  @FieldResolver(() => [Task])
+  tasks(@Root() row: CaseRow, @Ctx() context: Context): Promise<TaskRow[]> {
+    return reader(context, TaskReader).ofCase.load(row.id);
+  }
+
+  @FieldResolver(() => Staff)
+  firstContactOwner(@Root() row: CaseRow, @Ctx() context: Context): Promise<StaffRow> {
+    return reader(context, IdentityReader).getStaff(row.ownerId);
+  }
+
+  @FieldResolver(() => [AgendaItem])
+  agendaItems(@Root() row: CaseRow, @Ctx() context: Context) {
+    return reader(context, MeetingReader).itemsOfCase.load(row.id);
+  }
+
+  @FieldResolver(() => [AidRecord])
+  aidHistory(@Root() row: CaseRow, @Ctx() context: Context): Promise<AidRecordRow[]> {
+    return reader(context, RegistryReader).aid.load(row.householdId);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() row: CaseRow, @Ctx() context: Context): AllowedAction[] {
+    return caseActions(context, row);
+  }
+}
+
+@Resolver(() => TimelineEntry)
+export class TimelineResolver {
+  @FieldResolver(() => Bilingual)
+  text(@Root() event: EventRow): Bilingual {
+    return { zh: event.textZh, en: event.textEn };
+  }
+}
+
+@Resolver(() => Application)
+export class ApplicationResolver {
+  @FieldResolver(() => Program)
+  program(@Root() application: ApplicationRow, @Ctx() { county }: Context): PackProgram {
+    const program = county.program(application.programCode);
+    if (!program) throw new Error(`The county pack has no program ${application.programCode}`);
+    return program;
+  }
+
+  @FieldResolver(() => Department)
+  department(@Root() application: ApplicationRow, @Ctx() { county }: Context): Department {
+    return county.department(application.departmentCode);
+  }
+
+  @FieldResolver(() => Person)
+  person(@Root() application: ApplicationRow, @Ctx() context: Context): Promise<PersonRow> {
+    return reader(context, RegistryReader).getPerson(application.personId);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  reason(@Root() application: ApplicationRow, @Ctx() { locale }: Context): string | null {
+    return locale === 'en' ? application.reasonEn : application.reasonZh;
+  }
+}
+
+export const caseResolvers = [CaseResolver, TimelineResolver, ApplicationResolver, DifficultyResolver] as const;

@@ -1,0 +1,183 @@
+import type { Context } from '../../context.js';
+import { BALANCE_COLUMNS, type LineBalance } from '../../ledger/ledger.js';
+import { accessSql } from '../../platform/access-sql.js';
+import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
+import { invalidInput } from '../../platform/errors.js';
+import { rows } from '../../platform/read.js';
+import { type EntryFilter, entriesSql, FUNDING_STATES } from './funding-entries.js';
+import { maskName } from './mask-name.js';
+
+/** A budget line as read; codes are names of the county pack. */
+export interface LineRow extends LineBalance {
+  id: string;
+  year: number;
+  fundCode: string;
+  programCode: string;
+  departmentCode: string;
+}
+
+export interface EntryRow {
+  id: string;
+  at: Date;
+  state: string;
+  amountFen: number;
+  fundCode: string;
+  departmentCode: string;
+  programCode: string;
+  townshipCode: string;
+  personName: string | null;
+  caseId: string | null;
+  caseNumber: string | null;
+  batchNumber: string | null;
+  origin: 'package' | 'batch' | 'application' | 'other';
+  reason: string;
+}
+
+export interface EntryPage {
+  nodes: EntryRow[];
+  total: number;
+  totalFen: number;
+  nextCursor: string | null;
+}
+
+/** Sums of entries that share a value of one dimension. */
+export interface EntrySums {
+  dimension: 'all' | 'fund' | 'department' | 'program' | 'township' | 'month';
+  key: string;
+  heldFen: number;
+  committedFen: number;
+  paidFen: number;
+  households: number;
+  entries: number;
+}
+
+/** Reads the ledger for people; every statement holds what the actor's ability grants. */
+export class FundingReader {
+  constructor(private readonly context: Context) {}
+
+  /** The lines of some years, in the pack's order of programs. */
+  async lines(years: readonly number[]): Promise<LineRow[]> {
+    const { ability, county, database } = this.context;
+    const params: unknown[] = [years];
+    const access = accessSql(ability, 'read', 'BudgetLine', { departmentCode: { sql: 'l.department_code' } }, params);
+    const found = await rows<LineRow>(
+      database.pool,
+      `select l.id, l.year, l.fund_code as "fundCode", l.program_code as "programCode",
+         l.department_code as "departmentCode", ${BALANCE_COLUMNS}
+       from budget_line l join ledger_account a on a.line_id = l.id
+       where l.year = any($1::int[]) and ${access} group by l.id`,
+      params,
+    );
+    const order = new Map(county.pack.programs.map((program, index) => [program.code, index]));
+    const placeOf = (line: LineRow) => order.get(line.programCode) ?? order.size;
+    return found.sort((one, other) => other.year - one.year || placeOf(one) - placeOf(other));
+  }
+
+  /** What the entries of a year add up to, in all and by each dimension. */
+  async sums(year: number): Promise<EntrySums[]> {
+    const params: unknown[] = [];
+    return rows<EntrySums>(
+      this.context.database.pool,
+      `with entry as (${entriesSql(this.context.ability, { year }, params)})
+       select case when grouping(fund_code) = 0 then 'fund' when grouping(department_code) = 0 then 'department'
+           when grouping(program_code) = 0 then 'program' when grouping(township_code) = 0 then 'township'
+           when grouping(month) = 0 then 'month' else 'all' end as dimension,
+         coalesce(fund_code, department_code, program_code, township_code, month::text, '') as key,
+         coalesce(sum(fen) filter (where state = 'held'), 0)::bigint as "heldFen",
+         coalesce(sum(fen) filter (where state = 'committed'), 0)::bigint as "committedFen",
+         coalesce(sum(fen) filter (where state = 'paid'), 0)::bigint as "paidFen",
+         count(distinct household_id)::int as households, count(*)::int as entries
+       from entry group by grouping sets ((), (fund_code), (department_code), (program_code), (township_code), (month))`,
+      params,
+    );
+  }
+
+  /** Entries on a plan without money, and items adopted that their department has not decided, of a year. */
+  async planned(year: number): Promise<{ plans: number; waiting: number }> {
+    const params: unknown[] = [year];
+    const access = (column: string) =>
+      accessSql(this.context.ability, 'read', 'FundingEntry', { departmentCode: { sql: column } }, params);
+    const [row] = await rows<{ plans: number; waiting: number }>(
+      this.context.database.pool,
+      `with item as (
+         select i.status, i.plan_only from package_item i join aid_package p on p.id = i.package_id
+         where p.status = 'adopted' and extract(year from p.decision_date) = $1 and ${access('i.department_code')}
+         union all
+         select case a.status when 'granted' then 'awaiting_decision' else a.status end, false
+         from application a join batch b on b.id = a.batch_id
+         where b.status in ('adopted', 'settled') and extract(year from b.decision_date) = $1 and ${access('a.department_code')})
+       select count(*) filter (where plan_only and status = 'committed')::int as plans,
+         count(*) filter (where status = 'awaiting_decision')::int as waiting from item`,
+      params,
+    );
+    return row ?? { plans: 0, waiting: 0 };
+  }
+
+  /**
+   * A page of the list behind a number, the newest first; `total` and `totalFen` count the whole list.
+   * Throws InvalidInput for a state or month that does not exist.
+   */
+  async entries(filter: EntryFilter, first?: number | null, after?: string | null): Promise<EntryPage> {
+    assertFilter(filter);
+    const { ability, database } = this.context;
+    const limit = pageSize(first);
+    const totalParams: unknown[] = [];
+    const totals = rows<{ total: number; totalFen: number }>(
+      database.pool,
+      `select count(*)::int as total, coalesce(sum(fen), 0)::bigint as "totalFen"
+       from (${entriesSql(ability, filter, totalParams)}) entry`,
+      totalParams,
+    );
+    const params: unknown[] = [];
+    const list = entriesSql(ability, filter, params);
+    const [day, id] = readCursor(after, 2) ?? [];
+    const place = day && id && /^\d{4}-\d{2}-\d{2}$/.test(day) ? [day, id] : [null, null];
+    params.push(...place, limit + 1);
+    const at = params.length;
+    const found = await rows<EntryRow & { occurredOn: string }>(
+      database.pool,
+      `select e.id, (e.occurred_on::timestamp at time zone 'Asia/Shanghai') as at, e.occurred_on as "occurredOn", e.state,
+         e.fen as "amountFen", e.fund_code as "fundCode", e.department_code as "departmentCode",
+         e.program_code as "programCode", e.township_code as "townshipCode", person.name as "personName",
+         c.id as "caseId", c.number as "caseNumber", b.number as "batchNumber", e.reason,
+         case when e.package_item_id is not null then 'package' when b.id is not null then 'batch'
+           when e.application_id is not null then 'application' else 'other' end as origin
+       from (${list}) e
+       left join person on person.id = e.person_id
+       left join application on application.id = e.application_id
+       left join batch b on b.id = application.batch_id
+       left join case_file c on c.id = coalesce(e.case_id, application.case_id)
+       where $${at - 2}::date is null or (e.occurred_on, e.id) < ($${at - 2}::date, $${at - 1}::text)
+       order by e.occurred_on desc, e.id desc limit $${at}`,
+      params,
+    );
+    const nodes = found.slice(0, limit).map((row) => this.shown(row));
+    const last = found[limit - 1];
+    const nextCursor = found.length > limit && last ? writeCursor(last.occurredOn, last.id) : null;
+    const [total] = await totals;
+    return { nodes, total: total?.total ?? 0, totalFen: total?.totalFen ?? 0, nextCursor };
+  }
+
+  /** Whoever may not read applications learns whom the money was for by family name only, and gets no way to the case. */
+  private shown(row: EntryRow): EntryRow {
+    const { ability } = this.context;
+    return {
+      ...row,
+      personName: row.personName && (ability.can('read', 'Application') ? row.personName : maskName(row.personName)),
+      caseId: ability.can('read', 'Case') ? row.caseId : null,
+    };
+  }
+}
+
+function assertFilter({ state, month }: EntryFilter): void {
+  if (state && !FUNDING_STATES.some((known) => known === state)) {
+    throw invalidInput([
+      { path: 'filter.state', message: { zh: `没有“${state}”这一资金状态。`, en: `There is no state "${state}".` } },
+    ]);
+  }
+  if (month != null && !(month >= 1 && month <= 12)) {
+    throw invalidInput([
+      { path: 'filter.month', message: { zh: '月份应在 1 至 12 之间。', en: 'A month lies between 1 and 12.' } },
+    ]);
+  }
+}

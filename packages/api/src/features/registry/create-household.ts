@@ -1,0 +1,59 @@
+import type { UnitOfWork } from '../../platform/run-command.js';
+import type { CheckedMember } from './members.js';
+import { nameSearchText } from './name-search.js';
+import { recordObservations } from './record-observations.js';
+
+export interface NewHousehold {
+  townshipCode: string;
+  villageCode: string;
+  address: string;
+  /** `urban` or `rural`. */
+  areaType: string;
+  /** At least one, exactly one of them the head; none registered yet. */
+  members: readonly CheckedMember[];
+}
+
+/** The source of what the register itself says. */
+const REGISTER = '户籍登记';
+
+/** Writes a new household with its people, and records its size and area type as facts. Answers its id and theirs, in order. */
+export async function createHousehold(
+  unit: UnitOfWork,
+  input: NewHousehold,
+): Promise<{ householdId: string; personIds: string[] }> {
+  const { members } = input;
+  const [household] = await unit.sql<{ id: string }>(
+    `insert into household (code, township_code, village_code, address, registered_by)
+     values ('H' || lpad(nextval('household_number')::text, 6, '0'), $1, $2, $3, $4) returning id`,
+    [input.townshipCode, input.villageCode, input.address, unit.actor.staffId],
+  );
+  const householdId = household?.id as string;
+  const personIds: string[] = [];
+  for (const member of members) personIds.push(await insertPerson(unit, householdId, member));
+  const headId = personIds[members.findIndex((member) => member.relation === 'head')];
+  await unit.sql('update household set head_person_id = $2 where id = $1', [householdId, headId]);
+  await recordObservations(unit, { householdId }, [
+    { code: 'hh_size', value: members.length, source: REGISTER },
+    { code: 'hh_area_type', value: input.areaType, source: REGISTER },
+  ]);
+  return { householdId, personIds };
+}
+
+/** Writes one person of a household. Answers the id. */
+export async function insertPerson(unit: UnitOfWork, householdId: string, member: CheckedMember): Promise<string> {
+  const [person] = await unit.sql<{ id: string }>(
+    `insert into person (household_id, name, name_search, id_number, sex, birth_date, phone, relation)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [
+      householdId,
+      member.name,
+      nameSearchText(member.name),
+      member.idNumber,
+      member.sex,
+      member.birthDate,
+      member.phone,
+      member.relation,
+    ],
+  );
+  return person?.id as string;
+}

@@ -1,0 +1,47 @@
+import { factByCode, type FactDefinition } from '@yimen/schema';
+import type { County } from '../../platform/county.js';
+import { formatYuan } from '../../platform/money.js';
+import type { Bilingual, FactValue } from '../../policy/types.js';
+
+export const UNKNOWN_WORDS: Bilingual = { zh: '未知', en: 'Unknown' };
+
+/** Sources that the system writes itself; others are shown as they were typed. */
+const SOURCES: Record<string, Bilingual> = {
+  家庭申报: { zh: '家庭申报', en: 'Declared by the family' },
+  部门核对: { zh: '部门核对', en: 'Verified by the department' },
+  户籍登记: { zh: '户籍登记', en: 'Household register' },
+  救助台账: { zh: '救助台账', en: 'Ledger of aid' },
+};
+
+export function getFact(code: string): FactDefinition {
+  const fact = factByCode(code);
+  if (!fact) throw new Error(`The dictionary has no fact ${code}`);
+  return fact;
+}
+
+/** A value as people read it: enum labels, 是/否, yuan with separators, names of programs; the unit is not part of it. */
+export function valueWords(county: County, fact: FactDefinition, value: FactValue | null): Bilingual {
+  if (value === null) return UNKNOWN_WORDS;
+  if (typeof value === 'boolean') return value ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' };
+  if (fact.type === 'enum') {
+    return fact.options?.find((option) => option.code === value) ?? { zh: String(value), en: String(value) };
+  }
+  if (Array.isArray(value)) return listWords(county, value as readonly string[]);
+  if (fact.money && typeof value === 'number') {
+    const text = value < 0 ? `-${formatYuan(Math.round(-value * 100))}` : formatYuan(Math.round(value * 100));
+    return { zh: text, en: text };
+  }
+  return { zh: String(value), en: String(value) };
+}
+
+function listWords(county: County, codes: readonly string[]): Bilingual {
+  if (codes.length === 0) return { zh: '无', en: 'None' };
+  const names = codes.map((code) => county.program(code)?.name ?? { zh: code, en: code });
+  return { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join(', ') };
+}
+
+/** A source as people read it: the register behind a verification code, or the words as typed. */
+export function sourceWords(county: County, source: string): Bilingual {
+  const register = county.pack.verificationSources.find(({ code }) => code === source);
+  return register?.name ?? SOURCES[source] ?? { zh: source, en: source };
+}

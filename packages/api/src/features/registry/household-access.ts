@@ -1,0 +1,18 @@
+import { SHARED_CASE_STATUSES } from '@yimen/schema';
+import type { AccessField } from '../../platform/access-sql.js';
+
+const SHARED = SHARED_CASE_STATUSES.map((status) => `'${status}'`).join(', ');
+
+/** What abilities ask of a household, as SQL over `household h`. */
+export const HOUSEHOLD_FIELDS: Record<string, AccessField> = {
+  townshipCode: { sql: 'h.township_code' },
+  inReview: { sql: `exists (select from case_file c where c.household_id = h.id and c.status in (${SHARED}))` },
+  caseDepartments: {
+    sql: 'array(select unnest(c.department_codes) from case_file c where c.household_id = h.id)',
+    array: true,
+  },
+};
+
+/** The same as columns, for a record that is loaded to be changed. */
+export const HOUSEHOLD_ACCESS_COLUMNS = `${HOUSEHOLD_FIELDS.townshipCode?.sql} as "townshipCode",
+  ${HOUSEHOLD_FIELDS.inReview?.sql} as "inReview", ${HOUSEHOLD_FIELDS.caseDepartments?.sql} as "caseDepartments"`;

@@ -1,0 +1,92 @@
+import { RELATIONS } from '@yimen/schema';
+import { type Identity, type InputCheck, parseDay, parseIdNumber } from '../../platform/parse.js';
+import type { Sql } from '../../platform/run-command.js';
+import type { MemberInput } from './registry.inputs.js';
+
+/** A person as registered, everything checked. */
+export interface CheckedMember extends Identity {
+  name: string;
+  phone: string | null;
+  relation: string;
+}
+
+const SEXES: Record<string, 'male' | 'female'> = { male: 'male', 男: 'male', female: 'female', 女: 'female' };
+
+/** Reads one person as typed, noting every problem below `path`; undefined when there was one. */
+export function readMember(check: InputCheck, input: MemberInput, path: string): CheckedMember | undefined {
+  const before = check.problems.length;
+  const name = check.text(`${path}.name`, input.name, { zh: '姓名', en: 'name' }, 50);
+  const identity = parseIdNumber(input.idNumber, `${path}.idNumber`);
+  const phone = readPhone(check, input.phone, `${path}.phone`);
+  if (!Object.hasOwn(RELATIONS, input.relation)) {
+    check.add(`${path}.relation`, { zh: '请选择与户主的关系。', en: 'Choose the relation to the head of household.' });
+  }
+  if ('problem' in identity) {
+    check.problems.push(identity.problem);
+    return undefined;
+  }
+  if (input.sex && SEXES[input.sex] !== identity.sex) {
+    check.add(`${path}.sex`, {
+      zh: '性别与身份证号不一致,请核对身份证号第17位。',
+      en: 'The sex differs from the one in the identity number; check its 17th digit.',
+    });
+  }
+  if (input.birthDate) {
+    const birth = parseDay(input.birthDate, `${path}.birthDate`);
+    if ('problem' in birth) check.problems.push(birth.problem);
+    else if (birth.day !== identity.birthDate) {
+      check.add(`${path}.birthDate`, {
+        zh: `出生日期与身份证号中的 ${identity.birthDate} 不一致,请核对。`,
+        en: `The birth date differs from ${identity.birthDate} in the identity number; please check it.`,
+      });
+    }
+  }
+  if (check.problems.length > before || name === undefined) return undefined;
+  return { ...identity, name, phone, relation: input.relation };
+}
+
+function readPhone(check: InputCheck, text: string | null | undefined, path: string): string | null {
+  const phone = (text ?? '').normalize('NFKC').replace(/[\s()-]/g, '').replace(/^\+86/, '');
+  if (phone === '') return null;
+  if (!/^(1\d{10}|0\d{9,11}|\d{7,8})$/.test(phone)) {
+    check.add(path, {
+      zh: '电话号码不正确:手机为11位数字,座机请带区号。',
+      en: 'This is no telephone number: a mobile has 11 digits, a landline its area code.',
+    });
+  }
+  return phone;
+}
+
+/**
+ * Notes identity numbers given twice or registered already, with the household they are in. Queues with others who
+ * register the same number, so that the answer still holds when the rows are written.
+ */
+export async function checkUnregistered(
+  sql: Sql,
+  check: InputCheck,
+  members: readonly { member: CheckedMember; path: string }[],
+): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const { member, path } of members) {
+    if (seen.has(member.idNumber)) {
+      check.add(`${path}.idNumber`, { zh: '同一身份证号填写了两次。', en: 'The same identity number is entered twice.' });
+    }
+    seen.set(member.idNumber, path);
+  }
+  const idNumbers = [...seen.keys()].sort();
+  await sql(
+    `select pg_advisory_xact_lock(hashtextextended('person ' || n.id_number, 0)) from unnest($1::text[]) as n (id_number)`,
+    [idNumbers],
+  );
+  const registered = await sql<{ idNumber: string; name: string; code: string }>(
+    `select p.id_number as "idNumber", p.name, h.code from person p join household h on h.id = p.household_id
+     where p.id_number = any($1)`,
+    [idNumbers],
+  );
+  for (const { idNumber, name, code } of registered) {
+    check.add(`${seen.get(idNumber)}.idNumber`, {
+      zh: `此身份证号已登记在 ${code} 户(${name})。请在该户中办理,或先核对号码。`,
+      en: `This identity number is already registered in household ${code} (${name}). Work in that household, or check the number.`,
+    });
+  }
+}

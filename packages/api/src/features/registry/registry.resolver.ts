@@ -1,0 +1,204 @@
+import { subject } from '@casl/ability';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Context, reader, signedIn } from '../../context.js';
+import { ageOn, today } from '../../platform/clock.js';
+import { answer, resultUnion } from '../../platform/graphql/results.js';
+import { Json } from '../../platform/graphql/scalars.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import type { Program as PackProgram } from '../../policy/types.js';
+import { CaseReader, type CaseRow } from '../case/case.reader.js';
+import { Case } from '../case/case.types.js';
+import { Department, Program, Township, Village } from '../program/program.types.js';
+import { addMember } from './add-member.js';
+import { getFact, sourceWords, valueWords } from './fact-words.js';
+import { householdActions } from './household-actions.js';
+import { maskIdNumber, maskPhone } from './masking.js';
+import { recordFacts } from './record-facts.js';
+import { registerHousehold } from './register-household.js';
+import { AddMemberInput, RecordFactsInput, RegisterHouseholdInput } from './registry.inputs.js';
+import { type AidRecordRow, type FactRow, type HouseholdRow, type Page, type PersonRow, RegistryReader } from './registry.reader.js';
+import { AidRecord, Fact, Household, HouseholdConnection, Person } from './registry.types.js';
+
+const HouseholdResult = resultUnion('HouseholdResult', Household);
+
+/** Whether the reader may see identity numbers and telephone numbers of this township's people. */
+function seesIdentity(context: Context, townshipCode: string): boolean {
+  return context.ability.can('read', subject('Identity', { townshipCode }) as never);
+}
+
+@Resolver(() => Fact)
+export class FactResolver {
+  @FieldResolver(() => Bilingual)
+  name(@Root() { code }: FactRow): Bilingual {
+    const fact = getFact(code);
+    return { zh: fact.nameZh, en: fact.nameEn };
+  }
+
+  @FieldResolver(() => String)
+  type(@Root() { code }: FactRow): string {
+    return getFact(code).type;
+  }
+
+  @FieldResolver(() => String)
+  scope(@Root() { code }: FactRow): string {
+    return getFact(code).scope;
+  }
+
+  @FieldResolver(() => Json, { nullable: true })
+  value(@Root() { value }: FactRow): unknown {
+    return value;
+  }
+
+  @FieldResolver(() => Bilingual)
+  text(@Root() { code, value }: FactRow, @Ctx() { county }: Context): Bilingual {
+    return valueWords(county, getFact(code), value);
+  }
+
+  @FieldResolver(() => Bilingual, { nullable: true })
+  unit(@Root() { code }: FactRow): Bilingual | null {
+    return getFact(code).unit ?? null;
+  }
+
+  @FieldResolver(() => String, { description: 'verified, declared or unknown' })
+  state(@Root() fact: FactRow): string {
+    if (fact.value === null) return 'unknown';
+    return fact.verified ? 'verified' : 'declared';
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  source(@Root() { source }: FactRow, @Ctx() { county, locale }: Context): string | null {
+    if (source === null) return null;
+    const words = sourceWords(county, source);
+    return locale === 'en' ? words.en : words.zh;
+  }
+}
+
+@Resolver(() => Person)
+export class PersonResolver {
+  @FieldResolver(() => String, { description: 'Masked unless the reader may see identities.' })
+  idNumber(@Root() person: PersonRow, @Ctx() context: Context): string {
+    return seesIdentity(context, person.townshipCode) ? person.idNumber : maskIdNumber(person.idNumber);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  phone(@Root() person: PersonRow, @Ctx() context: Context): string | null {
+    if (person.phone === null || seesIdentity(context, person.townshipCode)) return person.phone;
+    return maskPhone(person.phone);
+  }
+
+  @FieldResolver(() => Int)
+  age(@Root() person: PersonRow): number {
+    return ageOn(person.birthDate, today());
+  }
+
+  @FieldResolver(() => [Fact])
+  async facts(@Root() person: PersonRow, @Ctx() context: Context): Promise<FactRow[]> {
+    const facts = await reader(context, RegistryReader).facts.load(person.householdId);
+    return facts.filter((fact) => fact.personId === person.id);
+  }
+}
+
+@Resolver(() => Household)
+export class HouseholdResolver {
+  @Query(() => HouseholdConnection)
+  households(
+    @Ctx() context: Context,
+    @Arg('search', () => String, { nullable: true }) search?: string | null,
+    @Arg('township', () => String, { nullable: true }) township?: string | null,
+    @Arg('village', () => String, { nullable: true }) village?: string | null,
+    @Arg('first', () => Int, { nullable: true }) first?: number | null,
+    @Arg('after', () => String, { nullable: true }) after?: string | null,
+  ): Promise<Page<HouseholdRow>> {
+    return reader(signedIn(context), RegistryReader).search({ search, township, village, first, after });
+  }
+
+  @Query(() => Household, { nullable: true })
+  household(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<HouseholdRow | undefined> {
+    return reader(signedIn(context), RegistryReader).find(id);
+  }
+
+  @Mutation(() => HouseholdResult)
+  registerHousehold(
+    @Ctx() context: Context,
+    @Arg('input', () => RegisterHouseholdInput) input: RegisterHouseholdInput,
+  ): Promise<HouseholdRow> {
+    return answer(signedIn(context), 'registerHousehold', input, registerHousehold, (id) => reader(context, RegistryReader).find(id));
+  }
+
+  @Mutation(() => HouseholdResult)
+  addMember(@Ctx() context: Context, @Arg('input', () => AddMemberInput) input: AddMemberInput): Promise<HouseholdRow> {
+    return answer(signedIn(context), 'addMember', input, addMember, (id) => reader(context, RegistryReader).find(id));
+  }
+
+  @Mutation(() => HouseholdResult)
+  recordFacts(@Ctx() context: Context, @Arg('input', () => RecordFactsInput) input: RecordFactsInput): Promise<HouseholdRow> {
+    return answer(signedIn(context), 'recordFacts', input, recordFacts, (id) => reader(context, RegistryReader).find(id));
+  }
+
+  @FieldResolver(() => Township)
+  township(@Root() household: HouseholdRow, @Ctx() { county }: Context): Township {
+    const township = county.township(household.townshipCode);
+    if (!township) throw new Error(`The county pack has no township ${household.townshipCode}`);
+    return township;
+  }
+
+  @FieldResolver(() => Village)
+  village(@Root() household: HouseholdRow, @Ctx() { county }: Context): Village {
+    const place = county.village(household.villageCode);
+    if (!place) throw new Error(`The county pack has no village ${household.villageCode}`);
+    return place.village;
+  }
+
+  @FieldResolver(() => Person)
+  head(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<PersonRow> {
+    return reader(context, RegistryReader).getPerson(household.headPersonId);
+  }
+
+  @FieldResolver(() => [Person])
+  members(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<PersonRow[]> {
+    return reader(context, RegistryReader).members.load(household.id);
+  }
+
+  @FieldResolver(() => [Fact])
+  async facts(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<FactRow[]> {
+    const facts = await reader(context, RegistryReader).facts.load(household.id);
+    return facts.filter((fact) => fact.personId === null);
+  }
+
+  @FieldResolver(() => [Case])
+  cases(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<CaseRow[]> {
+    return reader(context, CaseReader).ofHousehold.load(household.id);
+  }
+
+  @FieldResolver(() => [AidRecord])
+  aidHistory(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<AidRecordRow[]> {
+    return reader(context, RegistryReader).aid.load(household.id);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() household: HouseholdRow, @Ctx() context: Context): AllowedAction[] {
+    return householdActions(context, household);
+  }
+}
+
+@Resolver(() => AidRecord)
+export class AidRecordResolver {
+  @FieldResolver(() => Household)
+  household(@Root() record: AidRecordRow, @Ctx() context: Context): Promise<HouseholdRow | undefined> {
+    return reader(context, RegistryReader).household.load(record.householdId);
+  }
+
+  @FieldResolver(() => Program)
+  program(@Root() record: AidRecordRow, @Ctx() { county }: Context): PackProgram {
+    const program = county.program(record.programCode);
+    if (!program) throw new Error(`The county pack has no program ${record.programCode}`);
+    return program;
+  }
+
+  @FieldResolver(() => Department)
+  department(@Root() record: AidRecordRow, @Ctx() { county }: Context): Department {
+    return county.department(record.departmentCode);
+  }
+}
+
+export const registryResolvers = [HouseholdResolver, PersonResolver, FactResolver, AidRecordResolver] as const;

@@ -1,0 +1,101 @@
+import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
+import { dayOf } from '../../platform/clock.js';
+import { invalidInput, wrongState } from '../../platform/errors.js';
+import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { adoptPackage } from '../aid-package/adopt-package.js';
+import { lockCase } from '../aid-package/load-case.js';
+import { refuseCase } from '../aid-package/refuse-case.js';
+import { adoptBatch, refuseBatch } from '../batch/adopt-batch.js';
+import { moveBatch } from '../batch/move-batch.js';
+import { addCaseEvent } from '../case/case-events.js';
+import { moveCase } from '../case/move-case.js';
+import { lockItem } from './load-meeting.js';
+import { mayAdopt, tally } from './quorum.js';
+import type { AgendaItemActionInput, DecideItemInput } from './review-meeting.inputs.js';
+import type { AgendaItemRecord } from './review-meeting.entity.js';
+
+const DECIDED = { zh: '该议题已作出决定,或尚未开始讨论。', en: 'This item has been decided, or is not under discussion yet.' };
+
+type Decision = 'adopt' | 'refuse' | 'defer';
+
+async function decide(unit: UnitOfWork, input: AgendaItemActionInput, decision: Decision, reason: string | null) {
+  const loaded = await lockItem(unit, input.itemId);
+  const { item, meeting, memberIds } = loaded;
+  assertCan(unit, decision, 'AgendaItem', meeting);
+  const next = item.status === 'queued' ? undefined : assertTransition('AgendaItem', item.status, decision, DECIDED);
+  if (!next) throw wrongState(item.status, DECIDED);
+  assertVersion(item, input.expectedVersion);
+  if (decision !== 'defer') await assertVoted(unit, item, memberIds.length, decision);
+  item.status = next;
+  item.reason = reason;
+  item.decidedAt = new Date();
+  item.version += 1;
+  await unit.em.flush();
+  return { ...loaded, on: dayOf(meeting.scheduledAt) };
+}
+
+async function assertVoted(unit: UnitOfWork, item: AgendaItemRecord, members: number, decision: Decision): Promise<void> {
+  const votes = await unit.sql<{ choice: string }>('select choice from vote where agenda_item_id = $1', [item.id]);
+  const result = tally(votes.map((vote) => vote.choice), members);
+  if (!result.reached) {
+    throw wrongState(item.status, {
+      zh: `表决人数不足:需 ${result.quorum} 票,现有 ${votes.length} 票。`,
+      en: `No quorum yet: ${result.quorum} votes are needed, ${votes.length} are cast.`,
+    });
+  }
+  if (decision === 'adopt' && !mayAdopt(result)) {
+    throw wrongState(item.status, {
+      zh: `赞成 ${result.for} 票未多于反对 ${result.against} 票,不能通过;可不予救助或暂缓。`,
+      en: `${result.for} for do not outnumber ${result.against} against; refuse with a reason, or defer.`,
+    });
+  }
+}
+
+function reasonOf(input: DecideItemInput): string {
+  const reason = input.reason.trim();
+  if ([...reason].length < 5) {
+    throw invalidInput([{ path: 'reason', message: { zh: '请写明理由(至少 5 个字)。', en: 'Give the reason in at least 5 characters.' } }]);
+  }
+  return reason.slice(0, 2000);
+}
+
+/** Adopts an item with a quorum and a majority. Throws NotFound, NotAllowed, StaleVersion, WrongState. */
+export async function adoptItem(unit: UnitOfWork, input: AgendaItemActionInput): Promise<CommandResult> {
+  const { item, on } = await decide(unit, input, 'adopt', null);
+  if (item.caseId) {
+    await adoptPackage(unit, await lockCase(unit, item.caseId));
+    await moveCase(unit.sql, item.caseId, 'adopt');
+  }
+  if (item.batchId) await adoptBatch(unit, item.batchId, on);
+  return { type: 'AgendaItem', id: item.id };
+}
+
+/** Refuses an item with its reason (R24). Throws as adoptItem does, and InvalidInput without a reason. */
+export async function refuseItem(unit: UnitOfWork, input: DecideItemInput): Promise<CommandResult> {
+  const reason = reasonOf(input);
+  const { item, on } = await decide(unit, input, 'refuse', reason);
+  if (item.caseId) {
+    await refuseCase(unit, await lockCase(unit, item.caseId), reason, on);
+    await moveCase(unit.sql, item.caseId, 'refuse');
+  }
+  if (item.batchId) await refuseBatch(unit, item.batchId, reason, on);
+  return { type: 'AgendaItem', id: item.id };
+}
+
+/** Defers an item with its reason; it returns to the queue. Throws as refuseItem does. */
+export async function deferItem(unit: UnitOfWork, input: DecideItemInput): Promise<CommandResult> {
+  const reason = reasonOf(input);
+  const { item } = await decide(unit, input, 'defer', reason);
+  if (item.caseId) {
+    await moveCase(unit.sql, item.caseId, 'defer');
+    await addCaseEvent(unit.sql, {
+      caseId: item.caseId,
+      kind: 'item_deferred',
+      zh: `研判会暂缓决定:${reason}`,
+      en: `The meeting deferred the case: ${reason}`,
+      actorId: unit.actor.staffId,
+    });
+  }
+  if (item.batchId) await moveBatch(unit.sql, item.batchId, 'defer');
+  return { type: 'AgendaItem', id: item.id };
+}

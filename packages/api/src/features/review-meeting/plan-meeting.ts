@@ -1,0 +1,79 @@
+import { assertCan, assertTransition } from '../../platform/authorize.js';
+import { invalidInput, notAllowed } from '../../platform/errors.js';
+import { InputCheck, isUuid } from '../../platform/parse.js';
+import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { moveBatch } from '../batch/move-batch.js';
+import { moveCase } from '../case/move-case.js';
+import { lockMeeting } from './load-meeting.js';
+import type { AddAgendaItemInput, PlanMeetingInput } from './review-meeting.inputs.js';
+
+/** Reads "2022-06-23 09:00", "2022-06-23T09:00" (Asia/Shanghai) or an ISO instant. */
+export function parseScheduled(text: string): Date | undefined {
+  const plain = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?$/.exec(text.trim());
+  const date = new Date(plain ? `${plain[1]}T${plain[2]}:00+08:00` : text);
+  const year = date.getUTCFullYear();
+  return Number.isNaN(date.getTime()) || year < 1900 || year > 2100 ? undefined : date;
+}
+
+/** Plans a meeting with its members and agenda (R12). Throws InvalidInput, NotAllowed, NotFound, WrongState. */
+export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Promise<CommandResult> {
+  const { sql, actor } = unit;
+  const chairId = input.chairId ?? actor.staffId;
+  assertCan(unit, 'plan', 'Meeting', { chairId });
+  if (chairId !== actor.staffId) {
+    throw notAllowed({ zh: '研判会由召集人本人安排。', en: 'A meeting is planned by its own chair.' });
+  }
+  const check = new InputCheck();
+  const title = check.text('title', input.title, { zh: '会议名称', en: 'title' });
+  const place = check.text('place', input.place, { zh: '会议地点', en: 'place' });
+  const scheduledAt = parseScheduled(input.scheduledAt);
+  if (!scheduledAt) check.add('scheduledAt', { zh: '请填写会议时间,如 2022-06-23 09:00。', en: 'Give the time as 2022-06-23 09:00.' });
+  const memberIds = [...new Set(input.memberIds)].filter((id) => id !== chairId);
+  if (memberIds.length === 0) check.add('memberIds', { zh: '请至少选择一名成员。', en: 'Choose at least one member.' });
+  const known = await sql<{ id: string }>(`select id from staff where id = any($1::uuid[]) and role in ('chair', 'member') and active`, [memberIds.filter(isUuid)]);
+  if (known.length !== memberIds.length) check.add('memberIds', { zh: '所选人员中有人不是研判会成员。', en: 'Somebody chosen does not belong to the committee.' });
+  if (input.caseIds.length + input.batchIds.length === 0) check.add('caseIds', { zh: '请至少安排一个议题。', en: 'Put at least one item on the agenda.' });
+  check.done();
+
+  const year = (scheduledAt as Date).toISOString().slice(0, 4);
+  const [meeting] = await sql<{ id: string }>(
+    `insert into review_meeting (number, title, scheduled_at, place, status, chair_id, created_by)
+     values ('ZHYP-' || $1 || '-' || lpad(nextval('meeting_number')::text, 4, '0'), $2, $3, $4, 'planned', $5, $5) returning id`,
+    [year, title, (scheduledAt as Date).toISOString(), place, chairId],
+  );
+  const id = (meeting as { id: string }).id;
+  await sql(`insert into meeting_member (meeting_id, staff_id, role) values ($1, $2, 'chair')`, [id, chairId]);
+  await sql(`insert into meeting_member (meeting_id, staff_id, role) select $1, unnest($2::uuid[]), 'member'`, [id, memberIds]);
+  let position = 0;
+  for (const caseId of new Set(input.caseIds)) await addItem(unit, id, ++position, { caseId });
+  for (const batchId of new Set(input.batchIds)) await addItem(unit, id, ++position, { batchId });
+  return { type: 'Meeting', id };
+}
+
+/** Adds one case or batch to the agenda of a meeting that is not closed. Throws as planMeeting does. */
+export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput): Promise<CommandResult> {
+  const meeting = await lockMeeting(unit, input.meetingId);
+  assertCan(unit, 'edit', 'Meeting', meeting);
+  if (meeting.status !== 'open') {
+    assertTransition('Meeting', meeting.status, 'edit', { zh: '会议已结束,不能再加议题。', en: 'The meeting is closed; no item can be added.' });
+  }
+  if (Boolean(input.caseId) === Boolean(input.batchId)) {
+    throw invalidInput([{ path: 'caseId', message: { zh: '请选择一个个案或一个批次。', en: 'Choose one case or one batch.' } }]);
+  }
+  const [{ last } = { last: 0 }] = await unit.sql<{ last: number }>('select coalesce(max(position), 0)::int as last from agenda_item where meeting_id = $1', [meeting.id]);
+  await addItem(unit, meeting.id, last + 1, input.caseId ? { caseId: input.caseId } : { batchId: input.batchId as string });
+  meeting.version += 1;
+  return { type: 'Meeting', id: meeting.id };
+}
+
+async function addItem(unit: UnitOfWork, meetingId: string, position: number, subject: { caseId: string } | { batchId: string }): Promise<void> {
+  if ('caseId' in subject) {
+    if (!isUuid(subject.caseId)) throw invalidInput([{ path: `caseIds.${position - 1}`, message: { zh: '找不到该个案。', en: 'There is no such case.' } }]);
+    await moveCase(unit.sql, subject.caseId, 'schedule');
+    await unit.sql(`insert into agenda_item (meeting_id, position, kind, case_id, status) values ($1, $2, 'case', $3, 'queued')`, [meetingId, position, subject.caseId]);
+    return;
+  }
+  if (!isUuid(subject.batchId)) throw invalidInput([{ path: 'batchIds', message: { zh: '找不到该批次。', en: 'There is no such batch.' } }]);
+  await moveBatch(unit.sql, subject.batchId, 'schedule');
+  await unit.sql(`insert into agenda_item (meeting_id, position, kind, batch_id, status) values ($1, $2, 'batch', $3, 'queued')`, [meetingId, position, subject.batchId]);
+}

@@ -1,0 +1,137 @@
+import type { UnitOfWork } from '../../platform/run-command.js';
+import { formatYuan } from '../../platform/money.js';
+import type { Bilingual } from '../../policy/types.js';
+import type { AgendaItemRecord, ReviewMeetingRecord } from './review-meeting.entity.js';
+
+export interface MinutesItemRow {
+  position: number;
+  title: Bilingual;
+  outcome: string;
+  reason: string | null;
+  opinions: string[];
+  votes: string;
+  decisions: Bilingual[];
+  tasks: Bilingual[];
+}
+
+export interface MinutesRow {
+  number: string;
+  title: Bilingual;
+  openedAt: string;
+  closedAt: string;
+  place: string;
+  present: string[];
+  absent: string[];
+  items: MinutesItemRow[];
+}
+
+const STANCES: Record<string, string> = { support: '同意', oppose: '不同意', neutral: '保留' };
+const CHOICES: Record<string, string> = { for: '赞成', against: '反对', abstain: '弃权' };
+
+/** The minutes of a closed meeting, from what happened; written once and never changed (R8). */
+export async function writeMinutes(unit: UnitOfWork, meeting: ReviewMeetingRecord, items: readonly AgendaItemRecord[]): Promise<MinutesRow> {
+  const members = await unit.sql<{ name: string; titleZh: string; present: boolean }>(
+    `select s.name, s.title_zh as "titleZh", m.present from meeting_member m join staff s on s.id = m.staff_id
+      where m.meeting_id = $1 order by m.role, s.department_code nulls first, s.name`,
+    [meeting.id],
+  );
+  const named = (present: boolean) => members.filter((member) => member.present === present).map((member) => `${member.name}(${member.titleZh})`);
+  const written: MinutesItemRow[] = [];
+  for (const item of items) written.push(await writeItem(unit, item));
+  return {
+    number: meeting.number,
+    title: { zh: `${meeting.title}纪要`, en: `Minutes: ${meeting.title}` },
+    openedAt: (meeting.openedAt ?? meeting.scheduledAt).toISOString(),
+    closedAt: (meeting.closedAt ?? new Date()).toISOString(),
+    place: meeting.place,
+    present: named(true),
+    absent: named(false),
+    items: written,
+  };
+}
+
+async function writeItem(unit: UnitOfWork, item: AgendaItemRecord): Promise<MinutesItemRow> {
+  const opinions = await unit.sql<{ name: string; stance: string; text: string }>(
+    'select s.name, o.stance, o.text from opinion o join staff s on s.id = o.staff_id where o.agenda_item_id = $1 order by o.at',
+    [item.id],
+  );
+  const votes = await unit.sql<{ name: string; choice: string }>(
+    'select s.name, v.choice from vote v join staff s on s.id = v.staff_id where v.agenda_item_id = $1 order by v.at',
+    [item.id],
+  );
+  const byChoice = Object.entries(CHOICES).map(([choice, label]) => {
+    const names = votes.filter((vote) => vote.choice === choice).map((vote) => vote.name);
+    return `${label} ${names.length}${names.length ? `(${names.join('、')})` : ''}`;
+  });
+  return {
+    position: item.position,
+    title: await titleOf(unit, item),
+    outcome: item.status,
+    reason: item.reason ?? null,
+    opinions: opinions.map((opinion) => `${opinion.name}(${STANCES[opinion.stance] ?? opinion.stance}):${opinion.text}`),
+    votes: byChoice.join(','),
+    decisions: item.status === 'adopted' ? await decisionsOf(unit, item) : [],
+    tasks: item.status === 'adopted' ? await tasksOf(unit, item) : [],
+  };
+}
+
+async function titleOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual> {
+  if (item.batchId) {
+    const [batch] = await unit.sql<{ number: string; title: string }>('select number, title from batch where id = $1', [item.batchId]);
+    return { zh: `批次 ${batch?.number ?? ''} ${batch?.title ?? ''}`, en: `Batch ${batch?.number ?? ''} ${batch?.title ?? ''}` };
+  }
+  const [file] = await unit.sql<{ number: string; name: string }>(
+    'select c.number, p.name from case_file c join person p on p.id = c.beneficiary_id where c.id = $1',
+    [item.caseId],
+  );
+  return { zh: `个案 ${file?.number ?? ''} ${file?.name ?? ''}`, en: `Case ${file?.number ?? ''} ${file?.name ?? ''}` };
+}
+
+interface DecidedRow {
+  programCode: string;
+  departmentCode: string;
+  amountFen: string | null;
+  planOnly: boolean;
+  persons: number;
+}
+
+async function decidedRows(unit: UnitOfWork, item: AgendaItemRecord): Promise<DecidedRow[]> {
+  if (item.batchId) {
+    return unit.sql<DecidedRow>(
+      `select program_code as "programCode", department_code as "departmentCode", sum(amount_fen) as "amountFen", false as "planOnly", count(*)::int as persons
+         from application where batch_id = $1 and status = 'granted' group by program_code, department_code order by program_code`,
+      [item.batchId],
+    );
+  }
+  return unit.sql<DecidedRow>(
+    `select i.program_code as "programCode", i.department_code as "departmentCode", i.amount_fen as "amountFen", i.plan_only as "planOnly", 1 as persons
+       from package_item i join aid_package k on k.id = i.package_id where k.case_id = $1 order by i.position`,
+    [item.caseId],
+  );
+}
+
+async function decisionsOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual[]> {
+  return (await decidedRows(unit, item)).map((row) => {
+    const program = unit.county.program(row.programCode)?.name ?? { zh: row.programCode, en: row.programCode };
+    const department = unit.county.department(row.departmentCode).name;
+    const fen = row.amountFen === null ? null : Number(row.amountFen);
+    const sum = row.planOnly
+      ? { zh: '列入计划', en: 'entered on the plan' }
+      : fen === null
+        ? { zh: '提供服务', en: 'service' }
+        : { zh: formatYuan(fen), en: formatYuan(fen) };
+    const persons = item.batchId ? { zh: `${row.persons} 人,`, en: `${row.persons} persons, ` } : { zh: '', en: '' };
+    return {
+      zh: `${department.zh}:${program.zh},${persons.zh}${sum.zh}`,
+      en: `${department.en}: ${program.en}, ${persons.en}${sum.en}`,
+    };
+  });
+}
+
+async function tasksOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual[]> {
+  const departments = [...new Set((await decidedRows(unit, item)).map((row) => row.departmentCode))];
+  return departments.map((code) => {
+    const { zh, en } = unit.county.department(code).name;
+    return { zh: `${zh}:在规定时限内作出部门决定并落实`, en: `${en}: decide within its deadline and carry out` };
+  });
+}

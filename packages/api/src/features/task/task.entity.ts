@@ -1,0 +1,39 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { assertTransition } from '../../platform/authorize.js';
+
+const TaskSchema = defineEntity({
+  name: 'Task',
+  tableName: 'task',
+  properties: {
+    id: p.uuid().primary(),
+    caseId: p.uuid().nullable(),
+    titleZh: p.text(),
+    titleEn: p.text(),
+    departmentCode: p.text().nullable(),
+    townshipCode: p.text().nullable(),
+    assigneeId: p.uuid().nullable(),
+    status: p.text(),
+    note: p.text().nullable(),
+    doneAt: p.datetime().nullable(),
+    doneBy: p.uuid().nullable(),
+    version: p.integer(),
+  },
+});
+
+/** Something somebody has to do by a day. */
+export class Task extends TaskSchema.class {
+  /** Marks it done. Throws WrongState when it is done already. */
+  complete(by: string, note: string | null, at = new Date()): void {
+    this.status = assertTransition('Task', this.status, 'complete', {
+      zh: '该任务已办结。请刷新任务列表。',
+      en: 'This task is done already. Reload the list of tasks.',
+    });
+    this.note = note;
+    this.doneAt = at;
+    this.doneBy = by;
+    this.version += 1;
+  }
+}
+TaskSchema.setClass(Task);
+
+export const taskEntities = [Task];

@@ -1,0 +1,90 @@
+import type { Actor } from '@yimen/schema';
+import DataLoader from 'dataloader';
+import { type Context, signedIn } from '../../context.js';
+import { accessSql, type AccessField } from '../../platform/access-sql.js';
+import { byKey, grouped, rows } from '../../platform/read.js';
+
+export interface TaskRow {
+  id: string;
+  kind: string;
+  titleZh: string;
+  titleEn: string;
+  departmentCode: string | null;
+  townshipCode: string | null;
+  assigneeId: string | null;
+  assignee: string | null;
+  dueOn: string;
+  status: string;
+  caseId: string | null;
+  caseNumber: string | null;
+  doneAt: Date | null;
+}
+
+const TASK = `t.id, t.kind, t.title_zh as "titleZh", t.title_en as "titleEn", t.department_code as "departmentCode",
+  t.township_code as "townshipCode", t.assignee_id as "assigneeId", s.name as assignee, t.due_on as "dueOn", t.status,
+  t.case_id as "caseId", c.number as "caseNumber", t.done_at as "doneAt"`;
+
+const FROM = 'task t left join staff s on s.id = t.assignee_id left join case_file c on c.id = t.case_id';
+
+/** What abilities ask of a task, as SQL over `task t`. */
+const FIELDS: Record<string, AccessField> = {
+  departmentCode: { sql: 't.department_code' },
+  townshipCode: { sql: 't.township_code' },
+};
+
+/** Tasks as far as the reader may see them; those given to himself always. */
+export class TaskReader {
+  readonly task = new DataLoader<string, TaskRow | undefined>(async (ids) => {
+    const params: unknown[] = [ids];
+    const text = `select ${TASK} from ${FROM} where t.id = any($1) and ${this.access(params)}`;
+    return byKey(ids, await rows<TaskRow>(this.pool, text, params), (row) => row.id);
+  });
+
+  /** The tasks of a case, open ones first, the most urgent first. */
+  readonly ofCase = new DataLoader<string, TaskRow[]>(async (ids) => {
+    const params: unknown[] = [ids];
+    const text = `select ${TASK} from ${FROM} where t.case_id = any($1) and ${this.access(params)}
+      order by (t.status = 'open') desc, t.due_on, t.id`;
+    return grouped(ids, await rows<TaskRow>(this.pool, text, params), (row) => row.caseId ?? '');
+  });
+
+  constructor(private readonly context: Context) {}
+
+  private get pool() {
+    return this.context.database.pool;
+  }
+
+  private access(params: unknown[]): string {
+    const { ability, actor } = signedIn(this.context);
+    const granted = accessSql(ability, 'read', 'Task', FIELDS, params);
+    params.push(actor.staffId);
+    return `(${granted} or t.assignee_id = $${params.length})`;
+  }
+
+  /** What the reader himself has to do, the most urgent first. */
+  async mine(): Promise<TaskRow[]> {
+    const params: unknown[] = [];
+    const text = `select ${TASK} from ${FROM} where t.status = 'open' and ${this.access(params)}
+      and ${dutyOf(signedIn(this.context).actor, params)} order by t.due_on, t.id`;
+    return rows<TaskRow>(this.pool, text, params);
+  }
+}
+
+/** Whose duty an open task is: his who was named; else of the department's people, or of the area's clerks. */
+function dutyOf(actor: Actor, params: unknown[]): string {
+  params.push(actor.staffId);
+  const given = `t.assignee_id = $${params.length}`;
+  switch (actor.role) {
+    case 'clerk':
+      params.push(actor.townshipCode);
+      return `(${given} or t.department_code is null and t.township_code is not null
+        and ($${params.length}::text is null or t.township_code = $${params.length}))`;
+    case 'member':
+    case 'manager':
+      params.push(actor.departmentCode);
+      return `(${given} or t.department_code = $${params.length})`;
+    case 'chair':
+    case 'leader':
+      return given;
+  }
+}

@@ -1,0 +1,60 @@
+import { subject } from '@casl/ability';
+import { nextStatus } from '@yimen/schema';
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Context, reader, signedIn } from '../../context.js';
+import { workingDaysBetween } from '../../platform/calendar.js';
+import { today } from '../../platform/clock.js';
+import { answer, resultUnion } from '../../platform/graphql/results.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { Department } from '../program/program.types.js';
+import { completeTask } from './complete-task.js';
+import { TaskActionInput } from './task.inputs.js';
+import { TaskReader, type TaskRow } from './task.reader.js';
+import { Task } from './task.types.js';
+
+const TaskResult = resultUnion('TaskResult', Task);
+
+const DONE: Bilingual = { zh: '该任务已办结。', en: 'This task is done already.' };
+const NOT_YOURS: Bilingual = { zh: '由承办单位办结。', en: 'The unit in charge completes it.' };
+
+@Resolver(() => Task)
+export class TaskResolver {
+  @Query(() => [Task])
+  tasks(@Ctx() context: Context): Promise<TaskRow[]> {
+    return reader(signedIn(context), TaskReader).mine();
+  }
+
+  @Mutation(() => TaskResult)
+  completeTask(@Ctx() context: Context, @Arg('input', () => TaskActionInput) input: TaskActionInput): Promise<TaskRow> {
+    return answer(signedIn(context), 'completeTask', input, completeTask, (id) => reader(context, TaskReader).task.load(id));
+  }
+
+  @FieldResolver(() => Bilingual)
+  title(@Root() task: TaskRow): Bilingual {
+    return { zh: task.titleZh, en: task.titleEn };
+  }
+
+  @FieldResolver(() => Department, { nullable: true })
+  department(@Root() task: TaskRow, @Ctx() { county }: Context): Department | null {
+    return task.departmentCode ? county.department(task.departmentCode) : null;
+  }
+
+  @FieldResolver(() => Int)
+  workingDaysLeft(@Root() task: TaskRow): number {
+    return workingDaysBetween(today(), task.dueOn);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() task: TaskRow, @Ctx() context: Context): AllowedAction[] {
+    const { ability, actor, locale } = signedIn(context);
+    const { departmentCode, townshipCode } = task;
+    const mine =
+      task.assigneeId === actor.staffId ||
+      ability.can('complete', subject('Task', { departmentCode, townshipCode }) as never);
+    const open = nextStatus('Task', task.status, 'complete') !== undefined;
+    const reason = !open ? DONE : mine ? null : NOT_YOURS;
+    return [{ action: 'complete', allowed: mine && open, reason: reason && (locale === 'en' ? reason.en : reason.zh) }];
+  }
+}
+
+export const taskResolvers = [TaskResolver] as const;

@@ -1,0 +1,128 @@
+import { yuanText } from '../platform/money.js';
+import type { ProblemCode } from './composition.types.js';
+import type { Bilingual, Outcome, Program, Verdict } from './types.js';
+
+type Name = Bilingual;
+
+/** "Never more than the actual loss" (domain rule 2). */
+export const LOSS_RULE: Bilingual = {
+  zh: '各项救助合计不超过实际损失，按支付顺序依次扣减',
+  en: 'All aid together never exceeds the actual loss; each step pays what is left in the order of payment',
+};
+export const STATUS_RULE: Bilingual = {
+  zh: '方案内取得的身份，对支付顺序在后的项目同样有效',
+  en: 'A status gained in the package counts for what is paid after it',
+};
+export const CHOICE_RULE: Bilingual = { zh: '本次选择', en: 'Your choice' };
+
+const less = (fen: number): Bilingual =>
+  fen === 0 ? { zh: '', en: '' } : { zh: `，减少 ${yuanText(fen)} 元`, en: `, ${yuanText(fen)} yuan less` };
+const more = (fen: number): Bilingual =>
+  fen === 0 ? { zh: '', en: '' } : { zh: `，增加 ${yuanText(fen)} 元`, en: `, ${yuanText(fen)} yuan more` };
+const said = (zh: string, en: string, tail: Bilingual): Bilingual => ({
+  zh: `${zh}${tail.zh}。`,
+  en: `${en}${tail.en}.`,
+});
+
+/** @param lostFen fen that the program would have given */
+export function excludedWords(lost: Name, kept: Name, lostFen: number): Bilingual {
+  return said(
+    `“${lost.zh}”与“${kept.zh}”不能同享，保留后者`,
+    `${lost.en} cannot stand beside ${kept.en}; the latter stays`,
+    less(lostFen),
+  );
+}
+
+/** @param minFen the lower end of a band that the reduced amount falls below */
+export function cappedWords(name: Name, beforeFen: number, afterFen: number, minFen: number | null): Bilingual {
+  if (afterFen === 0) {
+    return said(
+      `前面各项已补足实际损失，“${name.zh}”不再支付`,
+      `What comes before covers the actual loss; ${name.en} pays nothing`,
+      less(beforeFen),
+    );
+  }
+  const below = minFen !== null && afterFen < minFen;
+  return {
+    zh: `“${name.zh}”由 ${yuanText(beforeFen)} 元减为 ${yuanText(afterFen)} 元：合计不超过实际损失${below ? `（低于下限 ${yuanText(minFen)} 元，只补剩余部分）` : ''}。`,
+    en: `${name.en} is reduced from ${yuanText(beforeFen)} to ${yuanText(afterFen)} yuan: never more than the actual loss${below ? ` (below its lower limit of ${yuanText(minFen)} yuan, since only that much is left)` : ''}.`,
+  };
+}
+
+export function statusWords(
+  name: Name,
+  grantors: readonly Name[],
+  beforeOutcome: Outcome,
+  beforeFen: number | null,
+  afterFen: number | null,
+): Bilingual {
+  const by = { zh: grantors.map(({ zh }) => `“${zh}”`).join('、'), en: grantors.map(({ en }) => en).join(', ') };
+  const after =
+    afterFen === null ? { zh: '', en: '' } : { zh: `，${yuanText(afterFen)} 元`, en: `, ${yuanText(afterFen)} yuan` };
+  if (beforeOutcome !== 'ELIGIBLE') {
+    return said(`纳入${by.zh}后，“${name.zh}”可以享受`, `With ${by.en} in the package, ${name.en} is open`, after);
+  }
+  return {
+    zh: `纳入${by.zh}后，“${name.zh}”由 ${yuanText(beforeFen ?? 0)} 元变为 ${yuanText(afterFen ?? 0)} 元。`,
+    en: `With ${by.en} in the package, ${name.en} goes from ${yuanText(beforeFen ?? 0)} to ${yuanText(afterFen ?? 0)} yuan.`,
+  };
+}
+
+export const addedWords = (name: Name, fen: number): Bilingual =>
+  said(`加入“${name.zh}”`, `${name.en} added`, more(fen));
+export const removedWords = (name: Name, fen: number): Bilingual =>
+  said(`移出“${name.zh}”`, `${name.en} removed`, less(fen));
+export const restoredWords = (name: Name, fen: number): Bilingual =>
+  said(`恢复“${name.zh}”`, `${name.en} restored`, more(fen));
+
+export function changedWords(name: Name, beforeFen: number | null, afterFen: number | null): Bilingual {
+  const zh = (fen: number | null) => (fen === null ? '不给金额' : `${yuanText(fen)} 元`);
+  const en = (fen: number | null) => (fen === null ? 'no amount' : `${yuanText(fen)} yuan`);
+  return {
+    zh: `“${name.zh}”由${zh(beforeFen)}改为${zh(afterFen)}。`,
+    en: `${name.en} changed from ${en(beforeFen)} to ${en(afterFen)}.`,
+  };
+}
+
+/** Why a choice cannot enter the package. */
+export function problemWords(
+  code: ProblemCode,
+  program: Program | undefined,
+  verdict: Verdict | undefined,
+  programCode: string,
+): Bilingual {
+  const { zh, en } = program?.name ?? { zh: programCode, en: programCode };
+  switch (code) {
+    case 'UNKNOWN_PROGRAM':
+      return { zh: `没有项目 ${programCode}。`, en: `There is no program ${programCode}.` };
+    case 'DUPLICATE':
+      return { zh: `“${zh}”已在方案中。`, en: `${en} is in the package already.` };
+    case 'NOT_ELIGIBLE': {
+      const why = verdict?.reasons.map(({ text }) => text) ?? [];
+      return { zh: `“${zh}”不符合条件：${why.join('；')}`, en: `${en} does not fit: ${why.join('; ')}` };
+    }
+    case 'NEEDS_FACTS':
+      return { zh: `“${zh}”还缺信息，请先补充后再加入。`, en: `${en} still needs facts; record them first.` };
+    case 'PLAN_NOT_ALLOWED':
+      return {
+        zh: `“${zh}”不能只列入计划，请给出金额。`,
+        en: `${en} cannot be entered on a plan only; give an amount.`,
+      };
+    case 'NOT_MONEY':
+      return { zh: `“${zh}”不按金额给付，请不要填写金额。`, en: `${en} does not pay an amount; leave it out.` };
+    case 'NOTHING_TO_PAY':
+      return { zh: `“${zh}”算下来为 0 元，没有可支付的金额。`, en: `${en} comes to 0 yuan; there is nothing to pay.` };
+    case 'OUT_OF_BAND': {
+      const [low, high] = [yuanText(verdict?.amount.minFen ?? 0), yuanText(verdict?.amount.maxFen ?? 0)];
+      return low === high
+        ? {
+            zh: `“${zh}”的金额按标准为 ${low} 元，不能更改。`,
+            en: `The amount of ${en} is ${low} yuan by rule and cannot be changed.`,
+          }
+        : {
+            zh: `“${zh}”的金额应在 ${low}–${high} 元之间。`,
+            en: `The amount of ${en} must be between ${low} and ${high} yuan.`,
+          };
+    }
+  }
+}
