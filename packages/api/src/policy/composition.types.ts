@@ -35,7 +35,10 @@ export interface PackageVerdict extends Verdict {
 }
 
 /** What a comparison of two packages needs of an item. */
-export type ComparedItem = Pick<ComposedItem, 'programCode' | 'personId' | 'amountFen'>;
+export type ComparedItem = Pick<
+  ComposedItem,
+  'programCode' | 'personId' | 'amountFen' | 'chosenFen' | 'planOnly' | 'cappedBy'
+>;
 
 export interface ComposedItem {
   programCode: string;

@@ -5,16 +5,31 @@ import type { Verdict } from '../../policy/types.js';
 interface StoredItem {
   programCode: string;
   amountFen: string | null;
+  chosenFen: string | null;
+  planOnly: boolean;
+  cappedByZh: string | null;
+  cappedByEn: string | null;
 }
+
+const fenOf = (value: string | null) => (value === null ? null : Number(value));
 
 /** The items of a package as far as a comparison needs them. */
 export async function itemsOf(sql: Sql, packageId: string): Promise<ComparedItem[]> {
   const found = await sql<StoredItem>(
-    `select program_code as "programCode", amount_fen as "amountFen"
-       from package_item where package_id = $1 order by position`,
+    `select i.program_code as "programCode", i.amount_fen as "amountFen", i.plan_only as "planOnly",
+            i.capped_by_zh as "cappedByZh", i.capped_by_en as "cappedByEn",
+            (select s ->> 'amountFen' from jsonb_array_elements(k.selections) s
+              where s ->> 'programCode' = i.program_code limit 1) as "chosenFen"
+       from package_item i join aid_package k on k.id = i.package_id where k.id = $1 order by i.position`,
     [packageId],
   );
-  return found.map((item) => ({ ...item, personId: null, amountFen: item.amountFen === null ? null : Number(item.amountFen) }));
+  return found.map(({ cappedByZh, cappedByEn, ...item }) => ({
+    ...item,
+    personId: null,
+    amountFen: fenOf(item.amountFen),
+    chosenFen: fenOf(item.chosenFen),
+    cappedBy: cappedByZh && cappedByEn ? { zh: cappedByZh, en: cappedByEn } : null,
+  }));
 }
 
 /** Replaces the items of a draft, in the order of payment. */
