@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
@@ -14,7 +14,7 @@ import { taskResolvers } from './features/task/task.resolver.js';
 
 /** The executable schema of all features. */
 export function buildGraphqlSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       IdentityResolver,
       StaffResolver,
@@ -30,6 +30,12 @@ export function buildGraphqlSchema(): GraphQLSchema {
     ],
     validate: false,
   });
+  for (const type of Object.values(schema.getTypeMap())) {
+    // TypeGraphQL resolves types asynchronously, which graphql-jit cannot do. Failures name their type; what has no name
+    // is the success, the first member.
+    if (isUnionType(type)) type.resolveType = (value: { __typename?: string }) => value.__typename ?? type.getTypes()[0]?.name;
+  }
+  return schema;
 }
 
 /** The schema as `packages/schema/src/schema.graphql` holds it. */

@@ -63,10 +63,18 @@ export async function runCommand<Input extends { key: string }>(
   const key = input.key.trim();
   if (key.length < 8 || key.length > 200) {
     return invalidInput([
-      { path: 'key', message: { zh: '请求缺少有效的幂等键(8–200 个字符)。', en: 'The request needs an idempotency key of 8–200 characters.' } },
+      {
+        path: 'key',
+        message: {
+          zh: '请求缺少有效的幂等键(8–200 个字符)。',
+          en: 'The request needs an idempotency key of 8–200 characters.',
+        },
+      },
     ]);
   }
-  const inputHash = createHash('sha256').update(JSON.stringify([name, input])).digest('hex');
+  const inputHash = createHash('sha256')
+    .update(JSON.stringify([name, input]))
+    .digest('hex');
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptCommand(context, name, key, inputHash, input, work);
@@ -97,10 +105,15 @@ async function attemptCommand<Input extends { key: string }>(
     );
     if (before) {
       if (before.input_hash === inputHash) return before.result;
-      throw new Failure('WrongState', 'KEY_REUSED', {
-        zh: '这一操作已用同一编号提交过不同的内容。请刷新页面后重新提交。',
-        en: 'This request number was already used for something else. Reload the page and submit again.',
-      }, { status: 'done' });
+      throw new Failure(
+        'WrongState',
+        'KEY_REUSED',
+        {
+          zh: '这一操作已用同一编号提交过不同的内容。请刷新页面后重新提交。',
+          en: 'This request number was already used for something else. Reload the page and submit again.',
+        },
+        { status: 'done' },
+      );
     }
     const unit: UnitOfWork = {
       em,
@@ -118,13 +131,10 @@ async function attemptCommand<Input extends { key: string }>(
     };
     const result = await work(unit, input);
     await em.flush();
-    await sql('insert into audit_event (actor_id, command, subject_type, subject_id, input) values ($1, $2, $3, $4, $5::jsonb)', [
-      actor.staffId,
-      name,
-      result.type,
-      result.id,
-      JSON.stringify(input),
-    ]);
+    await sql(
+      'insert into audit_event (actor_id, command, subject_type, subject_id, input) values ($1, $2, $3, $4, $5::jsonb)',
+      [actor.staffId, name, result.type, result.id, JSON.stringify(input)],
+    );
     await sql('insert into command_log (actor_id, key, name, input_hash, result) values ($1, $2, $3, $4, $5::jsonb)', [
       actor.staffId,
       key,

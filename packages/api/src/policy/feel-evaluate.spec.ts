@@ -2,41 +2,25 @@ import { describe, expect, it } from '@jest/globals';
 import { FACTS } from '@yimen/schema';
 import fc from 'fast-check';
 import { evaluate as feelin } from 'feelin';
+import { buildStandard, buildTerm } from './build-pack.js';
 import { Evaluation, StandardMissingError, type Vocabulary } from './feel-evaluate.js';
 import { parseFeel } from './feel-parse.js';
 import { traceOf } from './feel-trace.js';
 import { isDecimal, UNKNOWN } from './feel-value.js';
-import type { FactBag, FactValue, Standard, Term } from './types.js';
+import type { FactBag, FactValue } from './types.js';
 
 const DAY = '2022-06-23';
-const standard = (code: string, name: string, value: number, from = '2022-01-01'): Standard => ({
-  code,
-  name,
-  nameEn: code,
-  unit: '元/人/月',
-  unitEn: 'yuan',
-  values: [{ from, to: null, value, kind: 'assumed', source: 'county notice' }],
-});
-const term = (name: string, type: Term['type'], expression: string, factCode?: string): Term => ({
-  code: name,
-  name,
-  nameEn: name,
-  type,
-  expression,
-  source: '',
-  factCode,
-});
 const STANDARDS = [
-  standard('line', '低保线', 670),
-  standard('multiple', '倍数', 1.5),
-  standard('late', '迟到标准', 1, '2023-01-01'),
+  buildStandard('低保线', 670),
+  buildStandard('倍数', 1.5),
+  buildStandard('迟到标准', 1, { from: '2023-01-01' }),
 ];
 const TERMS = [
-  term('持证', 'boolean', '残疾等级 >= 1'),
-  term('家庭月人均收入', 'number', '家庭月收入 / 家庭人口数', 'hh_percap_income_month'),
-  term('收入线', 'number', '倍数 * 低保线'),
-  term('自用', 'boolean', '互用'),
-  term('互用', 'boolean', '自用'),
+  buildTerm('持证', 'boolean', '残疾等级 >= 1'),
+  buildTerm('家庭月人均收入', 'number', '家庭月收入 / 家庭人口数', 'hh_percap_income_month'),
+  buildTerm('收入线', 'number', '倍数 * 低保线'),
+  buildTerm('自用', 'boolean', '互用'),
+  buildTerm('互用', 'boolean', '自用'),
 ];
 const NAMES = [
   ...FACTS.map(({ nameZh }) => nameZh),
@@ -170,7 +154,7 @@ describe('the trace', () => {
           text: '670',
           source: 'county notice',
           observedOn: '2022-01-01',
-          unit: '元/人/月',
+          unit: '元',
         },
       ],
     });

@@ -6,6 +6,7 @@ import { loadHousehold } from './load-household.js';
 import { type CheckedMember, checkUnregistered, readMember } from './members.js';
 import { recordObservations } from './record-observations.js';
 import type { AddMemberInput } from './registry.inputs.js';
+import { SOURCES } from './sources.js';
 
 /**
  * Adds a person to a household; its recorded size follows, unless a different one was observed. Throws InvalidInput,
@@ -30,7 +31,7 @@ export async function addMember(unit: UnitOfWork, input: AddMemberInput): Promis
   household.changeMembers();
   if (before && before.recorded === before.members) {
     await recordObservations(unit, { householdId: household.id }, [
-      { code: 'hh_size', value: before.members + 1, source: '户籍登记' },
+      { code: 'hh_size', value: before.members + 1, source: SOURCES.register.zh },
     ]);
   }
   return { type: 'Household', id: household.id };

@@ -2,6 +2,7 @@ import type { UnitOfWork } from '../../platform/run-command.js';
 import type { CheckedMember } from './members.js';
 import { nameSearchText } from './name-search.js';
 import { recordObservations } from './record-observations.js';
+import { SOURCES } from './sources.js';
 
 export interface NewHousehold {
   townshipCode: string;
@@ -12,9 +13,6 @@ export interface NewHousehold {
   /** At least one, exactly one of them the head; none registered yet. */
   members: readonly CheckedMember[];
 }
-
-/** The source of what the register itself says. */
-const REGISTER = '户籍登记';
 
 /** Writes a new household with its people, and records its size and area type as facts. Answers its id and theirs, in order. */
 export async function createHousehold(
@@ -33,8 +31,8 @@ export async function createHousehold(
   const headId = personIds[members.findIndex((member) => member.relation === 'head')];
   await unit.sql('update household set head_person_id = $2 where id = $1', [householdId, headId]);
   await recordObservations(unit, { householdId }, [
-    { code: 'hh_size', value: members.length, source: REGISTER },
-    { code: 'hh_area_type', value: input.areaType, source: REGISTER },
+    { code: 'hh_size', value: members.length, source: SOURCES.register.zh },
+    { code: 'hh_area_type', value: input.areaType, source: SOURCES.register.zh },
   ]);
   return { householdId, personIds };
 }

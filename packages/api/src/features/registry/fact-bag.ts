@@ -1,6 +1,7 @@
 import { ageOn } from '../../platform/clock.js';
 import type { Sql } from '../../platform/run-command.js';
 import type { FactBag, FactValue, KnownFact } from '../../policy/types.js';
+import { SOURCES } from './sources.js';
 
 /** Whose facts: a person, with his household and, when there is one, the case. */
 export interface FactSubject {
@@ -25,9 +26,6 @@ interface RegistryRow {
   sex: string;
   benefits: string[];
 }
-
-const REGISTER = '户籍登记';
-const AID_LEDGER = '救助台账';
 
 const SUBJECTS = `unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as k (household_id, person_id, case_id, place)`;
 
@@ -74,10 +72,10 @@ export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: s
   const bags = list.map((): Record<string, KnownFact> => ({}));
   for (const { place, size, birthDate, sex, benefits } of registered) {
     const bag = bags[place - 1] as Record<string, KnownFact>;
-    bag.hh_size = { value: size, source: REGISTER };
-    bag.age = { value: ageOn(birthDate, on), source: REGISTER };
-    bag.sex = { value: sex, source: REGISTER };
-    bag.existing_benefits = { value: benefits, source: AID_LEDGER };
+    bag.hh_size = { value: size, source: SOURCES.register.zh };
+    bag.age = { value: ageOn(birthDate, on), source: SOURCES.register.zh };
+    bag.sex = { value: sex, source: SOURCES.register.zh };
+    bag.existing_benefits = { value: benefits, source: SOURCES.aidLedger.zh };
   }
   const unregistered = list.find((_ids, index) => bags[index]?.sex === undefined);
   if (unregistered) throw new Error(`Person ${unregistered.personId} is not in household ${unregistered.householdId}`);

@@ -5,14 +5,6 @@ import type { Bilingual, FactValue } from '../../policy/types.js';
 
 export const UNKNOWN_WORDS: Bilingual = { zh: '未知', en: 'Unknown' };
 
-/** Sources that the system writes itself; others are shown as they were typed. */
-const SOURCES: Record<string, Bilingual> = {
-  家庭申报: { zh: '家庭申报', en: 'Declared by the family' },
-  部门核对: { zh: '部门核对', en: 'Verified by the department' },
-  户籍登记: { zh: '户籍登记', en: 'Household register' },
-  救助台账: { zh: '救助台账', en: 'Ledger of aid' },
-};
-
 export function getFact(code: string): FactDefinition {
   const fact = factByCode(code);
   if (!fact) throw new Error(`The dictionary has no fact ${code}`);
@@ -38,10 +30,4 @@ function listWords(county: County, codes: readonly string[]): Bilingual {
   if (codes.length === 0) return { zh: '无', en: 'None' };
   const names = codes.map((code) => county.program(code)?.name ?? { zh: code, en: code });
   return { zh: names.map(({ zh }) => zh).join('、'), en: names.map(({ en }) => en).join(', ') };
-}
-
-/** A source as people read it: the register behind a verification code, or the words as typed. */
-export function sourceWords(county: County, source: string): Bilingual {
-  const register = county.pack.verificationSources.find(({ code }) => code === source);
-  return register?.name ?? SOURCES[source] ?? { zh: source, en: source };
 }

@@ -66,14 +66,14 @@ export async function checkUnregistered(
   check: InputCheck,
   members: readonly { member: CheckedMember; path: string }[],
 ): Promise<void> {
-  const seen = new Map<string, string>();
+  const seen = new Set<string>();
   for (const { member, path } of members) {
     if (seen.has(member.idNumber)) {
       check.add(`${path}.idNumber`, { zh: '同一身份证号填写了两次。', en: 'The same identity number is entered twice.' });
     }
-    seen.set(member.idNumber, path);
+    seen.add(member.idNumber);
   }
-  const idNumbers = [...seen.keys()].sort();
+  const idNumbers = [...seen].sort();
   await sql(
     `select pg_advisory_xact_lock(hashtextextended('person ' || n.id_number, 0)) from unnest($1::text[]) as n (id_number)`,
     [idNumbers],
@@ -83,10 +83,13 @@ export async function checkUnregistered(
      where p.id_number = any($1)`,
     [idNumbers],
   );
-  for (const { idNumber, name, code } of registered) {
-    check.add(`${seen.get(idNumber)}.idNumber`, {
-      zh: `此身份证号已登记在 ${code} 户(${name})。请在该户中办理,或先核对号码。`,
-      en: `This identity number is already registered in household ${code} (${name}). Work in that household, or check the number.`,
+  const elsewhere = new Map(registered.map((row) => [row.idNumber, row]));
+  for (const { member, path } of members) {
+    const found = elsewhere.get(member.idNumber);
+    if (!found) continue;
+    check.add(`${path}.idNumber`, {
+      zh: `此身份证号已登记在 ${found.code} 户(${found.name})。请在该户中办理,或先核对号码。`,
+      en: `This identity number is already registered in household ${found.code} (${found.name}). Work in that household, or check the number.`,
     });
   }
 }

@@ -4,10 +4,7 @@ import { InputCheck } from '../../platform/parse.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
 import type { FactValue } from '../../policy/types.js';
 import { readFactValue } from './fact-value.js';
-
-/** The sources written when the one who records gives none. */
-export const DECLARED = { zh: '家庭申报', en: 'Declared by the family' };
-export const VERIFIED = { zh: '部门核对', en: 'Verified by the department' };
+import { SOURCES } from './sources.js';
 
 export interface NewObservation {
   code: string;
@@ -103,7 +100,7 @@ function readObservations(
     }
     if (check.problems.length > before || 'problem' in read || observedOn === undefined) return [];
     const verified = input.verified ?? false;
-    const source = input.source?.trim() || (verified ? VERIFIED.zh : DECLARED.zh);
+    const source = input.source?.trim() || (verified ? SOURCES.verified.zh : SOURCES.declared.zh);
     return [{ fact, personId, value: read.value, source, observedOn, verified }];
   });
   check.done();

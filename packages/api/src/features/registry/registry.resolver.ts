@@ -10,7 +10,7 @@ import { CaseReader, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 import { addMember } from './add-member.js';
-import { getFact, sourceWords, valueWords } from './fact-words.js';
+import { getFact, valueWords } from './fact-words.js';
 import { householdActions } from './household-actions.js';
 import { maskIdNumber, maskPhone } from './masking.js';
 import { recordFacts } from './record-facts.js';
@@ -18,6 +18,7 @@ import { registerHousehold } from './register-household.js';
 import { AddMemberInput, RecordFactsInput, RegisterHouseholdInput } from './registry.inputs.js';
 import { type AidRecordRow, type FactRow, type HouseholdRow, type Page, type PersonRow, RegistryReader } from './registry.reader.js';
 import { AidRecord, Fact, Household, HouseholdConnection, Person } from './registry.types.js';
+import { sourceWords } from './sources.js';
 
 const HouseholdResult = resultUnion('HouseholdResult', Household);
 

@@ -10,7 +10,7 @@ export function resultUnion<Type extends object>(name: string, type: ClassType<T
   return createUnionType({
     name,
     types: () => [type, ...FAILURES] as const,
-    resolveType: (value: object) => (value as { __typename?: string }).__typename ?? type,
+    resolveType: () => type,
   }) as unknown as Type;
 }
 

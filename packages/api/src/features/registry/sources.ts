@@ -1,0 +1,17 @@
+import type { County } from '../../platform/county.js';
+import type { Bilingual } from '../../policy/types.js';
+
+/** The sources that the system writes itself, stored by their Chinese words. */
+export const SOURCES = {
+  declared: { zh: '家庭申报', en: 'Declared by the family' },
+  verified: { zh: '部门核对', en: 'Verified by the department' },
+  register: { zh: '户籍登记', en: 'Household register' },
+  aidLedger: { zh: '救助台账', en: 'Ledger of aid' },
+} as const satisfies Record<string, Bilingual>;
+
+/** A source as people read it: the register behind a verification code, or the words as typed. */
+export function sourceWords(county: County, source: string): Bilingual {
+  const register = county.pack.verificationSources.find(({ code }) => code === source);
+  const own = Object.values(SOURCES).find(({ zh }) => zh === source);
+  return register?.name ?? own ?? { zh: source, en: source };
+}
