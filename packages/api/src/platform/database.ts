@@ -19,6 +19,8 @@ export interface Database {
 function ormOptions(url: string) {
   return {
     clientUrl: url,
+    // MikroORM takes host, user and database from the address and drops the rest.
+    driverOptions: { options: new URL(url).searchParams.get('options') ?? '' },
     entities,
     extensions: [Migrator],
     migrations: { migrationsList: migrations, transactional: true, allOrNothing: true, snapshot: false, silent: true },

@@ -26,7 +26,10 @@ export function parseDay(text: string, path: string): { day: string } | { proble
     return { problem: { path, message } };
   }
   if (day < '1900-01-01' || day > '2100-12-31') {
-    const message = { zh: '日期的年份应在 1900 至 2100 之间,请核对。', en: 'The year of a date lies between 1900 and 2100; please check it.' };
+    const message = {
+      zh: '日期的年份应在 1900 至 2100 之间,请核对。',
+      en: 'The year of a date lies between 1900 and 2100; please check it.',
+    };
     return { problem: { path, message } };
   }
   return { day };

@@ -23,7 +23,11 @@ export async function rows<Row extends QueryResultRow>(db: Queryable, text: stri
 }
 
 /** Puts rows back in the order of their keys, one a key; undefined where there is none. */
-export function byKey<Row, Key>(keys: readonly Key[], found: readonly Row[], keyOf: (row: Row) => Key): (Row | undefined)[] {
+export function byKey<Row, Key>(
+  keys: readonly Key[],
+  found: readonly Row[],
+  keyOf: (row: Row) => Key,
+): (Row | undefined)[] {
   const map = new Map(found.map((row) => [keyOf(row), row]));
   return keys.map((key) => map.get(key));
 }
@@ -37,6 +41,5 @@ export function grouped<Row, Key>(keys: readonly Key[], found: readonly Row[], k
 
 /** SQL on the pool for functions that also run inside a unit of work. */
 export function poolSql(pool: Pool): Sql {
-  return async <Row>(text: string, values: readonly unknown[] = []) =>
-    (await rows(pool, text, [...values])) as Row[];
+  return async <Row>(text: string, values: readonly unknown[] = []) => (await rows(pool, text, [...values])) as Row[];
 }

@@ -1,3 +1,4 @@
+import { factByCode } from '@yimen/schema';
 import { yuanText } from '../platform/money.js';
 import type { ProblemCode } from './composition.types.js';
 import type { Bilingual, Outcome, Program, Verdict } from './types.js';
@@ -101,8 +102,13 @@ export function problemWords(
       const why = verdict?.reasons.map(({ text }) => text) ?? [];
       return { zh: `“${zh}”不符合条件：${why.join('；')}`, en: `${en} does not fit: ${why.join('; ')}` };
     }
-    case 'NEEDS_FACTS':
-      return { zh: `“${zh}”还缺信息，请先补充后再加入。`, en: `${en} still needs facts; record them first.` };
+    case 'NEEDS_FACTS': {
+      const facts = (verdict?.missingFacts ?? []).flatMap((code) => factByCode(code) ?? []);
+      return {
+        zh: `“${zh}”还缺信息，请先补充：${facts.map(({ nameZh }) => nameZh).join('、')}。`,
+        en: `${en} still needs facts; record them first: ${facts.map(({ nameEn }) => nameEn).join(', ')}.`,
+      };
+    }
     case 'PLAN_NOT_ALLOWED':
       return {
         zh: `“${zh}”不能只列入计划，请给出金额。`,

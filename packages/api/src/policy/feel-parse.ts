@@ -1,4 +1,3 @@
-import type { SyntaxNode } from '@lezer/common';
 import { parseExpression } from 'feelin';
 import {
   type ArithOp,
@@ -8,6 +7,8 @@ import {
   type FeelNode,
   type FeelTest,
 } from './feel-ast.js';
+
+type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
 
 const MAX_LENGTH = 10_000;
 const MAX_DEPTH = 100;

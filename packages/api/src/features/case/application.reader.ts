@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
-import { accessSql, type AccessField } from '../../platform/access-sql.js';
+import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { grouped, rows } from '../../platform/read.js';
 
 export interface ApplicationRow {

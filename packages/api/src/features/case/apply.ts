@@ -3,10 +3,10 @@ import { today } from '../../platform/clock.js';
 import { wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { addCaseDepartments } from './case-departments.js';
 import type { CaseFile } from './case.entity.js';
-import { addCaseEvent } from './case-events.js';
 import type { ApplyInput } from './case.inputs.js';
+import { addCaseDepartments } from './case-departments.js';
+import { addCaseEvent } from './case-events.js';
 import { fileApplication } from './file-application.js';
 import { loadCase } from './load-case.js';
 

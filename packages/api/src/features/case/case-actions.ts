@@ -3,8 +3,8 @@ import { nextStatus, type Subject } from '@yimen/schema';
 import type { Context } from '../../context.js';
 import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import type { Bilingual } from '../../policy/types.js';
-import { notNowWords } from './case-words.js';
 import type { CaseRow } from './case.reader.js';
+import { notNowWords } from './case-words.js';
 
 const ACTIONS: readonly { action: string; of: Subject; notYours: Bilingual }[] = [
   {
@@ -20,12 +20,18 @@ const ACTIONS: readonly { action: string; of: Subject; notYours: Bilingual }[] =
   {
     action: 'apply',
     of: 'Case',
-    notYours: { zh: '由受理员或项目所属部门申请项目。', en: "A clerk, or the program's own department, files applications." },
+    notYours: {
+      zh: '由受理员或项目所属部门申请项目。',
+      en: "A clerk, or the program's own department, files applications.",
+    },
   },
   {
     action: 'compose',
     of: 'Package',
-    notYours: { zh: '由受理员或研判会成员编制方案。', en: 'A clerk or a member of the committee composes the package.' },
+    notYours: {
+      zh: '由受理员或研判会成员编制方案。',
+      en: 'A clerk or a member of the committee composes the package.',
+    },
   },
 ];
 

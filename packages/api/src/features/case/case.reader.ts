@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
-import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { today } from '../../platform/clock.js';
+import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, grouped, poolSql, rows } from '../../platform/read.js';
 import type { FactBag } from '../../policy/types.js';
@@ -145,14 +145,19 @@ export class CaseReader {
     else if (/^\d{4}-\d{6}$/.test(number)) filter('c.number = ?', `AJ-${number}`);
     else if (search?.by === 'code') {
       const sequence = `AJ-%-${search.value.slice(1)}`;
-      filter('(c.number like ? or c.household_id in (select h.id from household h where h.code = ?))', sequence, search.value);
+      filter(
+        '(c.number like ? or c.household_id in (select h.id from household h where h.code = ?))',
+        sequence,
+        search.value,
+      );
     } else if (search) {
       conditions.push(`c.beneficiary_id in (select p.id from person p where ${peopleMatch(search, params)})`);
     }
     const counting = `select count(*) as total from case_file c where ${conditions.join(' and ')}`;
     const counted = rows<{ total: number }>(this.pool, counting, [...params]);
     const [day, id] = readCursor(input.after, 2) ?? [];
-    if (day && id && /^\d{4}-\d{2}-\d{2}$/.test(day) && isUuid(id)) filter('(c.requested_on, c.id) < (?::date, ?::uuid)', day, id);
+    if (day && id && /^\d{4}-\d{2}-\d{2}$/.test(day) && isUuid(id))
+      filter('(c.requested_on, c.id) < (?::date, ?::uuid)', day, id);
     const size = pageSize(input.first);
     params.push(size + 1);
     const text = `select ${CASE} from case_file c where ${conditions.join(' and ')}

@@ -8,7 +8,14 @@ import { AidPackage } from '../aid-package/aid-package.types.js';
 import { IdentityReader, type StaffRow } from '../identity/identity.reader.js';
 import { Staff } from '../identity/identity.types.js';
 import { Department, Program } from '../program/program.types.js';
-import { type AidRecordRow, type FactRow, type HouseholdRow, type Page, type PersonRow, RegistryReader } from '../registry/registry.reader.js';
+import {
+  type AidRecordRow,
+  type FactRow,
+  type HouseholdRow,
+  type Page,
+  type PersonRow,
+  RegistryReader,
+} from '../registry/registry.reader.js';
 import { AidRecord, Fact, Household, Person } from '../registry/registry.types.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
@@ -16,12 +23,12 @@ import { TaskReader, type TaskRow } from '../task/task.reader.js';
 import { Task } from '../task/task.types.js';
 import { ApplicationReader, type ApplicationRow } from './application.reader.js';
 import { applyForProgram } from './apply.js';
-import { caseActions } from './case-actions.js';
-import { factsOfCase } from './case-facts.js';
-import { needOf } from './case-need.js';
 import { ApplyInput, CaseActionInput, OpenCaseInput, UpdateNeedInput } from './case.inputs.js';
 import { CaseReader, type CaseRow, type EventRow } from './case.reader.js';
 import { Application, Case, CaseConnection, Need, TimelineEntry } from './case.types.js';
+import { caseActions } from './case-actions.js';
+import { factsOfCase } from './case-facts.js';
+import { needOf } from './case-need.js';
 import { DifficultyResolver } from './difficulty.resolver.js';
 import { openCase } from './open-case.js';
 import { requestReview } from './request-review.js';
@@ -59,15 +66,23 @@ export class CaseResolver {
   }
 
   @Mutation(() => CaseResult, {
-    description: 'A department files an application for one of its programs; a place of its quota is held until it is decided.',
+    description:
+      'A department files an application for one of its programs; a place of its quota is held until it is decided.',
   })
   applyForProgram(@Ctx() context: Context, @Arg('input', () => ApplyInput) input: ApplyInput): Promise<CaseRow> {
-    return answer(signedIn(context), 'applyForProgram', input, applyForProgram, (id) => reader(context, CaseReader).find(id));
+    return answer(signedIn(context), 'applyForProgram', input, applyForProgram, (id) =>
+      reader(context, CaseReader).find(id),
+    );
   }
 
   @Mutation(() => CaseResult, { description: 'Hands the case to the joint review.' })
-  requestReview(@Ctx() context: Context, @Arg('input', () => CaseActionInput) input: CaseActionInput): Promise<CaseRow> {
-    return answer(signedIn(context), 'requestReview', input, requestReview, (id) => reader(context, CaseReader).find(id));
+  requestReview(
+    @Ctx() context: Context,
+    @Arg('input', () => CaseActionInput) input: CaseActionInput,
+  ): Promise<CaseRow> {
+    return answer(signedIn(context), 'requestReview', input, requestReview, (id) =>
+      reader(context, CaseReader).find(id),
+    );
   }
 
   @FieldResolver(() => Household)

@@ -1,8 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateText, Fen, Instant } from '../../platform/graphql/scalars.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { AidPackage } from '../aid-package/aid-package.types.js';
 import { Staff } from '../identity/identity.types.js';
-import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department, Program } from '../program/program.types.js';
 import { AidRecord, Fact, Household, Person } from '../registry/registry.types.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';

@@ -12,7 +12,7 @@ import { Program } from '../program/program.types.js';
 import { loadFactBag } from '../registry/fact-bag.js';
 import { RegistryReader } from '../registry/registry.reader.js';
 import { Difficulty } from './case.types.js';
-import { DIFFICULTIES, difficultyByCode, type DifficultyKind, programsOf } from './difficulties.js';
+import { DIFFICULTIES, type DifficultyKind, difficultyByCode, programsOf } from './difficulties.js';
 import { wantedFacts } from './wanted-facts.js';
 
 @Resolver(() => Difficulty)
@@ -41,16 +41,22 @@ export class DifficultyResolver {
   ) {
     const { county, database } = signedIn(context);
     const difficulty = difficultyByCode(difficultyCode);
-    if (!difficulty) throw invalidInput([{ path: 'difficulty', message: { zh: '请选择困难类型。', en: 'Choose the kind of difficulty.' } }]);
+    if (!difficulty)
+      throw invalidInput([
+        { path: 'difficulty', message: { zh: '请选择困难类型。', en: 'Choose the kind of difficulty.' } },
+      ]);
     const registry = reader(context, RegistryReader);
     const household = await registry.find(householdId);
     const person = household && isUuid(personId) ? await registry.person.load(personId) : undefined;
-    if (!household || person?.householdId !== household.id) throw notFound({ zh: '家庭成员', en: 'member of the household' });
+    if (!household || person?.householdId !== household.id)
+      throw notFound({ zh: '家庭成员', en: 'member of the household' });
     const on = decisionDate ?? today();
     const known = await loadFactBag(poolSql(database.pool), { householdId, personId }, on);
-    return wantedFacts(county.judge, difficulty, programsOf(county.pack, difficulty), known, on).map(({ code, programs }) => {
-      const fact = factDefinition(code);
-      return { fact, personId: fact.scope === 'person' ? personId : null, programs };
-    });
+    return wantedFacts(county.judge, difficulty, programsOf(county.pack, difficulty), known, on).map(
+      ({ code, programs }) => {
+        const fact = factDefinition(code);
+        return { fact, personId: fact.scope === 'person' ? personId : null, programs };
+      },
+    );
   }
 }

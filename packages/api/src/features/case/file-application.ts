@@ -1,4 +1,4 @@
-import { findLine, balances, holdFunds } from '../../ledger/ledger.js';
+import { balances, findLine, holdFunds } from '../../ledger/ledger.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Program } from '../../policy/types.js';
 

@@ -11,5 +11,8 @@ export async function moveCase(sql: Sql, caseId: string, action: string): Promis
   const [row] = await sql<{ status: string }>('select status from case_file where id = $1 for update', [caseId]);
   if (!row) throw notFound({ zh: '个案', en: 'case' });
   const next = assertTransition('Case', row.status, action, notNowWords(row.status, action));
-  await sql('update case_file set status = $2, version = version + 1, updated_at = now() where id = $1', [caseId, next]);
+  await sql('update case_file set status = $2, version = version + 1, updated_at = now() where id = $1', [
+    caseId,
+    next,
+  ]);
 }

@@ -8,8 +8,8 @@ import type { Deadline } from '../../policy/types.js';
 import { loadHousehold } from '../registry/load-household.js';
 import { type NewObservation, recordObservations } from '../registry/record-observations.js';
 import { addTask } from '../task/add-task.js';
-import { addCaseEvent } from './case-events.js';
 import type { OpenCaseInput } from './case.inputs.js';
+import { addCaseEvent } from './case-events.js';
 import { type DifficultyKind, difficultyByCode } from './difficulties.js';
 import { readNeed } from './read-need.js';
 
@@ -32,7 +32,8 @@ export async function openCase(unit: UnitOfWork, input: OpenCaseInput): Promise<
     check.add('channel', { zh: '请选择受理渠道。', en: 'Choose the channel of the request.' });
   }
   const beneficiary = await findMember(unit, household.id, input.beneficiaryId);
-  if (!beneficiary) check.add('beneficiaryId', { zh: '请选择该户的一名成员。', en: 'Choose a member of this household.' });
+  if (!beneficiary)
+    check.add('beneficiaryId', { zh: '请选择该户的一名成员。', en: 'Choose a member of this household.' });
   check.done();
   if (!need || !difficulty || !beneficiary) throw new Error('Unchecked input');
   const [file] = await sql<{ id: string; number: string }>(
@@ -57,7 +58,11 @@ export async function openCase(unit: UnitOfWork, input: OpenCaseInput): Promise<
   const { id, number } = file as { id: string; number: string };
   const facts = input.facts ?? [];
   await recordObservations(unit, { householdId: household.id, caseId: id }, facts);
-  await recordObservations(unit, { householdId: household.id, caseId: id }, impliedFacts(difficulty, channel, need.requestedOn, facts));
+  await recordObservations(
+    unit,
+    { householdId: household.id, caseId: id },
+    impliedFacts(difficulty, channel, need.requestedOn, facts),
+  );
   await addCaseEvent(sql, {
     caseId: id,
     kind: 'opened',
@@ -95,7 +100,11 @@ function impliedFacts(
   return implied.filter((fact) => !stated.some((other) => other.code === fact.code));
 }
 
-async function findMember(unit: UnitOfWork, householdId: string, personId: string): Promise<{ id: string; name: string } | undefined> {
+async function findMember(
+  unit: UnitOfWork,
+  householdId: string,
+  personId: string,
+): Promise<{ id: string; name: string } | undefined> {
   if (!isUuid(personId)) return undefined;
   const [person] = await unit.sql<{ id: string; name: string }>(
     'select id, name from person where id = $1 and household_id = $2',

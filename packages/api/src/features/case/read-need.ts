@@ -25,7 +25,12 @@ export interface ReadNeed {
  */
 export function readNeed(check: InputCheck, input: NeedInput, today: string): ReadNeed | undefined {
   const before = check.problems.length;
-  const whatHappened = check.text('whatHappened', input.whatHappened, { zh: '困难情况', en: 'description of the difficulty' }, 2000);
+  const whatHappened = check.text(
+    'whatHappened',
+    input.whatHappened,
+    { zh: '困难情况', en: 'description of the difficulty' },
+    2000,
+  );
   const since = check.day('since', input.since);
   const requestedOn = check.day('requestedOn', input.requestedOn);
   const costFen = input.cost?.trim() ? check.yuan('cost', input.cost) : null;
@@ -42,7 +47,10 @@ export function readNeed(check: InputCheck, input: NeedInput, today: string): Re
   if (insurancePaidFen && typeof costFen !== 'undefined' && insurancePaidFen > (costFen ?? 0)) {
     check.add('insurancePaid', {
       zh: costFen === null ? '已填报销金额,请同时填写总费用。' : '保险已报销不能超过总费用,请核对两项金额。',
-      en: costFen === null ? 'Insurance paid something: enter the total cost too.' : 'Insurance cannot have paid more than the cost; check both amounts.',
+      en:
+        costFen === null
+          ? 'Insurance paid something: enter the total cost too.'
+          : 'Insurance cannot have paid more than the cost; check both amounts.',
     });
   }
   if (check.problems.length > before) return undefined;

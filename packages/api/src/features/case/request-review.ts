@@ -1,7 +1,7 @@
 import { assertVersion } from '../../platform/authorize.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { addCaseEvent } from './case-events.js';
 import type { CaseActionInput } from './case.inputs.js';
+import { addCaseEvent } from './case-events.js';
 import { loadCase } from './load-case.js';
 import { reviewTaskOrigin } from './open-case.js';
 

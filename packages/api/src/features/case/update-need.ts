@@ -3,8 +3,8 @@ import { today } from '../../platform/clock.js';
 import { yuanText } from '../../platform/money.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { addCaseEvent } from './case-events.js';
 import type { UpdateNeedInput } from './case.inputs.js';
+import { addCaseEvent } from './case-events.js';
 import { loadCase } from './load-case.js';
 import { readNeed } from './read-need.js';
 

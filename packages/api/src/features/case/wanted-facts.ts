@@ -1,4 +1,4 @@
-import { factByCode, FACTS } from '@yimen/schema';
+import { FACTS, factByCode } from '@yimen/schema';
 import type { Judge } from '../../policy/judge.js';
 import type { FactBag, Program } from '../../policy/types.js';
 import type { DifficultyKind } from './difficulties.js';

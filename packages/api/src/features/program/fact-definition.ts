@@ -1,4 +1,4 @@
-import { factByCode, FACTS, type FactDefinition as DictionaryFact } from '@yimen/schema';
+import { type FactDefinition as DictionaryFact, FACTS, factByCode } from '@yimen/schema';
 import type { FactDefinition } from './program.types.js';
 
 function define(fact: DictionaryFact): FactDefinition {

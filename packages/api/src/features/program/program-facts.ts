@@ -30,7 +30,9 @@ export function figuresOf(county: County, programCode: string, on: string): Stan
     const figure = standard && standardOn(standard, on);
     if (!standard || !figure) return [];
     const { value, from, to, kind, source } = figure;
-    return [{ code, name: { zh: standard.name, en: standard.nameEn }, unit: standard.unit, value, from, to, kind, source }];
+    return [
+      { code, name: { zh: standard.name, en: standard.nameEn }, unit: standard.unit, value, from, to, kind, source },
+    ];
   });
 }
 

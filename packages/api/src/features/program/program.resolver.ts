@@ -5,8 +5,8 @@ import { DateText } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import type { Program as PackProgram } from '../../policy/types.js';
 import { FACT_DEFINITIONS } from './fact-definition.js';
-import { deadlineWords, figuresOf, groupsOf, isAssumed } from './program-facts.js';
 import { Department, FactDefinition, Program, StandardFigure, Township } from './program.types.js';
+import { deadlineWords, figuresOf, groupsOf, isAssumed } from './program-facts.js';
 
 @Resolver(() => Program)
 export class ProgramResolver {

@@ -18,7 +18,10 @@ export async function addMember(unit: UnitOfWork, input: AddMemberInput): Promis
   const check = new InputCheck();
   const member = readMember(check, input.member, 'member');
   if (input.member.relation === 'head') {
-    check.add('member.relation', { zh: '该户已有户主,请选择与户主的关系。', en: 'The household has a head; choose the relation to the head.' });
+    check.add('member.relation', {
+      zh: '该户已有户主,请选择与户主的关系。',
+      en: 'The household has a head; choose the relation to the head.',
+    });
   }
   if (member) await checkUnregistered(unit.sql, check, [{ member, path: 'member' }]);
   check.done();

@@ -51,7 +51,9 @@ function readOption(fact: FactDefinition, raw: unknown): ReadValue {
 function readList(fact: FactDefinition, raw: unknown): ReadValue {
   const items = Array.isArray(raw) ? raw : String(raw).split(/[,,、;;]/);
   if (!items.every((item) => typeof item === 'string')) {
-    return { problem: { zh: `“${fact.nameZh}”应为项目编号的列表。`, en: `"${fact.nameEn}" is a list of program codes.` } };
+    return {
+      problem: { zh: `“${fact.nameZh}”应为项目编号的列表。`, en: `"${fact.nameEn}" is a list of program codes.` },
+    };
   }
   return { value: [...new Set(items.map((item) => item.trim()).filter(Boolean))] };
 }
@@ -68,14 +70,23 @@ function readNumber(fact: FactDefinition, raw: unknown): ReadValue {
   if (form.test(unsigned)) return withinBounds(fact, Number(text));
   return fact.type === 'integer'
     ? { problem: { zh: `“${fact.nameZh}”请填写整数。`, en: `"${fact.nameEn}" is a whole number.` } }
-    : { problem: { zh: `“${fact.nameZh}”请填写数字,最多两位小数。`, en: `"${fact.nameEn}" is a number with at most two decimals.` } };
+    : {
+        problem: {
+          zh: `“${fact.nameZh}”请填写数字,最多两位小数。`,
+          en: `"${fact.nameEn}" is a number with at most two decimals.`,
+        },
+      };
 }
 
 function withinBounds(fact: FactDefinition, value: number): ReadValue {
   const { min, max } = fact;
   if ((min === undefined || value >= min) && (max === undefined || value <= max)) return { value };
-  if (max === undefined) return { problem: { zh: `“${fact.nameZh}”不能小于 ${min}。`, en: `"${fact.nameEn}" cannot be below ${min}.` } };
+  if (max === undefined)
+    return { problem: { zh: `“${fact.nameZh}”不能小于 ${min}。`, en: `"${fact.nameEn}" cannot be below ${min}.` } };
   return {
-    problem: { zh: `“${fact.nameZh}”应在 ${min ?? '—'} 至 ${max} 之间。`, en: `"${fact.nameEn}" lies between ${min ?? '—'} and ${max}.` },
+    problem: {
+      zh: `“${fact.nameZh}”应在 ${min ?? '—'} 至 ${max} 之间。`,
+      en: `"${fact.nameEn}" lies between ${min ?? '—'} and ${max}.`,
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { factByCode, type FactDefinition } from '@yimen/schema';
+import { type FactDefinition, factByCode } from '@yimen/schema';
 import type { County } from '../../platform/county.js';
 import { formatYuan } from '../../platform/money.js';
 import type { Bilingual, FactValue } from '../../policy/types.js';

@@ -18,5 +18,8 @@ export function householdActions(context: Context, household: HouseholdRow): All
     return { action, allowed, reason: allowed ? null : context.locale === 'en' ? reason.en : reason.zh };
   });
   // Every grant to read a household is also one to record facts on it.
-  return [...greyed, { action: 'record_facts', allowed: context.ability.can('record_facts', 'Household'), reason: null }];
+  return [
+    ...greyed,
+    { action: 'record_facts', allowed: context.ability.can('record_facts', 'Household'), reason: null },
+  ];
 }

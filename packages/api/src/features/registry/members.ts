@@ -46,7 +46,10 @@ export function readMember(check: InputCheck, input: MemberInput, path: string):
 }
 
 function readPhone(check: InputCheck, text: string | null | undefined, path: string): string | null {
-  const phone = (text ?? '').normalize('NFKC').replace(/[\s()-]/g, '').replace(/^\+86/, '');
+  const phone = (text ?? '')
+    .normalize('NFKC')
+    .replace(/[\s()-]/g, '')
+    .replace(/^\+86/, '');
   if (phone === '') return null;
   if (!/^(1\d{10}|0\d{9,11}|\d{7,8})$/.test(phone)) {
     check.add(path, {
@@ -69,7 +72,10 @@ export async function checkUnregistered(
   const seen = new Set<string>();
   for (const { member, path } of members) {
     if (seen.has(member.idNumber)) {
-      check.add(`${path}.idNumber`, { zh: '同一身份证号填写了两次。', en: 'The same identity number is entered twice.' });
+      check.add(`${path}.idNumber`, {
+        zh: '同一身份证号填写了两次。',
+        en: 'The same identity number is entered twice.',
+      });
     }
     seen.add(member.idNumber);
   }

@@ -14,7 +14,9 @@ export async function recordFacts(unit: UnitOfWork, input: RecordFactsInput): Pr
   const household = await loadHousehold(unit, input.householdId, 'record_facts');
   const file = input.caseId ? await loadCase(unit, input.caseId, 'read') : undefined;
   if (file && file.householdId !== household.id) {
-    throw invalidInput([{ path: 'caseId', message: { zh: '该个案不属于这一户。', en: 'This case is not of this household.' } }]);
+    throw invalidInput([
+      { path: 'caseId', message: { zh: '该个案不属于这一户。', en: 'This case is not of this household.' } },
+    ]);
   }
   if (input.facts.length === 0) {
     throw invalidInput([{ path: 'facts', message: { zh: '请至少填写一项信息。', en: 'Enter at least one fact.' } }]);

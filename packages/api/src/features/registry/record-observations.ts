@@ -1,4 +1,4 @@
-import { factByCode, type FactDefinition, type FactScope } from '@yimen/schema';
+import { type FactDefinition, type FactScope, factByCode } from '@yimen/schema';
 import { today } from '../../platform/clock.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
@@ -86,17 +86,26 @@ function readObservations(
     }
     const personId = fact.scope === 'person' ? (input.personId ?? null) : null;
     if (fact.scope === 'person' && !(personId && memberIds.has(personId))) {
-      check.add(`${at}.personId`, { zh: `“${fact.nameZh}”须指明是该户的哪位成员。`, en: `"${fact.nameEn}" needs the member of this household it is about.` });
+      check.add(`${at}.personId`, {
+        zh: `“${fact.nameZh}”须指明是该户的哪位成员。`,
+        en: `"${fact.nameEn}" needs the member of this household it is about.`,
+      });
     }
     if (fact.scope === 'case' && !caseId) {
-      check.add(`${at}.code`, { zh: `“${fact.nameZh}”只能在个案中登记。`, en: `"${fact.nameEn}" is recorded within a case.` });
+      check.add(`${at}.code`, {
+        zh: `“${fact.nameZh}”只能在个案中登记。`,
+        en: `"${fact.nameEn}" is recorded within a case.`,
+      });
     }
     const read = readFactValue(fact, input.value);
     if ('problem' in read) check.add(`${at}.value`, read.problem);
     else if (fact.type === 'list') checkPrograms(unit, check, `${at}.value`, read.value as readonly string[]);
     const observedOn = input.observedOn ? check.day(`${at}.observedOn`, input.observedOn) : today();
     if (observedOn !== undefined && observedOn > today()) {
-      check.add(`${at}.observedOn`, { zh: '采集日期不能晚于今天。', en: 'The date of a fact cannot lie in the future.' });
+      check.add(`${at}.observedOn`, {
+        zh: '采集日期不能晚于今天。',
+        en: 'The date of a fact cannot lie in the future.',
+      });
     }
     if (check.problems.length > before || 'problem' in read || observedOn === undefined) return [];
     const verified = input.verified ?? false;
@@ -116,7 +125,10 @@ function checkPrograms(unit: UnitOfWork, check: InputCheck, path: string, codes:
 type Touched = [scope: FactScope, id: string, codes: string[]];
 
 /** Which typed rows the observations touch, and which columns of them. */
-function touched(observations: readonly Observation[], subject: { householdId: string; caseId?: string | null }): Touched[] {
+function touched(
+  observations: readonly Observation[],
+  subject: { householdId: string; caseId?: string | null },
+): Touched[] {
   const idOf = ({ fact, personId }: Observation): string => {
     if (fact.scope === 'person') return personId as string;
     return fact.scope === 'case' ? (subject.caseId as string) : subject.householdId;

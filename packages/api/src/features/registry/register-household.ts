@@ -43,15 +43,22 @@ function checkPlace(county: County, check: InputCheck, townshipCode: string, vil
   }
   const place = county.village(villageCode);
   if (place?.township.code === townshipCode) return place.village.kind;
-  check.add('villageCode', { zh: '请选择该乡镇(街道)下的村或社区。', en: 'Choose a village or community of this township.' });
+  check.add('villageCode', {
+    zh: '请选择该乡镇(街道)下的村或社区。',
+    en: 'Choose a village or community of this township.',
+  });
   return undefined;
 }
 
 function checkHead(check: InputCheck, { members }: RegisterHouseholdInput): void {
   const heads = members.filter((member) => member.relation === 'head').length;
-  if (members.length === 0) check.add('members', { zh: '请至少登记一名家庭成员。', en: 'Register at least one member.' });
+  if (members.length === 0)
+    check.add('members', { zh: '请至少登记一名家庭成员。', en: 'Register at least one member.' });
   else if (members.length > MAX_MEMBERS) {
-    check.add('members', { zh: `一户最多登记 ${MAX_MEMBERS} 人。`, en: `A household has at most ${MAX_MEMBERS} members.` });
+    check.add('members', {
+      zh: `一户最多登记 ${MAX_MEMBERS} 人。`,
+      en: `A household has at most ${MAX_MEMBERS} members.`,
+    });
   } else if (heads !== 1) {
     check.add('members', {
       zh: `一户须有且只有一名户主,现有 ${heads} 名。`,

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
-import { accessSql, type AccessField } from '../../platform/access-sql.js';
+import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, grouped, rows } from '../../platform/read.js';
@@ -117,7 +117,11 @@ export class RegistryReader {
       from observation o join household h on h.id = o.household_id join staff s on s.id = o.recorded_by
       where o.household_id = any($1) and o.case_id is null and ${this.access(params)}
       order by o.household_id, o.person_id, o.fact, o.observed_on desc, o.verified desc, o.recorded_at desc, o.id desc`;
-    return grouped(ids, await rows<FactRow & { householdId: string }>(this.pool, text, params), (row) => row.householdId);
+    return grouped(
+      ids,
+      await rows<FactRow & { householdId: string }>(this.pool, text, params),
+      (row) => row.householdId,
+    );
   });
 
   /** What departments gave a household and its people, the latest first. */
@@ -163,9 +167,12 @@ export class RegistryReader {
     if (input.village) filter('h.village_code = ?', input.village);
     const search = readSearch(input.search);
     if (search?.by === 'code') filter('h.code = ?', search.value);
-    else if (search) conditions.push(`h.id in (select p.household_id from person p where ${peopleMatch(search, params)})`);
+    else if (search)
+      conditions.push(`h.id in (select p.household_id from person p where ${peopleMatch(search, params)})`);
     const where = conditions.join(' and ');
-    const counted = rows<{ total: number }>(this.pool, `select count(*) as total from household h where ${where}`, [...params]);
+    const counted = rows<{ total: number }>(this.pool, `select count(*) as total from household h where ${where}`, [
+      ...params,
+    ]);
     const [after] = readCursor(input.after, 1) ?? [];
     if (after && isUuid(after)) filter('h.id < ?', after);
     const size = pageSize(input.first);

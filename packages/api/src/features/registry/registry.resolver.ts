@@ -16,7 +16,14 @@ import { maskIdNumber, maskPhone } from './masking.js';
 import { recordFacts } from './record-facts.js';
 import { registerHousehold } from './register-household.js';
 import { AddMemberInput, RecordFactsInput, RegisterHouseholdInput } from './registry.inputs.js';
-import { type AidRecordRow, type FactRow, type HouseholdRow, type Page, type PersonRow, RegistryReader } from './registry.reader.js';
+import {
+  type AidRecordRow,
+  type FactRow,
+  type HouseholdRow,
+  type Page,
+  type PersonRow,
+  RegistryReader,
+} from './registry.reader.js';
 import { AidRecord, Fact, Household, HouseholdConnection, Person } from './registry.types.js';
 import { sourceWords } from './sources.js';
 
@@ -123,7 +130,9 @@ export class HouseholdResolver {
     @Ctx() context: Context,
     @Arg('input', () => RegisterHouseholdInput) input: RegisterHouseholdInput,
   ): Promise<HouseholdRow> {
-    return answer(signedIn(context), 'registerHousehold', input, registerHousehold, (id) => reader(context, RegistryReader).find(id));
+    return answer(signedIn(context), 'registerHousehold', input, registerHousehold, (id) =>
+      reader(context, RegistryReader).find(id),
+    );
   }
 
   @Mutation(() => HouseholdResult)
@@ -132,8 +141,13 @@ export class HouseholdResolver {
   }
 
   @Mutation(() => HouseholdResult)
-  recordFacts(@Ctx() context: Context, @Arg('input', () => RecordFactsInput) input: RecordFactsInput): Promise<HouseholdRow> {
-    return answer(signedIn(context), 'recordFacts', input, recordFacts, (id) => reader(context, RegistryReader).find(id));
+  recordFacts(
+    @Ctx() context: Context,
+    @Arg('input', () => RecordFactsInput) input: RecordFactsInput,
+  ): Promise<HouseholdRow> {
+    return answer(signedIn(context), 'recordFacts', input, recordFacts, (id) =>
+      reader(context, RegistryReader).find(id),
+    );
   }
 
   @FieldResolver(() => Township)

@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateText, Fen, Instant, Json } from '../../platform/graphql/scalars.js';
-import { Case } from '../case/case.types.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { Case } from '../case/case.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 
 @ObjectType()

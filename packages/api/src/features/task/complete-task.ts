@@ -24,7 +24,10 @@ export async function completeTask(unit: UnitOfWork, input: TaskActionInput): Pr
   const note = input.note?.trim() || null;
   if (note && note.length > LONGEST_NOTE) {
     throw invalidInput([
-      { path: 'note', message: { zh: `备注最多 ${LONGEST_NOTE} 个字。`, en: `The note has at most ${LONGEST_NOTE} characters.` } },
+      {
+        path: 'note',
+        message: { zh: `备注最多 ${LONGEST_NOTE} 个字。`, en: `The note has at most ${LONGEST_NOTE} characters.` },
+      },
     ]);
   }
   task.complete(unit.actor.staffId, note);

@@ -1,7 +1,9 @@
 import type { Actor } from '@yimen/schema';
 import DataLoader from 'dataloader';
 import { type Context, signedIn } from '../../context.js';
-import { accessSql, type AccessField } from '../../platform/access-sql.js';
+import { type AccessField, accessSql } from '../../platform/access-sql.js';
+import { workingDaysBetween } from '../../platform/calendar.js';
+import { today } from '../../platform/clock.js';
 import { byKey, grouped, rows } from '../../platform/read.js';
 
 export interface TaskRow {
@@ -48,6 +50,8 @@ export class TaskReader {
     return grouped(ids, await rows<TaskRow>(this.pool, text, params), (row) => row.caseId ?? '');
   });
 
+  private readonly daysLeft = new Map<string, number>();
+
   constructor(private readonly context: Context) {}
 
   private get pool() {
@@ -59,6 +63,13 @@ export class TaskReader {
     const granted = accessSql(ability, 'read', 'Task', FIELDS, params);
     params.push(actor.staffId);
     return `(${granted} or t.assignee_id = $${params.length})`;
+  }
+
+  /** Working days from today to a due day, negative once it has passed; counted once a day of a request. */
+  workingDaysLeft(dueOn: string): number {
+    const left = this.daysLeft.get(dueOn) ?? workingDaysBetween(today(), dueOn);
+    this.daysLeft.set(dueOn, left);
+    return left;
   }
 
   /** What the reader himself has to do, the most urgent first. */

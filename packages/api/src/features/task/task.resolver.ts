@@ -2,8 +2,6 @@ import { subject } from '@casl/ability';
 import { nextStatus } from '@yimen/schema';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
-import { workingDaysBetween } from '../../platform/calendar.js';
-import { today } from '../../platform/clock.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department } from '../program/program.types.js';
@@ -26,7 +24,9 @@ export class TaskResolver {
 
   @Mutation(() => TaskResult)
   completeTask(@Ctx() context: Context, @Arg('input', () => TaskActionInput) input: TaskActionInput): Promise<TaskRow> {
-    return answer(signedIn(context), 'completeTask', input, completeTask, (id) => reader(context, TaskReader).task.load(id));
+    return answer(signedIn(context), 'completeTask', input, completeTask, (id) =>
+      reader(context, TaskReader).task.load(id),
+    );
   }
 
   @FieldResolver(() => Bilingual)
@@ -40,8 +40,8 @@ export class TaskResolver {
   }
 
   @FieldResolver(() => Int)
-  workingDaysLeft(@Root() task: TaskRow): number {
-    return workingDaysBetween(today(), task.dueOn);
+  workingDaysLeft(@Root() task: TaskRow, @Ctx() context: Context): number {
+    return reader(context, TaskReader).workingDaysLeft(task.dueOn);
   }
 
   @FieldResolver(() => [AllowedAction])

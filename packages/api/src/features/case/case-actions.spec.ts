@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Actor, caseWorkflow, defineAbilitiesFor, SHARED_CASE_STATUSES } from '@yimen/schema';
+import type { CaseRow } from './case.reader.js';
+import { caseActions } from './case-actions.js';
+
+const ROW = { townshipCode: 'T01', status: 'open', departmentCodes: ['MIA'] } as CaseRow;
+
+function actionsOf(actor: Partial<Actor>, row: Partial<CaseRow> = {}, locale: 'en' | 'zh-CN' = 'en') {
+  const ability = defineAbilitiesFor({
+    staffId: 's',
+    name: 'n',
+    role: 'clerk',
+    departmentCode: null,
+    townshipCode: null,
+    ...actor,
+  });
+  return Object.fromEntries(caseActions({ ability, locale }, { ...ROW, ...row }).map((one) => [one.action, one]));
+}
+
+describe('caseActions', () => {
+  it('lets the clerk of the township do everything while the case is open', () => {
+    const actions = actionsOf({ townshipCode: 'T01' });
+    expect(Object.values(actions).map(({ allowed }) => allowed)).toEqual([true, true, true, true]);
+  });
+
+  it('greys by post before it greys by status', () => {
+    const actions = actionsOf({ role: 'manager', departmentCode: 'MIA' });
+    expect(actions.apply).toMatchObject({ allowed: true, reason: null });
+    expect(actions.edit).toMatchObject({ allowed: false, reason: expect.stringContaining('township') });
+    expect(actionsOf({ role: 'manager', departmentCode: 'CHA' }).apply?.allowed).toBe(false);
+  });
+
+  it('tells in both languages why the status does not allow it', () => {
+    const row = { status: 'adopted' };
+    expect(actionsOf({}, row).edit?.reason).toBe(
+      'The case is adopted: you cannot change the need now. Reload to see where it stands.',
+    );
+    expect(actionsOf({}, row, 'zh-CN').edit?.reason).toContain('方案已通过');
+  });
+
+  it('follows the workflow in every status', () => {
+    for (const [status, table] of Object.entries(caseWorkflow)) {
+      for (const { action, allowed } of Object.values(actionsOf({}, { status }))) {
+        expect([status, action, allowed]).toEqual([status, action, action in table]);
+      }
+    }
+  });
+
+  it('lets the committee compose only what was handed to it', () => {
+    const chair = { role: 'chair' as const };
+    expect(actionsOf(chair).compose?.allowed).toBe(false);
+    expect(SHARED_CASE_STATUSES).toContain('awaiting_review');
+    expect(actionsOf(chair, { status: 'awaiting_review' }).compose?.allowed).toBe(true);
+  });
+});

@@ -1,0 +1,98 @@
+'use client';
+
+import type { TraceValuePartsFragment, VerdictPartsFragment } from '@yimen/schema/documents';
+import { useTranslations } from 'next-intl';
+import { AssumedTag } from '../program/programs-page';
+import styles from './aid-package.module.css';
+
+/** A node of the rule as evaluated; the document carries it down to a fixed depth. */
+interface Node {
+  op?: string;
+  text: string;
+  truth: string;
+  label: string | null;
+  values: TraceValuePartsFragment[];
+  children?: Node[];
+}
+
+const MARKS: Record<string, string> = { true: '✓', false: '✗' };
+
+/** The rule as a tree: each comparison, whether it holds, and the values compared with their source and date. */
+export function Trace({ trace }: { trace: VerdictPartsFragment['trace'] }) {
+  return (
+    <ul className={styles.trace}>
+      <TraceBranch node={trace} />
+    </ul>
+  );
+}
+
+function TraceBranch({ node }: { node: Node }) {
+  const t = useTranslations('composer.trace');
+  const children = node.children ?? [];
+  return (
+    <li>
+      {children.length > 0 && (node.op === 'all' || node.op === 'any') ? (
+        <div>
+          <TruthMark truth={node.truth} /> {t(node.op)}
+        </div>
+      ) : (
+        <Clause node={node} />
+      )}
+      {children.length > 0 && (
+        <ul className={styles.trace}>
+          {children.map((child, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule's clauses never move
+            <TraceBranch key={index} node={child} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function TruthMark({ truth }: { truth: string }) {
+  const t = useTranslations('composer.trace');
+  const known = truth in MARKS ? truth : 'unknown';
+  return (
+    <span className={styles.truth} data-truth={known}>
+      <span aria-hidden>{MARKS[known] ?? '?'}</span>
+      <span className="visually-hidden">{t(`truth.${known}`)}</span>
+    </span>
+  );
+}
+
+/** One comparison with its values. */
+export function Clause({ node }: { node: Node }) {
+  return (
+    <>
+      <div>
+        <TruthMark truth={node.truth} /> {node.label ?? node.text}
+      </div>
+      <TraceValues values={node.values} />
+    </>
+  );
+}
+
+export function TraceValues({ values }: { values: readonly TraceValuePartsFragment[] }) {
+  const t = useTranslations('composer.trace');
+  if (values.length === 0) return null;
+  return (
+    <ul className={styles.values}>
+      {values.map((value) => {
+        const state = value.verified === null ? undefined : value.verified ? t('verified') : t('declared');
+        const origin = [value.source, value.observedOn, state].filter(Boolean).join(' · ');
+        return (
+          <li key={`${value.kind} ${value.code} ${value.name}`}>
+            {value.name}：
+            <strong>
+              {value.text ?? t('unknownValue')}
+              {value.text !== null && value.unit && !/^-?¥/.test(value.text) ? ` ${value.unit}` : ''}
+            </strong>
+            {value.figureKind === 'assumed' && <AssumedTag />}
+            {origin && <span className="quiet"> {origin}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

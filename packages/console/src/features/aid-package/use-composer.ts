@@ -1,0 +1,129 @@
+'use client';
+
+import {
+  type AidPackagePartsFragment,
+  ComposePackageDocument,
+  ComposerDocument,
+  type ComposerQuery,
+  type SelectionInput,
+} from '@yimen/schema/documents';
+import { useCallback, useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { type Failure, isFailure, useCommand } from '@/lib/graphql';
+import { fenToYuanText } from '@/lib/money';
+
+export type AidPackage = AidPackagePartsFragment;
+export type ComposedCase = NonNullable<ComposerQuery['case']>;
+
+/** Every change of the selection: what was chosen before in, what is chosen now out. */
+type Change = (selections: SelectionInput[]) => SelectionInput[];
+
+const CONTEXT = { additionalTypenames: ['AidPackage', 'Case'] };
+
+export function selectionsOf(aidPackage: AidPackage | undefined): SelectionInput[] {
+  return (aidPackage?.selections ?? []).map(({ programCode, amountFen, planOnly }) => ({
+    programCode,
+    planOnly,
+    amount: amountFen === null ? undefined : fenToYuanText(amountFen),
+  }));
+}
+
+export interface Composing {
+  query: ReturnType<typeof useQuery<ComposerQuery>>[0];
+  reload: () => void;
+  aidPackage: AidPackage | undefined;
+  running: boolean;
+  /** Why the last change did nothing; a refused amount tells of its program. */
+  failure: Failure | undefined;
+  /** The program whose change failed. */
+  failedProgram: string | undefined;
+  clearFailure: () => void;
+  /** Changes follow one another: a second one waits for the first, so that none is lost. */
+  change: (apply: Change, about?: string) => Promise<boolean>;
+  setDecisionDate: (date: string) => Promise<boolean>;
+  undo: (() => void) | undefined;
+  redo: (() => void) | undefined;
+}
+
+/** A case's package with every change sent at once, and the selections before it to go back to. */
+export function useComposer(caseId: string): Composing {
+  const [query, execute] = useQuery({ query: ComposerDocument, variables: { caseId }, context: CONTEXT });
+  const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
+  const { run, running, failure, setFailure } = useCommand(ComposePackageDocument);
+  const [answered, setAnswered] = useState<AidPackage>();
+  const [past, setPast] = useState<SelectionInput[][]>([]);
+  const [future, setFuture] = useState<SelectionInput[][]>([]);
+  const [failedProgram, setFailedProgram] = useState<string>();
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+
+  const read = query.data?.case?.package ?? undefined;
+  const aidPackage = answered && answered.version > (read?.version ?? 0) ? answered : read;
+  const current = useRef(aidPackage);
+  if ((aidPackage?.version ?? 0) >= (current.current?.version ?? 0)) current.current = aidPackage;
+
+  const send = useCallback(
+    async (selections: SelectionInput[], decisionDate: string | undefined, about: string | undefined) => {
+      const before = current.current;
+      const expectedVersion = before?.version ?? 0;
+      const result = await run({ caseId, expectedVersion, selections, decisionDate: decisionDate ?? before?.decisionDate });
+      if (isFailure(result)) {
+        setFailedProgram(about);
+        if (result.__typename === 'StaleVersion' || result.__typename === 'WrongState') reload();
+        return false;
+      }
+      current.current = result;
+      setAnswered(result);
+      setFailedProgram(undefined);
+      return true;
+    },
+    [caseId, run, reload],
+  );
+
+  const enqueue = useCallback((work: () => Promise<boolean>): Promise<boolean> => {
+    const next = queue.current.then(work);
+    queue.current = next;
+    return next;
+  }, []);
+
+  const change = useCallback(
+    (apply: Change, about?: string) =>
+      enqueue(async () => {
+        const before = selectionsOf(current.current);
+        const done = await send(apply(before), undefined, about);
+        if (!done) return false;
+        setPast((list) => [...list, before]);
+        setFuture([]);
+        return true;
+      }),
+    [enqueue, send],
+  );
+
+  const goTo = (from: SelectionInput[][], setFrom: typeof setPast, setTo: typeof setPast) => {
+    const target = from.at(-1);
+    if (!target) return undefined;
+    return () => {
+      void enqueue(async () => {
+        const before = selectionsOf(current.current);
+        const done = await send(target, undefined, undefined);
+        if (!done) return false;
+        setFrom((list) => list.slice(0, -1));
+        setTo((list) => [...list, before]);
+        return true;
+      });
+    };
+  };
+
+  return {
+    query,
+    reload,
+    aidPackage,
+    running,
+    failure,
+    failedProgram,
+    clearFailure: () => setFailure(undefined),
+    change,
+    setDecisionDate: (date) => enqueue(() => send(selectionsOf(current.current), date, undefined)),
+    undo: goTo(past, setPast, setFuture),
+    redo: goTo(future, setFuture, setPast),
+  };
+}
