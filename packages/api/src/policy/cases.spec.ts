@@ -206,6 +206,16 @@ describe('a family applying by phone for a sick student', () => {
     expect(composition.coverage).toMatchObject({ needFen: 11200000, coveredFen: 5600000, leftFen: 5600000, monthlyFen: 131000 });
   });
 
+  it('is told that dibao opened medical aid', () => {
+    const composition = compose(facts, on, [{ programCode: 'MIA-02' }, { programCode: 'MCA-02' }]);
+    const won = compareCompositions(pack, [], composition);
+    expect(won.map(({ kind, programCode, deltaFen }) => [kind, programCode, deltaFen])).toEqual([
+      ['added', 'MCA-02', 131000],
+      ['status', 'MIA-02', 5600000],
+    ]);
+    expect(won[1]?.words.zh).toBe('纳入“农村居民最低生活保障”后，“医疗救助（住院与门诊慢特病）”可以享受，56000 元。');
+  });
+
   it('loses both when dibao leaves the package', () => {
     const both = compose(facts, on, [{ programCode: 'MIA-02' }, { programCode: 'MCA-02' }]);
     const alone = compose(facts, on, [{ programCode: 'MIA-02' }]);

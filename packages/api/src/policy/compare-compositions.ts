@@ -2,6 +2,7 @@ import type { ComparedItem, Composition, Effect, EffectKind } from './compositio
 import {
   addedWords,
   CHOICE_RULE,
+  cappedWords,
   changedWords,
   excludedWords,
   removedWords,
@@ -61,15 +62,19 @@ export function compareCompositions(
         : own('changed', changedWords(name, beforeFen, afterFen));
     }
     if (is) {
-      if (rule) return [{ ...rule, ...money }];
+      const why = rule ?? (droppedBefore.includes(programCode) ? undefined : status.get(key));
+      if (why) return [{ ...why, ...money }];
       const fen = afterFen ?? 0;
       return droppedBefore.includes(programCode)
         ? own('restored', restoredWords(name, fen))
         : own('added', addedWords(name, fen));
     }
-    if (was) return rule ? [{ ...rule, ...money }] : own('removed', removedWords(name, beforeFen ?? 0));
-    if (!rule || droppedBefore.includes(programCode)) return [];
-    const words = rule.keptProgram ? excludedWords(name, nameOf(rule.keptProgram), 0) : rule.words;
+    if (was && !rule) return own('removed', removedWords(name, beforeFen ?? 0));
+    if (!rule || (!was && droppedBefore.includes(programCode))) return [];
+    // The money lost is what the package held, not what the rule would have paid.
+    const words = rule.keptProgram
+      ? excludedWords(name, nameOf(rule.keptProgram), beforeFen ?? 0)
+      : cappedWords(name, beforeFen ?? 0, 0, null);
     return [{ ...rule, ...money, words }];
   });
 }

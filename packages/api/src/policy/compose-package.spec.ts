@@ -391,6 +391,26 @@ describe('comparing two packages', () => {
     expect(change(['B'], [{ programCode: 'B', amountFen: 9000 }])).toEqual(['changed B CHOICE 30']);
     expect(change(['A', 'B'], ['A', 'B'])).toEqual([]);
   });
+
+  it('states the money that the package held, not what a rule would have paid', () => {
+    const before = compose(pack, ['C'], { needYuan: 50 });
+    const after = compose(pack, ['C', 'A'], { needYuan: 50 });
+    const lost = compareCompositions(pack, before.items, after).find(({ kind }) => kind === 'dropped');
+    expect(lost).toMatchObject({
+      programCode: 'C',
+      deltaFen: -5000,
+      words: { zh: '“项目C”与“项目A”不能同享，保留后者，减少 50 元。' },
+    });
+  });
+
+  it('is silent about a choice that rules kept out before, and wins nothing by a new one', () => {
+    expect(change(['A', 'C'], ['A', 'C', 'B'])).toEqual(['capped C ACTUAL_LOSS -30', 'added B CHOICE 60']);
+    expect(change(['B'], ['C', 'A', 'B'])).toEqual([
+      'capped B ACTUAL_LOSS -40',
+      'dropped C C.excludes 0',
+      'added A CHOICE 80',
+    ]);
+  });
 });
 
 describe('properties', () => {

@@ -4,7 +4,7 @@ import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js
 import { Department, FactDefinition, Program } from '../program/program.types.js';
 import { Person } from '../registry/registry.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class TraceValue {
   @Field(() => String)
   name!: string;
@@ -26,7 +26,7 @@ export class TraceValue {
   figureKind!: string | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class TraceNode {
   @Field(() => String)
   op!: string;
@@ -42,7 +42,7 @@ export class TraceNode {
   children!: TraceNode[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class AmountVerdict {
   @Field(() => String)
   kind!: string;
@@ -62,7 +62,7 @@ export class AmountVerdict {
   values!: TraceValue[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Verdict {
   @Field(() => Program)
   program!: Program;
@@ -84,7 +84,7 @@ export class Verdict {
   assumed!: boolean;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class SubBenefit {
   @Field(() => String)
   code!: string;
@@ -97,7 +97,7 @@ export class SubBenefit {
 }
 
 /** A fact that blocks programs; the window asks for it, the most useful first. */
-@ObjectType({ description: 'A fact that blocks programs; the window asks for it, the most useful first.' })
+@ObjectType({ simpleResolvers: true, description: 'A fact that blocks programs; the window asks for it, the most useful first.' })
 export class WantedFact {
   @Field(() => FactDefinition)
   fact!: FactDefinition;
@@ -107,7 +107,7 @@ export class WantedFact {
   programs!: Program[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Assessment {
   @Field(() => DateText)
   decisionDate!: string;
@@ -121,7 +121,7 @@ export class Assessment {
   wanted!: WantedFact[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class PackageItem {
   @Field(() => ID)
   id!: string;
@@ -169,7 +169,7 @@ export class PackageItem {
   allowedActions!: AllowedAction[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class DepartmentDecision {
   @Field(() => ID)
   id!: string;
@@ -183,7 +183,7 @@ export class DepartmentDecision {
   decidedAt!: Date;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Commitment {
   @Field(() => ID)
   id!: string;
@@ -201,6 +201,7 @@ export class Commitment {
 
 /** What a change dropped, capped or restored, by which rule, and what money that wins or loses. */
 @ObjectType({
+  simpleResolvers: true,
   description: 'What a change dropped, capped or restored, by which rule, and what money that wins or loses.',
 })
 export class Effect {
@@ -224,7 +225,7 @@ export class Effect {
   words!: Bilingual;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class CompositionProblem {
   @Field(() => String)
   programCode!: string;
@@ -238,7 +239,7 @@ export class CompositionProblem {
   maxFen!: number | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class CoverageSegment {
   @Field(() => String)
   programCode!: string;
@@ -250,7 +251,7 @@ export class CoverageSegment {
   fen!: number;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Coverage {
   @Field(() => Fen, { nullable: true })
   costFen!: number | null;
@@ -270,7 +271,7 @@ export class Coverage {
   segments!: CoverageSegment[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class LineOutlook {
   @Field(() => ID)
   lineId!: string;
@@ -288,7 +289,7 @@ export class LineOutlook {
   placesRemain!: number | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class AidPackage {
   @Field(() => ID)
   id!: string;
@@ -318,7 +319,7 @@ export class AidPackage {
   allowedActions!: AllowedAction[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Selection {
   @Field(() => String)
   programCode!: string;

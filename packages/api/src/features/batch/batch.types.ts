@@ -5,7 +5,7 @@ import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js
 import { Department, Program } from '../program/program.types.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class BatchRow {
   @Field(() => ID)
   applicationId!: string;
@@ -37,7 +37,7 @@ export class BatchRow {
   words!: Bilingual | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class BatchDepartmentResult {
   @Field(() => Department)
   department!: Department;
@@ -57,7 +57,7 @@ export class BatchDepartmentResult {
   allowedActions!: AllowedAction[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Batch {
   @Field(() => ID)
   id!: string;

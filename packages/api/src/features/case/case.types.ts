@@ -8,7 +8,7 @@ import { AidRecord, Fact, Household, Person } from '../registry/registry.types.j
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
 import { Task } from '../task/task.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Need {
   @Field(() => String)
   difficulty!: string;
@@ -30,7 +30,7 @@ export class Need {
   leftFen!: number | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class TimelineEntry {
   @Field(() => Instant)
   at!: Date;
@@ -44,7 +44,7 @@ export class TimelineEntry {
   actorName!: string | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Application {
   @Field(() => ID)
   id!: string;
@@ -70,7 +70,7 @@ export class Application {
   reason!: string | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Case {
   @Field(() => ID)
   id!: string;
@@ -110,7 +110,7 @@ export class Case {
   allowedActions!: AllowedAction[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class CaseConnection {
   @Field(() => [Case])
   nodes!: Case[];
@@ -120,7 +120,7 @@ export class CaseConnection {
   nextCursor!: string | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Difficulty {
   @Field(() => String)
   code!: string;

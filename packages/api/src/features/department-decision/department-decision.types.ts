@@ -5,7 +5,7 @@ import { Case } from '../case/case.types.js';
 import { BudgetLine } from '../funding/funding.types.js';
 import { Department } from '../program/program.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class DeskItem {
   @Field(() => PackageItem)
   packageItem!: PackageItem;
@@ -15,7 +15,7 @@ export class DeskItem {
   meetingNumber!: string | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class DepartmentDesk {
   @Field(() => Department)
   department!: Department;

@@ -3,7 +3,7 @@ import { Fen, Instant } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department, Program } from '../program/program.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class BudgetLine {
   @Field(() => ID)
   id!: string;
@@ -33,6 +33,7 @@ export class BudgetLine {
 
 /** One row of the leader's table. `budgetFen` and `leftFen` are null where a budget has no such dimension (township, month). */
 @ObjectType({
+  simpleResolvers: true,
   description:
     "One row of the leader's table. `budgetFen` and `leftFen` are null where a budget has no such dimension (township, month).",
 })
@@ -57,7 +58,7 @@ export class FundingRow {
   entries!: number;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class FundingTotals {
   @Field(() => Fen)
   budgetFen!: number;
@@ -77,7 +78,7 @@ export class FundingTotals {
   waiting!: number;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class FundingSummary {
   @Field(() => Int)
   year!: number;
@@ -96,7 +97,7 @@ export class FundingSummary {
 }
 
 /** One line behind a number; names are masked for leadership. */
-@ObjectType({ description: 'One line behind a number; names are masked for leadership.' })
+@ObjectType({ simpleResolvers: true, description: 'One line behind a number; names are masked for leadership.' })
 export class FundingEntry {
   @Field(() => ID)
   id!: string;
@@ -126,7 +127,7 @@ export class FundingEntry {
   source!: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class FundingEntryConnection {
   @Field(() => [FundingEntry])
   nodes!: FundingEntry[];

@@ -3,7 +3,7 @@ import { DateText } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department } from '../program/program.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Staff {
   @Field(() => ID)
   id!: string;
@@ -23,7 +23,7 @@ export class Staff {
   townshipCode!: string | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Viewer {
   @Field(() => Staff)
   staff!: Staff;
@@ -36,7 +36,7 @@ export class Viewer {
 }
 
 /** A card on the demo sign-in page; the list is empty outside demo mode. */
-@ObjectType({ description: 'A card on the demo sign-in page; the list is empty outside demo mode.' })
+@ObjectType({ simpleResolvers: true, description: 'A card on the demo sign-in page; the list is empty outside demo mode.' })
 export class RoleCard {
   @Field(() => ID)
   staffId!: string;

@@ -2,7 +2,7 @@ import { Field, Float, ObjectType } from 'type-graphql';
 import { DateText } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Department {
   @Field(() => String)
   code!: string;
@@ -10,7 +10,7 @@ export class Department {
   name!: Bilingual;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Village {
   @Field(() => String)
   code!: string;
@@ -20,7 +20,7 @@ export class Village {
   kind!: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Township {
   @Field(() => String)
   code!: string;
@@ -30,7 +30,7 @@ export class Township {
   villages!: Village[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class EnumOption {
   @Field(() => String)
   code!: string;
@@ -40,7 +40,7 @@ export class EnumOption {
   en!: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class FactDefinition {
   @Field(() => String)
   code!: string;
@@ -62,7 +62,7 @@ export class FactDefinition {
   note!: string | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class StandardFigure {
   @Field(() => String)
   code!: string;
@@ -82,7 +82,7 @@ export class StandardFigure {
   source!: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Program {
   @Field(() => String)
   code!: string;

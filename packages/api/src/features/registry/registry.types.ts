@@ -4,7 +4,7 @@ import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js
 import { Case } from '../case/case.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Fact {
   @Field(() => String)
   code!: string;
@@ -32,7 +32,7 @@ export class Fact {
   personId!: string | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Person {
   @Field(() => ID)
   id!: string;
@@ -58,7 +58,7 @@ export class Person {
   facts!: Fact[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Household {
   @Field(() => ID)
   id!: string;
@@ -88,7 +88,7 @@ export class Household {
   allowedActions!: AllowedAction[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class HouseholdConnection {
   @Field(() => [Household])
   nodes!: Household[];
@@ -99,7 +99,7 @@ export class HouseholdConnection {
 }
 
 /** The ledger of aid: what a department gave or gives, before or through this system. */
-@ObjectType({ description: 'The ledger of aid: what a department gave or gives, before or through this system.' })
+@ObjectType({ simpleResolvers: true, description: 'The ledger of aid: what a department gave or gives, before or through this system.' })
 export class AidRecord {
   @Field(() => ID)
   id!: string;

@@ -5,7 +5,7 @@ import { Case } from '../case/case.types.js';
 import { Staff } from '../identity/identity.types.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class MeetingMember {
   @Field(() => Staff)
   staff!: Staff;
@@ -15,7 +15,7 @@ export class MeetingMember {
   present!: boolean;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Opinion {
   @Field(() => ID)
   id!: string;
@@ -31,7 +31,7 @@ export class Opinion {
   at!: Date;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Vote {
   @Field(() => Staff)
   staff!: Staff;
@@ -43,7 +43,7 @@ export class Vote {
   at!: Date;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class AgendaItem {
   @Field(() => ID)
   id!: string;
@@ -75,7 +75,7 @@ export class AgendaItem {
   allowedActions!: AllowedAction[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Tally {
   @Field(() => Int)
   for!: number;
@@ -91,7 +91,7 @@ export class Tally {
   reached!: boolean;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Meeting {
   @Field(() => ID)
   id!: string;
@@ -123,7 +123,7 @@ export class Meeting {
   allowedActions!: AllowedAction[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class MinutesItem {
   @Field(() => Int)
   position!: number;
@@ -143,7 +143,7 @@ export class MinutesItem {
   tasks!: Bilingual[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Minutes {
   @Field(() => String)
   number!: string;

@@ -3,7 +3,7 @@ import { DateText, Instant } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department } from '../program/program.types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Task {
   @Field(() => ID)
   id!: string;

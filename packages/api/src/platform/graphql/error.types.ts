@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Fen } from '../../platform/graphql/scalars.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class FieldProblem {
   @Field(() => String)
   path!: string;
@@ -10,7 +10,7 @@ export class FieldProblem {
 }
 
 /** Input that cannot be used as it is. */
-@ObjectType({ description: 'Input that cannot be used as it is.' })
+@ObjectType({ simpleResolvers: true, description: 'Input that cannot be used as it is.' })
 export class InvalidInput {
   @Field(() => String)
   code!: string;
@@ -20,7 +20,7 @@ export class InvalidInput {
   problems!: FieldProblem[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class NotAllowed {
   @Field(() => String)
   code!: string;
@@ -28,7 +28,7 @@ export class NotAllowed {
   message!: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class NotFound {
   @Field(() => String)
   code!: string;
@@ -37,7 +37,7 @@ export class NotFound {
 }
 
 /** The record changed since it was read. */
-@ObjectType({ description: 'The record changed since it was read.' })
+@ObjectType({ simpleResolvers: true, description: 'The record changed since it was read.' })
 export class StaleVersion {
   @Field(() => String)
   code!: string;
@@ -48,7 +48,7 @@ export class StaleVersion {
 }
 
 /** The record's status does not allow this now, or the thing was already done. */
-@ObjectType({ description: "The record's status does not allow this now, or the thing was already done." })
+@ObjectType({ simpleResolvers: true, description: "The record's status does not allow this now, or the thing was already done." })
 export class WrongState {
   @Field(() => String)
   code!: string;
@@ -58,7 +58,7 @@ export class WrongState {
   status!: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class ShortLine {
   @Field(() => ID)
   lineId!: string;
@@ -73,7 +73,7 @@ export class ShortLine {
 }
 
 /** A budget line or quota would be overdrawn. Amounts in fen, or places. */
-@ObjectType({ description: 'A budget line or quota would be overdrawn. Amounts in fen, or places.' })
+@ObjectType({ simpleResolvers: true, description: 'A budget line or quota would be overdrawn. Amounts in fen, or places.' })
 export class BudgetExceeded {
   @Field(() => String)
   code!: string;
@@ -83,7 +83,7 @@ export class BudgetExceeded {
   lines!: ShortLine[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class AmountOutOfBand {
   @Field(() => String)
   code!: string;

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class Bilingual {
   @Field(() => String)
   zh!: string;
@@ -10,6 +10,7 @@ export class Bilingual {
 
 /** Something the signed-in person may do now with a record; `reason` says why not when `allowed` is false. */
 @ObjectType({
+  simpleResolvers: true,
   description:
     'Something the signed-in person may do now with a record; `reason` says why not when `allowed` is false.',
 })

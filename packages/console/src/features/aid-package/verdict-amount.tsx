@@ -17,6 +17,7 @@ export function VerdictAmount({ amount }: { amount: VerdictPartsFragment['amount
     return (
       <span>
         <Money fen={minFen} />–<Money fen={maxFen} />
+        {perUnit && ' '}
         {perUnit}
       </span>
     );
@@ -25,6 +26,7 @@ export function VerdictAmount({ amount }: { amount: VerdictPartsFragment['amount
     return (
       <span>
         <Money fen={fen} />
+        {perUnit && ' '}
         {perUnit}
       </span>
     );
@@ -33,6 +35,7 @@ export function VerdictAmount({ amount }: { amount: VerdictPartsFragment['amount
     return (
       <span>
         {t('upTo')} <Money fen={maxFen} />
+        {perUnit && ' '}
         {perUnit}
       </span>
     );

@@ -1,0 +1,145 @@
+'use client';
+
+import { Button, Input } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { MutationFailure } from '@/lib/graphql';
+import { LinkButton, Page } from '@/lib/page';
+import { Missing, QueryBoundary } from '@/lib/states';
+import styles from './aid-package.module.css';
+import { PackageItems } from './package-items';
+import { PackageMoney } from './package-money';
+import { ProgramChoices } from './program-choices';
+import { type ComposedCase, type Composing, useComposer } from './use-composer';
+
+interface ComposerProps {
+  caseId: string;
+  /** Beside something else, in the meeting: without the page around it, the package first. */
+  compact?: boolean;
+}
+
+/** The aid package of a case: what fits, what is chosen, and what money that moves. */
+export function Composer({ caseId, compact = false }: ComposerProps) {
+  const t = useTranslations('composer');
+  const composing = useComposer(caseId);
+  return (
+    <QueryBoundary query={composing.query} retry={composing.reload} skeletonRows={12}>
+      {({ case: file }) => {
+        if (!file) {
+          return (
+            <Missing>
+              <LinkButton href="/cases">{t('backToCases')}</LinkButton>
+            </Missing>
+          );
+        }
+        const desk = <ComposerDesk file={file} composing={composing} />;
+        if (compact) return <div className={styles.compact}>{desk}</div>;
+        return (
+          <Page
+            title={t('titleOf', { name: file.beneficiary.name })}
+            breadcrumb={[
+              { title: t('cases'), href: '/cases' },
+              { title: file.number, href: `/cases/${file.id}` },
+              { title: t('package') },
+            ]}
+          >
+            {desk}
+          </Page>
+        );
+      }}
+    </QueryBoundary>
+  );
+}
+
+function ComposerDesk({ file, composing }: { file: ComposedCase; composing: Composing }) {
+  const { aidPackage } = composing;
+  const [date, setDate] = useState<string>();
+  const compose = file.allowedActions.find(({ action }) => action === 'compose');
+  const composable = compose?.allowed ?? false;
+  const decisionDate = aidPackage?.decisionDate ?? date;
+
+  const changeDate = (next: string) => {
+    setDate(next);
+    if (aidPackage) void composing.setDecisionDate(next);
+  };
+
+  return (
+    <div className={styles.composer}>
+      <Toolbar
+        composing={composing}
+        composable={composable}
+        reason={compose?.reason}
+        decisionDate={decisionDate}
+        onDecisionDate={changeDate}
+      />
+      <div className={styles.columns}>
+        <ProgramChoices
+          file={file}
+          composing={composing}
+          composable={composable}
+          decisionDate={decisionDate}
+          onDecisionDate={setDate}
+        />
+        <PackageItems composing={composing} composable={composable} />
+        {aidPackage && <PackageMoney aidPackage={aidPackage} />}
+      </div>
+    </div>
+  );
+}
+
+interface ToolbarProps {
+  composing: Composing;
+  composable: boolean;
+  reason: string | null | undefined;
+  decisionDate: string | undefined;
+  onDecisionDate: (date: string) => void;
+}
+
+function Toolbar({ composing, composable, reason, decisionDate, onDecisionDate }: ToolbarProps) {
+  const t = useTranslations('composer');
+  const [typed, setTyped] = useState<string>();
+  const { failure, failedProgram } = composing;
+  // A refused amount is told at its field; everything else here.
+  const atField =
+    failedProgram !== undefined &&
+    (failure?.__typename === 'AmountOutOfBand' || failure?.__typename === 'InvalidInput') &&
+    composing.aidPackage?.items.some(({ program, planOnly }) => program.code === failedProgram && !planOnly);
+  const send = () => {
+    if (typed && typed !== decisionDate) onDecisionDate(typed);
+    setTyped(undefined);
+  };
+  return (
+    <>
+      <div className="row">
+        <label className="row">
+          {t('decisionDate')}
+          <Input
+            type="date"
+            className={styles.date}
+            disabled={!composable}
+            value={typed ?? decisionDate ?? ''}
+            onChange={(event) => setTyped(event.target.value)}
+            onBlur={send}
+            onPressEnter={send}
+          />
+        </label>
+        {composable ? (
+          <>
+            <Button disabled={!composing.undo} onClick={composing.undo}>
+              {t('undo')}
+            </Button>
+            <Button disabled={!composing.redo} onClick={composing.redo}>
+              {t('redo')}
+            </Button>
+            <span className="quiet" role="status">
+              {composing.running ? t('working') : composing.aidPackage ? t('saved') : ''}
+            </span>
+          </>
+        ) : (
+          <span className="quiet">{reason ?? t('readOnly')}</span>
+        )}
+      </div>
+      {failure && !atField && <MutationFailure failure={failure} onClose={composing.clearFailure} />}
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+'use client';
+
+import type { PackageItemPartsFragment, SelectionInput } from '@yimen/schema/documents';
+import { Button, Switch } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useBilingual } from '@/lib/bilingual';
+import { DepartmentName } from '@/lib/department';
+import { Money } from '@/lib/money';
+import { StatusTag } from '@/lib/page';
+import { EmptyState } from '@/lib/states';
+import { useVocabulary } from '@/lib/vocabulary';
+import styles from './aid-package.module.css';
+import { BandAmount } from './band-amount';
+import type { Composing } from './use-composer';
+
+interface PackageItemsProps {
+  composing: Composing;
+  composable: boolean;
+}
+
+/** The package in the order of payment; beneath it what was chosen and is kept out by a rule. */
+export function PackageItems({ composing, composable }: PackageItemsProps) {
+  const t = useTranslations('composer');
+  const items = [...(composing.aidPackage?.items ?? [])].sort((a, b) => a.position - b.position);
+  return (
+    <section className={`paper ${styles.package}`} aria-label={t('package')}>
+      <h2>
+        {t('package')}{' '}
+        {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}
+      </h2>
+      {items.length === 0 ? (
+        <EmptyState title={t('emptyPackage')} hint={composable ? t('emptyPackageHint') : undefined} />
+      ) : (
+        <ol className={styles.items} data-testid="package-items">
+          {items.map((item) => (
+            <Item key={item.id} item={item} composing={composing} composable={composable} />
+          ))}
+        </ol>
+      )}
+      <KeptOut composing={composing} composable={composable} />
+    </section>
+  );
+}
+
+function without(programCode: string) {
+  return (before: SelectionInput[]) => before.filter((each) => each.programCode !== programCode);
+}
+
+/** The selection with one program changed; it becomes the latest choice. */
+function withChanged(programCode: string, change: Partial<SelectionInput>) {
+  return (before: SelectionInput[]) => {
+    const found = before.find((each) => each.programCode === programCode) ?? { programCode };
+    return [...without(programCode)(before), { ...found, ...change }];
+  };
+}
+
+interface ItemProps {
+  item: PackageItemPartsFragment;
+  composing: Composing;
+  composable: boolean;
+}
+
+function Item({ item, composing, composable }: ItemProps) {
+  const t = useTranslations('composer');
+  const b = useBilingual();
+  const { form, period } = useVocabulary();
+  const { program, minFen, maxFen } = item;
+  const name = b(program.name);
+  const banded = minFen !== null && maxFen !== null && minFen < maxFen;
+  const planSwitch = composable && program.planAllowed && (banded || item.planOnly);
+  return (
+    <li data-program={program.code} data-fen={item.amountFen ?? ''}>
+      <div className={styles.verdictHead}>
+        <div>
+          <strong>{name}</strong>
+          <div className="quiet">
+            <DepartmentName department={item.department} /> · {item.person.name} · {form(item.form)} ·{' '}
+            {period(item.period)}
+          </div>
+        </div>
+        <div className={styles.verdictSide}>
+          {item.planOnly ? <span>{t('onPlan')}</span> : <ItemAmount item={item} />}
+          {composable && (
+            <Button
+              size="small"
+              aria-label={t('dropNamed', { name })}
+              onClick={() => composing.change(without(program.code), program.code)}
+            >
+              {t('drop')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {composable && banded && !item.planOnly && (
+        <BandAmount
+          name={name}
+          item={{ amountFen: item.amountFen, stepFen: item.stepFen, minFen, maxFen }}
+          failure={composing.failedProgram === program.code ? composing.failure : undefined}
+          onChange={(amount) => composing.change(withChanged(program.code, { amount, planOnly: false }), program.code)}
+        />
+      )}
+      {planSwitch && (
+        <div className="row">
+          <Switch
+            size="small"
+            checked={item.planOnly}
+            aria-label={t('planNamed', { name })}
+            onChange={(planOnly) =>
+              composing.change(withChanged(program.code, { planOnly, amount: undefined }), program.code)
+            }
+          />
+          <span aria-hidden>{t('plan')}</span>
+        </div>
+      )}
+      {item.cappedBy && <p className={styles.capped}>{b(item.cappedBy)}</p>}
+      {item.entitledFen !== null && item.amountFen !== null && item.amountFen < item.entitledFen && (
+        <p className="quiet">
+          {t('entitled')} <Money fen={item.entitledFen} />
+        </p>
+      )}
+      <div className="row">
+        {item.status !== 'proposed' && <StatusTag kind="packageItem" status={item.status} />}
+        {item.hold !== 'none' && <StatusTag kind="hold" status={item.hold} />}
+        {item.decision?.reason && <span className="quiet">{item.decision.reason}</span>}
+      </div>
+    </li>
+  );
+}
+
+function ItemAmount({ item }: { item: PackageItemPartsFragment }) {
+  const { amountKind } = useVocabulary();
+  if (item.amountFen === null) return <span>{amountKind(item.program.amountKind)}</span>;
+  return (
+    <strong>
+      <Money fen={item.amountFen} data-testid={`item-amount-${item.program.code}`} />
+    </strong>
+  );
+}
+
+/** What was chosen but stands outside the package: by which rule tells the list of effects. */
+function KeptOut({ composing, composable }: PackageItemsProps) {
+  const t = useTranslations('composer');
+  const b = useBilingual();
+  const { aidPackage } = composing;
+  const inside = new Set(aidPackage?.items.map(({ program }) => program.code));
+  const outside = (aidPackage?.selections ?? []).filter(({ programCode }) => !inside.has(programCode));
+  if (outside.length === 0) return null;
+  return (
+    <>
+      <h3>{t('keptOut')}</h3>
+      <ul className={styles.verdicts} data-testid="kept-out">
+        {outside.map(({ programCode }) => {
+          const effect = aidPackage?.effects.find(({ program }) => program.code === programCode);
+          const name = effect ? b(effect.program.name) : programCode;
+          return (
+            <li key={programCode} data-program={programCode} className={styles.verdictHead}>
+              <div>
+                <s>{name}</s>
+                {effect && <p className={styles.rule}>{b(effect.ruleWords)}</p>}
+              </div>
+              {composable && (
+                <Button
+                  size="small"
+                  aria-label={t('dropNamed', { name })}
+                  onClick={() => composing.change(without(programCode), programCode)}
+                >
+                  {t('drop')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import type { EffectPartsFragment } from '@yimen/schema/documents';
+import { useLocale, useTranslations } from 'next-intl';
+import { useBilingual } from '@/lib/bilingual';
+import { formatYuan, Money } from '@/lib/money';
+import { CoverageBar } from '../case/coverage-bar';
+import styles from './aid-package.module.css';
+import type { AidPackage } from './use-composer';
+
+/** Need, covered and left; what the last change won and lost; what would remain of the budgets. */
+export function PackageMoney({ aidPackage }: { aidPackage: AidPackage }) {
+  const t = useTranslations('composer');
+  return (
+    <div className={`stack ${styles.money}`}>
+      <section className="paper" aria-labelledby="package-coverage">
+        <h2 id="package-coverage">{t('coverage')}</h2>
+        <CoverageBar coverage={aidPackage.coverage} />
+      </section>
+      <section className="paper" aria-labelledby="package-effects" aria-live="polite">
+        <h2 id="package-effects">{t('effects')}</h2>
+        {aidPackage.effects.length === 0 ? (
+          <p className="quiet">{t('noEffects')}</p>
+        ) : (
+          <ul className={styles.verdicts} data-testid="effects">
+            {aidPackage.effects.map((effect) => (
+              <EffectRow key={`${effect.kind} ${effect.program.code}`} effect={effect} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {aidPackage.outlook.length > 0 && <Outlook lines={aidPackage.outlook} />}
+    </div>
+  );
+}
+
+function EffectRow({ effect }: { effect: EffectPartsFragment }) {
+  const t = useTranslations('composer');
+  const b = useBilingual();
+  return (
+    <li data-program={effect.program.code} data-effect={effect.kind}>
+      <div className={styles.verdictHead}>
+        <strong>
+          {t.has(`effectKinds.${effect.kind}`) && `${t(`effectKinds.${effect.kind}`)} `}
+          {b(effect.program.name)}
+        </strong>
+        <SignedMoney fen={effect.deltaFen} />
+      </div>
+      <div>{b(effect.words)}</div>
+      {effect.ruleCode !== 'CHOICE' && (
+        <p className={styles.rule}>
+          {t('rule')}：{b(effect.ruleWords)}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function SignedMoney({ fen }: { fen: number }) {
+  const locale = useLocale();
+  return (
+    <span className="money">
+      {fen > 0 && '+'}
+      {formatYuan(fen, locale)}
+    </span>
+  );
+}
+
+function Outlook({ lines }: { lines: AidPackage['outlook'] }) {
+  const t = useTranslations('composer');
+  const b = useBilingual();
+  return (
+    <section className="paper" aria-labelledby="package-outlook">
+      <h2 id="package-outlook">{t('outlook')}</h2>
+      <div className="table-scroll">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('line')}</th>
+              <th scope="col">{t('lineLeft')}</th>
+              <th scope="col">{t('lineRemains')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={`${line.lineId} ${line.programCode}`}>
+                <th scope="row">{b(line.label)}</th>
+                <td>
+                  <Money fen={line.leftFen} />
+                  {line.placesLeft !== null && <div className="quiet">{t('places', { count: line.placesLeft })}</div>}
+                </td>
+                <td>
+                  <Money fen={line.remainsFen} className={line.remainsFen < 0 ? 'late' : ''} />
+                  {line.placesRemain !== null && (
+                    <div className={line.placesRemain < 0 ? 'late' : 'quiet'}>
+                      {t('places', { count: line.placesRemain })}
+                    </div>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,200 @@
+'use client';
+
+import { AssessmentDocument, type AssessmentQuery, type VerdictPartsFragment } from '@yimen/schema/documents';
+import { Button, Collapse } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { useBilingual } from '@/lib/bilingual';
+import { DepartmentName } from '@/lib/department';
+import { Money } from '@/lib/money';
+import { QueryBoundary } from '@/lib/states';
+import { useVocabulary } from '@/lib/vocabulary';
+import { AssumedTag } from '../program/programs-page';
+import styles from './aid-package.module.css';
+import { MissingFacts } from './missing-facts';
+import { Clause, Trace, TraceValues } from './trace';
+import type { ComposedCase, Composing } from './use-composer';
+import { VerdictAmount } from './verdict-amount';
+
+type Assessment = AssessmentQuery['assessment'];
+
+interface ProgramChoicesProps {
+  file: ComposedCase;
+  composing: Composing;
+  composable: boolean;
+  decisionDate: string | undefined;
+  onDecisionDate: (date: string) => void;
+}
+
+/** All programs judged for the case: those that fit, those that need a fact, those that do not fit and why. */
+export function ProgramChoices({ file, composing, composable, decisionDate, onDecisionDate }: ProgramChoicesProps) {
+  const t = useTranslations('composer');
+  const [query, execute] = useQuery({ query: AssessmentDocument, variables: { caseId: file.id, decisionDate } });
+  const version = composing.aidPackage?.version ?? 0;
+  const judgedOn = query.data?.assessment.decisionDate;
+
+  // What the package grants changes what fits: judged again with every version of it.
+  useEffect(() => {
+    if (version > 0) execute({ requestPolicy: 'network-only' });
+  }, [version, execute]);
+
+  useEffect(() => {
+    if (judgedOn && !decisionDate) onDecisionDate(judgedOn);
+  }, [judgedOn, decisionDate, onDecisionDate]);
+
+  return (
+    <section className={`paper ${styles.programs}`} aria-label={t('programs')}>
+      <QueryBoundary query={query} retry={() => execute({ requestPolicy: 'network-only' })}>
+        {({ assessment }) => (
+          <>
+            <Fitting assessment={assessment} composing={composing} composable={composable} />
+            <h2>{t('needsFacts', { count: assessment.needsFacts.length })}</h2>
+            <MissingFacts
+              file={file}
+              assessment={assessment}
+              onRecorded={() => execute({ requestPolicy: 'network-only' })}
+            />
+            <Collapse
+              ghost
+              items={[
+                {
+                  key: 'no',
+                  label: <h2>{t('doesNotFit', { count: assessment.doesNotFit.length })}</h2>,
+                  children: <Unfitting verdicts={assessment.doesNotFit} />,
+                },
+              ]}
+            />
+          </>
+        )}
+      </QueryBoundary>
+    </section>
+  );
+}
+
+function Fitting({
+  assessment,
+  composing,
+  composable,
+}: {
+  assessment: Assessment;
+  composing: Composing;
+  composable: boolean;
+}) {
+  const t = useTranslations('composer');
+  const chosen = new Set(composing.aidPackage?.selections.map(({ programCode }) => programCode));
+  const open = assessment.fits.filter(({ program }) => !chosen.has(program.code));
+  return (
+    <>
+      <h2>{t('fits', { count: assessment.fits.length })}</h2>
+      {assessment.fits.length === 0 && <p className="quiet">{t('noneFits')}</p>}
+      {assessment.fits.length > 0 && open.length === 0 && <p className="quiet">{t('allChosen')}</p>}
+      <ul className={styles.verdicts} data-testid="fits">
+        {open.map((verdict) => (
+          <FittingRow
+            key={verdict.program.code}
+            verdict={verdict}
+            running={composing.running}
+            onAdd={
+              composable
+                ? () =>
+                    composing.change(
+                      (before) => [...before, { programCode: verdict.program.code, planOnly: false }],
+                      verdict.program.code,
+                    )
+                : undefined
+            }
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface FittingRowProps {
+  verdict: VerdictPartsFragment;
+  running: boolean;
+  onAdd: (() => void) | undefined;
+}
+
+function FittingRow({ verdict, running, onAdd }: FittingRowProps) {
+  const t = useTranslations('composer');
+  const b = useBilingual();
+  const { form, period } = useVocabulary();
+  const { program, amount, subBenefits } = verdict;
+  const name = b(program.name);
+  return (
+    <li data-program={program.code}>
+      <div className={styles.verdictHead}>
+        <div>
+          <strong>{name}</strong> {(verdict.assumed || program.assumed) && <AssumedTag />}
+          <div className="quiet">
+            <DepartmentName department={program.department} /> · {form(program.form)} · {period(program.period)}
+          </div>
+        </div>
+        <div className={styles.verdictSide}>
+          <VerdictAmount amount={amount} />
+          {onAdd && (
+            <Button type="primary" size="small" aria-label={t('addNamed', { name })} aria-busy={running} onClick={onAdd}>
+              {t('add')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <p className={styles.rule}>{b(program.ruleInWords)}</p>
+      {subBenefits.length > 0 && (
+        <ul className={styles.values}>
+          {subBenefits.map((part) => (
+            <li key={part.code}>
+              {b(part.name)} {part.fen !== null && <Money fen={part.fen} />} · {period(part.period)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Why verdict={verdict} />
+    </li>
+  );
+}
+
+function Why({ verdict }: { verdict: VerdictPartsFragment }) {
+  const t = useTranslations('composer');
+  const { amount, trace } = verdict;
+  return (
+    <details className={styles.why}>
+      <summary>{t('why')}</summary>
+      <Trace trace={trace} />
+      {amount.formula && (
+        <>
+          <div className="quiet">{t('formula')}</div>
+          <code className={styles.formula}>{amount.formula}</code>
+          <TraceValues values={amount.values} />
+        </>
+      )}
+    </details>
+  );
+}
+
+function Unfitting({ verdicts }: { verdicts: VerdictPartsFragment[] }) {
+  const b = useBilingual();
+  return (
+    <ul className={styles.verdicts} data-testid="does-not-fit">
+      {verdicts.map((verdict) => (
+        <li key={verdict.program.code} data-program={verdict.program.code}>
+          <strong>{b(verdict.program.name)}</strong>{' '}
+          <span className="quiet">
+            <DepartmentName department={verdict.program.department} />
+          </span>
+          <p className={styles.rule}>{b(verdict.program.ruleInWords)}</p>
+          <ul className={styles.trace}>
+            {verdict.reasons.map((reason) => (
+              <li key={`${reason.text} ${reason.label ?? ''}`}>
+                <Clause node={reason} />
+              </li>
+            ))}
+          </ul>
+          <Why verdict={verdict} />
+        </li>
+      ))}
+    </ul>
+  );
+}
