@@ -33,6 +33,8 @@ export async function fillCases(config: Config, households: number): Promise<voi
         join budget_line l on l.program_code = i.program_code and l.year = 2022
         join ledger_account a on a.line_id = l.id and a.kind = 'available'
         join ledger_account c on c.line_id = l.id and c.kind = 'committed'`);
+    await db.query(`insert into department_decision (package_item_id, department_code, outcome, decided_by)
+      select id, department_code, 'confirmed', (select id from staff limit 1) from package_item`);
     await db.query('analyze');
   } finally {
     await db.end();

@@ -46,7 +46,6 @@ export interface ItemRow {
   hold: string;
   cappedByZh: string | null;
   cappedByEn: string | null;
-  verdict: unknown;
   dueOn: string | null;
 }
 
@@ -80,13 +79,15 @@ const ITEM = `i.id, i.package_id as "packageId", k.case_id as "caseId", i.progra
   i.department_code as "departmentCode", i.person_id as "personId", i.variant_code as "variantCode",
   i.amount_fen as "amountFen", i.entitled_fen as "entitledFen", i.min_fen as "minFen", i.max_fen as "maxFen",
   i.step_fen as "stepFen", i.plan_only as "planOnly", i.form, i.period, i.position, i.status, i.hold,
-  i.capped_by_zh as "cappedByZh", i.capped_by_en as "cappedByEn", i.verdict, i.due_on as "dueOn"`;
+  i.capped_by_zh as "cappedByZh", i.capped_by_en as "cappedByEn", i.due_on as "dueOn"`;
 
 export class AidPackageReader {
   /** The package of a case, by the case's id. */
   readonly ofCase: DataLoader<string, PackageRow | undefined>;
   readonly itemsOfPackage: DataLoader<string, ItemRow[]>;
   readonly item: DataLoader<string, ItemRow | undefined>;
+  /** The verdict an item rests on, by the item's id; large, so only when asked for. Reached from a readable item only. */
+  readonly verdict: DataLoader<string, unknown>;
 
   constructor(private readonly context: Context) {
     this.ofCase = new DataLoader(async (ids) => byKey(ids, await this.packages('k.case_id', ids), (row) => row.caseId));
@@ -94,6 +95,14 @@ export class AidPackageReader {
       grouped(ids, await this.items('i.package_id', ids), (row) => row.packageId),
     );
     this.item = new DataLoader(async (ids) => byKey(ids, await this.items('i.id', ids), (row) => row.id));
+    this.verdict = new DataLoader(async (ids) => {
+      const stored = await rows<{ id: string; verdict: unknown }>(
+        context.database.pool,
+        'select id, verdict from package_item where id = any($1)',
+        [ids.filter(isUuid)],
+      );
+      return byKey(ids, stored, (row) => row.id).map((row) => row?.verdict ?? null);
+    });
   }
 
   async find(id: string): Promise<PackageRow | undefined> {

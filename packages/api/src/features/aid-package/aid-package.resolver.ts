@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
-import { DateText } from '../../platform/graphql/scalars.js';
+import { DateText, Json } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import type { Effect as PolicyEffect } from '../../policy/compose-package.js';
 import type { Program as PackProgram } from '../../policy/types.js';
@@ -62,6 +62,11 @@ class PackageItemResolver {
     return item.cappedByZh && item.cappedByEn ? { zh: item.cappedByZh, en: item.cappedByEn } : null;
   }
 
+  @FieldResolver(() => Json, { nullable: true })
+  verdict(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
+    return reader(context, AidPackageReader).verdict.load(item.id);
+  }
+
   @FieldResolver(() => DateText, { nullable: true })
   deadline(@Root() item: ItemRow): string | null {
     return item.dueOn;
@@ -74,7 +79,10 @@ class PackageItemResolver {
 
   @FieldResolver(() => Commitment, { nullable: true })
   async commitment(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
-    return item.status === 'proposed' ? null : reader(context, DecisionReader).commitments.load(item.id);
+    if (item.status === 'proposed') return null;
+    const commitment = await reader(context, DecisionReader).commitments.load(item.id);
+    const name = context.county.program(item.programCode)?.name;
+    return commitment && { ...commitment, lineLabel: commitment.lineLabel ?? name, planOnly: item.planOnly };
   }
 
   @FieldResolver(() => [AllowedAction])

@@ -115,7 +115,6 @@ export async function viewPreview(
       hold: 'none',
       cappedByZh: cappedBy?.zh ?? null,
       cappedByEn: cappedBy?.en ?? null,
-      verdict: null,
       dueOn: null,
     };
   });

@@ -153,8 +153,9 @@ export class CaseReader {
     } else if (search) {
       conditions.push(`c.beneficiary_id in (select p.id from person p where ${peopleMatch(search, params)})`);
     }
-    const counting = `select count(*) as total from case_file c where ${conditions.join(' and ')}`;
-    const counted = rows<{ total: number }>(this.pool, counting, [...params]);
+    const counting = `select count(*)::int as total from case_file c where ${conditions.join(' and ')}`;
+    const counted = [...params];
+    const count = async () => (await rows<{ total: number }>(this.pool, counting, counted))[0]?.total ?? 0;
     const [day, id] = readCursor(input.after, 2) ?? [];
     if (day && id && /^\d{4}-\d{2}-\d{2}$/.test(day) && isUuid(id))
       filter('(c.requested_on, c.id) < (?::date, ?::uuid)', day, id);
@@ -162,10 +163,10 @@ export class CaseReader {
     params.push(size + 1);
     const text = `select ${CASE} from case_file c where ${conditions.join(' and ')}
       order by c.requested_on desc, c.id desc limit $${params.length}`;
-    const [found, [count]] = await Promise.all([rows<CaseRow>(this.pool, text, params), counted]);
+    const found = await rows<CaseRow>(this.pool, text, params);
     const nodes = found.slice(0, size);
     const last = nodes.at(-1);
     const nextCursor = found.length > size && last ? writeCursor(last.requestedOn, last.id) : null;
-    return { nodes, total: count?.total ?? 0, nextCursor };
+    return { nodes, count, nextCursor };
   }
 }

@@ -36,6 +36,14 @@ import { updateNeed } from './update-need.js';
 
 const CaseResult = resultUnion('CaseResult', Case);
 
+@Resolver(() => CaseConnection)
+export class CaseConnectionResolver {
+  @FieldResolver(() => Int)
+  total(@Root() page: Page<CaseRow>): Promise<number> {
+    return page.count();
+  }
+}
+
 @Resolver(() => Case)
 export class CaseResolver {
   @Query(() => CaseConnection)
@@ -189,4 +197,4 @@ export class ApplicationResolver {
   }
 }
 
-export const caseResolvers = [CaseResolver, TimelineResolver, ApplicationResolver, DifficultyResolver] as const;
+export const caseResolvers = [CaseConnectionResolver, CaseResolver, TimelineResolver, ApplicationResolver, DifficultyResolver] as const;

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
+import { accountNames } from '../../ledger/account-names.js';
 import { byKey, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 
@@ -17,9 +18,11 @@ export interface CommitmentRow {
   /** null when no money is in it: a service, or an entry on a plan. */
   amountFen: number | null;
   places: number;
-  lineLabel: Bilingual;
+  /** null when nothing moved on a line. */
+  lineLabel: Bilingual | null;
   committedAt: Date;
-  planOnly: boolean;
+  /** The package item. */
+  itemId: string;
 }
 
 const COLUMNS = `d.id, d.outcome, d.reason, s.name as "decidedBy", d.decided_at as "decidedAt"`;
@@ -68,33 +71,36 @@ export class DecisionReader {
   }
 
   private async loadCommitments(ids: readonly string[]): Promise<(CommitmentRow | undefined)[]> {
-    const { county, database } = this.context;
-    const found = await rows<
-      Omit<CommitmentRow, 'lineLabel'> & { itemId: string; programCode: string; lineLabel: Bilingual | null }
-    >(
-      database.pool,
-      `select i.id as "itemId", i.program_code as "programCode", i.plan_only as "planOnly", d.decided_at as "committedAt",
-         coalesce(moved.id, d.id) as id, moved.fen as "amountFen", coalesce(moved.places, 0)::int as places,
-         (select json_build_object('zh', l.label_zh, 'en', l.label_en) from budget_line l
-          where l.program_code = i.program_code and l.year = extract(year from p.decision_date)
-          order by l.id limit 1) as "lineLabel"
-       from department_decision d
-       join package_item i on i.id = d.package_item_id
-       join aid_package p on p.id = i.package_id
-       left join lateral (
-         select (array_agg(t.id order by a.unit, t.id))[1] as id,
-           (sum(t.amount) filter (where a.kind = 'committed'))::bigint as fen,
-           (sum(t.amount) filter (where a.kind = 'places_used'))::bigint as places
-         from ledger_transfer t join ledger_account a on a.id = t.credit_account_id
-         where t.package_item_id = i.id and t.phase in ('single', 'post') and a.kind in ('committed', 'places_used')) moved on true
-       where d.package_item_id = any($1) and d.outcome = 'confirmed'`,
-      [ids],
-    );
-    const labelled = found.map((row) => ({
-      ...row,
-      lineLabel: row.lineLabel ?? county.program(row.programCode)?.name ?? { zh: row.programCode, en: row.programCode },
-    }));
-    return byKey(ids, labelled, (row) => row.itemId);
+    const { pool } = this.context.database;
+    const [confirmed, transfers] = await Promise.all([
+      rows<{ id: string; itemId: string; committedAt: Date }>(
+        pool,
+        `select id, package_item_id as "itemId", decided_at as "committedAt" from department_decision
+         where package_item_id = any($1) and outcome = 'confirmed'`,
+        [ids],
+      ),
+      rows<{ id: string; itemId: string; accountId: string; amount: number }>(
+        pool,
+        `select id, package_item_id as "itemId", credit_account_id as "accountId", amount from ledger_transfer
+         where package_item_id = any($1) and phase in ('single', 'post')`,
+        [ids],
+      ),
+    ]);
+    const accounts = await accountNames(pool, transfers.map((transfer) => transfer.accountId));
+    const byItem = Map.groupBy(transfers, (transfer) => transfer.itemId);
+    const commitments = confirmed.map(({ id, itemId, committedAt }): CommitmentRow => {
+      const commitment: CommitmentRow = { id, itemId, committedAt, amountFen: null, places: 0, lineLabel: null };
+      for (const transfer of byItem.get(itemId) ?? []) {
+        const account = accounts.get(transfer.accountId);
+        if (account?.kind === 'places_used') commitment.places += transfer.amount;
+        if (account?.kind !== 'committed') continue;
+        commitment.id = transfer.id;
+        commitment.lineLabel = account.label;
+        commitment.amountFen = (commitment.amountFen ?? 0) + transfer.amount;
+      }
+      return commitment;
+    });
+    return byKey(ids, commitments, (commitment) => commitment.itemId);
   }
 }
 

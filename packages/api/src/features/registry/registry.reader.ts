@@ -68,7 +68,8 @@ export interface HouseholdSearch {
 
 export interface Page<Row> {
   nodes: Row[];
-  total: number;
+  /** How many there are in all; asked for only when somebody wants to know. */
+  count(): Promise<number>;
   nextCursor: string | null;
 }
 
@@ -170,18 +171,19 @@ export class RegistryReader {
     else if (search)
       conditions.push(`h.id in (select p.household_id from person p where ${peopleMatch(search, params)})`);
     const where = conditions.join(' and ');
-    const counted = rows<{ total: number }>(this.pool, `select count(*) as total from household h where ${where}`, [
-      ...params,
-    ]);
+    const counting = [...params];
+    const count = async () => {
+      const text = `select count(*)::int as total from household h where ${where}`;
+      return (await rows<{ total: number }>(this.pool, text, counting))[0]?.total ?? 0;
+    };
     const [after] = readCursor(input.after, 1) ?? [];
     if (after && isUuid(after)) filter('h.id < ?', after);
     const size = pageSize(input.first);
     params.push(size + 1);
     const text = `select ${HOUSEHOLD} from household h where ${conditions.join(' and ')} order by h.id desc limit $${params.length}`;
     const found = await rows<HouseholdRow>(this.pool, text, params);
-    const [count] = await counted;
     const nodes = found.slice(0, size);
     const last = nodes.at(-1);
-    return { nodes, total: count?.total ?? 0, nextCursor: found.length > size && last ? writeCursor(last.id) : null };
+    return { nodes, count, nextCursor: found.length > size && last ? writeCursor(last.id) : null };
   }
 }

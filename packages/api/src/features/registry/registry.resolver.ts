@@ -34,6 +34,14 @@ function seesIdentity(context: Context, townshipCode: string): boolean {
   return context.ability.can('read', subject('Identity', { townshipCode }) as never);
 }
 
+@Resolver(() => HouseholdConnection)
+export class HouseholdConnectionResolver {
+  @FieldResolver(() => Int)
+  total(@Root() page: Page<HouseholdRow>): Promise<number> {
+    return page.count();
+  }
+}
+
 @Resolver(() => Fact)
 export class FactResolver {
   @FieldResolver(() => Bilingual)
@@ -216,4 +224,4 @@ export class AidRecordResolver {
   }
 }
 
-export const registryResolvers = [HouseholdResolver, PersonResolver, FactResolver, AidRecordResolver] as const;
+export const registryResolvers = [HouseholdConnectionResolver, HouseholdResolver, PersonResolver, FactResolver, AidRecordResolver] as const;

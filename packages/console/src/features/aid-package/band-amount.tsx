@@ -78,11 +78,11 @@ export function BandAmount({ name, item, failure, onChange }: BandAmountProps) {
 function BandProblem({ failure, band }: { failure: Failure; band: Band }) {
   const t = useTranslations('composer');
   const outside = failure.__typename === 'AmountOutOfBand' ? failure : band;
-  const told = failure.__typename === 'InvalidInput' ? (failure.problems[0]?.message ?? failure.message) : failure.message;
+  const told =
+    failure.__typename === 'InvalidInput' ? (failure.problems[0]?.message ?? failure.message) : failure.message;
   return (
     <span role="alert">
-      {told}{' '}
-      {t.rich('band', { min: () => <Money fen={outside.minFen} />, max: () => <Money fen={outside.maxFen} /> })}
+      {told} {t.rich('band', { min: () => <Money fen={outside.minFen} />, max: () => <Money fen={outside.maxFen} /> })}
     </span>
   );
 }

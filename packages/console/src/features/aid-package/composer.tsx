@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { MutationFailure } from '@/lib/graphql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { usePolling } from '../review-meeting/use-polling';
 import styles from './aid-package.module.css';
 import { PackageItems } from './package-items';
 import { PackageMoney } from './package-money';
@@ -22,6 +23,7 @@ interface ComposerProps {
 export function Composer({ caseId, compact = false }: ComposerProps) {
   const t = useTranslations('composer');
   const composing = useComposer(caseId);
+  usePolling(composing.reload, compact);
   return (
     <QueryBoundary query={composing.query} retry={composing.reload} skeletonRows={12}>
       {({ case: file }) => {
@@ -53,15 +55,9 @@ export function Composer({ caseId, compact = false }: ComposerProps) {
 
 function ComposerDesk({ file, composing }: { file: ComposedCase; composing: Composing }) {
   const { aidPackage } = composing;
-  const [date, setDate] = useState<string>();
+  const [judgedOn, setJudgedOn] = useState<string>();
   const compose = file.allowedActions.find(({ action }) => action === 'compose');
   const composable = compose?.allowed ?? false;
-  const decisionDate = aidPackage?.decisionDate ?? date;
-
-  const changeDate = (next: string) => {
-    setDate(next);
-    if (aidPackage) void composing.setDecisionDate(next);
-  };
 
   return (
     <div className={styles.composer}>
@@ -69,17 +65,10 @@ function ComposerDesk({ file, composing }: { file: ComposedCase; composing: Comp
         composing={composing}
         composable={composable}
         reason={compose?.reason}
-        decisionDate={decisionDate}
-        onDecisionDate={changeDate}
+        decisionDate={composing.decisionDate ?? judgedOn}
       />
       <div className={styles.columns}>
-        <ProgramChoices
-          file={file}
-          composing={composing}
-          composable={composable}
-          decisionDate={decisionDate}
-          onDecisionDate={setDate}
-        />
+        <ProgramChoices file={file} composing={composing} composable={composable} onJudged={setJudgedOn} />
         <PackageItems composing={composing} composable={composable} />
         {aidPackage && <PackageMoney aidPackage={aidPackage} />}
       </div>
@@ -92,10 +81,9 @@ interface ToolbarProps {
   composable: boolean;
   reason: string | null | undefined;
   decisionDate: string | undefined;
-  onDecisionDate: (date: string) => void;
 }
 
-function Toolbar({ composing, composable, reason, decisionDate, onDecisionDate }: ToolbarProps) {
+function Toolbar({ composing, composable, reason, decisionDate }: ToolbarProps) {
   const t = useTranslations('composer');
   const [typed, setTyped] = useState<string>();
   const { failure, failedProgram } = composing;
@@ -105,24 +93,23 @@ function Toolbar({ composing, composable, reason, decisionDate, onDecisionDate }
     (failure?.__typename === 'AmountOutOfBand' || failure?.__typename === 'InvalidInput') &&
     composing.aidPackage?.items.some(({ program, planOnly }) => program.code === failedProgram && !planOnly);
   const send = () => {
-    if (typed && typed !== decisionDate) onDecisionDate(typed);
+    if (typed && typed !== decisionDate) composing.setDecisionDate(typed);
     setTyped(undefined);
   };
   return (
     <>
       <div className="row">
-        <label className="row">
-          {t('decisionDate')}
-          <Input
-            type="date"
-            className={styles.date}
-            disabled={!composable}
-            value={typed ?? decisionDate ?? ''}
-            onChange={(event) => setTyped(event.target.value)}
-            onBlur={send}
-            onPressEnter={send}
-          />
-        </label>
+        <label htmlFor="decision-date">{t('decisionDate')}</label>
+        <Input
+          id="decision-date"
+          type="date"
+          className={styles.date}
+          disabled={!composable}
+          value={typed ?? decisionDate ?? ''}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={send}
+          onPressEnter={send}
+        />
         {composable ? (
           <>
             <Button disabled={!composing.undo} onClick={composing.undo}>

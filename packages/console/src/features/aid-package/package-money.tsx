@@ -47,11 +47,7 @@ function EffectRow({ effect }: { effect: EffectPartsFragment }) {
         <SignedMoney fen={effect.deltaFen} />
       </div>
       <div>{b(effect.words)}</div>
-      {effect.ruleCode !== 'CHOICE' && (
-        <p className={styles.rule}>
-          {t('rule')}：{b(effect.ruleWords)}
-        </p>
-      )}
+      {effect.ruleCode !== 'CHOICE' && <p className={styles.rule}>{t('ruleOf', { words: b(effect.ruleWords) })}</p>}
     </li>
   );
 }

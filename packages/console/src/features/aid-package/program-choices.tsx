@@ -23,13 +23,14 @@ interface ProgramChoicesProps {
   file: ComposedCase;
   composing: Composing;
   composable: boolean;
-  decisionDate: string | undefined;
-  onDecisionDate: (date: string) => void;
+  /** Called with the day on which the programs were judged. */
+  onJudged: (date: string) => void;
 }
 
 /** All programs judged for the case: those that fit, those that need a fact, those that do not fit and why. */
-export function ProgramChoices({ file, composing, composable, decisionDate, onDecisionDate }: ProgramChoicesProps) {
+export function ProgramChoices({ file, composing, composable, onJudged }: ProgramChoicesProps) {
   const t = useTranslations('composer');
+  const { decisionDate } = composing;
   const [query, execute] = useQuery({ query: AssessmentDocument, variables: { caseId: file.id, decisionDate } });
   const version = composing.aidPackage?.version ?? 0;
   const judgedOn = query.data?.assessment.decisionDate;
@@ -40,8 +41,8 @@ export function ProgramChoices({ file, composing, composable, decisionDate, onDe
   }, [version, execute]);
 
   useEffect(() => {
-    if (judgedOn && !decisionDate) onDecisionDate(judgedOn);
-  }, [judgedOn, decisionDate, onDecisionDate]);
+    if (judgedOn) onJudged(judgedOn);
+  }, [judgedOn, onJudged]);
 
   return (
     <section className={`paper ${styles.programs}`} aria-label={t('programs')}>
@@ -135,7 +136,13 @@ function FittingRow({ verdict, running, onAdd }: FittingRowProps) {
         <div className={styles.verdictSide}>
           <VerdictAmount amount={amount} />
           {onAdd && (
-            <Button type="primary" size="small" aria-label={t('addNamed', { name })} aria-busy={running} onClick={onAdd}>
+            <Button
+              type="primary"
+              size="small"
+              aria-label={t('addNamed', { name })}
+              aria-busy={running}
+              onClick={onAdd}
+            >
               {t('add')}
             </Button>
           )}

@@ -83,7 +83,7 @@ export function TraceValues({ values }: { values: readonly TraceValuePartsFragme
         const origin = [value.source, value.observedOn, state].filter(Boolean).join(' · ');
         return (
           <li key={`${value.kind} ${value.code} ${value.name}`}>
-            {value.name}：
+            {value.name}{' '}
             <strong>
               {value.text ?? t('unknownValue')}
               {value.text !== null && value.unit && !/^-?¥/.test(value.text) ? ` ${value.unit}` : ''}

@@ -40,7 +40,9 @@ export interface Composing {
   clearFailure: () => void;
   /** Changes follow one another: a second one waits for the first, so that none is lost. */
   change: (apply: Change, about?: string) => Promise<boolean>;
-  setDecisionDate: (date: string) => Promise<boolean>;
+  /** The day chosen for the decision; undefined while the county's own (the meeting's day, or today) stands. */
+  decisionDate: string | undefined;
+  setDecisionDate: (date: string) => void;
   undo: (() => void) | undefined;
   redo: (() => void) | undefined;
 }
@@ -54,6 +56,7 @@ export function useComposer(caseId: string): Composing {
   const [past, setPast] = useState<SelectionInput[][]>([]);
   const [future, setFuture] = useState<SelectionInput[][]>([]);
   const [failedProgram, setFailedProgram] = useState<string>();
+  const [chosenDate, setChosenDate] = useState<string>();
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   const read = query.data?.case?.package ?? undefined;
@@ -65,7 +68,8 @@ export function useComposer(caseId: string): Composing {
     async (selections: SelectionInput[], decisionDate: string | undefined, about: string | undefined) => {
       const before = current.current;
       const expectedVersion = before?.version ?? 0;
-      const result = await run({ caseId, expectedVersion, selections, decisionDate: decisionDate ?? before?.decisionDate });
+      const on = decisionDate ?? before?.decisionDate ?? chosenDate;
+      const result = await run({ caseId, expectedVersion, selections, decisionDate: on });
       if (isFailure(result)) {
         setFailedProgram(about);
         if (result.__typename === 'StaleVersion' || result.__typename === 'WrongState') reload();
@@ -76,7 +80,7 @@ export function useComposer(caseId: string): Composing {
       setFailedProgram(undefined);
       return true;
     },
-    [caseId, run, reload],
+    [caseId, run, reload, chosenDate],
   );
 
   const enqueue = useCallback((work: () => Promise<boolean>): Promise<boolean> => {
@@ -122,7 +126,11 @@ export function useComposer(caseId: string): Composing {
     failedProgram,
     clearFailure: () => setFailure(undefined),
     change,
-    setDecisionDate: (date) => enqueue(() => send(selectionsOf(current.current), date, undefined)),
+    decisionDate: aidPackage?.decisionDate ?? chosenDate,
+    setDecisionDate: (date) => {
+      setChosenDate(date);
+      if (current.current) void enqueue(() => send(selectionsOf(current.current), date, undefined));
+    },
     undo: goTo(past, setPast, setFuture),
     redo: goTo(future, setFuture, setPast),
   };

@@ -1,0 +1,5 @@
+import { MeetingsPage } from '@/features/review-meeting/meetings-page';
+
+export default function Page() {
+  return <MeetingsPage />;
+}

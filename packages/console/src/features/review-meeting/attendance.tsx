@@ -1,0 +1,56 @@
+'use client';
+
+import { type MeetingPartsFragment, RecordAttendanceDocument } from '@yimen/schema/documents';
+import { Switch } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useBilingual } from '@/lib/bilingual';
+import { MutationFailure, useCommand } from '@/lib/graphql';
+import type { MeetingView } from './meeting-page';
+import styles from './review-meeting.module.css';
+
+type Member = MeetingPartsFragment['members'][number];
+
+/** Who is in the room; the chair switches it. */
+export function Attendance({ meeting }: { meeting: MeetingView }) {
+  const t = useTranslations('meetings');
+  const editable = meeting.allowedActions.some(({ action, allowed }) => action === 'attend' && allowed);
+  return (
+    <section className="paper" aria-labelledby="attendance">
+      <h2 id="attendance">{t('people')}</h2>
+      <ul className={styles.people}>
+        {meeting.members.map((member) => (
+          <Person key={member.staff.id} meetingId={meeting.id} member={member} editable={editable} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Person({ meetingId, member, editable }: { meetingId: string; member: Member; editable: boolean }) {
+  const t = useTranslations('meetings');
+  const b = useBilingual();
+  const attend = useCommand(RecordAttendanceDocument);
+  const { staff, present } = member;
+  return (
+    <li>
+      <div className={styles.person}>
+        <span>
+          {staff.name}{' '}
+          <span className="quiet">{staff.department ? b(staff.department.name) : b(staff.orgUnitName)}</span>
+        </span>
+        {editable ? (
+          <Switch
+            size="small"
+            checked={present}
+            loading={attend.running}
+            aria-label={t('presentNamed', { name: staff.name })}
+            onChange={(next) => attend.run({ meetingId, staffId: staff.id, present: next })}
+          />
+        ) : (
+          <span className="quiet">{t(present ? 'present' : 'absent')}</span>
+        )}
+      </div>
+      <MutationFailure failure={attend.failure} onClose={() => attend.setFailure(undefined)} />
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { type AgendaItemPartsFragment, MeetingDocument, type MeetingPartsFragment } from '@yimen/schema/documents';
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+import { useQuery } from 'urql';
+import { formatDateTime } from '@/lib/dates';
+import { LinkButton, Page, StatusTag } from '@/lib/page';
+import { Missing, QueryBoundary } from '@/lib/states';
+import { MeetingBefore } from './meeting-before';
+import { MeetingDuring } from './meeting-during';
+import { MinutesSheet } from './minutes-sheet';
+import styles from './review-meeting.module.css';
+import { usePolling } from './use-polling';
+
+export type MeetingView = MeetingPartsFragment;
+export type AgendaItemView = AgendaItemPartsFragment;
+
+/** A meeting before, during and after, on one page. */
+export function MeetingPage({ meetingId }: { meetingId: string }) {
+  const t = useTranslations('meetings');
+  const [query, execute] = useQuery({ query: MeetingDocument, variables: { id: meetingId } });
+  const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
+  const status = query.data?.meeting?.status;
+  usePolling(reload, status === 'open' || status === 'planned');
+  return (
+    <QueryBoundary query={query} retry={reload} skeletonRows={12}>
+      {({ meeting }) =>
+        meeting ? (
+          <Page
+            title={meeting.title}
+            breadcrumb={[{ title: t('meetings'), href: '/meetings' }, { title: meeting.number }]}
+            extra={
+              meeting.minutes && <LinkButton href={`/meetings/${meeting.id}/minutes`}>{t('printMinutes')}</LinkButton>
+            }
+          >
+            <MeetingLine meeting={meeting} />
+            {meeting.status === 'planned' && <MeetingBefore meeting={meeting} />}
+            {meeting.status === 'open' && <MeetingDuring meeting={meeting} />}
+            {meeting.status === 'closed' && meeting.minutes && (
+              <div className="paper">
+                <MinutesSheet minutes={meeting.minutes} />
+              </div>
+            )}
+          </Page>
+        ) : (
+          <Missing>
+            <LinkButton href="/meetings">{t('backToList')}</LinkButton>
+          </Missing>
+        )
+      }
+    </QueryBoundary>
+  );
+}
+
+function MeetingLine({ meeting }: { meeting: MeetingView }) {
+  const t = useTranslations('meetings');
+  const present = meeting.members.filter((member) => member.present).length;
+  return (
+    <div className={styles.line}>
+      <StatusTag kind="meeting" status={meeting.status} />
+      <span>{formatDateTime(meeting.scheduledAt)}</span>
+      <span>{meeting.place}</span>
+      <span>{t('chairedBy', { name: meeting.chair.name })}</span>
+      <span>{t('presentOf', { present, members: meeting.members.length })}</span>
+      {meeting.openedAt && <span className="quiet">{t('openedAt', { at: formatDateTime(meeting.openedAt) })}</span>}
+      {meeting.closedAt && <span className="quiet">{t('closedAt', { at: formatDateTime(meeting.closedAt) })}</span>}
+    </div>
+  );
+}

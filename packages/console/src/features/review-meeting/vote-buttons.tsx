@@ -1,0 +1,63 @@
+'use client';
+
+import { CastVoteDocument } from '@yimen/schema/documents';
+import { Button } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { useViewer } from '@/lib/viewer';
+import type { AgendaItemView } from './meeting-page';
+
+const CHOICES = ['for', 'against', 'abstain'] as const;
+
+interface VoteButtonsProps {
+  item: AgendaItemView;
+  /** The member whom the chair records; undefined for oneself. */
+  staffId: string | undefined;
+  presentIds: readonly string[];
+}
+
+/** A vote is cast once; the chair may record the ayes of all who are in the room and have not voted. */
+export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
+  const t = useTranslations('meetings');
+  const { staff } = useViewer();
+  const vote = useCommand(CastVoteDocument);
+  const [counting, setCounting] = useState(false);
+  const voted = new Set(item.votes.map((one) => one.staff.id));
+  const forOthers = item.allowedActions.some(({ action, allowed }) => action === 'record_for_others' && allowed);
+  const waiting = presentIds.filter((id) => !voted.has(id));
+  const done = voted.has(staffId ?? staff.id);
+
+  const allFor = async () => {
+    setCounting(true);
+    for (const id of waiting) {
+      const result = await vote.run({ itemId: item.id, choice: 'for', staffId: id === staff.id ? undefined : id });
+      if (isFailure(result)) break;
+    }
+    setCounting(false);
+  };
+
+  return (
+    <>
+      <div className="row">
+        {CHOICES.map((choice) => (
+          <Button
+            key={choice}
+            disabled={done || counting}
+            loading={vote.running && !counting}
+            onClick={() => vote.run({ itemId: item.id, choice, staffId })}
+          >
+            {t(`choices.${choice}`)}
+          </Button>
+        ))}
+        {forOthers && (
+          <Button disabled={waiting.length === 0} loading={counting} onClick={allFor}>
+            {t('allFor')}
+          </Button>
+        )}
+      </div>
+      {done && <p className="quiet">{t('hasVoted')}</p>}
+      <MutationFailure failure={vote.failure} onClose={() => vote.setFailure(undefined)} />
+    </>
+  );
+}
