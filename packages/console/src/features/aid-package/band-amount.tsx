@@ -1,8 +1,8 @@
 'use client';
 
-import { Form, Input, Slider } from 'antd';
+import { Input, Slider } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Failure } from '@/lib/graphql';
 import { fenToYuanText, Money, yuanTextToFen } from '@/lib/money';
 import styles from './aid-package.module.css';
@@ -26,6 +26,7 @@ interface BandAmountProps {
 /** An amount to choose inside its band: the band drawn, and the yuan typed; what is refused stays as typed. */
 export function BandAmount({ name, item, failure, onChange }: BandAmountProps) {
   const t = useTranslations('composer');
+  const id = useId();
   const { amountFen, minFen, maxFen, stepFen } = item;
   const written = amountFen === null ? '' : fenToYuanText(amountFen);
   const [text, setText] = useState(written);
@@ -40,7 +41,7 @@ export function BandAmount({ name, item, failure, onChange }: BandAmountProps) {
   const send = () => {
     if (edited && text.trim()) onChange(text.replaceAll(',', '').trim());
   };
-  const problem = edited || failure ? failure && <BandProblem failure={failure} band={item} /> : undefined;
+  const problem = failure && <BandProblem failure={failure} band={item} />;
 
   return (
     <div className={styles.band}>
@@ -60,29 +61,36 @@ export function BandAmount({ name, item, failure, onChange }: BandAmountProps) {
           <Money fen={maxFen} />
         </div>
       </div>
-      <Form.Item className={styles.answer} validateStatus={problem ? 'error' : undefined} help={problem}>
-        <Input
-          aria-label={t('amountNamed', { name })}
-          inputMode="decimal"
-          suffix={t('yuan')}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onPressEnter={send}
-          onBlur={send}
-        />
-      </Form.Item>
+      <Input
+        id={id}
+        aria-label={t('amountNamed', { name })}
+        aria-describedby={problem ? `${id}-problem` : undefined}
+        aria-invalid={problem ? true : undefined}
+        status={problem ? 'error' : undefined}
+        inputMode="decimal"
+        suffix={t('yuan')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onPressEnter={send}
+        onBlur={send}
+      />
+      {problem && (
+        <p id={`${id}-problem`} role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      )}
     </div>
   );
 }
 
+/** An amount outside its band is told with the band by the service; what is no amount at all gets the band added. */
 function BandProblem({ failure, band }: { failure: Failure; band: Band }) {
   const t = useTranslations('composer');
-  const outside = failure.__typename === 'AmountOutOfBand' ? failure : band;
-  const told =
-    failure.__typename === 'InvalidInput' ? (failure.problems[0]?.message ?? failure.message) : failure.message;
+  if (failure.__typename !== 'InvalidInput') return failure.message;
   return (
-    <span role="alert">
-      {told} {t.rich('band', { min: () => <Money fen={outside.minFen} />, max: () => <Money fen={outside.maxFen} /> })}
-    </span>
+    <>
+      {failure.problems[0]?.message ?? failure.message}{' '}
+      {t.rich('band', { min: () => <Money fen={band.minFen} />, max: () => <Money fen={band.maxFen} /> })}
+    </>
   );
 }

@@ -17,6 +17,9 @@ interface MissingFactsProps {
   onRecorded: () => void;
 }
 
+/** The most useful are asked first; the others are folded. */
+const SHOWN = 6;
+
 /** The facts that programs wait for, each with its field; an answer is recorded and the programs judged anew. */
 export function MissingFacts({ file, assessment, onRecorded }: MissingFactsProps) {
   const t = useTranslations('composer');
@@ -26,7 +29,9 @@ export function MissingFacts({ file, assessment, onRecorded }: MissingFactsProps
   const { household } = file;
   const mayRecord = household.allowedActions.some(({ action, allowed }) => action === 'record_facts' && allowed);
   const { wanted } = assessment;
+  const [all, setAll] = useState(false);
   const answered = answeredFacts(wanted, answers);
+  const shown = all ? wanted : wanted.slice(0, SHOWN);
 
   const save = async () => {
     const result = await record.run({
@@ -49,7 +54,7 @@ export function MissingFacts({ file, assessment, onRecorded }: MissingFactsProps
     <>
       <p className="quiet">{mayRecord ? t('missingHint') : t('missingElsewhere')}</p>
       <ul className={styles.verdicts} data-testid="needs-facts">
-        {wanted.map((each) => (
+        {shown.map((each) => (
           <MissingFact
             key={wantedKey(each)}
             wanted={each}
@@ -62,6 +67,13 @@ export function MissingFacts({ file, assessment, onRecorded }: MissingFactsProps
           />
         ))}
       </ul>
+      {shown.length < wanted.length && (
+        <p>
+          <Button type="link" onClick={() => setAll(true)}>
+            {t('showRest', { count: wanted.length - shown.length })}
+          </Button>
+        </p>
+      )}
       <MutationFailure failure={record.failure} onClose={() => record.setFailure(undefined)} />
       {mayRecord && (
         <Button disabled={answered.length === 0} loading={record.running} onClick={save}>

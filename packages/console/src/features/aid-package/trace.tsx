@@ -76,13 +76,14 @@ export function Clause({ node }: { node: Node }) {
 export function TraceValues({ values }: { values: readonly TraceValuePartsFragment[] }) {
   const t = useTranslations('composer.trace');
   if (values.length === 0) return null;
+  const distinct = [...new Map(values.map((value) => [`${value.kind} ${value.code} ${value.text}`, value])).values()];
   return (
     <ul className={styles.values}>
-      {values.map((value) => {
+      {distinct.map((value) => {
         const state = value.verified === null ? undefined : value.verified ? t('verified') : t('declared');
         const origin = [value.source, value.observedOn, state].filter(Boolean).join(' · ');
         return (
-          <li key={`${value.kind} ${value.code} ${value.name}`}>
+          <li key={`${value.kind} ${value.code} ${value.text}`}>
             {value.name}{' '}
             <strong>
               {value.text ?? t('unknownValue')}

@@ -1,0 +1,5 @@
+import { EntriesPage } from '@/features/funding/entries-page';
+
+export default function Page() {
+  return <EntriesPage />;
+}

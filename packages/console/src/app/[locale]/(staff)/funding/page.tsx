@@ -1,0 +1,5 @@
+import { FundingPage } from '@/features/funding/funding-page';
+
+export default function Page() {
+  return <FundingPage />;
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../testkit/browser.js';
+import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
+
+describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => {
+  let app: RunningApp;
+  let browser: Browser;
+  let page: Page;
+  let casePath = '';
+
+  beforeAll(async () => {
+    app = await startApp({ households: 60, cases: 0 });
+    browser = await openBrowser();
+    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
+    page.setDefaultTimeout(20_000);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  it('window: finds the household, records the need and the facts the programs ask for', async () => {
+    await signInByCard(page, app.url, /融救助大厅受理员/);
+    await page.goto(`${app.url}/households?search=${encodeURIComponent('郭某重')}`);
+    await page.getByRole('link', { name: '郭某重' }).click();
+    await page.getByRole('link', { name: /登记困难/ }).click();
+    await page.getByLabel('困难人', { exact: true }).click();
+    await page.getByTitle(/郭某重/).last().click();
+    await page.getByLabel('困难类型', { exact: true }).click();
+    await page.getByTitle(/医疗|看病|大病/).last().click();
+    await page.getByLabel('发生了什么').fill('癌症扩散,每21天放疗一次,每次四千多元');
+    await page.getByLabel('从何时起').fill('2026-03-01');
+    await page.getByLabel('总费用').fill('14000');
+    await page.getByLabel('保险已报销').fill('0');
+    await fillWanted(page, '近12个月合规自付医疗费', '10000');
+    await choose(page, '同一事由已获救助', '否');
+    await fillWanted(page, '本年度临时救助次数', '0');
+    await page.getByRole('button', { name: '受理，建立个案' }).click();
+    await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
+    casePath = new URL(page.url()).pathname;
+    await page.getByRole('button', { name: /提请研判/ }).click();
+    await page.getByText('待研判').first().waitFor();
+  });
+
+  it('composer: adds medical aid, temporary aid and the Red Cross plan', async () => {
+    await signInByCard(page, app.url, /研判工作小组组长/);
+    await page.goto(`${app.url}${casePath}/package`);
+    await page.getByRole('button', { name: /^加入方案:医疗救助（住院/ }).click();
+    await page.getByRole('button', { name: /^移出:医疗救助（住院/ }).waitFor();
+    await page.getByRole('button', { name: '加入方案:临时救助（支出型）' }).click();
+    const amount = page.getByLabel('金额(元):临时救助（支出型）');
+    await amount.waitFor();
+    await amount.fill('3000');
+    await amount.press('Enter');
+    await page.getByRole('button', { name: /^加入方案:红十字人道救助/ }).click();
+    await page.getByLabel(/^列入计划,暂不定额:红十字人道救助/).click();
+    await page.getByText('已保存').first().waitFor();
+    expect(await page.textContent('main')).toContain('7,000');
+  });
+
+  it('meeting: planned, opened, voted, adopted, minuted', async () => {
+    await page.goto(`${app.url}/meetings/new`);
+    await page.getByLabel('会议名称').fill('郭某重个案研判会');
+    await page.getByLabel('地点', { exact: true }).fill('融救助中心会议室');
+    await page.getByRole('checkbox', { name: /郭某重/ }).check();
+    await page.getByRole('button', { name: '选择相关部门' }).click();
+    await page.getByRole('button', { name: '确定安排' }).click();
+    await page.waitForURL(/\/meetings\/[0-9a-f-]{36}$/);
+    await page.getByRole('button', { name: '开会', exact: true }).click();
+    await page.getByRole('button', { name: '下一议题' }).click();
+    await page.getByRole('button', { name: '全体赞成' }).click();
+    await page.getByText(/已够法定人数/).first().waitFor();
+    await page.getByRole('button', { name: '表决通过' }).click();
+    await page.getByRole('button', { name: '散会' }).click();
+    await page.getByText('会议纪要').first().waitFor();
+    expect(await page.textContent('main')).toContain('医疗保障局');
+  });
+
+  it('departments: each confirms its own item; the money is committed and the leader sees it', async () => {
+    for (const [card, program] of [
+      [/医疗保障局项目主管/, '医疗救助'],
+      [/民政局项目主管/, '临时救助'],
+      [/红十字会项目主管/, '红十字'],
+    ] as const) {
+      await signInByCard(page, app.url, card);
+      await page.goto(`${app.url}/desk`);
+      await page.getByRole('button', { name: new RegExp(`^确认:${program}`) }).first().click();
+      await page.getByRole('button', { name: new RegExp(`^确认:${program}`) }).waitFor({ state: 'detached' });
+    }
+    await signInByCard(page, app.url, /分管副县长/);
+    await page.goto(`${app.url}/funding`);
+    const committed = page.getByTestId('total-committedFen');
+    await committed.waitFor();
+    expect(await committed.getAttribute('data-fen')).toBe(String(1_000_000));
+  });
+});
+
+/** Types an answer into a fact that the window asks for; skips one that is known already. */
+async function fillWanted(page: Page, label: string, value: string): Promise<void> {
+  const field = page.getByLabel(new RegExp(`^${label}`)).first();
+  await field.waitFor();
+  await field.fill(value);
+}
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  const group = page.getByRole('radiogroup', { name: new RegExp(`^${label}`) });
+  if (await group.count()) await group.getByText(option, { exact: true }).click();
+  else await page.getByLabel(new RegExp(`^${label}`)).first().click();
+}
