@@ -8,7 +8,11 @@ export async function fillCases(config: Config, households: number): Promise<voi
   await db.connect();
   try {
     const ids = Array.from({ length: households * 3 }, (_unused, index) =>
-      syntheticIdNumber(birthDateFor(20 + (Math.floor(index / 500) % 60), '2022-06-01'), index % 2 ? 'male' : 'female', index % 500),
+      syntheticIdNumber(
+        birthDateFor(20 + (Math.floor(index / 500) % 60), '2022-06-01'),
+        index % 2 ? 'male' : 'female',
+        index % 500,
+      ),
     );
     await db.query(`insert into household (code, township_code, village_code, address, registered_by)
       select 'B' || lpad(n::text, 6, '0'), 'T0' || (1 + n % 7), 'bench', '某村' || n || '号', (select id from staff limit 1)
@@ -20,10 +24,14 @@ export async function fillCases(config: Config, households: number): Promise<voi
          from (select id, row_number() over (order by code) as n from household) h, generate_series(1, 3) m`,
       [ids],
     );
-    await db.query(`update household h set head_person_id = p.id from person p where p.household_id = h.id and p.relation = 'head'`);
+    await db.query(
+      `update household h set head_person_id = p.id from person p where p.household_id = h.id and p.relation = 'head'`,
+    );
     await db.query(`insert into case_file (number, household_id, beneficiary_id, township_code, channel, difficulty, what_happened, since, requested_on, status, owner_id)
       select 'BENCH-' || h.code, h.id, h.head_person_id, h.township_code, 'hall_window', 'medical', 'bench', '2022-05-01', '2022-06-01', 'adopted', (select id from staff limit 1) from household h`);
-    await db.query(`insert into aid_package (case_id, status, decision_date) select id, 'adopted', '2022-06-23' from case_file`);
+    await db.query(
+      `insert into aid_package (case_id, status, decision_date) select id, 'adopted', '2022-06-23' from case_file`,
+    );
     await db.query(`insert into package_item (package_id, program_code, department_code, amount_fen, form, period, position, status, verdict)
       select k.id, p.code, left(p.code, position('-' in p.code) - 1), 100, 'cash_one_off', 'per_event', p.n, 'committed', '{}'
         from aid_package k, (values (1, 'MIA-02'), (2, 'MCA-05'), (3, 'RC-01'), (4, 'CHA-02')) p (n, code)`);

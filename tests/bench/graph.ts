@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '@yimen/api/platform/embedded-postgres.js';
 import { openDatabase } from '@yimen/api/platform/database.js';
+import { startEmbeddedPostgres } from '@yimen/api/platform/embedded-postgres.js';
 import type pg from 'pg';
 import { emptyCounty } from '../testkit/empty-county.js';
-import { ask, type Load, median, requestsPerSecond } from './load.js';
 import { fillCases } from './fill-cases.js';
+import { ask, type Load, median, requestsPerSecond } from './load.js';
 import { startServer } from './servers.js';
 
 const CONNECTIONS = 10;
@@ -59,11 +59,16 @@ export async function benchGraph(): Promise<{ vsPostgraphile: number; vsJsonAgg:
     const figures = new Map<string, number[]>(Object.keys(loads).map((name) => [name, []]));
     for (const load of Object.values(loads)) await requestsPerSecond(load, CONNECTIONS, 2);
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [name, load] of Object.entries(loads)) figures.get(name)?.push(await requestsPerSecond(load, CONNECTIONS, SECONDS));
+      for (const [name, load] of Object.entries(loads))
+        figures.get(name)?.push(await requestsPerSecond(load, CONNECTIONS, SECONDS));
     }
-    console.log(`50 households with members, cases, package items, commitments; ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s`);
+    console.log(
+      `50 households with members, cases, package items, commitments; ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s`,
+    );
     for (const [name, values] of figures) {
-      console.log(`${name.padEnd(26)} ${median(values).toFixed(0).padStart(6)} requests/s  (${values.map((value) => value.toFixed(0)).join(', ')})`);
+      console.log(
+        `${name.padEnd(26)} ${median(values).toFixed(0).padStart(6)} requests/s  (${values.map((value) => value.toFixed(0)).join(', ')})`,
+      );
     }
     const [ours, theirs, floor] = [...figures.values()].map(median) as [number, number, number];
     return { vsPostgraphile: round2(ours / theirs), vsJsonAgg: round2(ours / floor) };

@@ -8,15 +8,19 @@ export interface Load {
 
 async function once(agent: Agent, load: Load): Promise<string> {
   return new Promise((resolve, reject) => {
-    const call = request(load.url, { method: 'POST', agent, headers: { 'content-type': 'application/json', ...load.headers } }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => {
-        const text = Buffer.concat(parts).toString();
-        if (response.statusCode === 200) resolve(text);
-        else reject(new Error(`${load.url}: ${response.statusCode} ${text.slice(0, 300)}`));
-      });
-    });
+    const call = request(
+      load.url,
+      { method: 'POST', agent, headers: { 'content-type': 'application/json', ...load.headers } },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => {
+          const text = Buffer.concat(parts).toString();
+          if (response.statusCode === 200) resolve(text);
+          else reject(new Error(`${load.url}: ${response.statusCode} ${text.slice(0, 300)}`));
+        });
+      },
+    );
     call.on('error', reject);
     call.end(load.body);
   });

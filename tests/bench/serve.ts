@@ -23,7 +23,6 @@ select json_build_object('households', coalesce(json_agg(h), '[]')) as answer fr
        from case_file c where c.household_id = h.id) as cases
   from household h order by h.code limit 50) h`;
 
-
 /** The same graph by one hand-written statement: the floor. */
 function handWritten(url: string): RequestListener {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });

@@ -27,9 +27,15 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByRole('link', { name: '郭某重' }).click();
     await page.getByRole('link', { name: /登记困难/ }).click();
     await page.getByLabel('困难人', { exact: true }).click();
-    await page.getByTitle(/郭某重/).last().click();
+    await page
+      .getByTitle(/郭某重/)
+      .last()
+      .click();
     await page.getByLabel('困难类型', { exact: true }).click();
-    await page.getByTitle(/医疗|看病|大病/).last().click();
+    await page
+      .getByTitle(/医疗|看病|大病/)
+      .last()
+      .click();
     await page.getByLabel('发生了什么').fill('癌症扩散,每21天放疗一次,每次四千多元');
     await page.getByLabel('从何时起').fill('2026-03-01');
     await page.getByLabel('总费用').fill('14000');
@@ -71,7 +77,10 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByRole('button', { name: '开会', exact: true }).click();
     await page.getByRole('button', { name: '下一议题' }).click();
     await page.getByRole('button', { name: '全体赞成' }).click();
-    await page.getByText(/已够法定人数/).first().waitFor();
+    await page
+      .getByText(/已够法定人数/)
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: '表决通过' }).click();
     await page.getByRole('button', { name: '散会' }).click();
     await page.getByText('会议纪要').first().waitFor();
@@ -86,7 +95,10 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     ] as const) {
       await signInByCard(page, app.url, card);
       await page.goto(`${app.url}/desk`);
-      await page.getByRole('button', { name: new RegExp(`^确认:${program}`) }).first().click();
+      await page
+        .getByRole('button', { name: new RegExp(`^确认:${program}`) })
+        .first()
+        .click();
       await page.getByRole('button', { name: new RegExp(`^确认:${program}`) }).waitFor({ state: 'detached' });
     }
     await signInByCard(page, app.url, /分管副县长/);
@@ -107,5 +119,9 @@ async function fillWanted(page: Page, label: string, value: string): Promise<voi
 async function choose(page: Page, label: string, option: string): Promise<void> {
   const group = page.getByRole('radiogroup', { name: new RegExp(`^${label}`) });
   if (await group.count()) await group.getByText(option, { exact: true }).click();
-  else await page.getByLabel(new RegExp(`^${label}`)).first().click();
+  else
+    await page
+      .getByLabel(new RegExp(`^${label}`))
+      .first()
+      .click();
 }

@@ -20,7 +20,11 @@ const AGE_BY_STAGE: Record<string, number> = {
   postgraduate: 23,
 };
 
-const DIFFICULTY_OF_EXPENSE: Record<string, string> = { medical: 'medical', education: 'education', housing: 'housing' };
+const DIFFICULTY_OF_EXPENSE: Record<string, string> = {
+  medical: 'medical',
+  education: 'education',
+  housing: 'housing',
+};
 
 /** What a scripted caseworker must know of the county: places, facts, programs. Read through the public API. */
 export class CountyView {
@@ -65,7 +69,8 @@ export class CountyView {
   }
 
   likelyAge(facts: Facts): number {
-    if (facts.orphan_status === 'scattered' || facts.deunattended_status === true || facts.child_in_difficulty === true) return 8;
+    if (facts.orphan_status === 'scattered' || facts.deunattended_status === true || facts.child_in_difficulty === true)
+      return 8;
     return AGE_BY_STAGE[String(facts.student_stage)] ?? (facts.enrolled_university_this_year === true ? 18 : 45);
   }
 
@@ -75,9 +80,13 @@ export class CountyView {
       DIFFICULTY_OF_EXPENSE[String(facts.expense_kind)] ??
       (facts.disaster_kind && facts.disaster_kind !== 'none' ? 'disaster' : undefined) ??
       (facts.emergency_kind && facts.emergency_kind !== 'none' ? 'emergency' : undefined);
-    const byProgram = this.county.difficulties.find((one) => one.programs.some((program) => programs.includes(program.code)));
+    const byProgram = this.county.difficulties.find((one) =>
+      one.programs.some((program) => programs.includes(program.code)),
+    );
     const wanted = byFacts ?? byProgram?.code ?? 'living';
-    return this.county.difficulties.some((one) => one.code === wanted) ? wanted : (this.county.difficulties[0]?.code ?? wanted);
+    return this.county.difficulties.some((one) => one.code === wanted)
+      ? wanted
+      : (this.county.difficulties[0]?.code ?? wanted);
   }
 
   /** The day of the request: the last dated event up to the decision, else the decision itself. */

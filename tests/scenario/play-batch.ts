@@ -21,9 +21,11 @@ export async function playBatch(office: Office, county: CountyView, scenario: Sc
   const groupCode = scenario.given.find((one) => one.program.startsWith('G_'))?.program;
   if (!groupCode) throw new Error('A batch scenario names its exclusivity group in given_in_seed');
   const created = expectOk(
-    (await chair.run(CaseworkCreateBatchDocument, {
-      input: { key: key(), title: scenario.title, groupCode, decisionDate: scenario.standardsDate },
-    })).createBatch,
+    (
+      await chair.run(CaseworkCreateBatchDocument, {
+        input: { key: key(), title: scenario.title, groupCode, decisionDate: scenario.standardsDate },
+      })
+    ).createBatch,
     'Batch',
   );
   const departments = [...new Set(scenario.applications.map((one) => county.departmentOf(one.program)))];
@@ -32,9 +34,15 @@ export async function playBatch(office: Office, county: CountyView, scenario: Sc
     const manager = await office.as('manager', department);
     const own = scenario.applications.filter((one) => county.departmentOf(one.program) === department);
     expectOk(
-      (await manager.run(CaseworkSubmitBatchDocument, {
-        input: { key: key(), batchId: created.id, applicants: own.map((one) => applicant(county, scenario, one, students.indexOf(one.student))) },
-      })).submitBatchApplications,
+      (
+        await manager.run(CaseworkSubmitBatchDocument, {
+          input: {
+            key: key(),
+            batchId: created.id,
+            applicants: own.map((one) => applicant(county, scenario, one, students.indexOf(one.student))),
+          },
+        })
+      ).submitBatchApplications,
       'Batch',
     );
   }
@@ -50,7 +58,11 @@ export async function playBatch(office: Office, county: CountyView, scenario: Sc
   for (const department of departments) {
     const manager = await office.as('manager', department);
     expectOk(
-      (await manager.run(CaseworkDecideBatchDocument, { input: { key: key(), batchId: created.id, outcome: 'confirmed' } })).decideBatch,
+      (
+        await manager.run(CaseworkDecideBatchDocument, {
+          input: { key: key(), batchId: created.id, outcome: 'confirmed' },
+        })
+      ).decideBatch,
       'Batch',
     );
   }
@@ -68,7 +80,11 @@ function applicant(county: CountyView, scenario: Scenario, application: Scenario
   const birthDate = birthDateFor(18, scenario.decisionDate);
   const sex = index % 2 === 0 ? ('male' as const) : ('female' as const);
   return {
-    member: { name: `学生某${student.slice(-3)}`, idNumber: syntheticIdNumber(birthDate, sex, index), relation: 'head' },
+    member: {
+      name: `学生某${student.slice(-3)}`,
+      idNumber: syntheticIdNumber(birthDate, sex, index),
+      relation: 'head',
+    },
     villageCode: county.placeOf(scenario.place, 'rural').village.code,
     programCode: program,
     appliedOn: applied,
@@ -89,29 +105,42 @@ function checkBatch(report: Report, expected: Expectation, batch: Batch): void {
   };
   for (const [name, value] of Object.entries(expected)) {
     if (name in figures) report.check(name, value, figures[name]);
-    else if (name === 'by_department') checkDepartments(report, value as Record<string, { students: number; amount: number }>, batch);
+    else if (name === 'by_department')
+      checkDepartments(report, value as Record<string, { students: number; amount: number }>, batch);
     else if (name === 'tie_rule') checkTies(report, String(value), batch);
     else if (!['decision', 'reason'].includes(name)) report.unsupported(name);
   }
 }
 
-function checkDepartments(report: Report, expected: Record<string, { students: number; amount: number }>, batch: Batch): void {
+function checkDepartments(
+  report: Report,
+  expected: Record<string, { students: number; amount: number }>,
+  batch: Batch,
+): void {
   for (const [code, wanted] of Object.entries(expected)) {
     const got = batch.byDepartment.find((one) => one.department.code === code);
-    report.check(`${code}`, `${wanted.students} students, ${wanted.amount} yuan`, `${got?.students ?? 0} students, ${(got?.fen ?? 0) / 100} yuan`);
+    report.check(
+      `${code}`,
+      `${wanted.students} students, ${wanted.amount} yuan`,
+      `${got?.students ?? 0} students, ${(got?.fen ?? 0) / 100} yuan`,
+    );
   }
 }
 
 /** Of equal amounts the earliest application must have stayed. */
 function checkTies(report: Report, rule: string, batch: Batch): void {
   const kept = new Map(batch.rows.filter((row) => row.result === 'kept').map((row) => [row.personKey, row]));
-  const ties = batch.rows.filter((row) => row.result === 'displaced' && kept.get(row.personKey)?.amountFen === row.amountFen);
+  const ties = batch.rows.filter(
+    (row) => row.result === 'displaced' && kept.get(row.personKey)?.amountFen === row.amountFen,
+  );
   const wrong = ties.filter((row) => (kept.get(row.personKey)?.appliedOn ?? '') > row.appliedOn);
   report.check(`tie rule (${rule})`, `${ties.length} ties, 0 wrong`, `${ties.length} ties, ${wrong.length} wrong`);
 }
 
 async function checkCommitted(office: Office, scenario: Scenario, report: Report, batch: Batch): Promise<void> {
   const leader = await office.as('leader');
-  const { fundingSummary } = await leader.run(CaseworkFundingDocument, { year: Number(scenario.standardsDate.slice(0, 4)) });
+  const { fundingSummary } = await leader.run(CaseworkFundingDocument, {
+    year: Number(scenario.standardsDate.slice(0, 4)),
+  });
   report.check('committed from the funds, yuan', batch.paidFen / 100, fundingSummary.totals.committedFen / 100);
 }

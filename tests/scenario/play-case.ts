@@ -33,9 +33,11 @@ export async function playCase(office: Office, county: CountyView, scenario: Sce
   const clerk = await office.as('clerk');
   const before = await clerk.run(CaseworkCaseDocument, { id: played.caseId });
   expectOk(
-    (await clerk.run(CaseworkRequestReviewDocument, {
-      input: { key: key(), caseId: played.caseId, expectedVersion: before.case?.version ?? 0 },
-    })).requestReview,
+    (
+      await clerk.run(CaseworkRequestReviewDocument, {
+        input: { key: key(), caseId: played.caseId, expectedVersion: before.case?.version ?? 0 },
+      })
+    ).requestReview,
     'Case',
   );
   const chair = await office.as('chair');
@@ -55,7 +57,12 @@ export async function playCase(office: Office, county: CountyView, scenario: Sce
       },
     });
     if (composed.composePackage.__typename !== 'AidPackage') {
-      report.hold('aid package', false, approved.map((one) => one.program).join(' + '), JSON.stringify(composed.composePackage));
+      report.hold(
+        'aid package',
+        false,
+        approved.map((one) => one.program).join(' + '),
+        JSON.stringify(composed.composePackage),
+      );
       return;
     }
   }
@@ -95,22 +102,27 @@ async function prepareCase(office: Office, county: CountyView, scenario: Scenari
     const birthDate = birthDateFor(index === 0 ? age : 40, scenario.decisionDate);
     const memberSex = index === 0 ? sex : index % 2 === 1 ? ('female' as const) : ('male' as const);
     return {
-      name: index === 0 ? maskedName(String(facts.person_zh ?? '申请人')) : `家人某${'甲乙丙丁戊己庚辛'[index - 1] ?? index}`,
+      name:
+        index === 0
+          ? maskedName(String(facts.person_zh ?? '申请人'))
+          : `家人某${'甲乙丙丁戊己庚辛'[index - 1] ?? index}`,
       idNumber: syntheticIdNumber(birthDate, memberSex, index + 1),
       relation: index === 0 ? 'head' : index === 1 ? 'spouse' : 'child',
     };
   });
   const registered = expectOk(
-    (await clerk.run(CaseworkRegisterDocument, {
-      input: {
-        key: key(),
-        townshipCode: township.code,
-        villageCode: village.code,
-        address: scenario.place || village.name,
-        areaType: typeof facts.hh_area_type === 'string' ? facts.hh_area_type : null,
-        members,
-      },
-    })).registerHousehold,
+    (
+      await clerk.run(CaseworkRegisterDocument, {
+        input: {
+          key: key(),
+          townshipCode: township.code,
+          villageCode: village.code,
+          address: scenario.place || village.name,
+          areaType: typeof facts.hh_area_type === 'string' ? facts.hh_area_type : null,
+          members,
+        },
+      })
+    ).registerHousehold,
     'Household',
   );
   const personId = registered.members.find((member) => member.isHead)?.id ?? '';
@@ -118,31 +130,55 @@ async function prepareCase(office: Office, county: CountyView, scenario: Scenari
   const observedOn = scenario.decisionDate;
   const requestedOn = county.requestDay(scenario);
   expectOk(
-    (await clerk.run(CaseworkFactsDocument, {
-      input: {
-        key: key(),
-        householdId: registered.id,
-        facts: known.filter((fact) => fact.scope !== 'case').map(({ code, value, personId: id }) => ({ code, value, personId: id ?? null, observedOn, source: scenario.title.slice(0, 60), verified: true })),
-      },
-    })).recordFacts,
+    (
+      await clerk.run(CaseworkFactsDocument, {
+        input: {
+          key: key(),
+          householdId: registered.id,
+          facts: known
+            .filter((fact) => fact.scope !== 'case')
+            .map(({ code, value, personId: id }) => ({
+              code,
+              value,
+              personId: id ?? null,
+              observedOn,
+              source: scenario.title.slice(0, 60),
+              verified: true,
+            })),
+        },
+      })
+    ).recordFacts,
     'Household',
   );
   const need = needOf(facts);
   const opened = expectOk(
-    (await clerk.run(CaseworkOpenCaseDocument, {
-      input: {
-        key: key(),
-        householdId: registered.id,
-        beneficiaryId: personId,
-        difficulty: county.difficultyOf(facts, scenario.expected.map((one) => one.program)),
-        whatHappened: scenario.events.map((event) => event.action).join('; ') || scenario.title,
-        since: requestedOn,
-        requestedOn,
-        cost: need.cost,
-        insurancePaid: need.insurancePaid,
-        facts: known.filter((fact) => fact.scope === 'case').map(({ code, value }) => ({ code, value, observedOn, source: scenario.title.slice(0, 60), verified: true })),
-      },
-    })).openCase,
+    (
+      await clerk.run(CaseworkOpenCaseDocument, {
+        input: {
+          key: key(),
+          householdId: registered.id,
+          beneficiaryId: personId,
+          difficulty: county.difficultyOf(
+            facts,
+            scenario.expected.map((one) => one.program),
+          ),
+          whatHappened: scenario.events.map((event) => event.action).join('; ') || scenario.title,
+          since: requestedOn,
+          requestedOn,
+          cost: need.cost,
+          insurancePaid: need.insurancePaid,
+          facts: known
+            .filter((fact) => fact.scope === 'case')
+            .map(({ code, value }) => ({
+              code,
+              value,
+              observedOn,
+              source: scenario.title.slice(0, 60),
+              verified: true,
+            })),
+        },
+      })
+    ).openCase,
     'Case',
   );
   return { caseId: opened.id };
@@ -161,18 +197,34 @@ async function assess(office: Office, caseId: string, decisionDate: string): Pro
   return [...assessment.fits, ...assessment.needsFacts, ...assessment.doesNotFit];
 }
 
-async function apply(office: Office, county: CountyView, scenario: Scenario, caseId: string, programCode: string): Promise<void> {
+async function apply(
+  office: Office,
+  county: CountyView,
+  scenario: Scenario,
+  caseId: string,
+  programCode: string,
+): Promise<void> {
   const clerk = await office.as('clerk');
   const appliedOn = county.requestDay(scenario);
-  expectOk((await clerk.run(CaseworkApplyDocument, { input: { key: key(), caseId, programCode, appliedOn } })).applyForProgram, 'Case');
+  expectOk(
+    (await clerk.run(CaseworkApplyDocument, { input: { key: key(), caseId, programCode, appliedOn } })).applyForProgram,
+    'Case',
+  );
 }
 
-async function placesLeft(office: Office, county: CountyView, scenario: Scenario, expected: Expectation[]): Promise<Map<string, number | null>> {
+async function placesLeft(
+  office: Office,
+  county: CountyView,
+  scenario: Scenario,
+  expected: Expectation[],
+): Promise<Map<string, number | null>> {
   const found = new Map<string, number | null>();
   for (const { program } of expected) {
     if (!program) continue;
     const manager = await office.as('manager', county.departmentOf(program));
-    const { budgetLines } = await manager.run(CaseworkLinesDocument, { year: Number(scenario.decisionDate.slice(0, 4)) });
+    const { budgetLines } = await manager.run(CaseworkLinesDocument, {
+      year: Number(scenario.decisionDate.slice(0, 4)),
+    });
     found.set(program, budgetLines.find((line) => line.program.code === program)?.placesLeft ?? null);
   }
   return found;
@@ -191,7 +243,10 @@ interface ItemView {
 function checkApproved(report: Report, expected: Expectation, items: readonly ItemView[]): void {
   const code = expected.program as string;
   const item = items.find((one) => one.program.code === code);
-  if (!item) return report.hold(`${code} approve`, false, 'in the package, committed', 'not in the package');
+  if (!item) {
+    report.hold(`${code} approve`, false, 'in the package, committed', 'not in the package');
+    return;
+  }
   report.hold(`${code} approve`, item.status === 'committed' && Boolean(item.commitment), 'committed', item.status);
   const yuan = item.amountFen === null || item.amountFen === undefined ? null : item.amountFen / 100;
   switch (expected.amount_kind) {
@@ -203,11 +258,21 @@ function checkApproved(report: Report, expected: Expectation, items: readonly It
     case 'band': {
       const [min, max] = [(item.minFen ?? 0) / 100, (item.maxFen ?? 0) / 100];
       const wanted = Number(expected.amount);
-      report.hold(`${code} band contains ${wanted}`, wanted >= min && wanted <= max && yuan === wanted, `${wanted} within the band`, `${yuan} in ${min}–${max}`);
+      report.hold(
+        `${code} band contains ${wanted}`,
+        wanted >= min && wanted <= max && yuan === wanted,
+        `${wanted} within the band`,
+        `${yuan} in ${min}–${max}`,
+      );
       break;
     }
     case 'plan_no_payment_yet':
-      report.hold(`${code} on the plan`, item.planOnly && item.commitment?.planOnly === true && !item.commitment.amountFen, 'a commitment without money', item.planOnly ? 'a commitment without money' : `${yuan}`);
+      report.hold(
+        `${code} on the plan`,
+        item.planOnly && item.commitment?.planOnly === true && !item.commitment.amountFen,
+        'a commitment without money',
+        item.planOnly ? 'a commitment without money' : `${yuan}`,
+      );
       break;
     case 'unknown':
     case 'seed_only':
@@ -224,13 +289,30 @@ interface ApplicationView {
   reason?: string | null;
 }
 
-function checkRejected(report: Report, expected: Expectation, verdicts: readonly Verdict[], applications: readonly ApplicationView[]): void {
+function checkRejected(
+  report: Report,
+  expected: Expectation,
+  verdicts: readonly Verdict[],
+  applications: readonly ApplicationView[],
+): void {
   const code = expected.program as string;
   const verdict = verdicts.find((one) => one.program.code === code);
-  const why = (verdict?.reasons ?? []).map((reason) => `${reason.text} [${reason.values.map((value) => `${value.name}=${value.text ?? '?'}`).join(', ')}]`);
-  report.hold(`${code} not eligible`, verdict?.outcome === 'NOT_ELIGIBLE', 'NOT_ELIGIBLE', `${verdict?.outcome} ${why.join('; ')}`);
+  const why = (verdict?.reasons ?? []).map(
+    (reason) => `${reason.text} [${reason.values.map((value) => `${value.name}=${value.text ?? '?'}`).join(', ')}]`,
+  );
+  report.hold(
+    `${code} not eligible`,
+    verdict?.outcome === 'NOT_ELIGIBLE',
+    'NOT_ELIGIBLE',
+    `${verdict?.outcome} ${why.join('; ')}`,
+  );
   const application = applications.find((one) => one.program.code === code);
-  report.hold(`${code} reject`, application?.status === 'refused' && Boolean(application.reason), 'application refused with a reason', `${application?.status}: ${application?.reason ?? 'no reason'}`);
+  report.hold(
+    `${code} reject`,
+    application?.status === 'refused' && Boolean(application.reason),
+    'application refused with a reason',
+    `${application?.status}: ${application?.reason ?? 'no reason'}`,
+  );
 }
 
 async function checkAction(
@@ -246,7 +328,8 @@ async function checkAction(
   const what = `${expected.action} ${expected.decision ?? ''}`.trim();
   if (expected.action === 'quota_return') {
     const places = await placesLeft(office, county, scenario, rejected);
-    for (const [program, before] of placesBefore) report.check(`${what} (${program} places left)`, before, places.get(program));
+    for (const [program, before] of placesBefore)
+      report.check(`${what} (${program} places left)`, before, places.get(program));
     return;
   }
   const wanted: Record<string, string[]> = {

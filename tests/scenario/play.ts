@@ -1,5 +1,5 @@
-import { startApi } from '@yimen/api/server.js';
 import type { Config } from '@yimen/api/platform/config.js';
+import { startApi } from '@yimen/api/server.js';
 import { openOffice } from '../testkit/client.js';
 import { CountyView } from './county-view.js';
 import { playBatch } from './play-batch.js';

@@ -58,7 +58,8 @@ function text(value: unknown): string {
 /** Reads a scenario file; `_defaults.yaml` beside it, else the project's own. Throws when the file is no scenario. */
 export function readScenario(file: string): Scenario {
   const raw = parse(readFileSync(file, 'utf8')) as Record<string, never>;
-  if (!raw || typeof raw !== 'object' || !('expected' in raw)) throw new Error(`${file} is not a scenario: it has no "expected"`);
+  if (!raw || typeof raw !== 'object' || !('expected' in raw))
+    throw new Error(`${file} is not a scenario: it has no "expected"`);
   const beside = join(dirname(file), '_defaults.yaml');
   const defaultsFile = [beside, ...OWN_DEFAULTS].find((candidate) => existsSync(candidate));
   if (!defaultsFile) throw new Error('No _defaults.yaml found');
@@ -80,6 +81,9 @@ export function readScenario(file: string): Scenario {
     })),
     given: raw.given_in_seed ?? [],
     expected: raw.expected,
-    applications: ((raw.applications ?? []) as ScenarioApplication[]).map((one) => ({ ...one, applied: text(one.applied) })),
+    applications: ((raw.applications ?? []) as ScenarioApplication[]).map((one) => ({
+      ...one,
+      applied: text(one.applied),
+    })),
   };
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { printLine } from '../scenario/report.js';
 import { playScenario } from '../scenario/play.js';
+import { printLine } from '../scenario/report.js';
 import { readScenario } from '../scenario/scenario-file.js';
 import { emptyCounty } from '../testkit/empty-county.js';
 

@@ -11,7 +11,10 @@ export interface Client {
     variables: Variables,
   ): Promise<Result>;
   /** The answer as it came, errors included. */
-  raw(query: string, variables?: Record<string, unknown>): Promise<{ data?: unknown; errors?: { message: string; extensions?: Record<string, unknown> }[] }>;
+  raw(
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<{ data?: unknown; errors?: { message: string; extensions?: Record<string, unknown> }[] }>;
 }
 
 /** A fresh idempotency key. */
@@ -48,7 +51,9 @@ export class Office {
 
   /** The person with a role, of a department where the role has one. */
   as(role: string, department: string | null = null): Promise<Client> {
-    const card = this.cards.find((one) => one.role === role && (department === null || one.departmentCode === department));
+    const card = this.cards.find(
+      (one) => one.role === role && (department === null || one.departmentCode === department),
+    );
     if (!card) throw new Error(`No card for ${role} ${department ?? ''}`);
     return this.asUser(card.username);
   }

@@ -12,7 +12,10 @@ export interface TestDatabase {
 }
 
 /** The settings of a fresh, migrated database on `ownerUrl`'s server; `drop` removes it. */
-export async function freshDatabase(ownerUrl: string, appUrl: string): Promise<{ config: Config; drop(): Promise<void> }> {
+export async function freshDatabase(
+  ownerUrl: string,
+  appUrl: string,
+): Promise<{ config: Config; drop(): Promise<void> }> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   const admin = async (sql: string) => {
     const client = new pg.Client({ connectionString: ownerUrl });

@@ -6,7 +6,10 @@ import { openDatabase } from '@yimen/api/platform/database.js';
 import { freshDatabase } from './database.js';
 
 /** A fresh database with the county's office and budgets, and nobody registered yet. */
-export async function emptyCounty(ownerUrl: string, appUrl: string): Promise<{ config: Config; drop(): Promise<void> }> {
+export async function emptyCounty(
+  ownerUrl: string,
+  appUrl: string,
+): Promise<{ config: Config; drop(): Promise<void> }> {
   const { config, drop } = await freshDatabase(ownerUrl, appUrl);
   const database = await openDatabase(config);
   try {

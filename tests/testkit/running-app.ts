@@ -40,11 +40,23 @@ export async function startApp(size: DemoSize): Promise<RunningApp> {
   const api = await startApi({ ...config, publicUrl: url });
   const console_: ChildProcess = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
     cwd: CONSOLE,
-    env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: 'production', YIMEN_API_URL: api.url, NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      NODE_ENV: 'production',
+      YIMEN_API_URL: api.url,
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
     stdio: 'ignore',
   });
   for (let attempt = 0; attempt < 150; attempt += 1) {
-    if (await fetch(`${url}/sign-in`).then((response) => response.ok, () => false)) break;
+    if (
+      await fetch(`${url}/sign-in`).then(
+        (response) => response.ok,
+        () => false,
+      )
+    )
+      break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   return {

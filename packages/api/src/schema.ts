@@ -33,7 +33,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     // TypeGraphQL resolves types asynchronously, which graphql-jit cannot do. Failures name their type; what has no name
     // is the success, the first member.
-    if (isUnionType(type)) type.resolveType = (value: { __typename?: string }) => value.__typename ?? type.getTypes()[0]?.name;
+    if (isUnionType(type))
+      type.resolveType = (value: { __typename?: string }) => value.__typename ?? type.getTypes()[0]?.name;
   }
   return schema;
 }

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import { createMongoAbility } from '@casl/ability';
 import { type AppAbility, defineAbilitiesFor } from '@yimen/schema';
@@ -19,7 +19,7 @@ import { type Database, openDatabase } from './platform/database.js';
 import { Failure, type Locale } from './platform/errors.js';
 import { jitPlugin } from './platform/graphql/jit-plugin.js';
 import { buildGraphqlSchema } from './schema.js';
-import { startWorker, type RunningWorker } from './worker.js';
+import { type RunningWorker, startWorker } from './worker.js';
 
 /** A running API. */
 export interface RunningApi {
@@ -46,7 +46,11 @@ export async function startApi(config: Config): Promise<RunningApi> {
     formatError: (formatted, error) => {
       const cause = unwrapResolverError(error);
       if (cause instanceof Failure) {
-        return { ...formatted, message: cause.text.zh, extensions: { code: cause.code, zh: cause.text.zh, en: cause.text.en } };
+        return {
+          ...formatted,
+          message: cause.text.zh,
+          extensions: { code: cause.code, zh: cause.text.zh, en: cause.text.en },
+        };
       }
       const code = formatted.extensions?.code;
       if (code && code !== 'INTERNAL_SERVER_ERROR') return formatted;

@@ -1,10 +1,10 @@
 import { Logger, run } from 'graphile-worker';
+import { packageJobs } from './features/aid-package/aid-package.jobs.js';
+import { batchJobs } from './features/batch/batch.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
 import type { Database } from './platform/database.js';
 import { type Sql, sqlOf } from './platform/run-command.js';
-import { packageJobs } from './features/aid-package/aid-package.jobs.js';
-import { batchJobs } from './features/batch/batch.jobs.js';
 
 export interface RunningWorker {
   stop(): Promise<void>;

@@ -43,7 +43,9 @@ function authSecret(): string {
 
 async function main(): Promise<void> {
   if (!(await isFree(consolePort))) {
-    console.error(`Port ${consolePort} is in use; set PORT to another one. 端口 ${consolePort} 已被占用,请用 PORT 指定其他端口。`);
+    console.error(
+      `Port ${consolePort} is in use; set PORT to another one. 端口 ${consolePort} 已被占用,请用 PORT 指定其他端口。`,
+    );
     process.exit(1);
   }
   const external = process.env.DATABASE_URL;
@@ -63,11 +65,15 @@ async function main(): Promise<void> {
   await timed('Migrate 更新数据结构', () => migrate(config));
   await timed('Load the county 载入全县数据', () => load(config));
   const api = await timed('Start the API 启动接口服务', () => startApi(config));
-  const next = spawn(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(consolePort)], {
-    cwd: join(root, 'packages/console'),
-    env: { ...process.env, YIMEN_API_URL: api.url, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const next = spawn(
+    process.execPath,
+    [join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(consolePort)],
+    {
+      cwd: join(root, 'packages/console'),
+      env: { ...process.env, YIMEN_API_URL: api.url, NODE_ENV: 'production' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   let stopping = false;
   const stop = async (code: number) => {
     if (stopping) return;
@@ -96,7 +102,10 @@ async function load(config: Config): Promise<void> {
 
 async function answers(url: string): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt += 1) {
-    const ok = await fetch(url).then((response) => response.ok, () => false);
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ok) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -16,14 +16,14 @@ export interface Database {
   close(): Promise<void>;
 }
 
-function ormOptions(url: string) {
+function ormOptions(url: string, county: string) {
   return {
     clientUrl: url,
     // MikroORM takes host, user and database from the address and drops the rest.
     driverOptions: { options: new URL(url).searchParams.get('options') ?? '' },
     entities,
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, transactional: true, allOrNothing: true, snapshot: false, silent: true },
+    migrations: { migrationsList: migrations, schema: county, transactional: true, allOrNothing: true, snapshot: false, silent: true },
     pool: { min: 0, max: 10 },
     allowGlobalContext: false,
     forceUtcTimezone: true,
@@ -33,7 +33,7 @@ function ormOptions(url: string) {
 /** Opens the application role's connections. */
 export async function openDatabase(config: Config): Promise<Database> {
   const url = withSearchPath(config.appUrl, config.county);
-  const orm = await MikroORM.init(ormOptions(url));
+  const orm = await MikroORM.init(ormOptions(url, config.county));
   const pool = new pg.Pool({ connectionString: url, max: 10 });
   pool.on('error', () => undefined);
   return {
@@ -67,7 +67,7 @@ export async function migrate(config: Config): Promise<string[]> {
 }
 
 async function runHouseMigrations(config: Config): Promise<string[]> {
-  const orm = await MikroORM.init(ormOptions(withSearchPath(config.ownerUrl, config.county)));
+  const orm = await MikroORM.init(ormOptions(withSearchPath(config.ownerUrl, config.county), config.county));
   try {
     return (await orm.migrator.up()).map((migration) => migration.name);
   } finally {

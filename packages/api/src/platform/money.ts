@@ -11,7 +11,12 @@ export function parseYuan(text: string): { fen: number } | { problem: Bilingual 
   const plain = text.normalize('NFKC').replace(/[,\s¥元]/g, '');
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain);
   if (!match) {
-    return { problem: { zh: `“${text}”不是金额,请填写数字,如 3000 或 3000.50。`, en: `"${text}" is not an amount; write a number such as 3000 or 3000.50.` } };
+    return {
+      problem: {
+        zh: `“${text}”不是金额,请填写数字,如 3000 或 3000.50。`,
+        en: `"${text}" is not an amount; write a number such as 3000 or 3000.50.`,
+      },
+    };
   }
   const [, sign, whole = '0', decimals = ''] = match;
   if (sign) return { problem: { zh: '金额不能为负数。', en: 'An amount cannot be negative.' } };

@@ -78,7 +78,12 @@ export function buildProgram(code: string, { amount, concurrency, ...parts }: Pr
   };
 }
 
-export function buildGroup(code: string, mode: ExclusivityGroup['mode'], members: string[], parts: Partial<ExclusivityGroup> = {}): ExclusivityGroup {
+export function buildGroup(
+  code: string,
+  mode: ExclusivityGroup['mode'],
+  members: string[],
+  parts: Partial<ExclusivityGroup> = {},
+): ExclusivityGroup {
   return {
     code,
     name: { zh: code, en: code },

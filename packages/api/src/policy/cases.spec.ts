@@ -89,19 +89,32 @@ describe('a cancer patient in rural dibao, three days after the request', () => 
   });
 
   it('gets medical aid of 7000, temporary aid that may be 3000, and a place on the Red Cross plan', () => {
-    expect(judge.judge('MIA-02', facts, on)).toMatchObject({ outcome: 'ELIGIBLE', amount: { fen: 700000, minFen: 700000, maxFen: 700000 } });
-    expect(judge.judge('MCA-05', facts, on)).toMatchObject({ outcome: 'ELIGIBLE', amount: { minFen: 94000, maxFen: 470000, fen: 290000, stepFen: 10000 } });
-    const composition = compose(facts, on, [
-      { programCode: 'RC-01', planOnly: true },
-      { programCode: 'MCA-05', amountFen: 300000 },
-      { programCode: 'MIA-02' },
-    ], 14000);
+    expect(judge.judge('MIA-02', facts, on)).toMatchObject({
+      outcome: 'ELIGIBLE',
+      amount: { fen: 700000, minFen: 700000, maxFen: 700000 },
+    });
+    expect(judge.judge('MCA-05', facts, on)).toMatchObject({
+      outcome: 'ELIGIBLE',
+      amount: { minFen: 94000, maxFen: 470000, fen: 290000, stepFen: 10000 },
+    });
+    const composition = compose(
+      facts,
+      on,
+      [
+        { programCode: 'RC-01', planOnly: true },
+        { programCode: 'MCA-05', amountFen: 300000 },
+        { programCode: 'MIA-02' },
+      ],
+      14000,
+    );
     expect(composition.problems).toEqual([]);
-    expect(composition.items.map(({ programCode, amountFen, planOnly }) => [programCode, amountFen, planOnly])).toEqual([
-      ['MIA-02', 700000, false],
-      ['MCA-05', 300000, false],
-      ['RC-01', null, true],
-    ]);
+    expect(composition.items.map(({ programCode, amountFen, planOnly }) => [programCode, amountFen, planOnly])).toEqual(
+      [
+        ['MIA-02', 700000, false],
+        ['MCA-05', 300000, false],
+        ['RC-01', null, true],
+      ],
+    );
     expect(composition.coverage).toMatchObject({ needFen: 1400000, coveredFen: 1000000, leftFen: 400000 });
   });
 
@@ -113,7 +126,13 @@ describe('a cancer patient in rural dibao, three days after the request', () => 
     expect(charity.amount.fen).toBeGreaterThan(50000);
     expect(after.coverage).toMatchObject({ coveredFen: 1050000, leftFen: 0 });
     expect(compareCompositions(pack, before.items, after)).toEqual([
-      expect.objectContaining({ kind: 'capped', programCode: 'CHA-02', ruleCode: 'ACTUAL_LOSS', afterFen: 50000, deltaFen: 50000 }),
+      expect.objectContaining({
+        kind: 'capped',
+        programCode: 'CHA-02',
+        ruleCode: 'ACTUAL_LOSS',
+        afterFen: 50000,
+        deltaFen: 50000,
+      }),
     ]);
   });
 
@@ -121,7 +140,12 @@ describe('a cancer patient in rural dibao, three days after the request', () => 
     const sick = { ...facts, emergency_kind: { value: 'sudden_illness' }, emergency_severe: { value: true } };
     const composition = compose(sick, on, [{ programCode: 'MCA-05' }, { programCode: 'MCA-04' }]);
     expect(composition.items.map(({ programCode }) => programCode)).toEqual(['MCA-04']);
-    expect(composition.effects[0]).toMatchObject({ kind: 'dropped', programCode: 'MCA-05', ruleCode: 'G_TEMP_EVENT', deltaFen: -290000 });
+    expect(composition.effects[0]).toMatchObject({
+      kind: 'dropped',
+      programCode: 'MCA-05',
+      ruleCode: 'G_TEMP_EVENT',
+      deltaFen: -290000,
+    });
   });
 });
 
@@ -137,7 +161,12 @@ describe('a disabled liaison officer with a post', () => {
       expense_kind: 'medical',
       public_post: true,
     }),
-    personal_income_month: { value: 1750, source: 'payroll of the public-welfare post', observedOn: '2022-09-10', verified: true },
+    personal_income_month: {
+      value: 1750,
+      source: 'payroll of the public-welfare post',
+      observedOn: '2022-09-10',
+      verified: true,
+    },
     transfer_benefits_month: { value: 390, source: 'dibao register', observedOn: '2022-09-10', verified: true },
   };
 
@@ -156,7 +185,11 @@ describe('a disabled liaison officer with a post', () => {
       城乡属性: 'fact 城市',
       城市低保月标准: 'standard 670',
     });
-    expect(reason?.values[0]).toMatchObject({ source: 'payroll of the public-welfare post', observedOn: '2022-09-10', verified: true });
+    expect(reason?.values[0]).toMatchObject({
+      source: 'payroll of the public-welfare post',
+      observedOn: '2022-09-10',
+      verified: true,
+    });
     expect(verdict.assumedStandards).toContain('dibao_urban_month');
   });
 
@@ -202,8 +235,15 @@ describe('a family applying by phone for a sick student', () => {
       ['MCA-02', 131000],
       ['MIA-02', 5600000],
     ]);
-    expect(composition.effects).toEqual([expect.objectContaining({ kind: 'status', programCode: 'MIA-02', deltaFen: 5600000 })]);
-    expect(composition.coverage).toMatchObject({ needFen: 11200000, coveredFen: 5600000, leftFen: 5600000, monthlyFen: 131000 });
+    expect(composition.effects).toEqual([
+      expect.objectContaining({ kind: 'status', programCode: 'MIA-02', deltaFen: 5600000 }),
+    ]);
+    expect(composition.coverage).toMatchObject({
+      needFen: 11200000,
+      coveredFen: 5600000,
+      leftFen: 5600000,
+      monthlyFen: 131000,
+    });
   });
 
   it('is told that dibao opened medical aid', () => {
@@ -256,6 +296,9 @@ describe('a monitored household with three disabled members that lost its income
 
   it('is asked for what is not known', () => {
     const { emergency_severe: _, ...unsure } = facts;
-    expect(judge.judge('MCA-04', unsure, '2022-09-20')).toMatchObject({ outcome: 'NEEDS_FACTS', missingFacts: ['emergency_severe'] });
+    expect(judge.judge('MCA-04', unsure, '2022-09-20')).toMatchObject({
+      outcome: 'NEEDS_FACTS',
+      missingFacts: ['emergency_severe'],
+    });
   });
 });

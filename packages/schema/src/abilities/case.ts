@@ -2,7 +2,14 @@ import { inArea } from './household.js';
 import type { Actor, Grant } from './index.js';
 
 /** Statuses in which a case has been handed to the joint review: the committee sees it from here on (R3). */
-export const SHARED_CASE_STATUSES = ['awaiting_review', 'on_agenda', 'in_review', 'adopted', 'settled', 'refused'] as const;
+export const SHARED_CASE_STATUSES = [
+  'awaiting_review',
+  'on_agenda',
+  'in_review',
+  'adopted',
+  'settled',
+  'refused',
+] as const;
 
 export function grantCases(can: Grant, actor: Actor): void {
   const shared = { status: { $in: [...SHARED_CASE_STATUSES] } };

@@ -3,8 +3,19 @@ type Table = Record<string, Record<string, string>>;
 
 export const caseWorkflow = {
   open: { edit: 'open', apply: 'open', compose: 'open', request_review: 'awaiting_review' },
-  awaiting_review: { edit: 'awaiting_review', apply: 'awaiting_review', compose: 'awaiting_review', schedule: 'on_agenda' },
-  on_agenda: { edit: 'on_agenda', apply: 'on_agenda', compose: 'on_agenda', take: 'in_review', unschedule: 'awaiting_review' },
+  awaiting_review: {
+    edit: 'awaiting_review',
+    apply: 'awaiting_review',
+    compose: 'awaiting_review',
+    schedule: 'on_agenda',
+  },
+  on_agenda: {
+    edit: 'on_agenda',
+    apply: 'on_agenda',
+    compose: 'on_agenda',
+    take: 'in_review',
+    unschedule: 'awaiting_review',
+  },
   in_review: { edit: 'in_review', compose: 'in_review', adopt: 'adopted', refuse: 'refused', defer: 'awaiting_review' },
   adopted: { settle: 'settled' },
   settled: {},

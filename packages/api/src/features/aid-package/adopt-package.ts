@@ -37,7 +37,10 @@ export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<
   const { em, sql } = unit;
   const draft = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!draft) {
-    throw wrongState('none', { zh: '还没有救助方案,请先编制方案再表决通过。', en: 'There is no package yet; compose one before adopting.' });
+    throw wrongState('none', {
+      zh: '还没有救助方案,请先编制方案再表决通过。',
+      en: 'There is no package yet; compose one before adopting.',
+    });
   }
   const next = assertTransition('Package', draft.status, 'adopt', NOT_DRAFT);
   const verdicts = await assertStillHolds(unit, file, draft);
@@ -49,7 +52,13 @@ export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<
   );
   const applications = await submittedApplications(unit, file.id);
   await holdItems(unit, file, draft, items, applications);
-  await settleApplications(unit, draft.decisionDate, applications, new Set(items.map((item) => item.programCode)), verdicts);
+  await settleApplications(
+    unit,
+    draft.decisionDate,
+    applications,
+    new Set(items.map((item) => item.programCode)),
+    verdicts,
+  );
   em.assign(draft, { status: next, adoptedAt: new Date(), version: draft.version + 1 });
   await em.flush();
   const departments = new Set(items.map((item) => item.departmentCode)).size;
@@ -66,13 +75,24 @@ export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<
 async function assertStillHolds(unit: UnitOfWork, file: LockedCase, draft: AidPackageRecord): Promise<Verdict[]> {
   const stored = await itemsOf(unit.sql, draft.id);
   if (stored.length === 0) {
-    throw wrongState(draft.status, { zh: '方案是空的,请至少加入一个项目,或作出不予救助的决定。', en: 'The package is empty; add a program, or refuse with a reason.' });
+    throw wrongState(draft.status, {
+      zh: '方案是空的,请至少加入一个项目,或作出不予救助的决定。',
+      en: 'The package is empty; add a program, or refuse with a reason.',
+    });
   }
-  const { composition, verdicts } = await composeForCase(unit.sql, unit.county, file, draft.decisionDate, draft.selections);
+  const { composition, verdicts } = await composeForCase(
+    unit.sql,
+    unit.county,
+    file,
+    draft.decisionDate,
+    draft.selections,
+  );
   const now = new Map(composition.items.map((item) => [item.programCode, item.amountFen]));
   const changed = stored.filter((item) => !now.has(item.programCode) || now.get(item.programCode) !== item.amountFen);
   if (changed.length > 0 || now.size !== stored.length) {
-    const names = changed.map((item) => unit.county.program(item.programCode)?.name ?? { zh: item.programCode, en: item.programCode });
+    const names = changed.map(
+      (item) => unit.county.program(item.programCode)?.name ?? { zh: item.programCode, en: item.programCode },
+    );
     throw wrongState(draft.status, {
       zh: `编制方案后信息有变化${names.length ? `(涉及:${names.map((name) => name.zh).join('、')})` : ''},请重新确认方案后再表决。`,
       en: `Facts changed after the package was composed${names.length ? ` (${names.map((name) => name.en).join(', ')})` : ''}; compose it again, then adopt.`,
@@ -131,7 +151,12 @@ async function holdItems(
     await sql(
       `update package_item set status = 'awaiting_decision', hold = $2, money_hold_id = $3, place_hold_id = $4, version = version + 1
         where id = $1`,
-      [item.id, hold, short ? null : held.moneyHoldId, (short ? null : held.placeHoldId) ?? application?.placeHoldId ?? null],
+      [
+        item.id,
+        hold,
+        short ? null : held.moneyHoldId,
+        (short ? null : held.placeHoldId) ?? application?.placeHoldId ?? null,
+      ],
     );
   }
 }
@@ -146,7 +171,9 @@ async function settleApplications(
 ): Promise<void> {
   for (const application of applications) {
     if (adopted.has(application.programCode)) {
-      await unit.sql(`update application set status = 'granted', version = version + 1 where id = $1`, [application.id]);
+      await unit.sql(`update application set status = 'granted', version = version + 1 where id = $1`, [
+        application.id,
+      ]);
       continue;
     }
     const verdict = verdicts.find((one) => one.programCode === application.programCode);

@@ -21,7 +21,15 @@ interface CaseRow {
 
 /** Each department's item of an adopted package becomes a task with its own deadline (R20–R23). */
 async function packageAdopted({ sql, county }: EventWork, payload: Record<string, unknown>): Promise<void> {
-  const items = await sql<{ id: string; programCode: string; departmentCode: string; townshipCode: string; caseId: string; number: string; decisionDate: string }>(
+  const items = await sql<{
+    id: string;
+    programCode: string;
+    departmentCode: string;
+    townshipCode: string;
+    caseId: string;
+    number: string;
+    decisionDate: string;
+  }>(
     `select i.id, i.program_code as "programCode", i.department_code as "departmentCode", c.township_code as "townshipCode",
             c.id as "caseId", c.number, k.decision_date as "decisionDate"
        from package_item i join aid_package k on k.id = i.package_id join case_file c on c.id = k.case_id
@@ -57,9 +65,21 @@ async function caseOf({ sql }: EventWork, caseId: string, decisionDate: string):
 }
 
 /** A refusal is told by telephone and in writing within its deadline, sparing the applicant's dignity (R26). */
-async function addRefusalTasks(work: EventWork, file: CaseRow, origin: string, what: { zh: string; en: string }, applicationId?: string): Promise<void> {
+async function addRefusalTasks(
+  work: EventWork,
+  file: CaseRow,
+  origin: string,
+  what: { zh: string; en: string },
+  applicationId?: string,
+): Promise<void> {
   const due = dueOn(file.decisionDate, deadline(work.county, 'DL_REFUSAL_NOTICE'));
-  const common = { caseId: file.caseId, departmentCode: 'MCA', townshipCode: file.townshipCode, dueOn: due, applicationId: applicationId ?? null };
+  const common = {
+    caseId: file.caseId,
+    departmentCode: 'MCA',
+    townshipCode: file.townshipCode,
+    dueOn: due,
+    applicationId: applicationId ?? null,
+  };
   await addTask(work.sql, {
     ...common,
     kind: 'refusal_phone',
@@ -79,7 +99,11 @@ async function addRefusalTasks(work: EventWork, file: CaseRow, origin: string, w
 /** What a refusal calls for by the county's own rules, such as checking the dibao of a household with post income. */
 async function addFollowUps(work: EventWork, file: CaseRow): Promise<void> {
   const { sql, county } = work;
-  const facts = await loadFactBag(sql, { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.caseId }, file.decisionDate);
+  const facts = await loadFactBag(
+    sql,
+    { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.caseId },
+    file.decisionDate,
+  );
   for (const rule of county.pack.followUps.filter((one) => one.on === 'refused')) {
     if (!county.judge.holds(rule.when, facts, file.decisionDate)) continue;
     await addTask(sql, {
@@ -95,15 +119,30 @@ async function addFollowUps(work: EventWork, file: CaseRow): Promise<void> {
 }
 
 async function applicationRefused(work: EventWork, payload: Record<string, unknown>): Promise<void> {
-  const [application] = await work.sql<{ id: string; caseId: string; programCode: string; departmentCode: string; freed: boolean }>(
+  const [application] = await work.sql<{
+    id: string;
+    caseId: string;
+    programCode: string;
+    departmentCode: string;
+    freed: boolean;
+  }>(
     `select id, case_id as "caseId", program_code as "programCode", department_code as "departmentCode",
             place_hold_id is not null as freed from application where id = $1`,
     [payload.applicationId],
   );
   if (!application) throw new Error(`No application ${String(payload.applicationId)}`);
   const file = await caseOf(work, application.caseId, String(payload.decidedOn));
-  const name = work.county.program(application.programCode)?.name ?? { zh: application.programCode, en: application.programCode };
-  await addRefusalTasks(work, file, `application:${application.id}`, { zh: `“${name.zh}”`, en: name.en }, application.id);
+  const name = work.county.program(application.programCode)?.name ?? {
+    zh: application.programCode,
+    en: application.programCode,
+  };
+  await addRefusalTasks(
+    work,
+    file,
+    `application:${application.id}`,
+    { zh: `“${name.zh}”`, en: name.en },
+    application.id,
+  );
   await addFollowUps(work, file);
   if (!application.freed) return;
   await addTask(work.sql, {

@@ -138,9 +138,14 @@ export class AidPackageReader {
   async linesOf(aidPackage: PackageRow, items: readonly ItemRow[]): Promise<LineOutlookRow[]> {
     const sql = poolSql(this.context.database.pool);
     const year = Number(aidPackage.decisionDate.slice(0, 4));
-    const found = await Promise.all(items.map(async (item) => ({ item, line: await findLine(sql, item.programCode, year) })));
+    const found = await Promise.all(
+      items.map(async (item) => ({ item, line: await findLine(sql, item.programCode, year) })),
+    );
     const drawn = found.flatMap(({ item, line }) => (line ? [{ item, line }] : []));
-    const standing = await balances(sql, drawn.map(({ line }) => line.id));
+    const standing = await balances(
+      sql,
+      drawn.map(({ line }) => line.id),
+    );
     return drawn.flatMap(({ item, line }) => {
       const balance = standing.get(line.id);
       if (!balance) return [];

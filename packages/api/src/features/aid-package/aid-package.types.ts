@@ -97,7 +97,10 @@ export class SubBenefit {
 }
 
 /** A fact that blocks programs; the window asks for it, the most useful first. */
-@ObjectType({ simpleResolvers: true, description: 'A fact that blocks programs; the window asks for it, the most useful first.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A fact that blocks programs; the window asks for it, the most useful first.',
+})
 export class WantedFact {
   @Field(() => FactDefinition)
   fact!: FactDefinition;

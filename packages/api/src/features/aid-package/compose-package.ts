@@ -5,7 +5,7 @@ import { today } from '../../platform/clock.js';
 import { Failure, invalidInput, notFound } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { type ComparedItem, compareCompositions, type CompositionProblem } from '../../policy/compose-package.js';
+import { type ComparedItem, type CompositionProblem, compareCompositions } from '../../policy/compose-package.js';
 import { addCaseDepartments } from '../case/case-departments.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { AidPackageEntity, type AidPackageRecord, type StoredSelection } from './aid-package.entity.js';
@@ -35,7 +35,9 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
   if (before) assertTransition('Package', before.status, 'compose', NOT_NOW);
 
   const check = new InputCheck();
-  const on = input.decisionDate ? check.day('decisionDate', input.decisionDate) : await decisionDateOf(sql, file.id, today());
+  const on = input.decisionDate
+    ? check.day('decisionDate', input.decisionDate)
+    : await decisionDateOf(sql, file.id, today());
   const selections = input.selections.map((selection, index) => readSelection(check, selection, index));
   check.done();
   const { composition, verdicts } = await composeForCase(sql, county, file, on as string, selections);
@@ -50,18 +52,24 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
     problems: [],
     composedBy: actor.staffId,
   };
-  const draft: AidPackageRecord = before ?? em.create(AidPackageEntity, {
-    id: await newId(unit),
-    caseId: file.id,
-    status: 'draft',
-    version: 0,
-    adoptedAt: null,
-    ...content,
-  });
+  const draft: AidPackageRecord =
+    before ??
+    em.create(AidPackageEntity, {
+      id: await newId(unit),
+      caseId: file.id,
+      status: 'draft',
+      version: 0,
+      adoptedAt: null,
+      ...content,
+    });
   em.assign(draft, { ...content, version: draft.version + 1 });
   await em.flush();
   await writeItems(sql, draft.id, file.beneficiaryId, composition.items, verdicts);
-  await addCaseDepartments(sql, file.id, composition.items.map((item) => item.department));
+  await addCaseDepartments(
+    sql,
+    file.id,
+    composition.items.map((item) => item.department),
+  );
   if (!before) {
     await addCaseEvent(sql, {
       caseId: file.id,
@@ -98,7 +106,9 @@ export function refuseProblems(problems: readonly CompositionProblem[]): void {
     });
   }
   if (problems.length > 0) {
-    throw invalidInput(problems.map(({ index, words }) => ({ path: `selections.${index}.programCode`, message: words })));
+    throw invalidInput(
+      problems.map(({ index, words }) => ({ path: `selections.${index}.programCode`, message: words })),
+    );
   }
 }
 

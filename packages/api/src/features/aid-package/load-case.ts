@@ -24,5 +24,9 @@ export async function lockCase(unit: Pick<UnitOfWork, 'sql'>, caseId: string): P
     [caseId],
   );
   if (!row) throw notFound(CASE);
-  return { ...row, costFen: row.costFen === null ? null : Number(row.costFen), insurancePaidFen: Number(row.insurancePaidFen) };
+  return {
+    ...row,
+    costFen: row.costFen === null ? null : Number(row.costFen),
+    insurancePaidFen: Number(row.insurancePaidFen),
+  };
 }

@@ -1,12 +1,12 @@
 import { subject } from '@casl/ability';
 import { nextStatus } from '@yimen/schema';
 import type { Context } from '../../context.js';
+import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
+import { notFound } from '../../platform/errors.js';
 import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
-import { notFound } from '../../platform/errors.js';
 import { poolSql, rows } from '../../platform/read.js';
-import { accessSql } from '../../platform/access-sql.js';
 import type { Verdict as PolicyVerdict } from '../../policy/types.js';
 import { factDefinition } from '../program/fact-definition.js';
 import type { SelectionInput } from './aid-package.inputs.js';
@@ -75,7 +75,8 @@ export async function viewAssessment(context: Context, caseId: string, decisionD
   );
   const on = decisionDate ?? draft?.decisionDate ?? (await decisionDateOf(sql, caseId, today()));
   const { verdicts } = await assessCase(sql, context.county, file, on, draft?.selections ?? []);
-  const of = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).map((verdict) => verdictView(context, verdict));
+  const of = (outcome: string) =>
+    verdicts.filter((verdict) => verdict.outcome === outcome).map((verdict) => verdictView(context, verdict));
   return {
     decisionDate: on,
     fits: of('ELIGIBLE'),

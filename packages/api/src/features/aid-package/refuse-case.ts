@@ -13,7 +13,10 @@ export async function refuseCase(unit: UnitOfWork, file: LockedCase, reason: str
   const { em, sql, county, actor } = unit;
   const draft = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (draft) {
-    em.assign(draft, { status: nextStatus('Package', draft.status, 'refuse') ?? draft.status, version: draft.version + 1 });
+    em.assign(draft, {
+      status: nextStatus('Package', draft.status, 'refuse') ?? draft.status,
+      version: draft.version + 1,
+    });
     await em.flush();
     await sql(`update package_item set status = 'refused', version = version + 1 where package_id = $1`, [draft.id]);
   }
@@ -22,7 +25,9 @@ export async function refuseCase(unit: UnitOfWork, file: LockedCase, reason: str
   for (const application of applications) {
     const verdict = verdicts.find((one) => one.programCode === application.programCode);
     const words =
-      verdict?.outcome === 'NOT_ELIGIBLE' ? refusalWords(verdict) : { zh: reason, en: `Refused by the meeting: ${reason}` };
+      verdict?.outcome === 'NOT_ELIGIBLE'
+        ? refusalWords(verdict)
+        : { zh: reason, en: `Refused by the meeting: ${reason}` };
     await refuseApplication(unit, application, words, on);
   }
   await addCaseEvent(sql, {

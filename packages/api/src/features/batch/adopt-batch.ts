@@ -11,7 +11,10 @@ interface Batch {
 }
 
 async function batchOf(unit: UnitOfWork, batchId: string): Promise<Batch> {
-  const [batch] = await unit.sql<Batch>('select group_code as "groupCode", decision_date as "decisionDate" from batch where id = $1 for update', [batchId]);
+  const [batch] = await unit.sql<Batch>(
+    'select group_code as "groupCode", decision_date as "decisionDate" from batch where id = $1 for update',
+    [batchId],
+  );
   if (!batch) throw new Error(`No batch ${batchId}`);
   return batch;
 }
@@ -24,16 +27,30 @@ export async function adoptBatch(unit: UnitOfWork, batchId: string, on: string):
   const batch = await batchOf(unit, batchId);
   const applications = await batchApplications(unit.sql, batchId, true);
   if (applications.length === 0) {
-    throw invalidInput([{ path: 'itemId', message: { zh: '该批次还没有申请。', en: 'The batch holds no application.' } }]);
+    throw invalidInput([
+      { path: 'itemId', message: { zh: '该批次还没有申请。', en: 'The batch holds no application.' } },
+    ]);
   }
   const result = settle(unit.county, batch.groupCode, applications);
   const byId = new Map(applications.map((row) => [row.id, row]));
-  await grant(unit, batch, result.kept.map((id) => byId.get(id) as BatchApplicationRow), on);
+  await grant(
+    unit,
+    batch,
+    result.kept.map((id) => byId.get(id) as BatchApplicationRow),
+    on,
+  );
   for (const { id, keptId, words } of result.displaced) {
     await setAside(unit, byId.get(id) as BatchApplicationRow, 'displaced', words, on, keptId);
   }
   for (const id of result.ineligible) {
-    await setAside(unit, byId.get(id) as BatchApplicationRow, 'ineligible', { zh: '核实后不符合该项目条件。', en: 'The verified facts do not fit the program.' }, on, null);
+    await setAside(
+      unit,
+      byId.get(id) as BatchApplicationRow,
+      'ineligible',
+      { zh: '核实后不符合该项目条件。', en: 'The verified facts do not fit the program.' },
+      on,
+      null,
+    );
   }
   await moveBatch(unit.sql, batchId, 'adopt');
   await unit.emit('batch.adopted', { batchId, decidedOn: on });
@@ -64,13 +81,21 @@ async function grant(unit: UnitOfWork, batch: Batch, kept: readonly BatchApplica
           lineId,
           fen: row.amountFen,
           reason: 'adopted',
-          refs: { applicationId: row.id, householdId: row.householdId, personId: row.personId, townshipCode: row.townshipCode },
+          refs: {
+            applicationId: row.id,
+            householdId: row.householdId,
+            personId: row.personId,
+            townshipCode: row.townshipCode,
+          },
           on,
           actorId: unit.actor.staffId,
         })
       : { short: [] };
     const moneyHoldId = 'short' in held ? null : held.moneyHoldId;
-    await unit.sql(`update application set status = 'granted', money_hold_id = $2, version = version + 1 where id = $1`, [row.id, moneyHoldId]);
+    await unit.sql(
+      `update application set status = 'granted', money_hold_id = $2, version = version + 1 where id = $1`,
+      [row.id, moneyHoldId],
+    );
   }
 }
 
@@ -87,5 +112,11 @@ async function setAside(
     [row.id, status, words.zh, words.en, keptId],
   );
   if (!row.placeHoldId) return;
-  await releaseHold(unit.sql, { key: `application:${row.id}:release`, holdId: row.placeHoldId, reason: status, on, actorId: unit.actor.staffId });
+  await releaseHold(unit.sql, {
+    key: `application:${row.id}:release`,
+    holdId: row.placeHoldId,
+    reason: status,
+    on,
+    actorId: unit.actor.staffId,
+  });
 }

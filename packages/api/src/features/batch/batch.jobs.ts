@@ -28,10 +28,36 @@ async function batchAdopted({ sql, county }: EventWork, payload: Record<string, 
   };
   for (const { departmentCode, kept, displaced, freed } of departments) {
     const task = (kind: string, code: string, zh: string, en: string) =>
-      addTask(sql, { kind, zh, en, batchId, departmentCode, dueOn: due(code), origin: `batch:${batchId}:${departmentCode}:${kind}` });
-    if (kept > 0) await task('department_decision', 'DL_FRESHMAN', `批次 ${batch.number}:确认本单位 ${kept} 人`, `Batch ${batch.number}: confirm ${kept} persons of your department`);
-    if (displaced > 0) await task('displaced_notice', 'DL_REFUSAL_NOTICE', `批次 ${batch.number}:向 ${displaced} 名重复申请者说明由哪个单位资助`, `Batch ${batch.number}: tell ${displaced} duplicate applicants which department pays`);
-    if (freed > 0) await task('quota_offer', 'DL_TRANSFER', `批次 ${batch.number}:退回 ${freed} 个名额,请提供给下一位`, `Batch ${batch.number}: ${freed} places returned; offer them to the next in need`);
+      addTask(sql, {
+        kind,
+        zh,
+        en,
+        batchId,
+        departmentCode,
+        dueOn: due(code),
+        origin: `batch:${batchId}:${departmentCode}:${kind}`,
+      });
+    if (kept > 0)
+      await task(
+        'department_decision',
+        'DL_FRESHMAN',
+        `批次 ${batch.number}:确认本单位 ${kept} 人`,
+        `Batch ${batch.number}: confirm ${kept} persons of your department`,
+      );
+    if (displaced > 0)
+      await task(
+        'displaced_notice',
+        'DL_REFUSAL_NOTICE',
+        `批次 ${batch.number}:向 ${displaced} 名重复申请者说明由哪个单位资助`,
+        `Batch ${batch.number}: tell ${displaced} duplicate applicants which department pays`,
+      );
+    if (freed > 0)
+      await task(
+        'quota_offer',
+        'DL_TRANSFER',
+        `批次 ${batch.number}:退回 ${freed} 个名额,请提供给下一位`,
+        `Batch ${batch.number}: ${freed} places returned; offer them to the next in need`,
+      );
   }
 }
 

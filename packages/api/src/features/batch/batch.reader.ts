@@ -40,7 +40,9 @@ export class BatchReader {
   readonly picture: DataLoader<string, BatchPicture>;
 
   constructor(private readonly context: Context) {
-    this.batch = new DataLoader(async (ids) => byKey(ids, await this.select('b.id = any($1)', [ids.filter(isUuid)]), (row) => row.id));
+    this.batch = new DataLoader(async (ids) =>
+      byKey(ids, await this.select('b.id = any($1)', [ids.filter(isUuid)]), (row) => row.id),
+    );
     this.picture = new DataLoader(async (ids) => Promise.all(ids.map((id) => this.draw(id))));
   }
 
@@ -54,7 +56,11 @@ export class BatchReader {
 
   private async select(condition: string, params: unknown[]): Promise<BatchRow[]> {
     const access = accessSql(this.context.ability, 'read', 'Batch', {}, params);
-    return rows<BatchRow>(this.context.database.pool, `select ${BATCH} from batch b where ${condition} and ${access} order by b.number desc`, params);
+    return rows<BatchRow>(
+      this.context.database.pool,
+      `select ${BATCH} from batch b where ${condition} and ${access} order by b.number desc`,
+      params,
+    );
   }
 
   private async draw(batchId: string): Promise<BatchPicture> {

@@ -10,12 +10,11 @@ import { DecisionReader } from '../department-decision/decision.reader.js';
 import { type AgendaItemRow, MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
 import { CreateBatchInput, SubmitBatchApplicationsInput } from './batch.inputs.js';
-import { type BatchRow as StoredBatch, BatchReader, type ResultRow } from './batch.reader.js';
+import { BatchReader, type ResultRow, type BatchRow as StoredBatch } from './batch.reader.js';
 import { BatchResult } from './batch.result.js';
 import { Batch, BatchDepartmentResult, BatchRow } from './batch.types.js';
 import { createBatch } from './create-batch.js';
 import { submitBatchApplications } from './submit-applications.js';
-
 
 const FILTERS: Record<string, (row: ResultRow) => boolean> = {
   all: () => true,
@@ -44,7 +43,10 @@ class BatchResolver {
   }
 
   @Mutation(() => BatchResult)
-  createBatch(@Ctx() context: Context, @Arg('input', () => CreateBatchInput) input: CreateBatchInput): Promise<StoredBatch> {
+  createBatch(
+    @Ctx() context: Context,
+    @Arg('input', () => CreateBatchInput) input: CreateBatchInput,
+  ): Promise<StoredBatch> {
     return answer(signedIn(context), 'createBatch', input, createBatch, (id) => reader(context, BatchReader).find(id));
   }
 
@@ -53,7 +55,9 @@ class BatchResolver {
     @Ctx() context: Context,
     @Arg('input', () => SubmitBatchApplicationsInput) input: SubmitBatchApplicationsInput,
   ): Promise<StoredBatch> {
-    return answer(signedIn(context), 'submitBatchApplications', input, submitBatchApplications, (id) => reader(context, BatchReader).find(id));
+    return answer(signedIn(context), 'submitBatchApplications', input, submitBatchApplications, (id) =>
+      reader(context, BatchReader).find(id),
+    );
   }
 
   @FieldResolver(() => Bilingual)
@@ -132,7 +136,10 @@ class BatchResolver {
     @Arg('limit', () => Int, { nullable: true }) limit?: number | null,
   ): Promise<unknown[]> {
     const from = Math.max(0, offset ?? 0);
-    const found = (await this.filtered(batch, context, filter)).slice(from, from + Math.min(1000, Math.max(1, limit ?? 50)));
+    const found = (await this.filtered(batch, context, filter)).slice(
+      from,
+      from + Math.min(1000, Math.max(1, limit ?? 50)),
+    );
     return found.map((row) => ({
       ...row,
       applicationId: row.id,
@@ -168,7 +175,11 @@ class BatchResolver {
     return reader(context, BatchReader).picture.load(batch.id);
   }
 
-  private async filtered(batch: StoredBatch, context: Context, filter: string | null | undefined): Promise<ResultRow[]> {
+  private async filtered(
+    batch: StoredBatch,
+    context: Context,
+    filter: string | null | undefined,
+  ): Promise<ResultRow[]> {
     const { rows } = await this.picture(batch, context);
     return rows.filter(FILTERS[filter ?? 'all'] ?? (() => true));
   }

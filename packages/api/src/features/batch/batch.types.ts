@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateText, Fen } from '../../platform/graphql/scalars.js';
-import { DepartmentDecision } from '../aid-package/aid-package.types.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { DepartmentDecision } from '../aid-package/aid-package.types.js';
 import { Department, Program } from '../program/program.types.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
 

@@ -11,7 +11,10 @@ export async function createBatch(unit: UnitOfWork, input: CreateBatchInput): Pr
   const on = check.day('decisionDate', input.decisionDate);
   const group = unit.county.pack.groups.find((one) => one.code === input.groupCode);
   if (group?.mode !== 'highest_single_award') {
-    check.add('groupCode', { zh: '请选择“按最高额享受一次”的互斥组。', en: 'Choose an exclusivity group whose highest single award is kept.' });
+    check.add('groupCode', {
+      zh: '请选择“按最高额享受一次”的互斥组。',
+      en: 'Choose an exclusivity group whose highest single award is kept.',
+    });
   }
   check.done();
   const [batch] = await unit.sql<{ id: string }>(

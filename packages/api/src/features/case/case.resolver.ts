@@ -197,4 +197,10 @@ export class ApplicationResolver {
   }
 }
 
-export const caseResolvers = [CaseConnectionResolver, CaseResolver, TimelineResolver, ApplicationResolver, DifficultyResolver] as const;
+export const caseResolvers = [
+  CaseConnectionResolver,
+  CaseResolver,
+  TimelineResolver,
+  ApplicationResolver,
+  DifficultyResolver,
+] as const;

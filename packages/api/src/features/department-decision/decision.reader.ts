@@ -86,7 +86,10 @@ export class DecisionReader {
         [ids],
       ),
     ]);
-    const accounts = await accountNames(pool, transfers.map((transfer) => transfer.accountId));
+    const accounts = await accountNames(
+      pool,
+      transfers.map((transfer) => transfer.accountId),
+    );
     const byItem = Map.groupBy(transfers, (transfer) => transfer.itemId);
     const commitments = confirmed.map(({ id, itemId, committedAt }): CommitmentRow => {
       const commitment: CommitmentRow = { id, itemId, committedAt, amountFen: null, places: 0, lineLabel: null };

@@ -15,7 +15,10 @@ export function createAuth(config: Config, pool: Pool) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      password: { hash: (password) => hash(password), verify: ({ hash: stored, password }) => verify(stored, password) },
+      password: {
+        hash: (password) => hash(password),
+        verify: ({ hash: stored, password }) => verify(stored, password),
+      },
     },
     session: { expiresIn: 12 * 60 * 60, updateAge: 60 * 60 },
     advanced: {

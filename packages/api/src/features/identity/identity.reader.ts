@@ -23,7 +23,11 @@ export class IdentityReader {
   constructor(private readonly context: Context) {
     const { pool } = context.database;
     this.staff = new DataLoader(async (ids) =>
-      byKey(ids, await rows<StaffRow>(pool, `select ${COLUMNS} from staff s where s.id = any($1)`, [ids]), (row) => row.id),
+      byKey(
+        ids,
+        await rows<StaffRow>(pool, `select ${COLUMNS} from staff s where s.id = any($1)`, [ids]),
+        (row) => row.id,
+      ),
     );
   }
 

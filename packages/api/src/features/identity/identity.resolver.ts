@@ -10,7 +10,8 @@ import { RoleCard, Staff, Viewer } from './identity.types.js';
 function unitName(context: Context, code: string): Bilingual {
   const { pack } = context.county;
   const unit =
-    pack.orgUnits.find((orgUnit) => orgUnit.code === code) ?? pack.departments.find((department) => department.code === code);
+    pack.orgUnits.find((orgUnit) => orgUnit.code === code) ??
+    pack.departments.find((department) => department.code === code);
   return unit?.name ?? { zh: code, en: code };
 }
 

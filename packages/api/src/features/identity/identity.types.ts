@@ -36,7 +36,10 @@ export class Viewer {
 }
 
 /** A card on the demo sign-in page; the list is empty outside demo mode. */
-@ObjectType({ simpleResolvers: true, description: 'A card on the demo sign-in page; the list is empty outside demo mode.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A card on the demo sign-in page; the list is empty outside demo mode.',
+})
 export class RoleCard {
   @Field(() => ID)
   staffId!: string;

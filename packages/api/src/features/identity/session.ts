@@ -16,7 +16,10 @@ export function signToken(token: string, secret: string): string {
 
 function tokenOf(config: Config, header: string): string | undefined {
   const name = `${sessionCookieName(config)}=`;
-  const cookie = header.split(';').map((part) => part.trim()).find((part) => part.startsWith(name));
+  const cookie = header
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(name));
   if (!cookie) return undefined;
   let value: string;
   try {

@@ -224,4 +224,10 @@ export class AidRecordResolver {
   }
 }
 
-export const registryResolvers = [HouseholdConnectionResolver, HouseholdResolver, PersonResolver, FactResolver, AidRecordResolver] as const;
+export const registryResolvers = [
+  HouseholdConnectionResolver,
+  HouseholdResolver,
+  PersonResolver,
+  FactResolver,
+  AidRecordResolver,
+] as const;

@@ -99,7 +99,10 @@ export class HouseholdConnection {
 }
 
 /** The ledger of aid: what a department gave or gives, before or through this system. */
-@ObjectType({ simpleResolvers: true, description: 'The ledger of aid: what a department gave or gives, before or through this system.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The ledger of aid: what a department gave or gives, before or through this system.',
+})
 export class AidRecord {
   @Field(() => ID)
   id!: string;

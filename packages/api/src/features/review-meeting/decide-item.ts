@@ -11,10 +11,13 @@ import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
 import { lockItem } from './load-meeting.js';
 import { mayAdopt, tally } from './quorum.js';
-import type { AgendaItemActionInput, DecideItemInput } from './review-meeting.inputs.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
+import type { AgendaItemActionInput, DecideItemInput } from './review-meeting.inputs.js';
 
-const DECIDED = { zh: '该议题已作出决定,或尚未开始讨论。', en: 'This item has been decided, or is not under discussion yet.' };
+const DECIDED = {
+  zh: '该议题已作出决定,或尚未开始讨论。',
+  en: 'This item has been decided, or is not under discussion yet.',
+};
 
 type Decision = 'adopt' | 'refuse' | 'defer';
 
@@ -34,9 +37,17 @@ async function decide(unit: UnitOfWork, input: AgendaItemActionInput, decision: 
   return { ...loaded, on: dayOf(meeting.scheduledAt) };
 }
 
-async function assertVoted(unit: UnitOfWork, item: AgendaItemRecord, members: number, decision: Decision): Promise<void> {
+async function assertVoted(
+  unit: UnitOfWork,
+  item: AgendaItemRecord,
+  members: number,
+  decision: Decision,
+): Promise<void> {
   const votes = await unit.sql<{ choice: string }>('select choice from vote where agenda_item_id = $1', [item.id]);
-  const result = tally(votes.map((vote) => vote.choice), members);
+  const result = tally(
+    votes.map((vote) => vote.choice),
+    members,
+  );
   if (!result.reached) {
     throw wrongState(item.status, {
       zh: `表决人数不足:需 ${result.quorum} 票,现有 ${votes.length} 票。`,
@@ -54,7 +65,9 @@ async function assertVoted(unit: UnitOfWork, item: AgendaItemRecord, members: nu
 function reasonOf(input: DecideItemInput): string {
   const reason = input.reason.trim();
   if ([...reason].length < 5) {
-    throw invalidInput([{ path: 'reason', message: { zh: '请写明理由(至少 5 个字)。', en: 'Give the reason in at least 5 characters.' } }]);
+    throw invalidInput([
+      { path: 'reason', message: { zh: '请写明理由(至少 5 个字)。', en: 'Give the reason in at least 5 characters.' } },
+    ]);
   }
   return reason.slice(0, 2000);
 }

@@ -2,7 +2,12 @@ import { LockMode } from '@mikro-orm/core';
 import { notFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { AgendaItemEntity, type AgendaItemRecord, ReviewMeetingEntity, type ReviewMeetingRecord } from './review-meeting.entity.js';
+import {
+  AgendaItemEntity,
+  type AgendaItemRecord,
+  ReviewMeetingEntity,
+  type ReviewMeetingRecord,
+} from './review-meeting.entity.js';
 
 const MEETING = { zh: '研判会', en: 'meeting' };
 const ITEM = { zh: '议题', en: 'agenda item' };
@@ -17,16 +22,26 @@ export async function lockMeeting(unit: UnitOfWork, id: string): Promise<ReviewM
 }
 
 /** An agenda item with its meeting, both locked, the meeting first. Throws NotFound. */
-export async function lockItem(unit: UnitOfWork, id: string): Promise<{ item: AgendaItemRecord; meeting: ReviewMeetingRecord; memberIds: string[] }> {
+export async function lockItem(
+  unit: UnitOfWork,
+  id: string,
+): Promise<{ item: AgendaItemRecord; meeting: ReviewMeetingRecord; memberIds: string[] }> {
   const found = isUuid(id) ? await unit.em.findOne(AgendaItemEntity, { id }) : null;
   if (!found) throw notFound(ITEM);
   const meeting = await lockMeeting(unit, found.meetingId);
-  const item = await unit.em.findOneOrFail(AgendaItemEntity, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  const item = await unit.em.findOneOrFail(
+    AgendaItemEntity,
+    { id },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
   return { item, meeting, memberIds: await memberIdsOf(unit, meeting.id) };
 }
 
 export async function memberIdsOf(unit: Pick<UnitOfWork, 'sql'>, meetingId: string): Promise<string[]> {
-  const members = await unit.sql<{ staffId: string }>('select staff_id as "staffId" from meeting_member where meeting_id = $1', [meetingId]);
+  const members = await unit.sql<{ staffId: string }>(
+    'select staff_id as "staffId" from meeting_member where meeting_id = $1',
+    [meetingId],
+  );
   return members.map((member) => member.staffId);
 }
 

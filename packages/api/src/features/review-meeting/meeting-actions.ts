@@ -11,7 +11,11 @@ function action(context: Context, name: string, allowed: boolean, reason: Biling
 }
 
 /** What the reader may do with a meeting now. */
-export function meetingActions(context: Context, meeting: MeetingRow, items: readonly AgendaItemRow[]): AllowedAction[] {
+export function meetingActions(
+  context: Context,
+  meeting: MeetingRow,
+  items: readonly AgendaItemRow[],
+): AllowedAction[] {
   const may = (name: string) => context.ability.can(name, subject('Meeting', { chairId: meeting.chairId }) as never);
   const running = items.some((item) => item.status === 'in_discussion');
   const actions: AllowedAction[] = [];
@@ -21,7 +25,12 @@ export function meetingActions(context: Context, meeting: MeetingRow, items: rea
   }
   if (may('attend') && meeting.status !== 'closed') actions.push(action(context, 'attend', true, { zh: '', en: '' }));
   if (may('close') && meeting.status === 'open') {
-    actions.push(action(context, 'close', !running, { zh: '正在讨论的议题需先作出决定。', en: 'Decide the item under discussion first.' }));
+    actions.push(
+      action(context, 'close', !running, {
+        zh: '正在讨论的议题需先作出决定。',
+        en: 'Decide the item under discussion first.',
+      }),
+    );
   }
   return actions;
 }
@@ -41,7 +50,9 @@ export function itemActions(
   const possible = (name: string) => nextStatus('AgendaItem', item.status, name) !== undefined;
   const actions: AllowedAction[] = [];
   if (chair('take') && possible('take') && item.meetingStatus !== 'closed') {
-    const why = live ? { zh: '上一议题尚未作出决定。', en: 'The item before is not decided yet.' } : { zh: '请先开始会议。', en: 'Open the meeting first.' };
+    const why = live
+      ? { zh: '上一议题尚未作出决定。', en: 'The item before is not decided yet.' }
+      : { zh: '请先开始会议。', en: 'Open the meeting first.' };
     actions.push(action(context, 'take', live && !othersRunning, why));
   }
   if (!live || item.status !== 'in_discussion') return actions;
@@ -53,7 +64,9 @@ export function itemActions(
     en: `A quorum needs ${tally.quorum} votes; ${tally.for + tally.against + tally.abstain} are cast.`,
   };
   if (chair('adopt')) {
-    const why = tally.reached ? { zh: '赞成票未多于反对票。', en: 'Votes for do not outnumber votes against.' } : noQuorum;
+    const why = tally.reached
+      ? { zh: '赞成票未多于反对票。', en: 'Votes for do not outnumber votes against.' }
+      : noQuorum;
     actions.push(action(context, 'adopt', mayAdopt(tally), why));
   }
   if (chair('refuse')) actions.push(action(context, 'refuse', tally.reached, noQuorum));

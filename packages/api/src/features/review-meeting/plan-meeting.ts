@@ -27,12 +27,21 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
   const title = check.text('title', input.title, { zh: '会议名称', en: 'title' });
   const place = check.text('place', input.place, { zh: '会议地点', en: 'place' });
   const scheduledAt = parseScheduled(input.scheduledAt);
-  if (!scheduledAt) check.add('scheduledAt', { zh: '请填写会议时间,如 2022-06-23 09:00。', en: 'Give the time as 2022-06-23 09:00.' });
+  if (!scheduledAt)
+    check.add('scheduledAt', { zh: '请填写会议时间,如 2022-06-23 09:00。', en: 'Give the time as 2022-06-23 09:00.' });
   const memberIds = [...new Set(input.memberIds)].filter((id) => id !== chairId);
   if (memberIds.length === 0) check.add('memberIds', { zh: '请至少选择一名成员。', en: 'Choose at least one member.' });
-  const known = await sql<{ id: string }>(`select id from staff where id = any($1::uuid[]) and role in ('chair', 'member') and active`, [memberIds.filter(isUuid)]);
-  if (known.length !== memberIds.length) check.add('memberIds', { zh: '所选人员中有人不是研判会成员。', en: 'Somebody chosen does not belong to the committee.' });
-  if (input.caseIds.length + input.batchIds.length === 0) check.add('caseIds', { zh: '请至少安排一个议题。', en: 'Put at least one item on the agenda.' });
+  const known = await sql<{ id: string }>(
+    `select id from staff where id = any($1::uuid[]) and role in ('chair', 'member') and active`,
+    [memberIds.filter(isUuid)],
+  );
+  if (known.length !== memberIds.length)
+    check.add('memberIds', {
+      zh: '所选人员中有人不是研判会成员。',
+      en: 'Somebody chosen does not belong to the committee.',
+    });
+  if (input.caseIds.length + input.batchIds.length === 0)
+    check.add('caseIds', { zh: '请至少安排一个议题。', en: 'Put at least one item on the agenda.' });
   check.done();
 
   const year = (scheduledAt as Date).toISOString().slice(0, 4);
@@ -43,7 +52,10 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
   );
   const id = (meeting as { id: string }).id;
   await sql(`insert into meeting_member (meeting_id, staff_id, role) values ($1, $2, 'chair')`, [id, chairId]);
-  await sql(`insert into meeting_member (meeting_id, staff_id, role) select $1, unnest($2::uuid[]), 'member'`, [id, memberIds]);
+  await sql(`insert into meeting_member (meeting_id, staff_id, role) select $1, unnest($2::uuid[]), 'member'`, [
+    id,
+    memberIds,
+  ]);
   let position = 0;
   for (const caseId of new Set(input.caseIds)) await addItem(unit, id, ++position, { caseId });
   for (const batchId of new Set(input.batchIds)) await addItem(unit, id, ++position, { batchId });
@@ -55,25 +67,53 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
   const meeting = await lockMeeting(unit, input.meetingId);
   assertCan(unit, 'edit', 'Meeting', meeting);
   if (meeting.status !== 'open') {
-    assertTransition('Meeting', meeting.status, 'edit', { zh: '会议已结束,不能再加议题。', en: 'The meeting is closed; no item can be added.' });
+    assertTransition('Meeting', meeting.status, 'edit', {
+      zh: '会议已结束,不能再加议题。',
+      en: 'The meeting is closed; no item can be added.',
+    });
   }
   if (Boolean(input.caseId) === Boolean(input.batchId)) {
-    throw invalidInput([{ path: 'caseId', message: { zh: '请选择一个个案或一个批次。', en: 'Choose one case or one batch.' } }]);
+    throw invalidInput([
+      { path: 'caseId', message: { zh: '请选择一个个案或一个批次。', en: 'Choose one case or one batch.' } },
+    ]);
   }
-  const [{ last } = { last: 0 }] = await unit.sql<{ last: number }>('select coalesce(max(position), 0)::int as last from agenda_item where meeting_id = $1', [meeting.id]);
-  await addItem(unit, meeting.id, last + 1, input.caseId ? { caseId: input.caseId } : { batchId: input.batchId as string });
+  const [{ last } = { last: 0 }] = await unit.sql<{ last: number }>(
+    'select coalesce(max(position), 0)::int as last from agenda_item where meeting_id = $1',
+    [meeting.id],
+  );
+  await addItem(
+    unit,
+    meeting.id,
+    last + 1,
+    input.caseId ? { caseId: input.caseId } : { batchId: input.batchId as string },
+  );
   meeting.version += 1;
   return { type: 'Meeting', id: meeting.id };
 }
 
-async function addItem(unit: UnitOfWork, meetingId: string, position: number, subject: { caseId: string } | { batchId: string }): Promise<void> {
+async function addItem(
+  unit: UnitOfWork,
+  meetingId: string,
+  position: number,
+  subject: { caseId: string } | { batchId: string },
+): Promise<void> {
   if ('caseId' in subject) {
-    if (!isUuid(subject.caseId)) throw invalidInput([{ path: `caseIds.${position - 1}`, message: { zh: '找不到该个案。', en: 'There is no such case.' } }]);
+    if (!isUuid(subject.caseId))
+      throw invalidInput([
+        { path: `caseIds.${position - 1}`, message: { zh: '找不到该个案。', en: 'There is no such case.' } },
+      ]);
     await moveCase(unit.sql, subject.caseId, 'schedule');
-    await unit.sql(`insert into agenda_item (meeting_id, position, kind, case_id, status) values ($1, $2, 'case', $3, 'queued')`, [meetingId, position, subject.caseId]);
+    await unit.sql(
+      `insert into agenda_item (meeting_id, position, kind, case_id, status) values ($1, $2, 'case', $3, 'queued')`,
+      [meetingId, position, subject.caseId],
+    );
     return;
   }
-  if (!isUuid(subject.batchId)) throw invalidInput([{ path: 'batchIds', message: { zh: '找不到该批次。', en: 'There is no such batch.' } }]);
+  if (!isUuid(subject.batchId))
+    throw invalidInput([{ path: 'batchIds', message: { zh: '找不到该批次。', en: 'There is no such batch.' } }]);
   await moveBatch(unit.sql, subject.batchId, 'schedule');
-  await unit.sql(`insert into agenda_item (meeting_id, position, kind, batch_id, status) values ($1, $2, 'batch', $3, 'queued')`, [meetingId, position, subject.batchId]);
+  await unit.sql(
+    `insert into agenda_item (meeting_id, position, kind, batch_id, status) values ($1, $2, 'batch', $3, 'queued')`,
+    [meetingId, position, subject.batchId],
+  );
 }

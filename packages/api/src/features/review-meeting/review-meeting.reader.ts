@@ -81,9 +81,15 @@ export class MeetingReader {
 
   constructor(private readonly context: Context) {
     const { pool } = context.database;
-    this.itemsOfMeeting = new DataLoader(async (ids) => grouped(ids, await this.items('i.meeting_id', ids), (row) => row.meetingId));
-    this.itemsOfCase = new DataLoader(async (ids) => grouped(ids, await this.items('i.case_id', ids), (row) => row.caseId ?? ''));
-    this.itemsOfBatch = new DataLoader(async (ids) => grouped(ids, await this.items('i.batch_id', ids), (row) => row.batchId ?? ''));
+    this.itemsOfMeeting = new DataLoader(async (ids) =>
+      grouped(ids, await this.items('i.meeting_id', ids), (row) => row.meetingId),
+    );
+    this.itemsOfCase = new DataLoader(async (ids) =>
+      grouped(ids, await this.items('i.case_id', ids), (row) => row.caseId ?? ''),
+    );
+    this.itemsOfBatch = new DataLoader(async (ids) =>
+      grouped(ids, await this.items('i.batch_id', ids), (row) => row.batchId ?? ''),
+    );
     this.item = new DataLoader(async (ids) => byKey(ids, await this.items('i.id', ids), (row) => row.id));
     // Members, opinions and votes are reached only from a meeting or an item that the reader may see.
     this.members = new DataLoader(async (ids) =>
@@ -138,7 +144,11 @@ export class MeetingReader {
     if (!isUuid(id)) return undefined;
     const params: unknown[] = [id];
     const access = accessSql(this.context.ability, 'read', 'Meeting', MEETING_FIELDS, params);
-    const [row] = await rows<MeetingRow>(this.context.database.pool, `select ${MEETING} from review_meeting m where m.id = $1 and ${access}`, params);
+    const [row] = await rows<MeetingRow>(
+      this.context.database.pool,
+      `select ${MEETING} from review_meeting m where m.id = $1 and ${access}`,
+      params,
+    );
     return row;
   }
 

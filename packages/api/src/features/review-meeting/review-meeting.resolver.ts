@@ -11,7 +11,7 @@ import { Staff } from '../identity/identity.types.js';
 import { adoptItem, deferItem, refuseItem } from './decide-item.js';
 import { itemActions, meetingActions } from './meeting-actions.js';
 import { addAgendaItem, planMeeting } from './plan-meeting.js';
-import { tally, type TallyResult } from './quorum.js';
+import { type TallyResult, tally } from './quorum.js';
 import {
   AddAgendaItemInput,
   AgendaItemActionInput,
@@ -22,7 +22,14 @@ import {
   PlanMeetingInput,
   VoteInput,
 } from './review-meeting.inputs.js';
-import { type AgendaItemRow, type MeetingRow, MeetingReader, type MemberRow, type OpinionRow, type VoteRow } from './review-meeting.reader.js';
+import {
+  type AgendaItemRow,
+  MeetingReader,
+  type MeetingRow,
+  type MemberRow,
+  type OpinionRow,
+  type VoteRow,
+} from './review-meeting.reader.js';
 import { AgendaItem, Meeting, MeetingMember, Minutes, Opinion, Tally, Vote } from './review-meeting.types.js';
 import { closeMeeting, openMeeting, recordAttendance, takeItem } from './run-meeting.js';
 import { castVote, recordOpinion } from './speak-and-vote.js';
@@ -85,7 +92,10 @@ class AgendaItemResolver {
   async tally(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<TallyResult> {
     const meetings = reader(context, MeetingReader);
     const [votes, members] = await Promise.all([meetings.votes.load(item.id), meetings.members.load(item.meetingId)]);
-    return tally(votes.map((vote) => vote.choice), members.length);
+    return tally(
+      votes.map((vote) => vote.choice),
+      members.length,
+    );
   }
 
   @FieldResolver(() => [AllowedAction])
@@ -99,14 +109,24 @@ class AgendaItemResolver {
     ]);
     const voted = votes.some((vote) => vote.staffId === context.actor?.staffId);
     const othersRunning = items.some((other) => other.id !== item.id && other.status === 'in_discussion');
-    return itemActions(context, item, members.map((member) => member.staffId), result, voted, othersRunning);
+    return itemActions(
+      context,
+      item,
+      members.map((member) => member.staffId),
+      result,
+      voted,
+      othersRunning,
+    );
   }
 }
 
 @Resolver(() => Meeting)
 class MeetingResolver {
   @Query(() => [Meeting])
-  meetings(@Ctx() context: Context, @Arg('status', () => String, { nullable: true }) status?: string | null): Promise<MeetingRow[]> {
+  meetings(
+    @Ctx() context: Context,
+    @Arg('status', () => String, { nullable: true }) status?: string | null,
+  ): Promise<MeetingRow[]> {
     return reader(signedIn(context), MeetingReader).meetings(status ?? null);
   }
 
@@ -143,38 +163,71 @@ class MeetingResolver {
   }
 
   @Mutation(() => MeetingResult)
-  planMeeting(@Ctx() context: Context, @Arg('input', () => PlanMeetingInput) input: PlanMeetingInput): Promise<MeetingRow> {
-    return answer(signedIn(context), 'planMeeting', input, planMeeting, (id) => reader(context, MeetingReader).find(id));
+  planMeeting(
+    @Ctx() context: Context,
+    @Arg('input', () => PlanMeetingInput) input: PlanMeetingInput,
+  ): Promise<MeetingRow> {
+    return answer(signedIn(context), 'planMeeting', input, planMeeting, (id) =>
+      reader(context, MeetingReader).find(id),
+    );
   }
 
   @Mutation(() => MeetingResult)
-  addAgendaItem(@Ctx() context: Context, @Arg('input', () => AddAgendaItemInput) input: AddAgendaItemInput): Promise<MeetingRow> {
-    return answer(signedIn(context), 'addAgendaItem', input, addAgendaItem, (id) => reader(context, MeetingReader).find(id));
+  addAgendaItem(
+    @Ctx() context: Context,
+    @Arg('input', () => AddAgendaItemInput) input: AddAgendaItemInput,
+  ): Promise<MeetingRow> {
+    return answer(signedIn(context), 'addAgendaItem', input, addAgendaItem, (id) =>
+      reader(context, MeetingReader).find(id),
+    );
   }
 
   @Mutation(() => MeetingResult)
-  openMeeting(@Ctx() context: Context, @Arg('input', () => MeetingActionInput) input: MeetingActionInput): Promise<MeetingRow> {
-    return answer(signedIn(context), 'openMeeting', input, openMeeting, (id) => reader(context, MeetingReader).find(id));
+  openMeeting(
+    @Ctx() context: Context,
+    @Arg('input', () => MeetingActionInput) input: MeetingActionInput,
+  ): Promise<MeetingRow> {
+    return answer(signedIn(context), 'openMeeting', input, openMeeting, (id) =>
+      reader(context, MeetingReader).find(id),
+    );
   }
 
   @Mutation(() => MeetingResult)
-  recordAttendance(@Ctx() context: Context, @Arg('input', () => AttendanceInput) input: AttendanceInput): Promise<MeetingRow> {
-    return answer(signedIn(context), 'recordAttendance', input, recordAttendance, (id) => reader(context, MeetingReader).find(id));
+  recordAttendance(
+    @Ctx() context: Context,
+    @Arg('input', () => AttendanceInput) input: AttendanceInput,
+  ): Promise<MeetingRow> {
+    return answer(signedIn(context), 'recordAttendance', input, recordAttendance, (id) =>
+      reader(context, MeetingReader).find(id),
+    );
   }
 
   @Mutation(() => MeetingResult)
-  closeMeeting(@Ctx() context: Context, @Arg('input', () => MeetingActionInput) input: MeetingActionInput): Promise<MeetingRow> {
-    return answer(signedIn(context), 'closeMeeting', input, closeMeeting, (id) => reader(context, MeetingReader).find(id));
+  closeMeeting(
+    @Ctx() context: Context,
+    @Arg('input', () => MeetingActionInput) input: MeetingActionInput,
+  ): Promise<MeetingRow> {
+    return answer(signedIn(context), 'closeMeeting', input, closeMeeting, (id) =>
+      reader(context, MeetingReader).find(id),
+    );
   }
 
   @Mutation(() => AgendaItemResult)
-  takeItem(@Ctx() context: Context, @Arg('input', () => AgendaItemActionInput) input: AgendaItemActionInput): Promise<AgendaItemRow> {
+  takeItem(
+    @Ctx() context: Context,
+    @Arg('input', () => AgendaItemActionInput) input: AgendaItemActionInput,
+  ): Promise<AgendaItemRow> {
     return answer(signedIn(context), 'takeItem', input, takeItem, (id) => reader(context, MeetingReader).item.load(id));
   }
 
   @Mutation(() => AgendaItemResult)
-  recordOpinion(@Ctx() context: Context, @Arg('input', () => OpinionInput) input: OpinionInput): Promise<AgendaItemRow> {
-    return answer(signedIn(context), 'recordOpinion', input, recordOpinion, (id) => reader(context, MeetingReader).item.load(id));
+  recordOpinion(
+    @Ctx() context: Context,
+    @Arg('input', () => OpinionInput) input: OpinionInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'recordOpinion', input, recordOpinion, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
   }
 
   @Mutation(() => AgendaItemResult)
@@ -183,18 +236,33 @@ class MeetingResolver {
   }
 
   @Mutation(() => AgendaItemResult)
-  adoptItem(@Ctx() context: Context, @Arg('input', () => AgendaItemActionInput) input: AgendaItemActionInput): Promise<AgendaItemRow> {
-    return answer(signedIn(context), 'adoptItem', input, adoptItem, (id) => reader(context, MeetingReader).item.load(id));
+  adoptItem(
+    @Ctx() context: Context,
+    @Arg('input', () => AgendaItemActionInput) input: AgendaItemActionInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'adoptItem', input, adoptItem, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
   }
 
   @Mutation(() => AgendaItemResult)
-  refuseItem(@Ctx() context: Context, @Arg('input', () => DecideItemInput) input: DecideItemInput): Promise<AgendaItemRow> {
-    return answer(signedIn(context), 'refuseItem', input, refuseItem, (id) => reader(context, MeetingReader).item.load(id));
+  refuseItem(
+    @Ctx() context: Context,
+    @Arg('input', () => DecideItemInput) input: DecideItemInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'refuseItem', input, refuseItem, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
   }
 
   @Mutation(() => AgendaItemResult)
-  deferItem(@Ctx() context: Context, @Arg('input', () => DecideItemInput) input: DecideItemInput): Promise<AgendaItemRow> {
-    return answer(signedIn(context), 'deferItem', input, deferItem, (id) => reader(context, MeetingReader).item.load(id));
+  deferItem(
+    @Ctx() context: Context,
+    @Arg('input', () => DecideItemInput) input: DecideItemInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'deferItem', input, deferItem, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
   }
 }
 

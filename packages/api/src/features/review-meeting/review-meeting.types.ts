@@ -1,9 +1,9 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Instant } from '../../platform/graphql/scalars.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Batch } from '../batch/batch.types.js';
 import { Case } from '../case/case.types.js';
 import { Staff } from '../identity/identity.types.js';
-import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 
 @ObjectType({ simpleResolvers: true })
 export class MeetingMember {

@@ -4,8 +4,8 @@ import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { lockItem, lockMeeting } from './load-meeting.js';
-import type { AgendaItemActionInput, AttendanceInput, MeetingActionInput } from './review-meeting.inputs.js';
 import { AgendaItemEntity } from './review-meeting.entity.js';
+import type { AgendaItemActionInput, AttendanceInput, MeetingActionInput } from './review-meeting.inputs.js';
 import { writeMinutes } from './write-minutes.js';
 
 /** Opens a planned meeting. Throws NotFound, NotAllowed, StaleVersion, WrongState. */
@@ -13,7 +13,10 @@ export async function openMeeting(unit: UnitOfWork, input: MeetingActionInput): 
   const meeting = await lockMeeting(unit, input.meetingId);
   assertCan(unit, 'open', 'Meeting', meeting);
   assertVersion(meeting, input.expectedVersion);
-  meeting.status = assertTransition('Meeting', meeting.status, 'open', { zh: '会议已经开始或已结束。', en: 'The meeting is open or closed already.' });
+  meeting.status = assertTransition('Meeting', meeting.status, 'open', {
+    zh: '会议已经开始或已结束。',
+    en: 'The meeting is open or closed already.',
+  });
   meeting.openedAt = new Date();
   meeting.version += 1;
   return { type: 'Meeting', id: meeting.id };
@@ -23,9 +26,17 @@ export async function openMeeting(unit: UnitOfWork, input: MeetingActionInput): 
 export async function recordAttendance(unit: UnitOfWork, input: AttendanceInput): Promise<CommandResult> {
   const meeting = await lockMeeting(unit, input.meetingId);
   assertCan(unit, 'attend', 'Meeting', meeting);
-  if (meeting.status === 'closed') throw wrongState('closed', { zh: '会议已结束,不能再改签到。', en: 'The meeting is closed; attendance stands.' });
-  const changed = await unit.sql('update meeting_member set present = $3 where meeting_id = $1 and staff_id::text = $2 returning staff_id', [meeting.id, input.staffId, input.present]);
-  if (changed.length === 0) throw wrongState(meeting.status, { zh: '此人不是本次会议成员。', en: 'This person is not a member of the meeting.' });
+  if (meeting.status === 'closed')
+    throw wrongState('closed', { zh: '会议已结束,不能再改签到。', en: 'The meeting is closed; attendance stands.' });
+  const changed = await unit.sql(
+    'update meeting_member set present = $3 where meeting_id = $1 and staff_id::text = $2 returning staff_id',
+    [meeting.id, input.staffId, input.present],
+  );
+  if (changed.length === 0)
+    throw wrongState(meeting.status, {
+      zh: '此人不是本次会议成员。',
+      en: 'This person is not a member of the meeting.',
+    });
   meeting.version += 1;
   return { type: 'Meeting', id: meeting.id };
 }
@@ -35,10 +46,18 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
   const { item, meeting } = await lockItem(unit, input.itemId);
   assertCan(unit, 'take', 'AgendaItem', meeting);
   assertVersion(item, input.expectedVersion);
-  if (meeting.status !== 'open') throw wrongState(meeting.status, { zh: '请先开始会议。', en: 'Open the meeting first.' });
+  if (meeting.status !== 'open')
+    throw wrongState(meeting.status, { zh: '请先开始会议。', en: 'Open the meeting first.' });
   const running = await unit.em.findOne(AgendaItemEntity, { meetingId: meeting.id, status: 'in_discussion' });
-  if (running) throw wrongState(item.status, { zh: `第 ${running.position} 项议题尚未作出决定,请先处理。`, en: `Item ${running.position} is not decided yet; finish it first.` });
-  item.status = assertTransition('AgendaItem', item.status, 'take', { zh: '该议题已处理。', en: 'This item has been dealt with.' });
+  if (running)
+    throw wrongState(item.status, {
+      zh: `第 ${running.position} 项议题尚未作出决定,请先处理。`,
+      en: `Item ${running.position} is not decided yet; finish it first.`,
+    });
+  item.status = assertTransition('AgendaItem', item.status, 'take', {
+    zh: '该议题已处理。',
+    en: 'This item has been dealt with.',
+  });
   item.version += 1;
   if (item.caseId) await moveCase(unit.sql, item.caseId, 'take');
   if (item.batchId) await moveBatch(unit.sql, item.batchId, 'take');
@@ -50,12 +69,22 @@ export async function closeMeeting(unit: UnitOfWork, input: MeetingActionInput):
   const meeting = await lockMeeting(unit, input.meetingId);
   assertCan(unit, 'close', 'Meeting', meeting);
   assertVersion(meeting, input.expectedVersion);
-  const next = assertTransition('Meeting', meeting.status, 'close', { zh: '会议尚未开始或已结束。', en: 'The meeting is not open.' });
+  const next = assertTransition('Meeting', meeting.status, 'close', {
+    zh: '会议尚未开始或已结束。',
+    en: 'The meeting is not open.',
+  });
   const items = await unit.em.find(AgendaItemEntity, { meetingId: meeting.id }, { orderBy: { position: 'asc' } });
   const running = items.find((item) => item.status === 'in_discussion');
-  if (running) throw wrongState(meeting.status, { zh: `第 ${running.position} 项议题正在讨论,请先作出决定再散会。`, en: `Item ${running.position} is under discussion; decide it before closing.` });
+  if (running)
+    throw wrongState(meeting.status, {
+      zh: `第 ${running.position} 项议题正在讨论,请先作出决定再散会。`,
+      en: `Item ${running.position} is under discussion; decide it before closing.`,
+    });
   for (const item of items.filter((one) => one.status === 'queued')) {
-    item.status = assertTransition('AgendaItem', item.status, 'defer', { zh: '该议题已处理。', en: 'This item has been dealt with.' });
+    item.status = assertTransition('AgendaItem', item.status, 'defer', {
+      zh: '该议题已处理。',
+      en: 'This item has been dealt with.',
+    });
     item.reason = '本次会议未讨论,顺延至下次';
     item.decidedAt = new Date();
     item.version += 1;

@@ -6,12 +6,20 @@ import { lockItem } from './load-meeting.js';
 import type { OpinionInput, VoteInput } from './review-meeting.inputs.js';
 
 const NOT_NOW = { zh: '该议题当前不在讨论中。', en: 'This item is not under discussion.' };
-const NOT_MEMBER = { zh: '不是本次研判会成员,不能发表意见或表决。', en: 'Not a member of this meeting: no opinion, no vote.' };
+const NOT_MEMBER = {
+  zh: '不是本次研判会成员,不能发表意见或表决。',
+  en: 'Not a member of this meeting: no opinion, no vote.',
+};
 
 type Loaded = Awaited<ReturnType<typeof lockItem>>;
 
 /** Whose opinion or vote it is: one's own, or that of a member in the room whom the chair records. */
-async function speakerOf(unit: UnitOfWork, { meeting, memberIds }: Loaded, staffId: string | null | undefined, action: 'speak' | 'vote'): Promise<string> {
+async function speakerOf(
+  unit: UnitOfWork,
+  { meeting, memberIds }: Loaded,
+  staffId: string | null | undefined,
+  action: 'speak' | 'vote',
+): Promise<string> {
   const speaker = staffId ?? unit.actor.staffId;
   if (!memberIds.includes(speaker)) throw notAllowed(NOT_MEMBER);
   if (speaker === unit.actor.staffId) {
@@ -19,8 +27,15 @@ async function speakerOf(unit: UnitOfWork, { meeting, memberIds }: Loaded, staff
     return speaker;
   }
   assertCan(unit, 'record_for_others', 'AgendaItem', meeting);
-  const [member] = await unit.sql<{ present: boolean }>('select present from meeting_member where meeting_id = $1 and staff_id = $2', [meeting.id, speaker]);
-  if (!member?.present) throw notAllowed({ zh: '该成员未到会,不能代为记录。', en: 'This member is not in the room; nothing can be recorded for him.' });
+  const [member] = await unit.sql<{ present: boolean }>(
+    'select present from meeting_member where meeting_id = $1 and staff_id = $2',
+    [meeting.id, speaker],
+  );
+  if (!member?.present)
+    throw notAllowed({
+      zh: '该成员未到会,不能代为记录。',
+      en: 'This member is not in the room; nothing can be recorded for him.',
+    });
   return speaker;
 }
 
@@ -31,9 +46,13 @@ export async function recordOpinion(unit: UnitOfWork, input: OpinionInput): Prom
   assertTransition('AgendaItem', loaded.item.status, 'speak', NOT_NOW);
   const check = new InputCheck();
   const text = check.text('text', input.text, { zh: '意见', en: 'opinion' }, 2000);
-  if (!['support', 'oppose', 'neutral'].includes(input.stance)) check.add('stance', { zh: '请选择同意、不同意或保留。', en: 'Choose support, oppose or neutral.' });
+  if (!['support', 'oppose', 'neutral'].includes(input.stance))
+    check.add('stance', { zh: '请选择同意、不同意或保留。', en: 'Choose support, oppose or neutral.' });
   check.done();
-  await unit.sql('insert into opinion (agenda_item_id, staff_id, stance, text, recorded_by) values ($1, $2, $3, $4, $5)', [loaded.item.id, speaker, input.stance, text, unit.actor.staffId]);
+  await unit.sql(
+    'insert into opinion (agenda_item_id, staff_id, stance, text, recorded_by) values ($1, $2, $3, $4, $5)',
+    [loaded.item.id, speaker, input.stance, text, unit.actor.staffId],
+  );
   return { type: 'AgendaItem', id: loaded.item.id };
 }
 
@@ -43,9 +62,17 @@ export async function castVote(unit: UnitOfWork, input: VoteInput): Promise<Comm
   const speaker = await speakerOf(unit, loaded, input.staffId, 'vote');
   assertTransition('AgendaItem', loaded.item.status, 'vote', NOT_NOW);
   const check = new InputCheck();
-  if (!['for', 'against', 'abstain'].includes(input.choice)) check.add('choice', { zh: '请选择赞成、反对或弃权。', en: 'Choose for, against or abstain.' });
+  if (!['for', 'against', 'abstain'].includes(input.choice))
+    check.add('choice', { zh: '请选择赞成、反对或弃权。', en: 'Choose for, against or abstain.' });
   check.done();
-  const cast = await unit.sql('insert into vote (agenda_item_id, staff_id, choice, recorded_by) values ($1, $2, $3, $4) on conflict do nothing returning id', [loaded.item.id, speaker, input.choice, unit.actor.staffId]);
-  if (cast.length === 0) throw wrongState(loaded.item.status, { zh: '已经表决过,票一经投出不能更改。', en: 'The vote has been cast already and stands.' });
+  const cast = await unit.sql(
+    'insert into vote (agenda_item_id, staff_id, choice, recorded_by) values ($1, $2, $3, $4) on conflict do nothing returning id',
+    [loaded.item.id, speaker, input.choice, unit.actor.staffId],
+  );
+  if (cast.length === 0)
+    throw wrongState(loaded.item.status, {
+      zh: '已经表决过,票一经投出不能更改。',
+      en: 'The vote has been cast already and stands.',
+    });
   return { type: 'AgendaItem', id: loaded.item.id };
 }

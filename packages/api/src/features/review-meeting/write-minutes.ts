@@ -1,5 +1,5 @@
-import type { UnitOfWork } from '../../platform/run-command.js';
 import { formatYuan } from '../../platform/money.js';
+import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { AgendaItemRecord, ReviewMeetingRecord } from './review-meeting.entity.js';
 
@@ -29,13 +29,18 @@ const STANCES: Record<string, string> = { support: '同意', oppose: '不同意'
 const CHOICES: Record<string, string> = { for: '赞成', against: '反对', abstain: '弃权' };
 
 /** The minutes of a closed meeting, from what happened; written once and never changed (R8). */
-export async function writeMinutes(unit: UnitOfWork, meeting: ReviewMeetingRecord, items: readonly AgendaItemRecord[]): Promise<MinutesRow> {
+export async function writeMinutes(
+  unit: UnitOfWork,
+  meeting: ReviewMeetingRecord,
+  items: readonly AgendaItemRecord[],
+): Promise<MinutesRow> {
   const members = await unit.sql<{ name: string; titleZh: string; present: boolean }>(
     `select s.name, s.title_zh as "titleZh", m.present from meeting_member m join staff s on s.id = m.staff_id
       where m.meeting_id = $1 order by m.role, s.department_code nulls first, s.name`,
     [meeting.id],
   );
-  const named = (present: boolean) => members.filter((member) => member.present === present).map((member) => `${member.name}(${member.titleZh})`);
+  const named = (present: boolean) =>
+    members.filter((member) => member.present === present).map((member) => `${member.name}(${member.titleZh})`);
   const written: MinutesItemRow[] = [];
   for (const item of items) written.push(await writeItem(unit, item));
   return {
@@ -68,7 +73,9 @@ async function writeItem(unit: UnitOfWork, item: AgendaItemRecord): Promise<Minu
     title: await titleOf(unit, item),
     outcome: item.status,
     reason: item.reason ?? null,
-    opinions: opinions.map((opinion) => `${opinion.name}(${STANCES[opinion.stance] ?? opinion.stance}):${opinion.text}`),
+    opinions: opinions.map(
+      (opinion) => `${opinion.name}(${STANCES[opinion.stance] ?? opinion.stance}):${opinion.text}`,
+    ),
     votes: byChoice.join(','),
     decisions: item.status === 'adopted' ? await decisionsOf(unit, item) : [],
     tasks: item.status === 'adopted' ? await tasksOf(unit, item) : [],
@@ -77,8 +84,13 @@ async function writeItem(unit: UnitOfWork, item: AgendaItemRecord): Promise<Minu
 
 async function titleOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual> {
   if (item.batchId) {
-    const [batch] = await unit.sql<{ number: string; title: string }>('select number, title from batch where id = $1', [item.batchId]);
-    return { zh: `批次 ${batch?.number ?? ''} ${batch?.title ?? ''}`, en: `Batch ${batch?.number ?? ''} ${batch?.title ?? ''}` };
+    const [batch] = await unit.sql<{ number: string; title: string }>('select number, title from batch where id = $1', [
+      item.batchId,
+    ]);
+    return {
+      zh: `批次 ${batch?.number ?? ''} ${batch?.title ?? ''}`,
+      en: `Batch ${batch?.number ?? ''} ${batch?.title ?? ''}`,
+    };
   }
   const [file] = await unit.sql<{ number: string; name: string }>(
     'select c.number, p.name from case_file c join person p on p.id = c.beneficiary_id where c.id = $1',

@@ -48,7 +48,10 @@ export class StaleVersion {
 }
 
 /** The record's status does not allow this now, or the thing was already done. */
-@ObjectType({ simpleResolvers: true, description: "The record's status does not allow this now, or the thing was already done." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "The record's status does not allow this now, or the thing was already done.",
+})
 export class WrongState {
   @Field(() => String)
   code!: string;
@@ -73,7 +76,10 @@ export class ShortLine {
 }
 
 /** A budget line or quota would be overdrawn. Amounts in fen, or places. */
-@ObjectType({ simpleResolvers: true, description: 'A budget line or quota would be overdrawn. Amounts in fen, or places.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A budget line or quota would be overdrawn. Amounts in fen, or places.',
+})
 export class BudgetExceeded {
   @Field(() => String)
   code!: string;

@@ -21,7 +21,10 @@ export function jitPlugin<Context extends BaseContext>(schema: GraphQLSchema): A
             cache.set(key, compiled);
           }
           const result = await compiled.query({}, contextValue, request.variables ?? {});
-          return { http: { headers: new Map() as never, status: undefined }, body: { kind: 'single', singleResult: result } } as never;
+          return {
+            http: { headers: new Map() as never, status: undefined },
+            body: { kind: 'single', singleResult: result },
+          } as never;
         },
       };
     },

@@ -1,9 +1,25 @@
 import { type ClassType, createUnionType } from 'type-graphql';
 import { Failure, type Locale } from '../errors.js';
 import { type CommandContext, type CommandResult, runCommand, type UnitOfWork } from '../run-command.js';
-import { AmountOutOfBand, BudgetExceeded, InvalidInput, NotAllowed, NotFound, StaleVersion, WrongState } from './error.types.js';
+import {
+  AmountOutOfBand,
+  BudgetExceeded,
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  StaleVersion,
+  WrongState,
+} from './error.types.js';
 
-const FAILURES = [InvalidInput, NotAllowed, NotFound, StaleVersion, WrongState, BudgetExceeded, AmountOutOfBand] as const;
+const FAILURES = [
+  InvalidInput,
+  NotAllowed,
+  NotFound,
+  StaleVersion,
+  WrongState,
+  BudgetExceeded,
+  AmountOutOfBand,
+] as const;
 
 /** The result union of mutations that answer `type` or one of the expected failures. */
 export function resultUnion<Type extends object>(name: string, type: ClassType<Type>): Type {

@@ -22,7 +22,12 @@ export function DecideForm({ confirmLabel, confirmName, declineName, running, fa
   return (
     <div className="stack">
       <Space wrap>
-        <Button type="primary" aria-label={confirmName} loading={running && !declining} onClick={() => onDecide('confirmed')}>
+        <Button
+          type="primary"
+          aria-label={confirmName}
+          loading={running && !declining}
+          onClick={() => onDecide('confirmed')}
+        >
           {confirmLabel}
         </Button>
         {!declining && (

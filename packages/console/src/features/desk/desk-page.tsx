@@ -1,6 +1,13 @@
 'use client';
 
-import { DecideBatchDocument, DecideItemDocument, type DeskBatchPartsFragment, DeskDocument, type DeskItemPartsFragment, type LinePartsFragment } from '@yimen/schema/documents';
+import {
+  DecideBatchDocument,
+  DecideItemDocument,
+  type DeskBatchPartsFragment,
+  DeskDocument,
+  type DeskItemPartsFragment,
+  type LinePartsFragment,
+} from '@yimen/schema/documents';
 import { Table } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
@@ -136,7 +143,10 @@ function DecidedItem({ item }: { item: DeskItemPartsFragment }) {
         <StatusTag kind="packageItem" status={status} />{' '}
         {decision && t('decidedBy', { name: decision.decidedBy, at: formatDateTime(decision.decidedAt) })}
         {commitment?.amountFen != null && (
-          <> · {t('committedFrom', { amount: formatYuan(commitment.amountFen, locale), line: b(commitment.lineLabel) })}</>
+          <>
+            {' '}
+            · {t('committedFrom', { amount: formatYuan(commitment.amountFen, locale), line: b(commitment.lineLabel) })}
+          </>
         )}
         {decision?.reason && <> · {decision.reason}</>}
       </p>
@@ -144,7 +154,15 @@ function DecidedItem({ item }: { item: DeskItemPartsFragment }) {
   );
 }
 
-function BatchItem({ batch, departmentCode, onDone }: { batch: DeskBatchPartsFragment; departmentCode: string; onDone: () => void }) {
+function BatchItem({
+  batch,
+  departmentCode,
+  onDone,
+}: {
+  batch: DeskBatchPartsFragment;
+  departmentCode: string;
+  onDone: () => void;
+}) {
   const t = useTranslations('desk');
   const locale = useLocale();
   const decide = useCommand(DecideBatchDocument);
@@ -166,10 +184,13 @@ function BatchItem({ batch, departmentCode, onDone }: { batch: DeskBatchPartsFra
         </div>
         <StatusTag kind="batch" status={batch.status} />
       </div>
-      <p>{t('batchFigures', { students: own.students, amount: formatYuan(own.fen, locale), freed: own.freedPlaces })}</p>
+      <p>
+        {t('batchFigures', { students: own.students, amount: formatYuan(own.fen, locale), freed: own.freedPlaces })}
+      </p>
       {own.decision && (
         <p className="quiet">
-          {own.decision.outcome === 'confirmed' ? t('confirmed') : t('declined')} {t('decidedBy', { name: own.decision.decidedBy, at: formatDateTime(own.decision.decidedAt) })}
+          {own.decision.outcome === 'confirmed' ? t('confirmed') : t('declined')}{' '}
+          {t('decidedBy', { name: own.decision.decidedBy, at: formatDateTime(own.decision.decidedAt) })}
         </p>
       )}
       {own.allowedActions.some(({ action }) => action === 'decide_batch') && (
@@ -213,7 +234,12 @@ function Lines({ lines }: { lines: readonly LinePartsFragment[] }) {
           money(t('committed'), 'committedFen'),
           money(t('paid'), 'paidFen'),
           money(t('left'), 'leftFen'),
-          { title: t('places'), key: 'places', align: 'right', render: (_value, line) => (line.placesTotal == null ? '—' : `${line.placesLeft}/${line.placesTotal}`) },
+          {
+            title: t('places'),
+            key: 'places',
+            align: 'right',
+            render: (_value, line) => (line.placesTotal == null ? '—' : `${line.placesLeft}/${line.placesTotal}`),
+          },
         ]}
       />
     </section>

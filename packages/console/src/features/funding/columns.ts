@@ -7,7 +7,12 @@ export const COLUMNS = [
   { key: 'committedFen', name: 'committed', state: 'committed', color: '#5b9aa0' },
   { key: 'paidFen', name: 'paid', state: 'paid', color: '#1f6f6b' },
   { key: 'leftFen', name: 'left', state: undefined, color: '#e9e4d8' },
-] as const satisfies readonly { key: keyof FundingRowPartsFragment; name: string; state: string | undefined; color: string }[];
+] as const satisfies readonly {
+  key: keyof FundingRowPartsFragment;
+  name: string;
+  state: string | undefined;
+  color: string;
+}[];
 
 export type Dimension = 'fund' | 'department' | 'program' | 'township' | 'month';
 

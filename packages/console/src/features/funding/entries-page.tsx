@@ -38,7 +38,10 @@ export function EntriesPage() {
   const stateName = (code: string) => (STATES.includes(code) ? t(`states.${code}`) : code);
   const opensCases = places.includes('cases');
   return (
-    <Page title={t('entriesTitle')} breadcrumb={[{ title: t('title'), href: `/funding?year=${year}` }, { title: t('entriesTitle') }]}>
+    <Page
+      title={t('entriesTitle')}
+      breadcrumb={[{ title: t('title'), href: `/funding?year=${year}` }, { title: t('entriesTitle') }]}
+    >
       <p className="row">
         <span className="quiet">{t('yearOf', { year: String(year) })}</span>
         {DIMENSIONS.filter((name) => filters[name]).map((name) => (
@@ -54,7 +57,10 @@ export function EntriesPage() {
           ) : (
             <>
               <p>
-                {t('total', { count: total })} <strong data-testid="entries-totalFen" data-fen={totalFen}><Money fen={totalFen} /></strong>
+                {t('total', { count: total })}{' '}
+                <strong data-testid="entries-totalFen" data-fen={totalFen}>
+                  <Money fen={totalFen} />
+                </strong>
               </p>
               <Table<Entry>
                 rowKey="id"
@@ -65,11 +71,20 @@ export function EntriesPage() {
                 columns={[
                   { title: t('date'), key: 'at', render: (_value, entry) => formatDateTime(entry.at) },
                   { title: t('state'), key: 'state', render: (_value, entry) => stateName(entry.state) },
-                  { title: t('amount'), key: 'amount', align: 'right', render: (_value, entry) => <Money fen={entry.amountFen} /> },
+                  {
+                    title: t('amount'),
+                    key: 'amount',
+                    align: 'right',
+                    render: (_value, entry) => <Money fen={entry.amountFen} />,
+                  },
                   { title: t('department'), key: 'department', render: (_value, entry) => b(entry.department.name) },
                   { title: t('program'), key: 'program', render: (_value, entry) => b(entry.program.name) },
                   { title: t('fund'), key: 'fund', render: (_value, entry) => b(entry.fund) },
-                  { title: t('township'), key: 'township', render: (_value, entry) => (entry.townshipName ? b(entry.townshipName) : '—') },
+                  {
+                    title: t('township'),
+                    key: 'township',
+                    render: (_value, entry) => (entry.townshipName ? b(entry.townshipName) : '—'),
+                  },
                   { title: t('person'), key: 'person', render: (_value, entry) => entry.personName ?? '—' },
                   {
                     title: t('source'),
@@ -77,12 +92,21 @@ export function EntriesPage() {
                     render: (_value, entry) => {
                       if (entry.batchNumber) return t('batch', { number: entry.batchNumber });
                       if (!entry.caseNumber) return '—';
-                      return opensCases && entry.caseId ? <Link href={`/cases/${entry.caseId}`}>{entry.caseNumber}</Link> : entry.caseNumber;
+                      return opensCases && entry.caseId ? (
+                        <Link href={`/cases/${entry.caseId}`}>{entry.caseNumber}</Link>
+                      ) : (
+                        entry.caseNumber
+                      );
                     },
                   },
                 ]}
               />
-              <CursorPager total={total} after={after} nextCursor={nextCursor ?? null} onGo={(cursor) => setFilters({ after: cursor })} />
+              <CursorPager
+                total={total}
+                after={after}
+                nextCursor={nextCursor ?? null}
+                onGo={(cursor) => setFilters({ after: cursor })}
+              />
             </>
           )
         }

@@ -11,8 +11,8 @@ import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { COLUMNS, type Dimension, entriesHref } from './columns';
-import { FundingSection } from './funding-section';
 import styles from './funding.module.css';
+import { FundingSection } from './funding-section';
 
 const FIRST_YEAR = 2022;
 
@@ -74,7 +74,17 @@ function Summary({ summary }: { summary: FundingQuery['fundingSummary'] }) {
         <p className="quiet">
           {COLUMNS.slice(1).map(({ key, name, color }) => (
             <span key={key} style={{ marginInlineEnd: 16 }}>
-              <span aria-hidden="true" style={{ display: 'inline-block', width: 10, height: 10, marginInlineEnd: 6, background: color, border: '1px solid var(--line-strong)' }} />
+              <span
+                aria-hidden="true"
+                style={{
+                  display: 'inline-block',
+                  width: 10,
+                  height: 10,
+                  marginInlineEnd: 6,
+                  background: color,
+                  border: '1px solid var(--line-strong)',
+                }}
+              />
               {t(name)} {totals.budgetFen > 0 ? `${((totals[key] / totals.budgetFen) * 100).toFixed(1)}%` : ''}
             </span>
           ))}

@@ -28,9 +28,18 @@ export function FundingSection({ dimension, title, rows, year }: FundingSectionP
   const b = useBilingual();
   const router = useRouter();
   const inTime = dimension === 'month';
-  const drawn = inTime ? [...rows] : [...rows].filter((row) => movedOf(row) > 0).sort((one, other) => movedOf(other) - movedOf(one)).slice(0, SHOWN);
+  const drawn = inTime
+    ? [...rows]
+    : [...rows]
+        .filter((row) => movedOf(row) > 0)
+        .sort((one, other) => movedOf(other) - movedOf(one))
+        .slice(0, SHOWN);
   const shown = inTime ? drawn : [...drawn].reverse();
-  const names = { type: 'category', data: shown.map((row) => b(row.label)), axisLabel: { width: 130, overflow: 'truncate' } };
+  const names = {
+    type: 'category',
+    data: shown.map((row) => b(row.label)),
+    axisLabel: { width: 130, overflow: 'truncate' },
+  };
   const values = { type: 'value', axisLabel: { formatter: (fen: number) => `${(fen / 1_000_000).toFixed(0)}` } };
   const option = {
     tooltip: { trigger: 'axis', valueFormatter: (fen: number) => `${(fen / 1_000_000).toFixed(1)}` },
@@ -89,7 +98,10 @@ function RowsTable({ dimension, rows, year }: Omit<FundingSectionProps, 'title'>
           align: 'right' as const,
           render: (_value: unknown, row: FundingRowPartsFragment) =>
             state && row[key] ? (
-              <Link href={entriesHref(year, dimension, row.key, state)} aria-label={t('openList', { name: b(row.label), column: t(name) })}>
+              <Link
+                href={entriesHref(year, dimension, row.key, state)}
+                aria-label={t('openList', { name: b(row.label), column: t(name) })}
+              >
                 <Wan fen={row[key]} />
               </Link>
             ) : (
