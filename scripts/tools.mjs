@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,58 +7,61 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, 'node_modules', '.bin');
 const windows = process.platform === 'win32';
 
-/** The environment of every step: the project's own Node and tools first on the path. */
+const [major] = process.versions.node.split('.');
+if (Number(major) < 20) {
+  console.error('Node 20 or newer is needed. 需要 Node 20 或更高版本。');
+  process.exit(1);
+}
+
+/** The environment of the project's own steps: its own Node and tools come first on the path. */
 export function environment(extra = {}) {
   const path = `${bin}${windows ? ';' : ':'}${process.env.PATH ?? ''}`;
   return { ...process.env, PATH: path, NEXT_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1', ...extra };
 }
 
-/** Runs one step to its end with its seconds shown. Exits with its code when it fails. */
-export function step(name, command, args, { quiet = false, env = {} } = {}) {
+/** Runs one step to its end and tells its seconds; a quiet one is only heard when it fails, which ends the process. */
+function step(name, command, args, { quiet = false, env = environment() } = {}) {
   const start = Date.now();
-  console.log(`▸ ${name}`);
+  if (!quiet) console.log(`▸ ${name}`);
   const result = spawnSync(command, args, {
     cwd: root,
-    env: environment(env),
+    env,
     stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     shell: windows,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
   if (result.status !== 0) {
-    if (quiet) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
-    console.error(`✗ ${name} failed`);
-    process.exit(result.status ?? 1);
+    process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+    console.error(`✗ ${name} failed 失败${result.error ? `: ${result.error.message}` : ''}`);
+    process.exit(result.status || 1);
   }
-  console.log(`✓ ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+  if (!quiet) console.log(`✓ ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
 }
 
 /** Installs the packages of the lockfile when they are missing or older than it. */
 export function install() {
-  const marker = join(root, 'node_modules', '.package-lock.json');
+  const installed = join(root, 'node_modules', '.package-lock.json');
   const lock = join(root, 'package-lock.json');
-  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs - 1000) return;
-  step('Install packages 安装依赖', 'npm', ['ci', '--no-audit', '--no-fund']);
+  const locked = existsSync(lock);
+  if (existsSync(installed) && (!locked || statSync(installed).mtimeMs >= statSync(lock).mtimeMs - 1000)) return;
+  // npm runs with the Node outside: it is about to replace the one inside.
+  const args = [locked ? 'ci' : 'install', '--no-audit', '--no-fund'];
+  step('Install packages 安装依赖', 'npm', args, { env: process.env });
 }
 
-/** Builds what changed; turbo remembers the rest. */
-export function build(packages = []) {
+/** Builds what changed, in some packages or in all; turbo remembers the rest. */
+export function build({ packages = [], quiet = false } = {}) {
   const filters = packages.map((name) => `--filter=${name}`);
-  step('Build 构建', 'turbo', ['run', 'build', '--output-logs=errors-only', '--no-update-notifier', ...filters]);
+  const args = ['run', 'build', '--output-logs=errors-only', '--no-update-notifier', ...filters];
+  step('Build 构建', 'turbo', args, { quiet });
 }
 
-/** Starts a long-running child with the project's own Node. */
-export function start(file, args, env) {
+/** Runs a built file with the project's own Node until it ends, hands signals on, and ends with its code. */
+export function run(file, args, extra = {}) {
   const own = join(bin, windows ? 'node.cmd' : 'node');
   const node = existsSync(own) ? own : process.execPath;
-  return spawn(node, [file, ...args], { cwd: root, env: environment(env), stdio: 'inherit', shell: windows });
-}
-
-/** Newest modification below a folder, milliseconds. */
-export function newest(folder) {
-  let time = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) time = Math.max(time, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
-  }
-  return time;
+  const child = spawn(node, [file, ...args], { cwd: root, env: environment(extra), stdio: 'inherit', shell: windows });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => process.exit(code ?? 1));
 }

@@ -77,7 +77,7 @@ function newKey(): string {
 }
 
 /** An idempotency key for one intent: the same until `renew` is called after success, so that a second click does nothing. */
-export function useIdempotencyKey(): { key: string; renew: () => void } {
+function useIdempotencyKey(): { key: string; renew: () => void } {
   const [key, setKey] = useState(newKey);
   const renew = useCallback(() => setKey(newKey()), []);
   return { key, renew };

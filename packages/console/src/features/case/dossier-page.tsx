@@ -12,7 +12,7 @@ import { DossierLine } from './dossier-line';
 import { DossierMoney } from './dossier-money';
 import { DossierStory } from './dossier-story';
 
-export type Dossier = CaseDossierPartsFragment;
+type Dossier = CaseDossierPartsFragment;
 
 /** The unified case graph on one page: what happened, what is known, and the money. */
 export function DossierPage({ caseId }: { caseId: string }) {
