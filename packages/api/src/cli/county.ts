@@ -1,12 +1,10 @@
 import { relative, resolve } from 'node:path';
-import { addPeople } from '../demo/add-people.js';
-import type { Config } from '../platform/config.js';
+import { readConfig } from '../platform/config.js';
 import { getCounty } from '../platform/county.js';
-import { type Database, migrate, openDatabase } from '../platform/database.js';
+import { migrate, openDatabase } from '../platform/database.js';
 import { checkCountyPack, loadCountyPack } from '../policy/pack.js';
 import { summarisePack } from '../policy/pack-summary.js';
 import { loadCounty } from './load-county.js';
-import { useServer } from './own-server.js';
 
 /** A subcommand takes its arguments and gives the exit code. */
 type Command = (args: readonly string[]) => number | Promise<number>;
@@ -14,15 +12,11 @@ type Command = (args: readonly string[]) => number | Promise<number>;
 const USAGE = `Usage: npm run county -- <command>
 
   check DIR   check the county pack in DIR; every mistake on a line of its own, exit code 1
-  load        bring the database up to date and open the budget lines of every year so far
-  people N    add N synthetic households to a demo county
-
-The database is that of DATABASE_URL, else the embedded one, which must not be running.`;
+  load        bring the database of DATABASE_URL up to date and open the budget lines of every year so far`;
 
 const commands = new Map<string, Command>([
   ['check', check],
   ['load', load],
-  ['people', people],
 ]);
 
 /** Prints one line a mistake, `file:line:column message`, or a summary of a sound pack. */
@@ -57,46 +51,18 @@ function printSummary(directory: string): void {
   }
 }
 
-/** Migrates the database and loads the county into it; safe to run again. */
+/** Migrates the configured database and loads the county into it; safe to run again. */
 async function load(): Promise<number> {
-  return withDatabase(async (database, config, migrations) => {
-    const county = getCounty(config.county);
-    const { budgetLines } = await loadCounty(database, county);
-    console.log(`${county.pack.name.en}: ${migrations} migration(s), ${budgetLines} new budget line(s)`);
-    return 0;
-  });
-}
-
-/** Adds synthetic households to a demo county; each run adds new ones. */
-async function people([text = '']: readonly string[]): Promise<number> {
-  const households = Number(text);
-  if (!Number.isInteger(households) || households < 1) return usage();
-  return withDatabase(async (database, config) => {
-    const county = getCounty(config.county);
-    const { rowCount } = await database.pool.query('select from staff where demo limit 1');
-    if (!rowCount) {
-      console.error('This is not a demo county: made-up people are only added to one. Start it once with YIMEN_DEMO=1.');
-      return 1;
-    }
-    await addPeople(database, county, households, (done) => console.log(`households ${done}/${households}`));
-    return 0;
-  });
-}
-
-async function withDatabase(
-  work: (database: Database, config: Config, migrations: number) => Promise<number>,
-): Promise<number> {
-  const server = await useServer();
+  const config = readConfig();
+  const county = getCounty(config.county);
+  const migrations = await migrate(config);
+  const database = await openDatabase(config);
   try {
-    const migrations = await migrate(server.config);
-    const database = await openDatabase(server.config);
-    try {
-      return await work(database, server.config, migrations.length);
-    } finally {
-      await database.close();
-    }
+    const { budgetLines } = await loadCounty(database, county);
+    console.log(`${county.pack.name.en}: ${migrations.length} migration(s), ${budgetLines} new budget line(s)`);
+    return 0;
   } finally {
-    await server.stop();
+    await database.close();
   }
 }
 
