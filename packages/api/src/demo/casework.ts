@@ -44,7 +44,8 @@ export class Casework {
     const actor = await this.actor(username);
     const context = { database: this.database, county: this.county, actor, ability: defineAbilitiesFor(actor) };
     const result = await runCommand(context, 'demo', { key: `demo:${step}`, ...input }, work);
-    if (result instanceof Failure) throw new Error(`${step} as ${username}: ${result.text.en} ${JSON.stringify(result.extra)}`);
+    if (result instanceof Failure)
+      throw new Error(`${step} as ${username}: ${result.text.en} ${JSON.stringify(result.extra)}`);
     return result.id;
   }
 

@@ -60,7 +60,13 @@ export const KNOWN_FAMILIES: readonly KnownFamily[] = [
       { name: '李某兰', age: 51, sex: 'female', relation: 'spouse' },
     ],
     personIndex: 0,
-    facts: { ...ORDINARY, hh_dibao_status: 'rural', hh_income_month: 300, serious_illness: true, illness_type: 'other_cancer' },
+    facts: {
+      ...ORDINARY,
+      hh_dibao_status: 'rural',
+      hh_income_month: 300,
+      serious_illness: true,
+      illness_type: 'other_cancer',
+    },
   },
   {
     step: 'liaison',
@@ -73,7 +79,15 @@ export const KNOWN_FAMILIES: readonly KnownFamily[] = [
       { name: '王某芳', age: 50, sex: 'female', relation: 'spouse' },
     ],
     personIndex: 0,
-    facts: { ...ORDINARY, disability_category: 'limb', disability_level: 2, hh_dibao_status: 'urban', personal_income_month: 1750, transfer_benefits_month: 390, public_post: true },
+    facts: {
+      ...ORDINARY,
+      disability_category: 'limb',
+      disability_level: 2,
+      hh_dibao_status: 'urban',
+      personal_income_month: 1750,
+      transfer_benefits_month: 390,
+      public_post: true,
+    },
   },
   {
     step: 'student',
@@ -87,7 +101,14 @@ export const KNOWN_FAMILIES: readonly KnownFamily[] = [
       { name: '韩某雪', age: 20, sex: 'female', relation: 'child' },
     ],
     personIndex: 2,
-    facts: { ...ORDINARY, hh_income_month: 335, hh_count_severe: 1, serious_illness: true, illness_type: 'other_major', student_stage: 'undergraduate' },
+    facts: {
+      ...ORDINARY,
+      hh_income_month: 335,
+      hh_count_severe: 1,
+      serious_illness: true,
+      illness_type: 'other_major',
+      student_stage: 'undergraduate',
+    },
   },
   {
     step: 'monitored',

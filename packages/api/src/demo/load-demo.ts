@@ -1,5 +1,5 @@
-import type { Config } from '../platform/config.js';
 import { today } from '../platform/clock.js';
+import type { Config } from '../platform/config.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
@@ -40,7 +40,9 @@ export async function loadDemo(
   const missing = size.households - (await countOf(database, 'household'));
   if (missing > 0) {
     const people = makePeople({ households: size.households, seed: SEED, county, today: day });
-    await writePeople(database.pool, people.slice(-missing), day, (done) => progress(`households 住户 ${size.households - missing + done}/${size.households}`));
+    await writePeople(database.pool, people.slice(-missing), day, (done) =>
+      progress(`households 住户 ${size.households - missing + done}/${size.households}`),
+    );
     await database.pool.query('analyze');
   }
   const work = new Casework(database, county);

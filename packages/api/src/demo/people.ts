@@ -1,5 +1,5 @@
-import type { County } from '../platform/county.js';
 import { ageOn } from '../platform/clock.js';
+import type { County } from '../platform/county.js';
 import type { FactValue } from '../policy/types.js';
 import { Dice, IdNumbers, syntheticName } from './identity.js';
 
@@ -48,7 +48,9 @@ export function makePeople({ households, seed, county, today }: CountySize): Mad
   const dice = new Dice(seed);
   const ids = new IdNumbers();
   const villages = county.pack.townships.flatMap((township) =>
-    township.villages.flatMap((village) => Array.from({ length: village.kind === 'urban' ? 5 : 1 }, () => ({ township, village }))),
+    township.villages.flatMap((village) =>
+      Array.from({ length: village.kind === 'urban' ? 5 : 1 }, () => ({ township, village })),
+    ),
   );
   return Array.from({ length: households }, () => {
     const { township, village } = dice.pick(villages);
@@ -74,15 +76,35 @@ function born(dice: Dice, age: number, today: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-function person(dice: Dice, ids: IdNumbers, today: string, age: number, sex: 'male' | 'female', relation: string, surname?: string): MadePerson {
+function person(
+  dice: Dice,
+  ids: IdNumbers,
+  today: string,
+  age: number,
+  sex: 'male' | 'female',
+  relation: string,
+  surname?: string,
+): MadePerson {
   const birthDate = born(dice, Math.max(0, age), today);
-  const phone = age >= 16 && dice.chance(0.8) ? `1${dice.pick(['38', '51', '59', '77', '88'])}${String(dice.between(0, 99_999_999)).padStart(8, '0')}` : null;
-  return { name: syntheticName(dice, surname), idNumber: ids.next(birthDate, sex), sex, birthDate, relation, phone, facts: {} };
+  const phone =
+    age >= 16 && dice.chance(0.8)
+      ? `1${dice.pick(['38', '51', '59', '77', '88'])}${String(dice.between(0, 99_999_999)).padStart(8, '0')}`
+      : null;
+  return {
+    name: syntheticName(dice, surname),
+    idNumber: ids.next(birthDate, sex),
+    sex,
+    birthDate,
+    relation,
+    phone,
+    facts: {},
+  };
 }
 
 function familyOf(dice: Dice, ids: IdNumbers, today: string): MadePerson[] {
   const kind = dice.next();
-  const make = (age: number, sex: 'male' | 'female', relation: string, surname?: string) => person(dice, ids, today, age, sex, relation, surname);
+  const make = (age: number, sex: 'male' | 'female', relation: string, surname?: string) =>
+    person(dice, ids, today, age, sex, relation, surname);
   if (kind < 0.11) return [make(dice.between(62, 88), dice.chance(0.5) ? 'male' : 'female', 'head')];
   if (kind < 0.24) {
     const age = dice.between(58, 80);
@@ -99,9 +121,13 @@ function familyOf(dice: Dice, ids: IdNumbers, today: string): MadePerson[] {
   const children = dice.pick([0, 1, 1, 1, 2, 2, 3]);
   for (let index = 0; index < children; index += 1) {
     const childAge = age - dice.between(22, 30) - index * 2;
-    if (childAge >= 0 && childAge <= 26) members.push(make(childAge, dice.chance(0.5) ? 'male' : 'female', 'child', head.name[0]));
+    if (childAge >= 0 && childAge <= 26)
+      members.push(make(childAge, dice.chance(0.5) ? 'male' : 'female', 'child', head.name[0]));
   }
-  if (dice.chance(0.32)) members.push(make(Math.min(92, age + dice.between(22, 30)), dice.chance(0.4) ? 'male' : 'female', 'parent', head.name[0]));
+  if (dice.chance(0.32))
+    members.push(
+      make(Math.min(92, age + dice.between(22, 30)), dice.chance(0.4) ? 'male' : 'female', 'parent', head.name[0]),
+    );
   return members;
 }
 
@@ -123,7 +149,9 @@ function describePerson(dice: Dice, member: MadePerson, today: string): void {
   const disabled = dice.chance(age >= 60 ? 0.1 : 0.045);
   const level = disabled ? dice.between(1, 4) : 0;
   const ill = dice.chance(age >= 55 ? 0.06 : 0.02);
-  const illness = ill ? dice.pick(ILLNESSES.filter((code) => member.sex === 'female' || !/breast|cervical/.test(code))) : 'none';
+  const illness = ill
+    ? dice.pick(ILLNESSES.filter((code) => member.sex === 'female' || !/breast|cervical/.test(code)))
+    : 'none';
   const total = ill ? dice.between(20, 220) * 1000 : dice.chance(0.1) ? dice.between(2, 12) * 1000 : 0;
   const paid = Math.round((total * dice.between(45, 70)) / 100);
   const stage = stageOf(dice, age);
@@ -164,9 +192,15 @@ function describePerson(dice: Dice, member: MadePerson, today: string): void {
   if (age >= 18 && age <= 20 && stage !== 'none') {
     const fresh = age === 18;
     Object.assign(facts, { enrolled_university_this_year: fresh, hardship_recognised_student: dice.chance(0.2) });
-    if (fresh && stage !== 'none') facts.admission_level = stage === 'undergraduate' ? 'undergraduate' : 'junior_college';
+    if (fresh && stage !== 'none')
+      facts.admission_level = stage === 'undergraduate' ? 'undergraduate' : 'junior_college';
   }
-  if (age >= 60) Object.assign(facts, { elderly_class: 'none', living_alone: false, work_capacity: dice.chance(0.5) ? 'none' : 'partial' });
+  if (age >= 60)
+    Object.assign(facts, {
+      elderly_class: 'none',
+      living_alone: false,
+      work_capacity: dice.chance(0.5) ? 'none' : 'partial',
+    });
   member.facts = facts;
 }
 
@@ -177,9 +211,14 @@ function describe(dice: Dice, household: MadeHousehold, area: 'urban' | 'rural',
   const { people, facts } = household;
   for (const member of people) describePerson(dice, member, today);
   const ages = people.map((member) => ageOn(member.birthDate, today));
-  const severe = people.filter((member) => Number(member.facts.disability_level) >= 1 && Number(member.facts.disability_level) <= 2 || member.facts.serious_illness === true).length;
+  const severe = people.filter(
+    (member) =>
+      (Number(member.facts.disability_level) >= 1 && Number(member.facts.disability_level) <= 2) ||
+      member.facts.serious_illness === true,
+  ).length;
   const earned = people.reduce((sum, member) => sum + Number(member.facts.personal_income_month), 0);
-  const income = severe > 0 && dice.chance(0.5) ? Math.round(earned * 0.25) : earned + (ages.some((age) => age >= 60) ? 200 : 0);
+  const income =
+    severe > 0 && dice.chance(0.5) ? Math.round(earned * 0.25) : earned + (ages.some((age) => age >= 60) ? 200 : 0);
   const perHead = income / people.length;
   const line = LINE[area];
   const dibao = perHead < line && dice.chance(0.7);
@@ -190,7 +229,10 @@ function describe(dice: Dice, household: MadeHousehold, area: 'urban' | 'rural',
     hh_area_type: area,
     hh_income_month: income,
     hh_percap_net_income_year: Math.round(perHead * 12 * 1.1),
-    hh_rigid_expense_12m: people.reduce((sum, member) => sum + Number(member.facts.med_total_12m) - Number(member.facts.med_insurance_paid_12m), 0),
+    hh_rigid_expense_12m: people.reduce(
+      (sum, member) => sum + Number(member.facts.med_total_12m) - Number(member.facts.med_insurance_paid_12m),
+      0,
+    ),
     hh_savings_total: dibao ? dice.between(0, 8) * 500 : dice.between(0, 120) * 1000,
     hh_vehicle_count: !dibao && dice.chance(0.35) ? 1 : 0,
     hh_property_count: dice.chance(0.9) ? 1 : 2,
@@ -199,7 +241,9 @@ function describe(dice: Dice, household: MadeHousehold, area: 'urban' | 'rural',
     hh_dibao_status: dibao ? area : 'none',
     hh_low_income_edge: edge,
     hh_rigid_expense_family: !dibao && !edge && severe > 0 && dice.chance(0.1),
-    hh_monitor_category: monitored ? dice.pick(['unstable_out_of_poverty', 'marginal_at_risk', 'sudden_severe']) : 'none',
+    hh_monitor_category: monitored
+      ? dice.pick(['unstable_out_of_poverty', 'marginal_at_risk', 'sudden_severe'])
+      : 'none',
     hh_monitor_risk_cleared: monitored ? dice.chance(0.4) : false,
     hh_out_of_poverty: area === 'rural' && dice.chance(0.12),
     hh_able_members: ages.filter((age) => age >= 18 && age < 60).length,
@@ -216,13 +260,20 @@ function describe(dice: Dice, household: MadeHousehold, area: 'urban' | 'rural',
   if (only && people.length === 1 && (ages[0] ?? 0) >= 60) {
     only.facts.living_alone = true;
     only.facts.elderly_class = dice.pick(['empty_nest', 'lonely', 'none']);
-    if (!dibao && perHead < line && dice.chance(0.3)) only.facts.tekun_status = dice.chance(0.8) ? 'scattered' : 'institution';
+    if (!dibao && perHead < line && dice.chance(0.3))
+      only.facts.tekun_status = dice.chance(0.8) ? 'scattered' : 'institution';
   }
   household.aid = historyOf(dice, household, ages, area, today);
 }
 
 /** What departments gave before this system: allowances that run, and this year's medical aid. */
-function historyOf(dice: Dice, { people, facts }: MadeHousehold, ages: readonly number[], area: 'urban' | 'rural', today: string): MadeAid[] {
+function historyOf(
+  dice: Dice,
+  { people, facts }: MadeHousehold,
+  ages: readonly number[],
+  area: 'urban' | 'rural',
+  today: string,
+): MadeAid[] {
   const aid: MadeAid[] = [];
   const since = (months: number) => {
     const date = new Date(`${today}T00:00:00Z`);
@@ -232,15 +283,43 @@ function historyOf(dice: Dice, { people, facts }: MadeHousehold, ages: readonly 
   const running = () => since(dice.between(2, 30));
   if (facts.hh_dibao_status !== 'none') {
     const gap = Math.max(0, LINE[area] * people.length - Number(facts.hh_income_month));
-    if (gap > 0) aid.push({ programCode: area === 'urban' ? 'MCA-01' : 'MCA-02', person: null, fen: Math.ceil(gap) * 100, period: 'monthly', grantedOn: running() });
+    if (gap > 0)
+      aid.push({
+        programCode: area === 'urban' ? 'MCA-01' : 'MCA-02',
+        person: null,
+        fen: Math.ceil(gap) * 100,
+        period: 'monthly',
+        grantedOn: running(),
+      });
   }
   for (const [index, member] of people.entries()) {
     const level = Number(member.facts.disability_level);
-    if (member.facts.tekun_status !== 'none') aid.push({ programCode: 'MCA-03', person: index, fen: 71_100, period: 'monthly', grantedOn: running() });
-    else if (level >= 1 && facts.hh_dibao_status !== 'none') aid.push({ programCode: 'MCA-08', person: index, fen: (ages[index] ?? 0) < 18 ? 10_000 : 6_000, period: 'monthly', grantedOn: running() });
-    if ((ages[index] ?? 0) >= 70) aid.push({ programCode: 'MCA-14', person: index, fen: (ages[index] ?? 0) >= 80 ? 10_000 : 5_000, period: 'monthly', grantedOn: running() });
+    if (member.facts.tekun_status !== 'none')
+      aid.push({ programCode: 'MCA-03', person: index, fen: 71_100, period: 'monthly', grantedOn: running() });
+    else if (level >= 1 && facts.hh_dibao_status !== 'none')
+      aid.push({
+        programCode: 'MCA-08',
+        person: index,
+        fen: (ages[index] ?? 0) < 18 ? 10_000 : 6_000,
+        period: 'monthly',
+        grantedOn: running(),
+      });
+    if ((ages[index] ?? 0) >= 70)
+      aid.push({
+        programCode: 'MCA-14',
+        person: index,
+        fen: (ages[index] ?? 0) >= 80 ? 10_000 : 5_000,
+        period: 'monthly',
+        grantedOn: running(),
+      });
     if (member.facts.serious_illness === true && facts.hh_dibao_status !== 'none' && dice.chance(0.4)) {
-      aid.push({ programCode: 'MIA-02', person: index, fen: dice.between(10, 90) * 10_000, period: 'per_event', grantedOn: since(dice.between(1, 16)) });
+      aid.push({
+        programCode: 'MIA-02',
+        person: index,
+        fen: dice.between(10, 90) * 10_000,
+        period: 'per_event',
+        grantedOn: since(dice.between(1, 16)),
+      });
     }
   }
   return aid;

@@ -27,8 +27,22 @@ function people(county: County): DemoPerson[] {
   const { departments, townships } = county.pack;
   const none = { departmentCode: null, townshipCode: null };
   return [
-    { ...none, username: 'chair', titleZh: '县政协主席、研判工作小组组长', titleEn: 'CPPCC chairman, head of the review group', role: 'chair' as const, orgUnitCode: 'ZHYP' },
-    { ...none, username: 'clerk-hall', titleZh: '融救助大厅受理员', titleEn: 'Clerk of the county window', role: 'clerk' as const, orgUnitCode: 'RJZ' },
+    {
+      ...none,
+      username: 'chair',
+      titleZh: '县政协主席、研判工作小组组长',
+      titleEn: 'CPPCC chairman, head of the review group',
+      role: 'chair' as const,
+      orgUnitCode: 'ZHYP',
+    },
+    {
+      ...none,
+      username: 'clerk-hall',
+      titleZh: '融救助大厅受理员',
+      titleEn: 'Clerk of the county window',
+      role: 'clerk' as const,
+      orgUnitCode: 'RJZ',
+    },
     ...townships.map((township) => ({
       departmentCode: null,
       townshipCode: township.code,
@@ -58,7 +72,14 @@ function people(county: County): DemoPerson[] {
         orgUnitCode: department.code,
       },
     ]),
-    { ...none, username: 'leader', titleZh: '分管副县长', titleEn: 'Deputy county head', role: 'leader' as const, orgUnitCode: 'LXHY' },
+    {
+      ...none,
+      username: 'leader',
+      titleZh: '分管副县长',
+      titleEn: 'Deputy county head',
+      role: 'leader' as const,
+      orgUnitCode: 'LXHY',
+    },
   ].map((person, index) => ({ ...person, name: nameOf(index) }));
 }
 
@@ -75,7 +96,10 @@ export async function loadDemoStaff(database: Database, county: County): Promise
       const userId = `demo-${person.username}`;
       const known = await client.query('select 1 from "user" where "id" = $1', [userId]);
       if (known.rowCount) continue;
-      const password = await hash(process.env.YIMEN_DEMO_PASSWORD ?? randomBytes(18).toString('base64url'), { memoryCost: 4096, timeCost: 2 });
+      const password = await hash(process.env.YIMEN_DEMO_PASSWORD ?? randomBytes(18).toString('base64url'), {
+        memoryCost: 4096,
+        timeCost: 2,
+      });
       await client.query(
         `insert into "user" ("id", "name", "email", "emailVerified", "username", "displayUsername") values ($1, $2, $3, true, $4, $4)`,
         [userId, person.name, `${person.username}@demo.invalid`, person.username],
@@ -87,7 +111,16 @@ export async function loadDemoStaff(database: Database, county: County): Promise
       await client.query(
         `insert into staff (user_id, name, title_zh, title_en, role, department_code, org_unit_code, township_code, demo)
          values ($1, $2, $3, $4, $5, $6, $7, $8, true)`,
-        [userId, person.name, person.titleZh, person.titleEn, person.role, person.departmentCode, person.orgUnitCode, person.townshipCode],
+        [
+          userId,
+          person.name,
+          person.titleZh,
+          person.titleEn,
+          person.role,
+          person.departmentCode,
+          person.orgUnitCode,
+          person.townshipCode,
+        ],
       );
       added += 1;
     }

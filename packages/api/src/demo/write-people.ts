@@ -19,10 +19,17 @@ interface Writing {
 }
 
 /** Writes synthetic households in bulk: people, observations, their projection, aid. A chunk is one transaction. */
-export async function writePeople(pool: Pool, households: readonly MadeHousehold[], today: string, progress: (done: number) => void): Promise<void> {
+export async function writePeople(
+  pool: Pool,
+  households: readonly MadeHousehold[],
+  today: string,
+  progress: (done: number) => void,
+): Promise<void> {
   const client = await pool.connect();
   try {
-    const staff = await client.query<{ id: string }>(`select id from staff where role = 'clerk' and township_code is null order by id limit 1`);
+    const staff = await client.query<{ id: string }>(
+      `select id from staff where role = 'clerk' and township_code is null order by id limit 1`,
+    );
     const staffId = staff.rows[0]?.id;
     if (!staffId) throw new Error('The county has no clerk of its own window');
     for (let start = 0; start < households.length; start += CHUNK) {
@@ -41,14 +48,25 @@ export async function writePeople(pool: Pool, households: readonly MadeHousehold
   }
 }
 
-async function insertJson(client: PoolClient, table: string, columns: readonly string[], records: readonly object[]): Promise<void> {
+async function insertJson(
+  client: PoolClient,
+  table: string,
+  columns: readonly string[],
+  records: readonly object[],
+): Promise<void> {
   if (records.length === 0) return;
   const list = columns.join(', ');
-  await client.query(`insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [JSON.stringify(records)]);
+  await client.query(
+    `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+    [JSON.stringify(records)],
+  );
 }
 
 async function writeChunk({ client, staffId, today }: Writing, households: readonly MadeHousehold[]): Promise<void> {
-  const codes = await client.query<{ code: string }>(`select 'H' || lpad(nextval('household_number')::text, 6, '0') as code from generate_series(1, $1)`, [households.length]);
+  const codes = await client.query<{ code: string }>(
+    `select 'H' || lpad(nextval('household_number')::text, 6, '0') as code from generate_series(1, $1)`,
+    [households.length],
+  );
   const made = households.map((household, index) => ({
     household,
     id: randomUUID(),
@@ -58,7 +76,17 @@ async function writeChunk({ client, staffId, today }: Writing, households: reado
   await insertJson(
     client,
     'household',
-    ['id', 'code', 'township_code', 'village_code', 'address', 'head_person_id', 'registered_by', 'registered_at', 'version'],
+    [
+      'id',
+      'code',
+      'township_code',
+      'village_code',
+      'address',
+      'head_person_id',
+      'registered_by',
+      'registered_at',
+      'version',
+    ],
     made.map(({ household, id, code, personIds }) => ({
       id,
       code,
@@ -74,7 +102,18 @@ async function writeChunk({ client, staffId, today }: Writing, households: reado
   await insertJson(
     client,
     'person',
-    ['id', 'household_id', 'name', 'name_search', 'id_number', 'sex', 'birth_date', 'phone', 'relation', 'registered_at'],
+    [
+      'id',
+      'household_id',
+      'name',
+      'name_search',
+      'id_number',
+      'sex',
+      'birth_date',
+      'phone',
+      'relation',
+      'registered_at',
+    ],
     made.flatMap(({ household, id, personIds }) =>
       household.people.map((member, index) => ({
         id: personIds[index],
@@ -94,7 +133,18 @@ async function writeChunk({ client, staffId, today }: Writing, households: reado
   await insertJson(
     client,
     'aid_record',
-    ['id', 'household_id', 'person_id', 'program_code', 'department_code', 'amount_fen', 'period', 'granted_on', 'plan_only', 'source'],
+    [
+      'id',
+      'household_id',
+      'person_id',
+      'program_code',
+      'department_code',
+      'amount_fen',
+      'period',
+      'granted_on',
+      'plan_only',
+      'source',
+    ],
     made.flatMap(({ household, id, personIds }) =>
       household.aid.map((aid) => ({
         id: randomUUID(),
@@ -120,21 +170,50 @@ async function writeFacts(
   const note = (householdId: string, personId: string | null, facts: Record<string, unknown>) => {
     for (const [fact, value] of Object.entries(facts)) {
       const [source, verified] = SOURCES[observations.length % SOURCES.length] as [string, boolean];
-      observations.push({ id: randomUUID(), household_id: householdId, person_id: personId, fact, value, source, observed_on: today, verified, recorded_by: staffId, recorded_at: `${today}T08:00:00+08:00` });
+      observations.push({
+        id: randomUUID(),
+        household_id: householdId,
+        person_id: personId,
+        fact,
+        value,
+        source,
+        observed_on: today,
+        verified,
+        recorded_by: staffId,
+        recorded_at: `${today}T08:00:00+08:00`,
+      });
     }
   };
   for (const { household, id, personIds } of made) {
     note(id, null, household.facts);
     for (const [index, member] of household.people.entries()) note(id, personIds[index] ?? null, member.facts);
   }
-  const columns = ['id', 'household_id', 'person_id', 'fact', 'value', 'source', 'observed_on', 'verified', 'recorded_by', 'recorded_at'];
+  const columns = [
+    'id',
+    'household_id',
+    'person_id',
+    'fact',
+    'value',
+    'source',
+    'observed_on',
+    'verified',
+    'recorded_by',
+    'recorded_at',
+  ];
   await insertJson(client, 'observation', columns, observations);
-  await insertJson(client, 'household_facts', ['household_id', ...codesOf('household')], made.map(({ household, id }) => ({ household_id: id, ...household.facts })));
+  await insertJson(
+    client,
+    'household_facts',
+    ['household_id', ...codesOf('household')],
+    made.map(({ household, id }) => ({ household_id: id, ...household.facts })),
+  );
   await insertJson(
     client,
     'person_facts',
     ['person_id', ...codesOf('person')],
-    made.flatMap(({ household, personIds }) => household.people.map((member, index) => ({ person_id: personIds[index], ...member.facts }))),
+    made.flatMap(({ household, personIds }) =>
+      household.people.map((member, index) => ({ person_id: personIds[index], ...member.facts })),
+    ),
   );
 }
 
