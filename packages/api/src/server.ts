@@ -9,6 +9,7 @@ import { createMongoAbility } from '@casl/ability';
 import { type AppAbility, defineAbilitiesFor } from '@yimen/schema';
 import { toNodeHandler } from 'better-auth/node';
 import express from 'express';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
@@ -32,6 +33,25 @@ function localeOf(header: string | undefined): Locale {
   return header === 'en' || header?.startsWith('en-') ? 'en' : 'zh-CN';
 }
 
+/** What a caller sees of an error: expected failures in both languages, surprises as an id that the log holds too. */
+function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const cause = unwrapResolverError(error);
+  if (cause instanceof Failure) {
+    return {
+      ...formatted,
+      message: cause.text.zh,
+      extensions: { code: cause.code, zh: cause.text.zh, en: cause.text.en },
+    };
+  }
+  const code = formatted.extensions?.code;
+  if (code && code !== 'INTERNAL_SERVER_ERROR') return formatted;
+  const id = randomUUID().slice(0, 8);
+  console.error(`[${id}]`, cause);
+  const zh = `系统出现意外,您的操作未生效。请稍后重试;如仍不行,请向管理员报出编号 ${id}。`;
+  const en = `Something unexpected happened and nothing was changed. Try again; if it stays, quote ${id} to the administrator.`;
+  return { message: zh, path: formatted.path ?? [], extensions: { code: 'INTERNAL_SERVER_ERROR', id, zh, en } };
+}
+
 /** Starts the API: sign-in, GraphQL, and the worker unless it runs apart. Port 0 takes a free one. */
 export async function startApi(config: Config): Promise<RunningApi> {
   const database = await openDatabase(config);
@@ -42,24 +62,8 @@ export async function startApi(config: Config): Promise<RunningApi> {
     schema,
     introspection: config.demo,
     includeStacktraceInErrorResponses: false,
-    plugins: [ApolloServerPluginCacheControlDisabled(), jitPlugin<Context>(schema)],
-    formatError: (formatted, error) => {
-      const cause = unwrapResolverError(error);
-      if (cause instanceof Failure) {
-        return {
-          ...formatted,
-          message: cause.text.zh,
-          extensions: { code: cause.code, zh: cause.text.zh, en: cause.text.en },
-        };
-      }
-      const code = formatted.extensions?.code;
-      if (code && code !== 'INTERNAL_SERVER_ERROR') return formatted;
-      const id = randomUUID().slice(0, 8);
-      console.error(`[${id}]`, cause);
-      const zh = `系统出现意外,您的操作未生效。请稍后重试;如仍不行,请向管理员报出编号 ${id}。`;
-      const en = `Something unexpected happened and nothing was changed. Try again; if it stays, quote ${id} to the administrator.`;
-      return { message: zh, path: formatted.path ?? [], extensions: { code: 'INTERNAL_SERVER_ERROR', id, zh, en } };
-    },
+    plugins: [ApolloServerPluginCacheControlDisabled(), jitPlugin<Context>(schema, formatError)],
+    formatError,
   });
   await apollo.start();
 

@@ -1,11 +1,14 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 
 const CACHE_SIZE = 500;
 
 /** Executes by graphql-jit: compiled once per document and operation, the cache bounded. */
-export function jitPlugin<Context extends BaseContext>(schema: GraphQLSchema): ApolloServerPlugin<Context> {
+export function jitPlugin<Context extends BaseContext>(
+  schema: GraphQLSchema,
+  formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
+): ApolloServerPlugin<Context> {
   const cache = new Map<string, CompiledQuery>();
   return {
     async requestDidStart() {
@@ -20,7 +23,10 @@ export function jitPlugin<Context extends BaseContext>(schema: GraphQLSchema): A
             if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value as string);
             cache.set(key, compiled);
           }
-          const result = await compiled.query({}, contextValue, request.variables ?? {});
+          const { errors, ...answer } = await compiled.query({}, contextValue, request.variables ?? {});
+          // Apollo formats the errors of its own execution only.
+          const format = (error: GraphQLError) => formatError(error.toJSON?.() ?? error, error.originalError ?? error);
+          const result = errors ? { ...answer, errors: errors.map(format) } : answer;
           return {
             http: { headers: new Map() as never, status: undefined },
             body: { kind: 'single', singleResult: result },
