@@ -76,6 +76,13 @@ function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** An idempotency key for one intent: the same until `renew` is called after success, so that a second click does nothing. */
+function useIdempotencyKey(): { key: string; renew: () => void } {
+  const [key, setKey] = useState(newKey);
+  const renew = useCallback(() => setKey(newKey()), []);
+  return { key, renew };
+}
+
 type RootField<Data> = Data[Exclude<keyof Data, '__typename'>];
 export type Success<Data> = Exclude<RootField<Data>, Failure>;
 
