@@ -36,8 +36,11 @@ export function syntheticName(dice: Dice, surname = dice.pick(SURNAMES)): string
   return `${surname}某${dice.pick(GIVEN)}`;
 }
 
+/** An area code of the county's city that was never given out. */
+const NOWHERE = '610699';
+
 /**
- * Identity numbers of nobody: area code 610699 was never given out. Each call gives a new number; birth day and sex are
+ * Identity numbers of nobody, by their area code. Each call gives a new number; birth day and sex are
  * those asked for, the check character fits.
  */
 export class IdNumbers {
@@ -52,7 +55,7 @@ export class IdNumbers {
     if (count > 499) throw new Error(`Too many births on ${birthDate}`);
     this.used.set(key, count + 1);
     const code = count * 2 + (sex === 'male' ? 1 : 0);
-    const body = `610699${birthDate.replaceAll('-', '')}${String(code).padStart(3, '0')}`;
+    const body = `${NOWHERE}${birthDate.replaceAll('-', '')}${String(code).padStart(3, '0')}`;
     return body + checkCharacter(body);
   }
 }

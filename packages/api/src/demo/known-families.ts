@@ -1,7 +1,13 @@
+import { FACTS } from '@yimen/schema';
+import { recordFacts } from '../features/registry/record-facts.js';
+import { registerHousehold } from '../features/registry/register-household.js';
+import { addDays } from '../platform/calendar.js';
 import type { FactValue } from '../policy/types.js';
+import type { Casework } from './casework.js';
+import { IdNumbers } from './identity.js';
 
 /** A family of the demo county that a real case stands behind; names are masked. */
-export interface KnownFamily {
+interface KnownFamily {
   step: string;
   townshipCode: string;
   villageName: string;
@@ -48,7 +54,7 @@ const ORDINARY: Record<string, FactValue> = {
   work_injury_care_allowance: false,
 };
 
-export const KNOWN_FAMILIES: readonly KnownFamily[] = [
+const KNOWN_FAMILIES: readonly KnownFamily[] = [
   {
     step: 'cancer',
     townshipCode: 'T01',
@@ -113,8 +119,8 @@ export const KNOWN_FAMILIES: readonly KnownFamily[] = [
   {
     step: 'monitored',
     townshipCode: 'T03',
-    villageName: '',
-    address: '3组',
+    villageName: '刘家桌村',
+    address: '刘家桌村3组',
     areaType: 'rural',
     people: [
       { name: '张某磊', age: 44, sex: 'male', relation: 'head' },
@@ -127,3 +133,54 @@ export const KNOWN_FAMILIES: readonly KnownFamily[] = [
     facts: { ...ORDINARY, hh_disabled_count: 3, hh_monitor_category: 'unstable_out_of_poverty', hh_income_month: 2500 },
   },
 ];
+
+/** Where the numbers of these families and of the freshmen begin, above those of the made-up county. */
+export const FIRST_KNOWN_NUMBER = 400;
+
+/** A birth date on which somebody is `age` years old on a day. */
+function bornFor(age: number, on: string): string {
+  return addDays(`${Number(on.slice(0, 4)) - age}${on.slice(4)}`, -40);
+}
+
+/** Registers the families that real cases stand behind, with what was known of them before they asked for help. */
+export async function registerKnownFamilies(work: Casework, today: string): Promise<void> {
+  const ids = new IdNumbers(FIRST_KNOWN_NUMBER);
+  for (const family of KNOWN_FAMILIES) await registerFamily(work, family, ids, today);
+}
+
+async function registerFamily(work: Casework, family: KnownFamily, ids: IdNumbers, today: string): Promise<void> {
+  const villages = work.county.township(family.townshipCode)?.villages ?? [];
+  const village = villages.find((one) => one.name === family.villageName);
+  if (!village) throw new Error(`No village ${family.villageName} in ${family.townshipCode}`);
+  const step = `family:${family.step}`;
+  const householdId = await work.act(
+    'clerk-hall',
+    step,
+    {
+      townshipCode: family.townshipCode,
+      villageCode: village.code,
+      address: family.address,
+      areaType: family.areaType,
+      members: family.people.map(({ name, age, sex, relation }) => ({
+        name,
+        relation,
+        idNumber: ids.next(bornFor(age, today), sex),
+      })),
+    },
+    registerHousehold,
+  );
+  const person = await work.row<{ id: string }>('select id from person where household_id = $1 and name = $2', [
+    householdId,
+    family.people[family.personIndex]?.name,
+  ]);
+  const scopes = new Map(FACTS.map((fact) => [fact.code, fact.scope]));
+  const facts = Object.entries(family.facts).map(([code, value]) => ({
+    code,
+    value,
+    personId: scopes.get(code) === 'person' ? person.id : null,
+    source: '核对报告',
+    observedOn: addDays(today, -20),
+    verified: true,
+  }));
+  await work.act('clerk-hall', `${step}:facts`, { householdId, facts }, recordFacts);
+}

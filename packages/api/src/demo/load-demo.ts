@@ -1,58 +1,101 @@
-import { today } from '../platform/clock.js';
+import { completeTask } from '../features/task/complete-task.js';
+import { addDays } from '../platform/calendar.js';
+import { dayOf } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
 import { Casework } from './casework.js';
-import { fileFreshmen, playCases, registerKnownFamilies } from './demo-cases.js';
+import { fileFreshmen } from './file-freshmen.js';
+import { registerKnownFamilies } from './known-families.js';
 import { makePeople } from './people.js';
+import { playCases } from './play-cases.js';
 import { loadDemoStaff } from './staff.js';
 import { writePeople } from './write-people.js';
 
-const HOUSEHOLDS = 4000;
-const CASES = 27;
-const SEED = 20_220_623;
-
-/** What has been loaded, told by what is there; so a load that was cut off goes on where it stopped. */
-async function countOf(database: Database, table: string): Promise<number> {
-  const { rows } = await database.pool.query<{ count: number }>(`select count(*)::int as count from ${table}`);
-  return rows[0]?.count ?? 0;
-}
-
+/** How much of the county is made up. */
 export interface DemoSize {
   households: number;
+  /** The most cases that are played. */
   cases: number;
 }
 
+const WHOLE: DemoSize = { households: 4000, cases: 100 };
+const SEED = 20_220_623;
+const EVENTS_TIMEOUT_MS = 60_000;
+
 /**
  * Fills the demo county: the office, about 12,000 synthetic people on the real villages, the families of known cases,
- * the freshmen batch, and cases in every stage, worked through the same use cases as by hand. Once; safe to run again.
+ * the freshmen batch, and cases in every stage, worked through the same use cases as by hand. Done once; a load that
+ * was cut off goes on where it stopped, with the day on which it began.
  */
 export async function loadDemo(
   config: Config,
   database: Database,
   county: County,
   progress: (line: string) => void,
-  size: DemoSize = { households: HOUSEHOLDS, cases: CASES },
+  { households, cases }: DemoSize = WHOLE,
 ): Promise<void> {
   await loadDemoStaff(database, county);
-  const day = today();
-  const missing = size.households - (await countOf(database, 'household'));
-  if (missing > 0) {
-    const people = makePeople({ households: size.households, seed: SEED, county, today: day });
-    await writePeople(database.pool, people.slice(-missing), day, (done) =>
-      progress(`households 住户 ${size.households - missing + done}/${size.households}`),
-    );
-    await database.pool.query('analyze');
-  }
   const work = new Casework(database, county);
-  progress('cases, meetings and batches 个案、研判会与批次');
+  if (await dayOfStep(work, 'finished')) return;
+  await markStep(work, 'begun');
+  const day = (await dayOfStep(work, 'begun')) as string;
+
+  const [{ count } = { count: 0 }] = await work.sql<{ count: number }>('select count(*)::int as count from household');
+  if (count < households) {
+    const people = makePeople({ households, seed: SEED, county, today: day });
+    await writePeople(database.pool, people.slice(count), (done) =>
+      progress(`households 住户 ${count + done}/${households}`),
+    );
+  }
   const worker = await startWorker(config, database, county);
   try {
+    progress('families and the freshmen batch 家庭与助学批次');
     await registerKnownFamilies(work, day);
     await fileFreshmen(work, day);
-    await playCases(work, day, size.cases);
+    progress('cases, meetings and decisions 个案、研判会与部门决定');
+    await playCases(work, day, cases);
+    await untilEventsHandled(work);
+    await completeOldTasks(work, day);
   } finally {
     await worker.stop();
+  }
+  await markStep(work, 'finished');
+}
+
+type Milestone = 'begun' | 'finished';
+
+async function markStep(work: Casework, step: Milestone): Promise<void> {
+  const { staffId } = await work.actor('chair');
+  await work.act('chair', step, {}, async () => ({ type: 'Staff', id: staffId }), `demo_${step}`);
+}
+
+/** The day, in Asia/Shanghai, on which the load began or finished; undefined when it has not. */
+async function dayOfStep(work: Casework, step: Milestone): Promise<string | undefined> {
+  const [row] = await work.sql<{ at: Date }>('select at from command_log where key = $1', [`demo:${step}`]);
+  return row && dayOf(row.at);
+}
+
+async function untilEventsHandled(work: Casework): Promise<void> {
+  for (const deadline = Date.now() + EVENTS_TIMEOUT_MS; Date.now() < deadline; ) {
+    const [open] = await work.sql('select from outbox_event where handled_at is null limit 1');
+    if (!open) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The events of the demo cases were not handled in time');
+}
+
+/** What was due more than a month ago was done, by the unit it belonged to. */
+async function completeOldTasks(work: Casework, day: string): Promise<void> {
+  const tasks = await work.sql<{ id: string; kind: string; unit: string }>(
+    `select id, kind, case when department_code is null then 'clerk-' || lower(township_code)
+                           else 'member-' || lower(department_code) end as unit
+       from task where status = 'open' and due_on < $1 and kind <> 'department_decision' order by id`,
+    [addDays(day, -30)],
+  );
+  for (const { id, kind, unit } of tasks) {
+    const note = kind === 'refusal_phone' ? '已电话说明理由,申请人表示理解' : null;
+    await work.act(unit, `task:${id}`, { taskId: id, note }, completeTask);
   }
 }

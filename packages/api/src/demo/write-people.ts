@@ -5,37 +5,33 @@ import { nameSearchText } from '../features/registry/name-search.js';
 import type { MadeHousehold } from './people.js';
 
 const CHUNK = 500;
-const SOURCES: [string, boolean][] = [
-  ['核对报告', true],
-  ['入户调查', false],
-  ['家庭申报', false],
-  ['部门共享数据', true],
-];
+const SOURCES = ['核对报告', '部门共享数据', '入户调查', '家庭申报'];
+const VERIFIED_SOURCES = SOURCES.slice(0, 2);
 
-interface Writing {
-  client: PoolClient;
-  staffId: string;
-  today: string;
+interface Written {
+  household: MadeHousehold;
+  id: string;
+  personIds: readonly string[];
 }
 
-/** Writes synthetic households in bulk: people, observations, their projection, aid. A chunk is one transaction. */
+/**
+ * Writes synthetic households in bulk: people, facts with their observations, aid. A chunk is one transaction.
+ * Throws when the county has no clerk of its own window, who registers them.
+ */
 export async function writePeople(
   pool: Pool,
   households: readonly MadeHousehold[],
-  today: string,
   progress: (done: number) => void,
 ): Promise<void> {
   const client = await pool.connect();
   try {
-    const staff = await client.query<{ id: string }>(
-      `select id from staff where role = 'clerk' and township_code is null order by id limit 1`,
-    );
-    const staffId = staff.rows[0]?.id;
+    const clerk = `select id from staff where role = 'clerk' and township_code is null order by id limit 1`;
+    const staffId = (await client.query<{ id: string }>(clerk)).rows[0]?.id;
     if (!staffId) throw new Error('The county has no clerk of its own window');
     for (let start = 0; start < households.length; start += CHUNK) {
       await client.query('begin');
       try {
-        await writeChunk({ client, staffId, today }, households.slice(start, start + CHUNK));
+        await writeChunk(client, staffId, households.slice(start, start + CHUNK));
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
@@ -43,18 +39,18 @@ export async function writePeople(
       }
       progress(Math.min(households.length, start + CHUNK));
     }
+    await client.query('analyze household, person, household_facts, person_facts, observation, aid_record');
   } finally {
     client.release();
   }
 }
 
-async function insertJson(
+async function insert(
   client: PoolClient,
   table: string,
   columns: readonly string[],
   records: readonly object[],
 ): Promise<void> {
-  if (records.length === 0) return;
   const list = columns.join(', ');
   await client.query(
     `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
@@ -62,18 +58,19 @@ async function insertJson(
   );
 }
 
-async function writeChunk({ client, staffId, today }: Writing, households: readonly MadeHousehold[]): Promise<void> {
-  const codes = await client.query<{ code: string }>(
-    `select 'H' || lpad(nextval('household_number')::text, 6, '0') as code from generate_series(1, $1)`,
-    [households.length],
-  );
-  const made = households.map((household, index) => ({
+async function writeChunk(client: PoolClient, staffId: string, households: readonly MadeHousehold[]): Promise<void> {
+  const written = households.map((household) => ({
     household,
     id: randomUUID(),
-    code: codes.rows[index]?.code as string,
     personIds: household.people.map(() => randomUUID()),
   }));
-  await insertJson(
+  await writeHouseholds(client, staffId, written);
+  await writeFacts(client, written);
+  await writeAid(client, written);
+}
+
+async function writeHouseholds(client: PoolClient, staffId: string, written: readonly Written[]): Promise<void> {
+  await insert(
     client,
     'household',
     [
@@ -87,19 +84,21 @@ async function writeChunk({ client, staffId, today }: Writing, households: reado
       'registered_at',
       'version',
     ],
-    made.map(({ household, id, code, personIds }) => ({
-      id,
-      code,
-      township_code: household.townshipCode,
-      village_code: household.villageCode,
-      address: household.address,
-      head_person_id: personIds[0],
-      registered_by: staffId,
-      registered_at: `${today}T08:00:00+08:00`,
-      version: 1,
-    })),
+    await numbered(
+      client,
+      written.map(({ household, id, personIds }) => ({
+        id,
+        township_code: household.townshipCode,
+        village_code: household.villageCode,
+        address: household.address,
+        head_person_id: personIds[0],
+        registered_by: staffId,
+        registered_at: morning(household),
+        version: 1,
+      })),
+    ),
   );
-  await insertJson(
+  await insert(
     client,
     'person',
     [
@@ -114,7 +113,7 @@ async function writeChunk({ client, staffId, today }: Writing, households: reado
       'relation',
       'registered_at',
     ],
-    made.flatMap(({ household, id, personIds }) =>
+    written.flatMap(({ household, id, personIds }) =>
       household.people.map((member, index) => ({
         id: personIds[index],
         household_id: id,
@@ -125,12 +124,80 @@ async function writeChunk({ client, staffId, today }: Writing, households: reado
         birth_date: member.birthDate,
         phone: member.phone,
         relation: member.relation,
-        registered_at: `${today}T08:00:00+08:00`,
+        registered_at: morning(household),
       })),
     ),
   );
-  await writeFacts({ client, staffId, today }, made);
-  await insertJson(
+}
+
+/** Gives each household the next code of the county. */
+async function numbered<Row extends object>(
+  client: PoolClient,
+  rows: readonly Row[],
+): Promise<(Row & { code: string })[]> {
+  const { rows: codes } = await client.query<{ code: string }>(
+    `select 'H' || lpad(nextval('household_number')::text, 6, '0') as code from generate_series(1, $1)`,
+    [rows.length],
+  );
+  return rows.map((row, index) => ({ ...row, code: codes[index]?.code as string }));
+}
+
+/** The day's beginning at the office, Asia/Shanghai. */
+function morning({ registeredOn }: MadeHousehold): string {
+  return `${registeredOn}T08:00:00+08:00`;
+}
+
+function codesOf(scope: FactScope): string[] {
+  return FACTS.filter((fact) => fact.scope === scope).map((fact) => fact.code);
+}
+
+async function writeFacts(client: PoolClient, written: readonly Written[]): Promise<void> {
+  await insert(
+    client,
+    'household_facts',
+    ['household_id', ...codesOf('household')],
+    written.map(({ household, id }) => ({ household_id: id, ...household.facts })),
+  );
+  await insert(
+    client,
+    'person_facts',
+    ['person_id', ...codesOf('person')],
+    written.flatMap(({ household, personIds }) =>
+      household.people.map((member, index) => ({ person_id: personIds[index], ...member.facts })),
+    ),
+  );
+  await observe(client, written, 'null::uuid', 'household_facts f on f.household_id = h.id', 'household_id');
+  await observe(
+    client,
+    written,
+    'p.id',
+    'person p on p.household_id = h.id join person_facts f on f.person_id = p.id',
+    'person_id',
+  );
+}
+
+/** The observation behind each fact just written, by the clerk on the day of the registration. */
+async function observe(
+  client: PoolClient,
+  written: readonly Written[],
+  person: string,
+  facts: string,
+  key: string,
+): Promise<void> {
+  await client.query(
+    `insert into observation (household_id, person_id, fact, value, source, observed_on, verified, recorded_by, recorded_at)
+     select h.id, ${person}, e.key, e.value, s.source, (h.registered_at at time zone 'Asia/Shanghai')::date,
+            s.source = any($3::text[]), h.registered_by, h.registered_at
+       from household h join ${facts}
+       cross join lateral jsonb_each(to_jsonb(f) - '${key}') e
+       cross join lateral (select ($2::text[])[1 + abs(hashtext(h.code || e.key)) % cardinality($2::text[])] as source) s
+      where h.id = any($1::uuid[]) and e.value <> 'null'`,
+    [written.map(({ id }) => id), SOURCES, VERIFIED_SOURCES],
+  );
+}
+
+async function writeAid(client: PoolClient, written: readonly Written[]): Promise<void> {
+  await insert(
     client,
     'aid_record',
     [
@@ -145,7 +212,7 @@ async function writeChunk({ client, staffId, today }: Writing, households: reado
       'plan_only',
       'source',
     ],
-    made.flatMap(({ household, id, personIds }) =>
+    written.flatMap(({ household, id, personIds }) =>
       household.aid.map((aid) => ({
         id: randomUUID(),
         household_id: id,
@@ -160,63 +227,4 @@ async function writeChunk({ client, staffId, today }: Writing, households: reado
       })),
     ),
   );
-}
-
-async function writeFacts(
-  { client, staffId, today }: Writing,
-  made: readonly { household: MadeHousehold; id: string; personIds: readonly string[] }[],
-): Promise<void> {
-  const observations: object[] = [];
-  const note = (householdId: string, personId: string | null, facts: Record<string, unknown>) => {
-    for (const [fact, value] of Object.entries(facts)) {
-      const [source, verified] = SOURCES[observations.length % SOURCES.length] as [string, boolean];
-      observations.push({
-        id: randomUUID(),
-        household_id: householdId,
-        person_id: personId,
-        fact,
-        value,
-        source,
-        observed_on: today,
-        verified,
-        recorded_by: staffId,
-        recorded_at: `${today}T08:00:00+08:00`,
-      });
-    }
-  };
-  for (const { household, id, personIds } of made) {
-    note(id, null, household.facts);
-    for (const [index, member] of household.people.entries()) note(id, personIds[index] ?? null, member.facts);
-  }
-  const columns = [
-    'id',
-    'household_id',
-    'person_id',
-    'fact',
-    'value',
-    'source',
-    'observed_on',
-    'verified',
-    'recorded_by',
-    'recorded_at',
-  ];
-  await insertJson(client, 'observation', columns, observations);
-  await insertJson(
-    client,
-    'household_facts',
-    ['household_id', ...codesOf('household')],
-    made.map(({ household, id }) => ({ household_id: id, ...household.facts })),
-  );
-  await insertJson(
-    client,
-    'person_facts',
-    ['person_id', ...codesOf('person')],
-    made.flatMap(({ household, personIds }) =>
-      household.people.map((member, index) => ({ person_id: personIds[index], ...member.facts })),
-    ),
-  );
-}
-
-function codesOf(scope: FactScope): string[] {
-  return FACTS.filter((fact) => fact.scope === scope).map((fact) => fact.code);
 }

@@ -254,7 +254,9 @@ create table agenda_item (
   version int not null default 1,
   check ((kind = 'case') = (case_id is not null) and (kind = 'batch') = (batch_id is not null)),
   unique (meeting_id, position));
-create unique index on agenda_item (meeting_id, case_id) where case_id is not null;
+-- On one live agenda item at a time; a deferred one may come back, in the same meeting too.
+create unique index on agenda_item (case_id) where status in ('queued', 'in_discussion');
+create unique index on agenda_item (batch_id) where status in ('queued', 'in_discussion');
 create index on agenda_item (case_id) where case_id is not null;
 create index on agenda_item (batch_id) where batch_id is not null;
 create table opinion (

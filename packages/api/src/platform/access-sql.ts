@@ -8,7 +8,8 @@ export interface AccessField {
 
 /**
  * Compiles what an ability grants on a subject into one SQL condition over `fields`, its values appended to `params`.
- * Deny by default: no rule, no rows. Throws when a rule names a field that the reader did not map.
+ * Deny by default: no rule, no rows. Throws when a rule names a field that the reader did not map, or an operator other
+ * than `$in`.
  */
 export function accessSql(
   ability: AppAbility,
@@ -33,11 +34,13 @@ export function accessSql(
 }
 
 function compare(field: AccessField, condition: unknown, params: unknown[]): string {
-  if (typeof condition === 'object' && condition !== null && '$in' in condition) {
-    params.push((condition as { $in: unknown[] }).$in);
-    return field.array ? `${field.sql} && $${params.length}` : `${field.sql} = any($${params.length})`;
+  if (condition === null || condition === undefined) return 'false';
+  if (typeof condition !== 'object') {
+    params.push(condition);
+    return field.array ? `$${params.length} = any(${field.sql})` : `${field.sql} = $${params.length}`;
   }
-  if (condition === null || typeof condition === 'undefined') return 'false';
-  params.push(condition);
-  return field.array ? `$${params.length} = any(${field.sql})` : `${field.sql} = $${params.length}`;
+  const { $in: values, ...others } = condition as { $in?: unknown[] };
+  if (!values || Object.keys(others).length > 0) throw new Error(`No SQL for ${JSON.stringify(condition)}`);
+  params.push(values);
+  return field.array ? `${field.sql} && $${params.length}` : `${field.sql} = any($${params.length})`;
 }

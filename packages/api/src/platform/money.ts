@@ -30,16 +30,16 @@ export function parseYuan(text: string): { fen: number } | { problem: Bilingual 
   return { fen };
 }
 
-/** Integer fen as yuan text without separators: 300000 -> "3000", 300050 -> "3000.50". */
+/** Integer fen as yuan text without separators: 300000 -> "3000", -50 -> "-0.50". */
 export function yuanText(fen: number): string {
-  const whole = Math.trunc(fen / 100);
-  const rest = Math.abs(fen % 100);
-  return rest === 0 ? String(whole) : `${whole}.${String(rest).padStart(2, '0')}`;
+  const size = Math.abs(fen);
+  const whole = `${fen < 0 ? '-' : ''}${Math.trunc(size / 100)}`;
+  return size % 100 === 0 ? whole : `${whole}.${String(size % 100).padStart(2, '0')}`;
 }
 
-/** Integer fen as people read them: 300050 -> "¥3,000.50". */
+/** Integer fen as people read them: 300050 -> "¥3,000.50", -50 -> "-¥0.50". */
 export function formatYuan(fen: number): string {
-  const [whole = '0', decimals] = yuanText(fen).split('.');
+  const [whole = '0', decimals] = yuanText(Math.abs(fen)).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `¥${grouped}${decimals ? `.${decimals}` : ''}`;
+  return `${fen < 0 ? '-' : ''}¥${grouped}${decimals ? `.${decimals}` : ''}`;
 }

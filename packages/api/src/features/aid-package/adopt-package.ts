@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { findLine, holdFunds, lockLines, releaseHold } from '../../ledger/ledger.js';
+import { findLine, type Holds, holdFunds, lockLines, releaseHold, type ShortLineInfo } from '../../ledger/ledger.js';
 import { assertTransition } from '../../platform/authorize.js';
 import { wrongState } from '../../platform/errors.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
@@ -10,6 +10,7 @@ import { composeForCase } from './assess-case.js';
 import type { LockedCase } from './load-case.js';
 import { itemsOf } from './package-items.js';
 import { refusalWords } from './refusal-words.js';
+import { outdatedItems } from './what-changed.js';
 
 interface ItemRow {
   id: string;
@@ -87,15 +88,15 @@ async function assertStillHolds(unit: UnitOfWork, file: LockedCase, draft: AidPa
     draft.decisionDate,
     draft.selections,
   );
-  const now = new Map(composition.items.map((item) => [item.programCode, item.amountFen]));
-  const changed = stored.filter((item) => !now.has(item.programCode) || now.get(item.programCode) !== item.amountFen);
-  if (changed.length > 0 || now.size !== stored.length) {
-    const names = changed.map(
-      (item) => unit.county.program(item.programCode)?.name ?? { zh: item.programCode, en: item.programCode },
-    );
+  const outdated = outdatedItems(
+    stored,
+    composition.items,
+    (code) => unit.county.program(code)?.name ?? { zh: code, en: code },
+  );
+  if (outdated.length > 0) {
     throw wrongState(draft.status, {
-      zh: `编制方案后信息有变化${names.length ? `(涉及:${names.map((name) => name.zh).join('、')})` : ''},请重新确认方案后再表决。`,
-      en: `Facts changed after the package was composed${names.length ? ` (${names.map((name) => name.en).join(', ')})` : ''}; compose it again, then adopt.`,
+      zh: `表决的方案已不符合最新信息:${outdated.map(({ zh }) => zh).join(';')}。请暂缓该议题,重新编制方案后再列入议程。`,
+      en: `The package that was voted on no longer fits the facts: ${outdated.map(({ en }) => en).join('; ')}. Defer the item, compose the package again and put it back on the agenda.`,
     });
   }
   return verdicts;
@@ -146,19 +147,24 @@ async function holdItems(
           actorId: actor.staffId,
         })
       : { short: [] };
-    const short = 'short' in held;
-    const hold = fen === 0 && !short ? 'none' : short ? (fen > 0 ? 'short' : 'none') : 'held';
+    const holds = 'short' in held ? { moneyHoldId: null, placeHoldId: null } : held;
+    const placeHoldId = holds.placeHoldId ?? application?.placeHoldId ?? null;
     await sql(
       `update package_item set status = 'awaiting_decision', hold = $2, money_hold_id = $3, place_hold_id = $4, version = version + 1
         where id = $1`,
-      [
-        item.id,
-        hold,
-        short ? null : held.moneyHoldId,
-        (short ? null : held.placeHoldId) ?? application?.placeHoldId ?? null,
-      ],
+      [item.id, holdOf(held, fen, placeHoldId), holds.moneyHoldId, placeHoldId],
     );
   }
+}
+
+/** Money or a place that is wanted and not there makes the item short; an item that wants neither holds none. */
+function holdOf(
+  held: Holds | { short: readonly ShortLineInfo[] },
+  fen: number,
+  placeHoldId: string | null,
+): 'none' | 'held' | 'short' {
+  if ('short' in held) return fen > 0 || held.short.length > 0 ? 'short' : 'none';
+  return held.moneyHoldId || placeHoldId ? 'held' : 'none';
 }
 
 /** Grants the applications whose program is in the package; refuses the others with the reason and frees their place. */
@@ -177,7 +183,7 @@ async function settleApplications(
       continue;
     }
     const verdict = verdicts.find((one) => one.programCode === application.programCode);
-    await refuseApplication(unit, application, refusalWords(verdict), on);
+    await refuseApplication(unit, application, refusalWords(unit.county, verdict), on);
   }
 }
 

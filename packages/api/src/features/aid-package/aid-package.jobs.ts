@@ -1,14 +1,9 @@
 import { dueOn } from '../../platform/calendar.js';
-import type { County } from '../../platform/county.js';
+import type { FollowUpRule } from '../../policy/types.js';
 import type { EventHandlers, EventWork } from '../../worker.js';
 import { loadFactBag } from '../registry/fact-bag.js';
 import { addTask } from '../task/add-task.js';
-
-function deadline(county: County, code: string) {
-  const found = county.pack.deadlines.find((one) => one.code === code);
-  if (!found) throw new Error(`The county pack has no deadline ${code}`);
-  return found;
-}
+import { deadlineOf, dibaoDepartment } from './deadlines.js';
 
 interface CaseRow {
   caseId: string;
@@ -20,7 +15,8 @@ interface CaseRow {
 }
 
 /** Each department's item of an adopted package becomes a task with its own deadline (R20–R23). */
-async function packageAdopted({ sql, county }: EventWork, payload: Record<string, unknown>): Promise<void> {
+async function packageAdopted(work: EventWork, payload: Record<string, unknown>): Promise<void> {
+  const { sql, county } = work;
   const items = await sql<{
     id: string;
     programCode: string;
@@ -29,18 +25,21 @@ async function packageAdopted({ sql, county }: EventWork, payload: Record<string
     caseId: string;
     number: string;
     decisionDate: string;
+    status: string;
   }>(
-    `select i.id, i.program_code as "programCode", i.department_code as "departmentCode", c.township_code as "townshipCode",
+    `select i.id, i.status, i.program_code as "programCode", i.department_code as "departmentCode", c.township_code as "townshipCode",
             c.id as "caseId", c.number, k.decision_date as "decisionDate"
        from package_item i join aid_package k on k.id = i.package_id join case_file c on c.id = k.case_id
-      where k.id = $1 order by i.position`,
+      where k.id = $1 order by i.position for update of i`,
     [payload.packageId],
   );
   for (const item of items) {
     const program = county.program(item.programCode);
     if (!program) throw new Error(`The county pack has no program ${item.programCode}`);
-    const due = dueOn(item.decisionDate, deadline(county, program.deadline));
+    const due = dueOn(item.decisionDate, deadlineOf(county, program.deadline));
     await sql('update package_item set due_on = $2 where id = $1 and due_on is null', [item.id, due]);
+    // A department may have decided before this event was handled.
+    if (item.status !== 'awaiting_decision') continue;
     await addTask(sql, {
       kind: 'department_decision',
       zh: `个案 ${item.number}:对“${program.name.zh}”作出部门决定`,
@@ -52,6 +51,8 @@ async function packageAdopted({ sql, county }: EventWork, payload: Record<string
       origin: `package_item:${item.id}:decision`,
     });
   }
+  const [first] = items;
+  if (first) await addFollowUps(work, await caseOf(work, first.caseId, first.decisionDate), 'adopted');
 }
 
 async function caseOf({ sql }: EventWork, caseId: string, decisionDate: string): Promise<CaseRow> {
@@ -64,7 +65,7 @@ async function caseOf({ sql }: EventWork, caseId: string, decisionDate: string):
   return { ...row, decisionDate };
 }
 
-/** A refusal is told by telephone and in writing within its deadline, sparing the applicant's dignity (R26). */
+/** The dibao office tells a refusal by telephone and in writing within its deadline, sparing the applicant's dignity (R26). */
 async function addRefusalTasks(
   work: EventWork,
   file: CaseRow,
@@ -72,10 +73,10 @@ async function addRefusalTasks(
   what: { zh: string; en: string },
   applicationId?: string,
 ): Promise<void> {
-  const due = dueOn(file.decisionDate, deadline(work.county, 'DL_REFUSAL_NOTICE'));
+  const due = dueOn(file.decisionDate, deadlineOf(work.county, 'DL_REFUSAL_NOTICE'));
   const common = {
     caseId: file.caseId,
-    departmentCode: 'MCA',
+    departmentCode: dibaoDepartment(work.county),
     townshipCode: file.townshipCode,
     dueOn: due,
     applicationId: applicationId ?? null,
@@ -96,15 +97,15 @@ async function addRefusalTasks(
   });
 }
 
-/** What a refusal calls for by the county's own rules, such as checking the dibao of a household with post income. */
-async function addFollowUps(work: EventWork, file: CaseRow): Promise<void> {
+/** What a decision calls for by the county's own rules, such as checking the dibao of a household with post income. */
+async function addFollowUps(work: EventWork, file: CaseRow, on: FollowUpRule['on']): Promise<void> {
   const { sql, county } = work;
   const facts = await loadFactBag(
     sql,
     { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.caseId },
     file.decisionDate,
   );
-  for (const rule of county.pack.followUps.filter((one) => one.on === 'refused')) {
+  for (const rule of county.pack.followUps.filter((one) => one.on === on)) {
     if (!county.judge.holds(rule.when, facts, file.decisionDate)) continue;
     await addTask(sql, {
       kind: rule.code,
@@ -112,7 +113,7 @@ async function addFollowUps(work: EventWork, file: CaseRow): Promise<void> {
       en: `Case ${file.number}: ${rule.name.en}`,
       caseId: file.caseId,
       departmentCode: rule.department,
-      dueOn: dueOn(file.decisionDate, deadline(county, rule.deadline)),
+      dueOn: dueOn(file.decisionDate, deadlineOf(county, rule.deadline)),
       origin: `case:${file.caseId}:${rule.code}`,
     });
   }
@@ -143,7 +144,7 @@ async function applicationRefused(work: EventWork, payload: Record<string, unkno
     { zh: `“${name.zh}”`, en: name.en },
     application.id,
   );
-  await addFollowUps(work, file);
+  await addFollowUps(work, file, 'refused');
   if (!application.freed) return;
   await addTask(work.sql, {
     kind: 'quota_offer',
@@ -152,7 +153,7 @@ async function applicationRefused(work: EventWork, payload: Record<string, unkno
     caseId: file.caseId,
     applicationId: application.id,
     departmentCode: application.departmentCode,
-    dueOn: dueOn(file.decisionDate, deadline(work.county, 'DL_TRANSFER')),
+    dueOn: dueOn(file.decisionDate, deadlineOf(work.county, 'DL_TRANSFER')),
     origin: `application:${application.id}:offer`,
   });
 }
@@ -164,7 +165,7 @@ async function caseRefused(work: EventWork, payload: Record<string, unknown>): P
     [file.caseId],
   );
   if (count === 0) await addRefusalTasks(work, file, `case:${file.caseId}`, { zh: '本次申请', en: 'the request' });
-  await addFollowUps(work, file);
+  await addFollowUps(work, file, 'refused');
 }
 
 export const packageJobs: EventHandlers = {

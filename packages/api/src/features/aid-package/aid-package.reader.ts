@@ -7,6 +7,7 @@ import { byKey, grouped, poolSql, rows } from '../../platform/read.js';
 import type { Coverage, Effect } from '../../policy/compose-package.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { StoredSelection } from './aid-package.entity.js';
+import { VOTED_ON } from './voted-on.js';
 
 export interface PackageRow {
   id: string;
@@ -88,6 +89,8 @@ export class AidPackageReader {
   readonly item: DataLoader<string, ItemRow | undefined>;
   /** The verdict an item rests on, by the item's id; large, so only when asked for. Reached from a readable item only. */
   readonly verdict: DataLoader<string, unknown>;
+  /** Whether votes have been cast on the package of a case, by the case's id. Reached from a readable package only. */
+  readonly votedOn: DataLoader<string, boolean>;
 
   constructor(private readonly context: Context) {
     this.ofCase = new DataLoader(async (ids) => byKey(ids, await this.packages('k.case_id', ids), (row) => row.caseId));
@@ -102,6 +105,10 @@ export class AidPackageReader {
         [ids.filter(isUuid)],
       );
       return byKey(ids, stored, (row) => row.id).map((row) => row?.verdict ?? null);
+    });
+    this.votedOn = new DataLoader(async (ids) => {
+      const found = await rows<{ caseId: string }>(context.database.pool, VOTED_ON, [ids]);
+      return ids.map((id) => found.some((row) => row.caseId === id));
     });
   }
 

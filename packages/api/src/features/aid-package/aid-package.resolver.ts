@@ -151,8 +151,9 @@ class AidPackageResolver {
   }
 
   @FieldResolver(() => [AllowedAction])
-  allowedActions(@Root() row: PackageRow, @Ctx() context: Context): AllowedAction[] {
-    return packageActions(context, row);
+  async allowedActions(@Root() row: PackageRow, @Ctx() context: Context): Promise<AllowedAction[]> {
+    const inReview = row.caseStatus === 'in_review';
+    return packageActions(context, row, inReview && (await reader(context, AidPackageReader).votedOn.load(row.caseId)));
   }
 }
 

@@ -46,17 +46,21 @@ interface AidRow {
   sameCase: boolean;
 }
 
-/** What was given for this case, and what the household holds or had this year, on a day. */
+/**
+ * What was given for this case, and what the household holds or had this year, on a day: to the beneficiary, or to
+ * whichever member it was paid when the program aids the household.
+ */
 async function alreadyGiven(sql: Sql, county: County, file: CaseToAssess, on: string): Promise<GivenAid[]> {
+  const forHouseholds = county.pack.programs.filter(({ unit }) => unit === 'household').map(({ code }) => code);
   const found = await sql<AidRow>(
     `select program_code as "programCode", amount_fen as "amountFen", case_id is not distinct from $2::uuid as "sameCase"
        from aid_record
-      where household_id = $1 and (person_id is null or person_id = $3) and not plan_only and granted_on <= $4::date
+      where household_id = $1 and (person_id is null or person_id = $3 or program_code = any($5)) and not plan_only and granted_on <= $4::date
         and (case_id is not distinct from $2::uuid
           or (period in ('monthly', 'ongoing') and (ended_on is null or ended_on >= $4::date))
           or period = 'once'
           or extract(year from granted_on) = extract(year from $4::date))`,
-    [file.householdId, file.id, file.beneficiaryId, on],
+    [file.householdId, file.id, file.beneficiaryId, on, forHouseholds],
   );
   return found.map((aid) => ({
     programCode: aid.programCode,

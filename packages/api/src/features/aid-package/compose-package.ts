@@ -2,17 +2,19 @@ import { LockMode } from '@mikro-orm/core';
 import { nextStatus } from '@yimen/schema';
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
-import { Failure, invalidInput, notFound } from '../../platform/errors.js';
+import { Failure, invalidInput, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { type ComparedItem, type CompositionProblem, compareCompositions } from '../../policy/compose-package.js';
+import type { CompositionProblem } from '../../policy/compose-package.js';
 import { addCaseDepartments } from '../case/case-departments.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { AidPackageEntity, type AidPackageRecord, type StoredSelection } from './aid-package.entity.js';
 import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
 import { composeForCase, decisionDateOf } from './assess-case.js';
-import { lockCase } from './load-case.js';
+import { type LockedCase, lockCase } from './load-case.js';
 import { itemsOf, writeItems } from './package-items.js';
+import { VOTED_ON, VOTING } from './voted-on.js';
+import { whatChanged } from './what-changed.js';
 
 const NOT_NOW = {
   zh: '该个案已作出决定或尚不能编制方案。',
@@ -27,12 +29,12 @@ const NOT_NOW = {
 export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput): Promise<CommandResult> {
   const { sql, em, county, actor } = unit;
   const file = await lockCase(unit, input.caseId);
-  if (!unit.ability.rulesFor('read', 'Package').length) throw notFound({ zh: '个案', en: 'case' });
   assertCan(unit, 'compose', 'Package', file);
   assertTransition('Case', file.status, 'compose', NOT_NOW);
   const before = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   assertVersion(before ?? { version: 0 }, input.expectedVersion);
   if (before) assertTransition('Package', before.status, 'compose', NOT_NOW);
+  await assertNotVotedOn(unit, file);
 
   const check = new InputCheck();
   const on = input.decisionDate
@@ -43,11 +45,14 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
   const { composition, verdicts } = await composeForCase(sql, county, file, on as string, selections);
   refuseProblems(composition.problems);
 
-  const previous: ComparedItem[] = before ? await itemsOf(sql, before.id) : [];
+  const previous = {
+    items: before ? await itemsOf(sql, before.id) : [],
+    chosen: before?.selections.map((selection) => selection.programCode) ?? [],
+  };
   const content = {
     decisionDate: on as string,
     selections,
-    effects: compareCompositions(county.pack, previous, composition),
+    effects: whatChanged(county.pack, previous, composition),
     coverage: composition.coverage,
     problems: [],
     composedBy: actor.staffId,
@@ -80,6 +85,12 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
     });
   }
   return { type: 'AidPackage', id: draft.id };
+}
+
+/** What was voted on is what is adopted: from the first vote on, the package stands. */
+async function assertNotVotedOn(unit: UnitOfWork, file: LockedCase): Promise<void> {
+  const [vote] = await unit.sql(VOTED_ON, [[file.id]]);
+  if (vote) throw wrongState(file.status, VOTING);
 }
 
 async function newId(unit: UnitOfWork): Promise<string> {

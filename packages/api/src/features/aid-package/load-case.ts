@@ -1,3 +1,4 @@
+import { subject } from '@casl/ability';
 import { notFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
@@ -13,8 +14,8 @@ export interface LockedCase extends CaseToAssess {
 
 const CASE: { zh: string; en: string } = { zh: '个案', en: 'case' };
 
-/** Loads and locks a case for a change of its package. Throws NotFound, also when the actor may not read it. */
-export async function lockCase(unit: Pick<UnitOfWork, 'sql'>, caseId: string): Promise<LockedCase> {
+/** Loads and locks a case for a change of its package. Throws NotFound, also when the actor may not read its package. */
+export async function lockCase(unit: Pick<UnitOfWork, 'sql' | 'ability'>, caseId: string): Promise<LockedCase> {
   if (!isUuid(caseId)) throw notFound(CASE);
   const [row] = await unit.sql<LockedCase>(
     `select id, household_id as "householdId", beneficiary_id as "beneficiaryId", cost_fen as "costFen",
@@ -23,7 +24,7 @@ export async function lockCase(unit: Pick<UnitOfWork, 'sql'>, caseId: string): P
        from case_file where id = $1 for update`,
     [caseId],
   );
-  if (!row) throw notFound(CASE);
+  if (!row || !unit.ability.can('read', subject('Package', { ...row }) as never)) throw notFound(CASE);
   return {
     ...row,
     costFen: row.costFen === null ? null : Number(row.costFen),

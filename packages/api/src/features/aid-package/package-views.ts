@@ -1,5 +1,5 @@
 import { subject } from '@casl/ability';
-import { nextStatus } from '@yimen/schema';
+import { factByCode, nextStatus } from '@yimen/schema';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
@@ -13,6 +13,9 @@ import type { SelectionInput } from './aid-package.inputs.js';
 import { type ItemRow, PACKAGE_FIELDS, type PackageRow } from './aid-package.reader.js';
 import { assessCase, type CaseToAssess, composeForCase, decisionDateOf } from './assess-case.js';
 import { mayComposeNow, readSelection, refuseProblems } from './compose-package.js';
+import { itemsOf } from './package-items.js';
+import { VOTING } from './voted-on.js';
+import { whatChanged } from './what-changed.js';
 
 interface ReadableCase extends CaseToAssess {
   status: string;
@@ -51,7 +54,9 @@ function verdictView(context: Context, verdict: PolicyVerdict) {
 function wantedOf(context: Context, verdicts: readonly PolicyVerdict[], personId: string) {
   const blocked = new Map<string, string[]>();
   for (const verdict of verdicts.filter((one) => one.outcome !== 'NOT_ELIGIBLE')) {
-    for (const code of verdict.missingFacts) blocked.set(code, [...(blocked.get(code) ?? []), verdict.programCode]);
+    for (const code of verdict.missingFacts) {
+      if (!factByCode(code)?.derived) blocked.set(code, [...(blocked.get(code) ?? []), verdict.programCode]);
+    }
   }
   return [...blocked]
     .sort(([a, x], [b, y]) => y.length - x.length || a.localeCompare(b))
@@ -101,6 +106,14 @@ export async function viewPreview(
   check.done();
   const { composition } = await composeForCase(sql, context.county, file, on as string, selections);
   refuseProblems(composition.problems);
+  const [draft] = await sql<{ id: string; selections: PackageRow['selections'] }>(
+    'select id, selections from aid_package where case_id = $1',
+    [caseId],
+  );
+  const before = {
+    items: draft ? await itemsOf(sql, draft.id) : [],
+    chosen: draft?.selections.map((selection) => selection.programCode) ?? [],
+  };
   const id = `preview-${caseId}`;
   const items = composition.items.map((item, index): ItemRow => {
     const { cappedBy, department, ...rest } = item;
@@ -126,7 +139,7 @@ export async function viewPreview(
     status: 'draft',
     decisionDate: on as string,
     selections,
-    effects: composition.effects,
+    effects: whatChanged(context.county.pack, before, composition),
     coverage: composition.coverage,
     adoptedAt: null,
     caseStatus: file.status,
@@ -136,13 +149,14 @@ export async function viewPreview(
   };
 }
 
-/** What the reader may do with a package now. */
-export function packageActions(context: Context, row: PackageRow): AllowedAction[] {
+/** What the reader may do with a package now. @param votedOn whether votes have been cast on it */
+export function packageActions(context: Context, row: PackageRow, votedOn: boolean): AllowedAction[] {
   const record = { townshipCode: row.townshipCode, status: row.caseStatus, departmentCodes: row.departmentCodes };
   if (!context.ability.can('compose', subject('Package', record) as never)) return [];
-  const allowed = row.status === 'draft' && mayComposeNow(row.caseStatus);
-  const reason = context.locale === 'en' ? 'The package has been decided.' : '方案已作出决定。';
-  return [{ action: 'compose', allowed, reason: allowed ? null : reason }];
+  const open = row.status === 'draft' && mayComposeNow(row.caseStatus);
+  const why = open ? VOTING : { zh: '方案已作出决定。', en: 'The package has been decided.' };
+  const allowed = open && !votedOn;
+  return [{ action: 'compose', allowed, reason: allowed ? null : context.locale === 'en' ? why.en : why.zh }];
 }
 
 /** What the reader may do with an item now: its own department confirms or declines it. */

@@ -2,6 +2,8 @@ import { findLine, holdFunds, lockLines, releaseHold } from '../../ledger/ledger
 import { invalidInput } from '../../platform/errors.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
+import { refusalWords } from '../aid-package/refusal-words.js';
+import { loadFactBag } from '../registry/fact-bag.js';
 import { type BatchApplicationRow, batchApplications, settle } from './batch-result.js';
 import { moveBatch } from './move-batch.js';
 
@@ -43,26 +45,33 @@ export async function adoptBatch(unit: UnitOfWork, batchId: string, on: string):
     await setAside(unit, byId.get(id) as BatchApplicationRow, 'displaced', words, on, keptId);
   }
   for (const id of result.ineligible) {
-    await setAside(
-      unit,
-      byId.get(id) as BatchApplicationRow,
-      'ineligible',
-      { zh: '核实后不符合该项目条件。', en: 'The verified facts do not fit the program.' },
-      on,
-      null,
-    );
+    const row = byId.get(id) as BatchApplicationRow;
+    await setAside(unit, row, 'ineligible', await ineligibleWords(unit, batch, row), on, null);
   }
   await moveBatch(unit.sql, batchId, 'adopt');
   await unit.emit('batch.adopted', { batchId, decidedOn: on });
 }
 
-/** Refuses a batch: every application with the meeting's reason, every place returned. */
+/** Refuses a batch: every application with the meeting's reason, every place returned (R24, R28). */
 export async function refuseBatch(unit: UnitOfWork, batchId: string, reason: string, on: string): Promise<void> {
   await batchOf(unit, batchId);
   for (const row of await batchApplications(unit.sql, batchId, true)) {
     await setAside(unit, row, 'refused', { zh: reason, en: `Refused by the meeting: ${reason}` }, on, null);
   }
   await moveBatch(unit.sql, batchId, 'refuse');
+  await unit.emit('batch.refused', { batchId, decidedOn: on });
+}
+
+/** Why an application does not fit, with the values compared; what its department stated when facts changed since. */
+async function ineligibleWords(unit: UnitOfWork, batch: Batch, row: BatchApplicationRow): Promise<Bilingual> {
+  const { householdId, personId } = row;
+  const facts = await loadFactBag(unit.sql, { householdId, personId }, batch.decisionDate);
+  const verdict = unit.county.judge.judge(row.programCode, facts, batch.decisionDate);
+  if (verdict.outcome === 'NOT_ELIGIBLE') return refusalWords(unit.county, verdict);
+  return {
+    zh: '提交时核实的信息不符合该项目条件;信息此后有变化,可重新申请。',
+    en: 'The facts at submission did not fit the program; they have changed since, so he may apply again.',
+  };
 }
 
 async function grant(unit: UnitOfWork, batch: Batch, kept: readonly BatchApplicationRow[], on: string): Promise<void> {

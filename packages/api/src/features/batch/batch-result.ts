@@ -16,6 +16,8 @@ export interface BatchApplicationRow {
   outcome: Outcome;
   status: string;
   placeHoldId: string | null;
+  reasonZh: string | null;
+  reasonEn: string | null;
 }
 
 /** Every application of a batch, in the order in which they were filed. */
@@ -23,7 +25,8 @@ export async function batchApplications(sql: Sql, batchId: string, lock = false)
   const found = await sql<BatchApplicationRow>(
     `select a.id, a.number, a.person_id as "personId", a.household_id as "householdId", h.township_code as "townshipCode",
             a.program_code as "programCode", a.department_code as "departmentCode", a.amount_fen as "amountFen",
-            a.applied_on as "appliedOn", a.outcome, a.status, a.place_hold_id as "placeHoldId"
+            a.applied_on as "appliedOn", a.outcome, a.status, a.place_hold_id as "placeHoldId",
+            a.reason_zh as "reasonZh", a.reason_en as "reasonEn"
        from application a join household h on h.id = a.household_id
       where a.batch_id = $1 order by a.number ${lock ? 'for update of a' : ''}`,
     [batchId],
@@ -31,7 +34,7 @@ export async function batchApplications(sql: Sql, batchId: string, lock = false)
   return found.map((row) => ({ ...row, amountFen: Number(row.amountFen ?? 0) }));
 }
 
-/** Who keeps what: the highest single award, the earliest of equal ones (R30). */
+/** Who keeps what: the highest single award, the earliest of equal ones (R30). Of a refused batch nobody keeps any. */
 export function settle(county: County, groupCode: string, applications: readonly BatchApplicationRow[]): BatchResult {
   return resolveBatch(
     county.pack,
@@ -43,7 +46,7 @@ export function settle(county: County, groupCode: string, applications: readonly
       department: row.departmentCode,
       amountFen: row.amountFen,
       appliedOn: row.appliedOn,
-      outcome: row.outcome,
+      outcome: row.status === 'refused' ? 'NOT_ELIGIBLE' : row.outcome,
     })),
   );
 }

@@ -1,64 +1,105 @@
 import { dueOn } from '../../platform/calendar.js';
+import type { County } from '../../platform/county.js';
+import type { Bilingual } from '../../policy/types.js';
 import type { EventHandlers, EventWork } from '../../worker.js';
+import { deadlineOf, deadlineOfProgram } from '../aid-package/deadlines.js';
 import { addTask } from '../task/add-task.js';
 
 interface DepartmentRow {
   departmentCode: string;
+  keptPrograms: string[];
   kept: number;
   displaced: number;
+  turnedDown: number;
   freed: number;
 }
 
-/** An adopted batch becomes a decision, the telling of displaced applicants, and freed places to offer, a department each (R28, R32). */
-async function batchAdopted({ sql, county }: EventWork, payload: Record<string, unknown>): Promise<void> {
+interface DepartmentTask {
+  kind: string;
+  dueOn: string;
+  words: Bilingual;
+}
+
+/**
+ * A decided batch becomes, a department each: its own decision, the telling of applicants who applied twice or were
+ * turned down, and freed places to offer (R26, R28, R32).
+ */
+async function batchDecided({ sql, county }: EventWork, payload: Record<string, unknown>): Promise<void> {
   const { batchId, decidedOn } = payload as { batchId: string; decidedOn: string };
-  const [batch] = await sql<{ number: string }>('select number from batch where id = $1', [batchId]);
+  const [batch] = await sql<{ number: string }>('select number from batch where id = $1 for update', [batchId]);
   if (!batch) throw new Error(`No batch ${batchId}`);
   const departments = await sql<DepartmentRow>(
-    `select department_code as "departmentCode", count(*) filter (where status = 'granted')::int as kept,
+    `select department_code as "departmentCode",
+            coalesce(array_agg(distinct program_code) filter (where status = 'granted'), '{}') as "keptPrograms",
+            count(*) filter (where status = 'granted')::int as kept,
             count(*) filter (where status = 'displaced')::int as displaced,
-            count(*) filter (where status in ('displaced', 'ineligible') and place_hold_id is not null)::int as freed
+            count(*) filter (where status in ('ineligible', 'refused'))::int as "turnedDown",
+            count(*) filter (
+              where status in ('displaced', 'ineligible', 'refused') and place_hold_id is not null)::int as freed
        from application where batch_id = $1 group by department_code order by department_code`,
     [batchId],
   );
-  const due = (code: string) => {
-    const deadline = county.pack.deadlines.find((one) => one.code === code);
-    if (!deadline) throw new Error(`The county pack has no deadline ${code}`);
-    return dueOn(decidedOn, deadline);
-  };
-  for (const { departmentCode, kept, displaced, freed } of departments) {
-    const task = (kind: string, code: string, zh: string, en: string) =>
-      addTask(sql, {
-        kind,
-        zh,
-        en,
+  for (const row of departments) {
+    for (const task of tasksOf(county, row, batch.number, decidedOn)) {
+      await addTask(sql, {
+        kind: task.kind,
+        zh: task.words.zh,
+        en: task.words.en,
         batchId,
-        departmentCode,
-        dueOn: due(code),
-        origin: `batch:${batchId}:${departmentCode}:${kind}`,
+        departmentCode: row.departmentCode,
+        dueOn: task.dueOn,
+        origin: `batch:${batchId}:${row.departmentCode}:${task.kind}`,
       });
-    if (kept > 0)
-      await task(
-        'department_decision',
-        'DL_FRESHMAN',
-        `批次 ${batch.number}:确认本单位 ${kept} 人`,
-        `Batch ${batch.number}: confirm ${kept} persons of your department`,
-      );
-    if (displaced > 0)
-      await task(
-        'displaced_notice',
-        'DL_REFUSAL_NOTICE',
-        `批次 ${batch.number}:向 ${displaced} 名重复申请者说明由哪个单位资助`,
-        `Batch ${batch.number}: tell ${displaced} duplicate applicants which department pays`,
-      );
-    if (freed > 0)
-      await task(
-        'quota_offer',
-        'DL_TRANSFER',
-        `批次 ${batch.number}:退回 ${freed} 个名额,请提供给下一位`,
-        `Batch ${batch.number}: ${freed} places returned; offer them to the next in need`,
-      );
+    }
   }
 }
 
-export const batchJobs: EventHandlers = { 'batch.adopted': batchAdopted };
+function tasksOf(county: County, row: DepartmentRow, number: string, decidedOn: string): DepartmentTask[] {
+  const due = (code: string) => dueOn(decidedOn, deadlineOf(county, code));
+  const { kept, displaced, turnedDown, freed } = row;
+  const tasks: DepartmentTask[] = [];
+  if (kept > 0) {
+    const days = row.keptPrograms.map((code) => dueOn(decidedOn, deadlineOfProgram(county, code)));
+    tasks.push({
+      kind: 'department_decision',
+      dueOn: days.sort()[0] as string,
+      words: {
+        zh: `批次 ${number}:确认本单位 ${kept} 人`,
+        en: `Batch ${number}: confirm ${kept} persons of your department`,
+      },
+    });
+  }
+  if (displaced > 0) {
+    tasks.push({
+      kind: 'displaced_notice',
+      dueOn: due('DL_REFUSAL_NOTICE'),
+      words: {
+        zh: `批次 ${number}:向 ${displaced} 名重复申请者说明由哪个单位资助`,
+        en: `Batch ${number}: tell ${displaced} duplicate applicants which department pays`,
+      },
+    });
+  }
+  if (turnedDown > 0) {
+    tasks.push({
+      kind: 'refusal_notice',
+      dueOn: due('DL_REFUSAL_NOTICE'),
+      words: {
+        zh: `批次 ${number}:电话并书面告知 ${turnedDown} 名未获资助者结果和理由`,
+        en: `Batch ${number}: tell ${turnedDown} applicants who were turned down the result and the reason, by telephone and in writing`,
+      },
+    });
+  }
+  if (freed > 0) {
+    tasks.push({
+      kind: 'quota_offer',
+      dueOn: due('DL_TRANSFER'),
+      words: {
+        zh: `批次 ${number}:退回 ${freed} 个名额,请提供给下一位`,
+        en: `Batch ${number}: ${freed} places returned; offer them to the next in need`,
+      },
+    });
+  }
+  return tasks;
+}
+
+export const batchJobs: EventHandlers = { 'batch.adopted': batchDecided, 'batch.refused': batchDecided };

@@ -34,6 +34,10 @@ export interface BatchPicture {
 
 const BATCH = `b.id, b.number, b.version, b.title, b.group_code as "groupCode", b.decision_date as "decisionDate", b.status`;
 
+function storedReason({ reasonZh, reasonEn }: BatchApplicationRow): Bilingual | null {
+  return reasonZh && reasonEn ? { zh: reasonZh, en: reasonEn } : null;
+}
+
 export class BatchReader {
   readonly batch: DataLoader<string, BatchRow | undefined>;
   /** The settled applications of a batch, by its id. */
@@ -89,7 +93,7 @@ export class BatchReader {
           result: kept.has(row.id) ? 'kept' : lost ? 'displaced' : 'ineligible',
           duplicate: (counts.get(row.personId)?.length ?? 0) > 1,
           keptProgramCode: lost ? (byId.get(lost.keptId)?.programCode ?? null) : null,
-          words: lost?.words ?? null,
+          words: lost?.words ?? storedReason(row),
           personName: names.get(row.personId)?.name ?? '',
           villageCode: names.get(row.personId)?.villageCode ?? '',
         };

@@ -64,12 +64,15 @@ async function assertVoted(
 
 function reasonOf(input: DecideItemInput): string {
   const reason = input.reason.trim();
-  if ([...reason].length < 5) {
-    throw invalidInput([
-      { path: 'reason', message: { zh: '请写明理由(至少 5 个字)。', en: 'Give the reason in at least 5 characters.' } },
-    ]);
+  const { length } = [...reason];
+  if (length < 5 || length > 2000) {
+    const message = {
+      zh: '请写明理由(5 至 2000 个字)。',
+      en: 'Give the reason in 5 to 2000 characters.',
+    };
+    throw invalidInput([{ path: 'reason', message }]);
   }
-  return reason.slice(0, 2000);
+  return reason;
 }
 
 /** Adopts an item with a quorum and a majority. Throws NotFound, NotAllowed, StaleVersion, WrongState. */

@@ -4,7 +4,8 @@ import type { Context } from '../../context.js';
 import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import type { Bilingual } from '../../policy/types.js';
 import { mayAdopt, type TallyResult } from './quorum.js';
-import type { AgendaItemRow, MeetingRow } from './review-meeting.reader.js';
+import type { AgendaItemRow, MeetingRow, MemberRow } from './review-meeting.reader.js';
+import { YOU_ARE_ABSENT } from './speak-and-vote.js';
 
 function action(context: Context, name: string, allowed: boolean, reason: Bilingual): AllowedAction {
   return { action: name, allowed, reason: allowed ? null : context.locale === 'en' ? reason.en : reason.zh };
@@ -39,13 +40,15 @@ export function meetingActions(
 export function itemActions(
   context: Context,
   item: AgendaItemRow,
-  memberIds: readonly string[],
+  members: readonly MemberRow[],
   tally: TallyResult,
   voted: boolean,
   othersRunning: boolean,
 ): AllowedAction[] {
   const chair = (name: string) => context.ability.can(name, subject('AgendaItem', { chairId: item.chairId }) as never);
   const member = (name: string) => context.ability.can(name, subject('AgendaItem', { memberIds }) as never);
+  const memberIds = members.map((one) => one.staffId);
+  const here = members.some((one) => one.staffId === context.actor?.staffId && one.present);
   const live = item.meetingStatus === 'open';
   const possible = (name: string) => nextStatus('AgendaItem', item.status, name) !== undefined;
   const actions: AllowedAction[] = [];
@@ -56,8 +59,11 @@ export function itemActions(
     actions.push(action(context, 'take', live && !othersRunning, why));
   }
   if (!live || item.status !== 'in_discussion') return actions;
-  if (member('speak')) actions.push(action(context, 'speak', true, { zh: '', en: '' }));
-  if (member('vote')) actions.push(action(context, 'vote', !voted, { zh: '您已表决。', en: 'You have voted.' }));
+  if (member('speak')) actions.push(action(context, 'speak', here, YOU_ARE_ABSENT));
+  if (member('vote')) {
+    const why = voted ? { zh: '您已表决。', en: 'You have voted.' } : YOU_ARE_ABSENT;
+    actions.push(action(context, 'vote', here && !voted, why));
+  }
   if (chair('record_for_others')) actions.push(action(context, 'record_for_others', true, { zh: '', en: '' }));
   const noQuorum = {
     zh: `需 ${tally.quorum} 票才够法定人数,现有 ${tally.for + tally.against + tally.abstain} 票。`,

@@ -1,4 +1,5 @@
 import { assertCan, assertTransition } from '../../platform/authorize.js';
+import { dayOf } from '../../platform/clock.js';
 import { invalidInput, notAllowed } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
@@ -6,14 +7,7 @@ import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { lockMeeting } from './load-meeting.js';
 import type { AddAgendaItemInput, PlanMeetingInput } from './review-meeting.inputs.js';
-
-/** Reads "2022-06-23 09:00", "2022-06-23T09:00" (Asia/Shanghai) or an ISO instant. */
-export function parseScheduled(text: string): Date | undefined {
-  const plain = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?$/.exec(text.trim());
-  const date = new Date(plain ? `${plain[1]}T${plain[2]}:00+08:00` : text);
-  const year = date.getUTCFullYear();
-  return Number.isNaN(date.getTime()) || year < 1900 || year > 2100 ? undefined : date;
-}
+import { parseScheduled } from './schedule.js';
 
 /** Plans a meeting with its members and agenda (R12). Throws InvalidInput, NotAllowed, NotFound, WrongState. */
 export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Promise<CommandResult> {
@@ -44,7 +38,7 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
     check.add('caseIds', { zh: '请至少安排一个议题。', en: 'Put at least one item on the agenda.' });
   check.done();
 
-  const year = (scheduledAt as Date).toISOString().slice(0, 4);
+  const year = dayOf(scheduledAt as Date).slice(0, 4);
   const [meeting] = await sql<{ id: string }>(
     `insert into review_meeting (number, title, scheduled_at, place, status, chair_id, created_by)
      values ('ZHYP-' || $1 || '-' || lpad(nextval('meeting_number')::text, 4, '0'), $2, $3, $4, 'planned', $5, $5) returning id`,
@@ -57,8 +51,12 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
     memberIds,
   ]);
   let position = 0;
-  for (const caseId of new Set(input.caseIds)) await addItem(unit, id, ++position, { caseId });
-  for (const batchId of new Set(input.batchIds)) await addItem(unit, id, ++position, { batchId });
+  for (const caseId of new Set(input.caseIds)) {
+    await addItem(unit, id, ++position, { caseId }, `caseIds.${input.caseIds.indexOf(caseId)}`);
+  }
+  for (const batchId of new Set(input.batchIds)) {
+    await addItem(unit, id, ++position, { batchId }, `batchIds.${input.batchIds.indexOf(batchId)}`);
+  }
   return { type: 'Meeting', id };
 }
 
@@ -81,12 +79,9 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
     'select coalesce(max(position), 0)::int as last from agenda_item where meeting_id = $1',
     [meeting.id],
   );
-  await addItem(
-    unit,
-    meeting.id,
-    last + 1,
-    input.caseId ? { caseId: input.caseId } : { batchId: input.batchId as string },
-  );
+  const { caseId, batchId } = input;
+  if (caseId) await addItem(unit, meeting.id, last + 1, { caseId }, 'caseId');
+  else await addItem(unit, meeting.id, last + 1, { batchId: batchId as string }, 'batchId');
   meeting.version += 1;
   return { type: 'Meeting', id: meeting.id };
 }
@@ -96,12 +91,11 @@ async function addItem(
   meetingId: string,
   position: number,
   subject: { caseId: string } | { batchId: string },
+  path: string,
 ): Promise<void> {
   if ('caseId' in subject) {
     if (!isUuid(subject.caseId))
-      throw invalidInput([
-        { path: `caseIds.${position - 1}`, message: { zh: '找不到该个案。', en: 'There is no such case.' } },
-      ]);
+      throw invalidInput([{ path, message: { zh: '找不到该个案。', en: 'There is no such case.' } }]);
     await moveCase(unit.sql, subject.caseId, 'schedule');
     await unit.sql(
       `insert into agenda_item (meeting_id, position, kind, case_id, status) values ($1, $2, 'case', $3, 'queued')`,
@@ -110,7 +104,7 @@ async function addItem(
     return;
   }
   if (!isUuid(subject.batchId))
-    throw invalidInput([{ path: 'batchIds', message: { zh: '找不到该批次。', en: 'There is no such batch.' } }]);
+    throw invalidInput([{ path, message: { zh: '找不到该批次。', en: 'There is no such batch.' } }]);
   await moveBatch(unit.sql, subject.batchId, 'schedule');
   await unit.sql(
     `insert into agenda_item (meeting_id, position, kind, batch_id, status) values ($1, $2, 'batch', $3, 'queued')`,

@@ -109,14 +109,7 @@ class AgendaItemResolver {
     ]);
     const voted = votes.some((vote) => vote.staffId === context.actor?.staffId);
     const othersRunning = items.some((other) => other.id !== item.id && other.status === 'in_discussion');
-    return itemActions(
-      context,
-      item,
-      members.map((member) => member.staffId),
-      result,
-      voted,
-      othersRunning,
-    );
+    return itemActions(context, item, members, result, voted, othersRunning);
   }
 }
 

@@ -11,6 +11,16 @@ const NOT_MEMBER = {
   en: 'Not a member of this meeting: no opinion, no vote.',
 };
 
+const ABSENT = {
+  zh: '该成员未到会,不能代为记录。',
+  en: 'This member is not in the room; nothing can be recorded for him.',
+};
+/** Who is recorded as absent in the minutes cannot have voted. */
+export const YOU_ARE_ABSENT = {
+  zh: '您被记为未到会,请召集人更正签到后再发言或表决。',
+  en: 'You are recorded as absent; ask the chair to correct the attendance, then speak or vote.',
+};
+
 type Loaded = Awaited<ReturnType<typeof lockItem>>;
 
 /** Whose opinion or vote it is: one's own, or that of a member in the room whom the chair records. */
@@ -22,20 +32,14 @@ async function speakerOf(
 ): Promise<string> {
   const speaker = staffId ?? unit.actor.staffId;
   if (!memberIds.includes(speaker)) throw notAllowed(NOT_MEMBER);
-  if (speaker === unit.actor.staffId) {
-    assertCan(unit, action, 'AgendaItem', { memberIds });
-    return speaker;
-  }
-  assertCan(unit, 'record_for_others', 'AgendaItem', meeting);
+  const own = speaker === unit.actor.staffId;
+  if (own) assertCan(unit, action, 'AgendaItem', { memberIds });
+  else assertCan(unit, 'record_for_others', 'AgendaItem', meeting);
   const [member] = await unit.sql<{ present: boolean }>(
     'select present from meeting_member where meeting_id = $1 and staff_id = $2',
     [meeting.id, speaker],
   );
-  if (!member?.present)
-    throw notAllowed({
-      zh: '该成员未到会,不能代为记录。',
-      en: 'This member is not in the room; nothing can be recorded for him.',
-    });
+  if (!member?.present) throw notAllowed(own ? YOU_ARE_ABSENT : ABSENT);
   return speaker;
 }
 

@@ -1,6 +1,6 @@
-import { formatYuan } from '../../platform/money.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
+import { outcomeOf } from './minutes-outcome.js';
 import type { AgendaItemRecord, ReviewMeetingRecord } from './review-meeting.entity.js';
 
 export interface MinutesItemRow {
@@ -77,8 +77,7 @@ async function writeItem(unit: UnitOfWork, item: AgendaItemRecord): Promise<Minu
       (opinion) => `${opinion.name}(${STANCES[opinion.stance] ?? opinion.stance}):${opinion.text}`,
     ),
     votes: byChoice.join(','),
-    decisions: item.status === 'adopted' ? await decisionsOf(unit, item) : [],
-    tasks: item.status === 'adopted' ? await tasksOf(unit, item) : [],
+    ...(await outcomeOf(unit, item)),
   };
 }
 
@@ -97,53 +96,4 @@ async function titleOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Biling
     [item.caseId],
   );
   return { zh: `个案 ${file?.number ?? ''} ${file?.name ?? ''}`, en: `Case ${file?.number ?? ''} ${file?.name ?? ''}` };
-}
-
-interface DecidedRow {
-  programCode: string;
-  departmentCode: string;
-  amountFen: string | null;
-  planOnly: boolean;
-  persons: number;
-}
-
-async function decidedRows(unit: UnitOfWork, item: AgendaItemRecord): Promise<DecidedRow[]> {
-  if (item.batchId) {
-    return unit.sql<DecidedRow>(
-      `select program_code as "programCode", department_code as "departmentCode", sum(amount_fen) as "amountFen", false as "planOnly", count(*)::int as persons
-         from application where batch_id = $1 and status = 'granted' group by program_code, department_code order by program_code`,
-      [item.batchId],
-    );
-  }
-  return unit.sql<DecidedRow>(
-    `select i.program_code as "programCode", i.department_code as "departmentCode", i.amount_fen as "amountFen", i.plan_only as "planOnly", 1 as persons
-       from package_item i join aid_package k on k.id = i.package_id where k.case_id = $1 order by i.position`,
-    [item.caseId],
-  );
-}
-
-async function decisionsOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual[]> {
-  return (await decidedRows(unit, item)).map((row) => {
-    const program = unit.county.program(row.programCode)?.name ?? { zh: row.programCode, en: row.programCode };
-    const department = unit.county.department(row.departmentCode).name;
-    const fen = row.amountFen === null ? null : Number(row.amountFen);
-    const sum = row.planOnly
-      ? { zh: '列入计划', en: 'entered on the plan' }
-      : fen === null
-        ? { zh: '提供服务', en: 'service' }
-        : { zh: formatYuan(fen), en: formatYuan(fen) };
-    const persons = item.batchId ? { zh: `${row.persons} 人,`, en: `${row.persons} persons, ` } : { zh: '', en: '' };
-    return {
-      zh: `${department.zh}:${program.zh},${persons.zh}${sum.zh}`,
-      en: `${department.en}: ${program.en}, ${persons.en}${sum.en}`,
-    };
-  });
-}
-
-async function tasksOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual[]> {
-  const departments = [...new Set((await decidedRows(unit, item)).map((row) => row.departmentCode))];
-  return departments.map((code) => {
-    const { zh, en } = unit.county.department(code).name;
-    return { zh: `${zh}:在规定时限内作出部门决定并落实`, en: `${en}: decide within its deadline and carry out` };
-  });
 }

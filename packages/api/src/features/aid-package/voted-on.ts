@@ -1,0 +1,9 @@
+/** Why a package cannot change any more while its case is voted on. */
+export const VOTING = {
+  zh: '该议题已开始表决,方案不能再改。如需修改,请召集人暂缓该议题,改后重新列入议程。',
+  en: 'Votes have been cast on this item, so its package stands. To change it, the chair defers the item and puts it on the agenda again.',
+};
+
+/** Which of the cases `$1` are being voted on. */
+export const VOTED_ON = `select distinct i.case_id as "caseId" from agenda_item i join vote v on v.agenda_item_id = i.id
+  where i.case_id = any($1) and i.status = 'in_discussion'`;

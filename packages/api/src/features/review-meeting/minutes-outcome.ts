@@ -1,0 +1,133 @@
+import { formatYuan } from '../../platform/money.js';
+import type { UnitOfWork } from '../../platform/run-command.js';
+import type { Bilingual } from '../../policy/types.js';
+import { deadlineOf, deadlineOfProgram, deadlineWords, dibaoDepartment } from '../aid-package/deadlines.js';
+import type { AgendaItemRecord } from './review-meeting.entity.js';
+
+/** What was decided on an item, and what follows from it, as the minutes tell it. */
+export interface Outcome {
+  decisions: Bilingual[];
+  tasks: Bilingual[];
+}
+
+interface Granted {
+  programCode: string;
+  departmentCode: string;
+  amountFen: string | null;
+  planOnly: boolean;
+  persons: number;
+}
+
+interface Refused {
+  programCode: string;
+  departmentCode: string;
+  status: string;
+  reasonZh: string;
+  reasonEn: string;
+  persons: number;
+}
+
+/** Decisions and tasks of one agenda item; a deferred item has neither. */
+export async function outcomeOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Outcome> {
+  if (item.status !== 'adopted' && item.status !== 'refused') return { decisions: [], tasks: [] };
+  const granted = item.status === 'adopted' ? await grantedBy(unit, item) : [];
+  const refused = await refusedBy(unit, item);
+  return {
+    decisions: [
+      ...granted.map((row) => grantedWords(unit, item, row)),
+      ...refused.map((row) => refusedWords(unit, item, row)),
+    ],
+    tasks: [...granted.map((row) => decisionTask(unit, row)), ...noticeTasks(unit, item, refused)],
+  };
+}
+
+async function grantedBy(unit: UnitOfWork, item: AgendaItemRecord): Promise<Granted[]> {
+  if (item.batchId) {
+    return unit.sql<Granted>(
+      `select program_code as "programCode", department_code as "departmentCode", sum(amount_fen) as "amountFen",
+              false as "planOnly", count(*)::int as persons
+         from application where batch_id = $1 and status in ('granted', 'committed', 'declined')
+        group by program_code, department_code order by program_code`,
+      [item.batchId],
+    );
+  }
+  return unit.sql<Granted>(
+    `select i.program_code as "programCode", i.department_code as "departmentCode", i.amount_fen as "amountFen",
+            i.plan_only as "planOnly", 1 as persons
+       from package_item i join aid_package k on k.id = i.package_id where k.case_id = $1 order by i.position`,
+    [item.caseId],
+  );
+}
+
+async function refusedBy(unit: UnitOfWork, item: AgendaItemRecord): Promise<Refused[]> {
+  return unit.sql<Refused>(
+    `select program_code as "programCode", department_code as "departmentCode", status, min(reason_zh) as "reasonZh",
+            min(reason_en) as "reasonEn", count(*)::int as persons
+       from application where ${item.batchId ? 'batch_id' : 'case_id'} = $1 and status in ('refused', 'displaced', 'ineligible')
+      group by program_code, department_code, status order by program_code, status`,
+    [item.batchId ?? item.caseId],
+  );
+}
+
+function nameOf(unit: UnitOfWork, code: string): Bilingual {
+  return unit.county.program(code)?.name ?? { zh: code, en: code };
+}
+
+function grantedWords(unit: UnitOfWork, item: AgendaItemRecord, row: Granted): Bilingual {
+  const program = nameOf(unit, row.programCode);
+  const department = unit.county.department(row.departmentCode).name;
+  const fen = row.amountFen === null ? null : Number(row.amountFen);
+  const sum = row.planOnly
+    ? { zh: '列入计划', en: 'entered on the plan' }
+    : fen === null
+      ? { zh: '提供服务', en: 'service' }
+      : { zh: formatYuan(fen), en: formatYuan(fen) };
+  const persons = item.batchId ? { zh: `${row.persons} 人,`, en: `${row.persons} persons, ` } : { zh: '', en: '' };
+  return {
+    zh: `${department.zh}:${program.zh},${persons.zh}${sum.zh}`,
+    en: `${department.en}: ${program.en}, ${persons.en}${sum.en}`,
+  };
+}
+
+const REFUSED_WORDS: Record<string, Bilingual> = {
+  refused: { zh: '不予救助', en: 'refused' },
+  displaced: { zh: '重复申请,由金额更高的项目资助', en: 'applied twice, paid by the higher program' },
+  ineligible: { zh: '不符合条件', en: 'not eligible' },
+};
+
+/** The reason stands beside one person's refusal; of a batch each applicant's own reason is on his application. */
+function refusedWords(unit: UnitOfWork, item: AgendaItemRecord, row: Refused): Bilingual {
+  const program = nameOf(unit, row.programCode);
+  const words = REFUSED_WORDS[row.status] ?? { zh: row.status, en: row.status };
+  if (!item.batchId) {
+    return {
+      zh: `${program.zh}:${words.zh}。${row.reasonZh}`,
+      en: `${program.en}: ${words.en}. ${row.reasonEn}`,
+    };
+  }
+  return { zh: `${program.zh}:${row.persons} 人${words.zh}`, en: `${program.en}: ${row.persons} persons ${words.en}` };
+}
+
+function decisionTask(unit: UnitOfWork, row: Granted): Bilingual {
+  const department = unit.county.department(row.departmentCode).name;
+  const program = nameOf(unit, row.programCode);
+  const within = deadlineWords(deadlineOfProgram(unit.county, row.programCode));
+  return {
+    zh: `${department.zh}:${within.zh}对“${program.zh}”作出部门决定`,
+    en: `${department.en}: decide on ${program.en} ${within.en}`,
+  };
+}
+
+/** Who tells the applicants: the dibao office in a case (R26), each department its own applicants in a batch. */
+function noticeTasks(unit: UnitOfWork, item: AgendaItemRecord, refused: readonly Refused[]): Bilingual[] {
+  const inCase = item.caseId && (item.status === 'refused' || refused.length > 0);
+  const codes = item.batchId ? refused.map((row) => row.departmentCode) : inCase ? [dibaoDepartment(unit.county)] : [];
+  const within = deadlineWords(deadlineOf(unit.county, 'DL_REFUSAL_NOTICE'));
+  return [...new Set(codes)].map((code) => {
+    const department = unit.county.department(code).name;
+    return {
+      zh: `${department.zh}:${within.zh}电话并书面告知申请人结果和理由`,
+      en: `${department.en}: tell the applicants the result and the reason, by telephone and in writing, ${within.en}`,
+    };
+  });
+}

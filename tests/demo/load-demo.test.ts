@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadCounty } from '@yimen/api/cli/load-county.js';
+import { loadDemo } from '@yimen/api/demo/load-demo.js';
+import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
+
+const SIZE = { households: 1500, cases: 6 };
+let county: TestDatabase;
+
+beforeAll(async () => {
+  county = await createTestDatabase();
+  await loadCounty(county.database, county.county);
+});
+
+afterAll(() => county.close());
+
+const load = () => loadDemo(county.config, county.database, county.county, () => undefined, SIZE);
+
+async function count(text: string): Promise<number> {
+  const { rows } = await county.database.pool.query<{ count: number }>(`select count(*)::int as count from ${text}`);
+  return rows[0]?.count ?? 0;
+}
+
+async function totals(): Promise<number[]> {
+  const tables = ['household', 'person', 'observation', 'case_file', 'application', 'task', 'audit_event', 'staff'];
+  return Promise.all(tables.map(count));
+}
+
+describe('the demo county', () => {
+  test('goes on after an interruption, and is loaded once', async () => {
+    const stopHere = (line: string) => {
+      if (line.startsWith('families')) throw new Error('power cut');
+    };
+    await expect(loadDemo(county.config, county.database, county.county, stopHere, SIZE)).rejects.toThrow('power cut');
+    await load();
+    const before = await totals();
+    await load();
+    expect(await totals()).toEqual(before);
+  });
+
+  test('has the families of the known cases and the freshmen batch', async () => {
+    expect(await count(`person where name = '郭某重'`)).toBe(1);
+    expect(await count(`case_file c join person p on p.id = c.beneficiary_id where p.name = '郭某重'`)).toBe(0);
+    expect(await count('application where batch_id is not null')).toBe(193);
+    expect(await count('(select distinct person_id from application where batch_id is not null) s')).toBe(171);
+    expect(await count(`application where batch_id is not null and outcome <> 'ELIGIBLE'`)).toBe(0);
+    expect(await count(`batch where status = 'draft'`)).toBe(1);
+  });
+
+  test('has cases that were worked to their end, with the money sent', async () => {
+    expect(await count('case_file')).toBe(SIZE.cases);
+    expect(await count(`case_file where status = 'settled'`)).toBe(5);
+    expect(await count(`case_file where status = 'refused'`)).toBe(1);
+    expect(await count(`ledger_account where kind = 'paid' and credits_posted > 0`)).toBeGreaterThan(3);
+    expect(await count(`ledger_account where kind = 'committed' and credits_posted <> debits_posted`)).toBe(0);
+    expect(await count('outbox_event where handled_at is null')).toBe(0);
+  });
+
+  test('keeps every typed fact equal to its observation', async () => {
+    const apart = `household_facts f cross join lateral jsonb_each(to_jsonb(f) - 'household_id') e
+      where e.value <> 'null' and not exists (
+        select from observation o where o.household_id = f.household_id and o.fact = e.key and o.value = e.value)`;
+    expect(await count('household_facts')).toBeGreaterThan(SIZE.households);
+    expect(await count(apart)).toBe(0);
+  });
+});
