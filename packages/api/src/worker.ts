@@ -1,4 +1,5 @@
 import { Logger, run } from 'graphile-worker';
+import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
@@ -23,8 +24,11 @@ const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
 /** Handles the events of the outbox: what was committed before a crash is taken up again after the restart. */
 export async function startWorker(config: Config, database: Database, county: County): Promise<RunningWorker> {
+  // A pool of our own: stopping waits until each of its connections is closed, which the worker's own pool does not.
+  const pgPool = new pg.Pool({ connectionString: withSearchPath(config.appUrl, config.county), max: 4 });
+  pgPool.on('error', () => undefined);
   const runner = await run({
-    connectionString: withSearchPath(config.appUrl, config.county),
+    pgPool,
     concurrency: 2,
     pollInterval: 1000,
     noHandleSignals: true,
@@ -49,5 +53,10 @@ export async function startWorker(config: Config, database: Database, county: Co
       },
     },
   });
-  return { stop: () => runner.stop() };
+  return {
+    stop: async () => {
+      await runner.stop();
+      await pgPool.end();
+    },
+  };
 }

@@ -12,7 +12,7 @@ import type { RecordFactsInput } from './registry.inputs.js';
  */
 export async function recordFacts(unit: UnitOfWork, input: RecordFactsInput): Promise<CommandResult> {
   const household = await loadHousehold(unit, input.householdId, 'record_facts');
-  const file = input.caseId ? await loadCase(unit, input.caseId, 'read') : undefined;
+  const file = input.caseId == null ? undefined : await loadCase(unit, input.caseId, 'read');
   if (file && file.householdId !== household.id) {
     throw invalidInput([
       { path: 'caseId', message: { zh: '该个案不属于这一户。', en: 'This case is not of this household.' } },
