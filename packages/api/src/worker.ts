@@ -27,6 +27,7 @@ export async function startWorker(config: Config, database: Database, county: Co
   // A pool of our own: stopping waits until each of its connections is closed, which the worker's own pool does not.
   const pgPool = new pg.Pool({ connectionString: withSearchPath(config.appUrl, config.county), max: 4 });
   pgPool.on('error', () => undefined);
+  pgPool.on('connect', (client) => client.on('error', () => undefined));
   const runner = await run({
     pgPool,
     concurrency: 2,
