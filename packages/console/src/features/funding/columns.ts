@@ -1,20 +1,53 @@
 import type { FundingRowPartsFragment } from '@yimen/schema/documents';
 
-/** The five figures of a row, in the order in which money travels, with the state of the entries behind each. */
+interface Column {
+  key: 'budgetFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen';
+  /** Its name among the messages. */
+  name: string;
+  /** The state of the entries behind it; a budget and what is left of it have entries of every state. */
+  state: string | undefined;
+  color: string;
+}
+
+/** The five figures of a row, in the order in which money travels. */
 export const COLUMNS = [
   { key: 'budgetFen', name: 'budget', state: undefined, color: '#d9d2c3' },
   { key: 'heldFen', name: 'held', state: 'held', color: '#d8a948' },
   { key: 'committedFen', name: 'committed', state: 'committed', color: '#5b9aa0' },
   { key: 'paidFen', name: 'paid', state: 'paid', color: '#1f6f6b' },
   { key: 'leftFen', name: 'left', state: undefined, color: '#e9e4d8' },
-] as const satisfies readonly {
-  key: keyof FundingRowPartsFragment;
-  name: string;
-  state: string | undefined;
-  color: string;
-}[];
+] as const satisfies readonly Column[];
 
-export type Dimension = 'fund' | 'department' | 'program' | 'township' | 'month';
+/** What a budget is made of. */
+export const PARTS = COLUMNS.filter((column) => column.key !== 'budgetFen');
+export type PartKey = (typeof PARTS)[number]['key'];
+
+/** What has left the budget, held or further. */
+export const MOVED = COLUMNS.filter((column) => column.state !== undefined);
+
+export const DIMENSIONS = ['fund', 'department', 'program', 'township', 'month'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** The rows of a summary along a dimension. */
+export function rowsAlong(
+  summary: Record<'byFund' | 'byDepartment' | 'byProgram' | 'byTownship' | 'byMonth', FundingRowPartsFragment[]>,
+  dimension: Dimension,
+): FundingRowPartsFragment[] {
+  const { byFund: fund, byDepartment: department, byProgram: program, byTownship: township, byMonth: month } = summary;
+  return { fund, department, program, township, month }[dimension];
+}
+
+/** The years that may be chosen: this one and the four before it, and the one in the address. */
+export function yearsToChoose(today: string, chosen: number): number[] {
+  const thisYear = Number(today.slice(0, 4));
+  const years = Array.from({ length: 5 }, (_, index) => thisYear - index);
+  return years.includes(chosen) ? years : [...years, chosen].sort((a, b) => b - a);
+}
+
+/** The year in the address, else today's. */
+export function yearOf(text: string | undefined, today: string): number {
+  return Number(text && /^\d{4}$/.test(text) ? text : today.slice(0, 4));
+}
 
 /** The address of the list behind a number. */
 export function entriesHref(year: number, dimension?: Dimension, key?: string, state?: string): string {

@@ -1,57 +1,63 @@
 'use client';
 
-import { FundingDocument, type FundingQuery, type FundingRowPartsFragment } from '@yimen/schema/documents';
+import { FundingDocument, type FundingQuery } from '@yimen/schema/documents';
 import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { Wan } from '@/lib/money';
 import { Page } from '@/lib/page';
-import { EmptyState, QueryBoundary } from '@/lib/states';
+import { EmptyState, NoPermission, PageSkeleton, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
-import { COLUMNS, type Dimension, entriesHref } from './columns';
+import { COLUMNS, DIMENSIONS, entriesHref, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
 import styles from './funding.module.css';
 import { FundingSection } from './funding-section';
+import { MoneyBar } from './money-bar';
 
-const FIRST_YEAR = 2022;
+type Summary = FundingQuery['fundingSummary'];
 
 /** Where the money is: how much there is, what is promised, paid and left, and the list behind every number. */
 export function FundingPage() {
   const t = useTranslations('funding');
   const { today } = useViewer();
-  const thisYear = Number(today.slice(0, 4));
+  const mayRead = useMayReadFunding();
   const [filters, setFilters] = useUrlFilters(['year']);
-  const year = Number(filters.year ?? thisYear);
-  const [query, reload] = useQuery({ query: FundingDocument, variables: { year }, requestPolicy: 'cache-and-network' });
-  const years = Array.from({ length: thisYear - FIRST_YEAR + 1 }, (_unused, index) => thisYear - index);
-  const choose = (
+  const year = yearOf(filters.year, today);
+  const [query, reload] = useQuery({ query: FundingDocument, variables: { year }, pause: !mayRead });
+  const choose = mayRead && (
     <Select
+      className={styles.year}
       aria-label={t('year')}
       value={year}
-      options={years.map((value) => ({ value, label: t('yearOf', { year: String(value) }) }))}
+      options={yearsToChoose(today, year).map((value) => ({ value, label: t('yearOf', { year: String(value) }) }))}
       onChange={(value) => setFilters({ year: String(value) })}
     />
   );
   return (
     <Page title={t('title')} extra={choose}>
-      <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
-        {({ fundingSummary }) => <Summary summary={fundingSummary} />}
-      </QueryBoundary>
+      {mayRead ? (
+        <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
+          {({ fundingSummary }) =>
+            fundingSummary.year === year ? <SummaryView summary={fundingSummary} /> : <PageSkeleton />
+          }
+        </QueryBoundary>
+      ) : (
+        <NoPermission />
+      )}
     </Page>
   );
 }
 
-function Summary({ summary }: { summary: FundingQuery['fundingSummary'] }) {
+/** Leaders and the chair see all the money, departments their own; the others have none to see. */
+export function useMayReadFunding(): boolean {
+  const { places } = useViewer();
+  return places.includes('funding') || places.includes('desk');
+}
+
+function SummaryView({ summary }: { summary: Summary }) {
   const t = useTranslations('funding');
   const { totals, year } = summary;
-  const sections: [Dimension, string, readonly FundingRowPartsFragment[]][] = [
-    ['fund', t('byFund'), summary.byFund],
-    ['department', t('byDepartment'), summary.byDepartment],
-    ['program', t('byProgram'), summary.byProgram],
-    ['township', t('byTownship'), summary.byTownship],
-    ['month', t('byMonth'), summary.byMonth],
-  ];
   const moved = totals.heldFen + totals.committedFen + totals.paidFen > 0;
   return (
     <>
@@ -65,38 +71,36 @@ function Summary({ summary }: { summary: FundingQuery['fundingSummary'] }) {
           </Link>
         ))}
       </div>
-      <section className="stack" aria-label={t('whole')}>
-        <div className={styles.bar} aria-hidden="true">
-          {COLUMNS.slice(1).map(({ key, color }) => (
-            <span key={key} style={{ flexGrow: totals[key], background: color }} />
-          ))}
-        </div>
-        <p className="quiet">
-          {COLUMNS.slice(1).map(({ key, name, color }) => (
-            <span key={key} style={{ marginInlineEnd: 16 }}>
-              <span
-                aria-hidden="true"
-                style={{
-                  display: 'inline-block',
-                  width: 10,
-                  height: 10,
-                  marginInlineEnd: 6,
-                  background: color,
-                  border: '1px solid var(--line-strong)',
-                }}
-              />
-              {t(name)} {totals.budgetFen > 0 ? `${((totals[key] / totals.budgetFen) * 100).toFixed(1)}%` : ''}
-            </span>
-          ))}
-          {t('households')} {totals.households} · {t('plans')} {totals.plans} · {t('waiting')} {totals.waiting}
-        </p>
-      </section>
+      <Whole totals={totals} />
       {!moved && <EmptyState title={t('nothing')} hint={t('nothingHint')} />}
       <div className={styles.sections}>
-        {sections.map(([dimension, title, rows]) => (
-          <FundingSection key={dimension} dimension={dimension} title={title} rows={rows} year={year} />
+        {DIMENSIONS.map((dimension) => (
+          <FundingSection key={dimension} dimension={dimension} rows={rowsAlong(summary, dimension)} year={year} />
         ))}
       </div>
     </>
+  );
+}
+
+/** The whole budget as one bar, the share of each part, and how many it reaches. */
+function Whole({ totals }: { totals: Summary['totals'] }) {
+  const t = useTranslations('funding');
+  return (
+    <section className="paper" aria-label={t('whole')}>
+      <MoneyBar money={totals} />
+      <ul className={styles.legend}>
+        {PARTS.map(({ key, name, color }) => (
+          <li key={key}>
+            <span className={styles.swatch} style={{ background: color }} aria-hidden />
+            {t(name)} {totals.budgetFen > 0 && `${((totals[key] / totals.budgetFen) * 100).toFixed(1)}%`}
+          </li>
+        ))}
+      </ul>
+      <ul className={styles.legend}>
+        <li>{t('households', { count: totals.households })}</li>
+        <li>{t('waiting', { count: totals.waiting })}</li>
+        <li>{t('plans', { count: totals.plans })}</li>
+      </ul>
+    </section>
   );
 }

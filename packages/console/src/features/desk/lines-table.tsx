@@ -1,0 +1,52 @@
+'use client';
+
+import type { LinePartsFragment } from '@yimen/schema/documents';
+import { Table } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useBilingual } from '@/lib/bilingual';
+import { Money } from '@/lib/money';
+import { COLUMNS } from '../funding/columns';
+import { MoneyBar } from '../funding/money-bar';
+
+/** The department's budget lines: where each stands, as a bar and in figures. */
+export function LinesTable({ lines }: { lines: readonly LinePartsFragment[] }) {
+  const t = useTranslations('desk');
+  const funding = useTranslations('funding');
+  const b = useBilingual();
+  return (
+    <Table<LinePartsFragment>
+      rowKey="id"
+      size="small"
+      pagination={false}
+      scroll={{ x: 'max-content', y: 480 }}
+      dataSource={[...lines]}
+      columns={[
+        { title: t('year'), dataIndex: 'year', width: 70 },
+        {
+          title: t('program'),
+          width: 220,
+          render: (_, line) => (
+            <>
+              {b(line.program.name)}
+              <div className="quiet">{b(line.fund)}</div>
+            </>
+          ),
+        },
+        { title: t('used'), width: 150, render: (_, line) => <MoneyBar money={line} small /> },
+        ...COLUMNS.map(({ key, name }) => ({
+          title: funding(name),
+          key,
+          width: 130,
+          align: 'right' as const,
+          render: (_: unknown, line: LinePartsFragment) => <Money fen={line[key]} />,
+        })),
+        {
+          title: t('places'),
+          width: 90,
+          align: 'right',
+          render: (_, { placesLeft, placesTotal }) => (placesTotal === null ? '—' : `${placesLeft} / ${placesTotal}`),
+        },
+      ]}
+    />
+  );
+}
