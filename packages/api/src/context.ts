@@ -4,6 +4,7 @@ import type { County } from './platform/county.js';
 import type { Database } from './platform/database.js';
 import type { Locale } from './platform/errors.js';
 import { Failure } from './platform/errors.js';
+import type { Asked } from './platform/graphql/asked.js';
 
 /** One request: who asks, in which language, and the readers with their per-request batches. */
 export interface Context {
@@ -16,6 +17,8 @@ export interface Context {
   ability: AppAbility;
   /** Per-request instances (readers with their DataLoaders), made on first use. */
   instances: Map<unknown, unknown>;
+  /** What the operation asks for. */
+  asked?: Asked;
 }
 
 /** A context whose actor is signed in. */

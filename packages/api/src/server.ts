@@ -69,6 +69,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
 
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag');
   app.get('/healthz', async (_request, response) => {
     await database.pool.query('select 1');
     response.json({ ok: true });

@@ -1,24 +1,68 @@
 import { createHash } from 'node:crypto';
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
+import type { AskedFields } from './graphql/asked.js';
 import type { Sql } from './run-command.js';
 
 /** Where a reader's statements run: the pool, or the client of a transaction. */
 export type Queryable = Pool | PoolClient;
 
 const names = new Map<string, string>();
+/** Connections keep every named statement; beyond this many, new ones run unnamed. */
+const NAMES = 1000;
 
-function statementName(text: string): string {
+function statementName(text: string): string | undefined {
   let name = names.get(text);
-  if (!name) {
+  if (!name && names.size < NAMES) {
     name = createHash('sha1').update(text).digest('base64url');
     names.set(text, name);
   }
   return name;
 }
 
+/** The SQL of each column, by the property of the row that it fills. */
+export type Columns<Row> = { readonly [Property in keyof Row & string]: string };
+
+/** Every column, as a select list. */
+export function everyColumn<Row>(columns: Columns<Row>): string {
+  return selectList(columns, Object.keys(columns));
+}
+
+/**
+ * The select list of what is asked: plain fields by their own name, resolved ones by the columns they are said to need.
+ * A resolved field of which nothing is said may need any column, so it brings them all; so does an unknown question.
+ */
+export function askedColumns<Row>(
+  columns: Columns<Row>,
+  asked: AskedFields | undefined,
+  always: readonly (keyof Row & string)[],
+  needs: Readonly<Record<string, readonly (keyof Row & string)[]>>,
+): string {
+  if (!asked || [...asked.resolved].some((field) => !needs[field])) return everyColumn(columns);
+  const wanted = new Set<string>(always);
+  for (const field of asked.plain) wanted.add(field);
+  for (const field of asked.resolved) for (const column of needs[field] ?? []) wanted.add(column);
+  return selectList(
+    columns,
+    Object.keys(columns).filter((property) => wanted.has(property)),
+  );
+}
+
+/** The joins up to the last one whose alias a statement's columns and conditions use; each may build on those before. */
+export function usedJoins(joins: readonly (readonly [alias: string, sql: string])[], text: string): string {
+  const last = joins.findLastIndex(([alias]) => new RegExp(`\\b${alias}\\.`).test(text));
+  return joins
+    .slice(0, last + 1)
+    .map(([, sql]) => sql)
+    .join(' ');
+}
+
+function selectList(columns: Readonly<Record<string, string>>, properties: readonly string[]): string {
+  return properties.map((property) => `${columns[property]} as "${property}"`).join(', ');
+}
+
 /** Runs one prepared statement and returns its plain rows. */
 export async function rows<Row extends QueryResultRow>(db: Queryable, text: string, values: unknown[]): Promise<Row[]> {
-  const result = await db.query<Row>({ name: statementName(text), text, values });
+  const result = await db.query<Row>({ name: statementName(text), text, values } as QueryConfig);
   return result.rows;
 }
 

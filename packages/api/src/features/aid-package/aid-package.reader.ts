@@ -3,7 +3,16 @@ import type { Context } from '../../context.js';
 import { balances, findLine } from '../../ledger/ledger.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
-import { byKey, grouped, poolSql, rows } from '../../platform/read.js';
+import {
+  askedColumns,
+  byKey,
+  type Columns,
+  everyColumn,
+  grouped,
+  poolSql,
+  rows,
+  usedJoins,
+} from '../../platform/read.js';
 import type { Coverage, Effect } from '../../policy/compose-package.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { StoredSelection } from './aid-package.entity.js';
@@ -72,19 +81,65 @@ const ITEM_FIELDS: Record<string, AccessField> = {
   departmentCode: { sql: 'i.department_code' },
 };
 
-const PACKAGE = `k.id, k.case_id as "caseId", k.version, k.status, k.decision_date as "decisionDate", k.selections, k.effects,
-  k.coverage, k.adopted_at as "adoptedAt", c.status as "caseStatus", c.township_code as "townshipCode",
-  c.department_codes as "departmentCodes"`;
+const PACKAGE: Columns<Omit<PackageRow, 'items'>> = {
+  id: 'k.id',
+  caseId: 'k.case_id',
+  version: 'k.version',
+  status: 'k.status',
+  decisionDate: 'k.decision_date',
+  selections: 'k.selections',
+  effects: 'k.effects',
+  coverage: 'k.coverage',
+  adoptedAt: 'k.adopted_at',
+  caseStatus: 'c.status',
+  townshipCode: 'c.township_code',
+  departmentCodes: 'c.department_codes',
+};
+const PACKAGE_NEEDS = { items: ['id'], problems: [], coverage: ['coverage'], lines: ['id', 'decisionDate'] } as const;
+const PACKAGE_JOINS = [['c', 'join case_file c on c.id = k.case_id']] as const;
 
-const ITEM = `i.id, i.package_id as "packageId", k.case_id as "caseId", i.program_code as "programCode",
-  i.department_code as "departmentCode", i.person_id as "personId", i.variant_code as "variantCode",
-  i.amount_fen as "amountFen", i.entitled_fen as "entitledFen", i.min_fen as "minFen", i.max_fen as "maxFen",
-  i.step_fen as "stepFen", i.plan_only as "planOnly", i.form, i.period, i.position, i.status, i.hold,
-  i.capped_by_zh as "cappedByZh", i.capped_by_en as "cappedByEn", i.due_on as "dueOn"`;
+const ITEM: Columns<ItemRow> = {
+  id: 'i.id',
+  packageId: 'i.package_id',
+  caseId: 'k.case_id',
+  programCode: 'i.program_code',
+  departmentCode: 'i.department_code',
+  personId: 'i.person_id',
+  variantCode: 'i.variant_code',
+  amountFen: 'i.amount_fen',
+  entitledFen: 'i.entitled_fen',
+  minFen: 'i.min_fen',
+  maxFen: 'i.max_fen',
+  stepFen: 'i.step_fen',
+  planOnly: 'i.plan_only',
+  form: 'i.form',
+  period: 'i.period',
+  position: 'i.position',
+  status: 'i.status',
+  hold: 'i.hold',
+  cappedByZh: 'i.capped_by_zh',
+  cappedByEn: 'i.capped_by_en',
+  dueOn: 'i.due_on',
+};
+const ITEM_NEEDS = {
+  program: ['programCode'],
+  department: ['departmentCode'],
+  person: ['personId'],
+  cappedBy: ['cappedByZh', 'cappedByEn'],
+  verdict: ['id'],
+  deadline: ['dueOn'],
+  decision: ['id', 'status'],
+  commitment: ['id', 'status', 'programCode', 'planOnly'],
+} as const;
+const ITEM_JOINS = [
+  ['k', 'join aid_package k on k.id = i.package_id'],
+  ['c', 'join case_file c on c.id = k.case_id'],
+] as const;
 
 export class AidPackageReader {
-  /** The package of a case, by the case's id. */
+  /** The package of a case, by the case's id, with what the operation asks of it. */
   readonly ofCase: DataLoader<string, PackageRow | undefined>;
+  /** With what the operation asks of them. */
   readonly itemsOfPackage: DataLoader<string, ItemRow[]>;
   readonly item: DataLoader<string, ItemRow | undefined>;
   /** The verdict an item rests on, by the item's id; large, so only when asked for. Reached from a readable item only. */
@@ -93,10 +148,17 @@ export class AidPackageReader {
   readonly votedOn: DataLoader<string, boolean>;
 
   constructor(private readonly context: Context) {
-    this.ofCase = new DataLoader(async (ids) => byKey(ids, await this.packages('k.case_id', ids), (row) => row.caseId));
-    this.itemsOfPackage = new DataLoader(async (ids) =>
-      grouped(ids, await this.items('i.package_id', ids), (row) => row.packageId),
-    );
+    this.ofCase = new DataLoader(async (ids) => {
+      const columns = askedColumns(PACKAGE, context.asked?.get('AidPackage'), ['caseId'], PACKAGE_NEEDS);
+      return byKey(ids, await this.packages('k.case_id', ids, columns), (row) => row.caseId);
+    });
+    this.itemsOfPackage = new DataLoader(async (ids) => {
+      // The outlook of the budget lines is worked out from whole items.
+      const whole = context.asked?.get('AidPackage')?.resolved.has('lines');
+      const asked = whole ? undefined : context.asked?.get('PackageItem');
+      const columns = askedColumns(ITEM, asked, ['packageId'], ITEM_NEEDS);
+      return grouped(ids, await this.items('i.package_id', ids, columns), (row) => row.packageId);
+    });
     this.item = new DataLoader(async (ids) => byKey(ids, await this.items('i.id', ids), (row) => row.id));
     this.verdict = new DataLoader(async (ids) => {
       const stored = await rows<{ id: string; verdict: unknown }>(
@@ -118,24 +180,29 @@ export class AidPackageReader {
     return row;
   }
 
-  private async packages(column: string, ids: readonly string[]): Promise<PackageRow[]> {
+  private async packages(
+    column: string,
+    ids: readonly string[],
+    columns = everyColumn(PACKAGE),
+  ): Promise<PackageRow[]> {
     const { ability, database } = this.context;
     const params: unknown[] = [ids.filter(isUuid)];
     const access = accessSql(ability, 'read', 'Package', PACKAGE_FIELDS, params);
     return rows<PackageRow>(
       database.pool,
-      `select ${PACKAGE} from aid_package k join case_file c on c.id = k.case_id where ${column} = any($1) and ${access}`,
+      `select ${columns} from aid_package k ${usedJoins(PACKAGE_JOINS, `${columns} ${access}`)}
+        where ${column} = any($1) and ${access}`,
       params,
     );
   }
 
-  private async items(column: string, ids: readonly string[]): Promise<ItemRow[]> {
+  private async items(column: string, ids: readonly string[], columns = everyColumn(ITEM)): Promise<ItemRow[]> {
     const { ability, database } = this.context;
     const params: unknown[] = [ids.filter(isUuid)];
     const access = accessSql(ability, 'read', 'PackageItem', ITEM_FIELDS, params);
     return rows<ItemRow>(
       database.pool,
-      `select ${ITEM} from package_item i join aid_package k on k.id = i.package_id join case_file c on c.id = k.case_id
+      `select ${columns} from package_item i ${usedJoins(ITEM_JOINS, `${columns} ${access}`)}
         where ${column} = any($1) and ${access} order by i.position`,
       params,
     );

@@ -4,7 +4,7 @@ import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { isUuid } from '../../platform/parse.js';
-import { byKey, grouped, poolSql, rows } from '../../platform/read.js';
+import { askedColumns, byKey, type Columns, everyColumn, grouped, poolSql, rows } from '../../platform/read.js';
 import type { FactBag } from '../../policy/types.js';
 import { type FactSubject, loadFactBags } from '../registry/fact-bag.js';
 import { peopleMatch, readSearch } from '../registry/name-search.js';
@@ -55,10 +55,36 @@ export interface CaseSearch {
   after?: string | null;
 }
 
-const CASE = `c.id, c.number, c.version, c.status, c.household_id as "householdId", c.beneficiary_id as "beneficiaryId",
-  c.township_code as "townshipCode", c.department_codes as "departmentCodes", c.channel, c.requested_on as "requestedOn",
-  c.difficulty, c.what_happened as "whatHappened", c.since, c.cost_fen as "costFen",
-  c.insurance_paid_fen as "insurancePaidFen", c.owner_id as "ownerId"`;
+const CASE: Columns<CaseRow> = {
+  id: 'c.id',
+  number: 'c.number',
+  version: 'c.version',
+  status: 'c.status',
+  householdId: 'c.household_id',
+  beneficiaryId: 'c.beneficiary_id',
+  townshipCode: 'c.township_code',
+  departmentCodes: 'c.department_codes',
+  channel: 'c.channel',
+  requestedOn: 'c.requested_on',
+  difficulty: 'c.difficulty',
+  whatHappened: 'c.what_happened',
+  since: 'c.since',
+  costFen: 'c.cost_fen',
+  insurancePaidFen: 'c.insurance_paid_fen',
+  ownerId: 'c.owner_id',
+};
+const CASE_NEEDS = {
+  household: ['householdId'],
+  beneficiary: ['beneficiaryId'],
+  need: ['id', 'difficulty', 'whatHappened', 'since', 'costFen', 'insurancePaidFen'],
+  applications: ['id'],
+  timeline: ['id'],
+  package: ['id'],
+  tasks: ['id'],
+  firstContactOwner: ['ownerId'],
+  agendaItems: ['id'],
+  aidHistory: ['householdId'],
+} as const;
 
 const EVENT = `e.case_id as "caseId", e.at, e.kind, e.text_zh as "textZh", e.text_en as "textEn",
   e.department_code as "departmentCode", s.name as "actorName"`;
@@ -67,13 +93,14 @@ const EVENT = `e.case_id as "caseId", e.at, e.kind, e.text_zh as "textZh", e.tex
 export class CaseReader {
   readonly case = new DataLoader<string, CaseRow | undefined>(async (ids) => {
     const params: unknown[] = [ids];
-    const text = `select ${CASE} from case_file c where c.id = any($1) and ${this.access(params)}`;
+    const text = `select ${everyColumn(CASE)} from case_file c where c.id = any($1) and ${this.access(params)}`;
     return byKey(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.id);
   });
 
+  /** The cases of a household, the latest request first, with what the operation asks of them. */
   readonly ofHousehold = new DataLoader<string, CaseRow[]>(async (ids) => {
     const params: unknown[] = [ids];
-    const text = `select ${CASE} from case_file c where c.household_id = any($1) and ${this.access(params)}
+    const text = `select ${this.askedOfCases(['householdId'])} from case_file c where c.household_id = any($1) and ${this.access(params)}
       order by c.requested_on desc, c.id desc`;
     return grouped(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.householdId);
   });
@@ -122,6 +149,10 @@ export class CaseReader {
     return this.context.database.pool;
   }
 
+  private askedOfCases(always: readonly (keyof CaseRow)[]): string {
+    return askedColumns(CASE, this.context.asked?.get('Case'), always, CASE_NEEDS);
+  }
+
   private access(params: unknown[]): string {
     return accessSql(this.context.ability, 'read', 'Case', CASE_FIELDS, params);
   }
@@ -161,7 +192,7 @@ export class CaseReader {
       filter('(c.requested_on, c.id) < (?::date, ?::uuid)', day, id);
     const size = pageSize(input.first);
     params.push(size + 1);
-    const text = `select ${CASE} from case_file c where ${conditions.join(' and ')}
+    const text = `select ${this.askedOfCases(['id', 'requestedOn'])} from case_file c where ${conditions.join(' and ')}
       order by c.requested_on desc, c.id desc limit $${params.length}`;
     const found = await rows<CaseRow>(this.pool, text, params);
     const nodes = found.slice(0, size);

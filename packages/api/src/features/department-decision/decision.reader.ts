@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { accountNames } from '../../ledger/account-names.js';
-import { byKey, rows } from '../../platform/read.js';
+import { askedColumns, byKey, type Columns, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 
 export interface DecisionRow {
@@ -24,6 +24,27 @@ export interface CommitmentRow {
   /** The package item. */
   itemId: string;
 }
+
+/** A confirmed item with one of the transfers that committed it; nulls when nothing moved. */
+interface ConfirmedRow {
+  id: string;
+  itemId: string;
+  committedAt: Date;
+  transferId: string | null;
+  accountId: string | null;
+  amount: number | null;
+}
+
+const CONFIRMED: Columns<ConfirmedRow> = {
+  id: 'd.id',
+  itemId: 'd.package_item_id',
+  committedAt: 'd.decided_at',
+  transferId: 't.id',
+  accountId: 't.credit_account_id',
+  amount: 't.amount',
+};
+
+const ALWAYS = ['id', 'itemId', 'transferId', 'accountId', 'amount'] as const;
 
 const COLUMNS = `d.id, d.outcome, d.reason, s.name as "decidedBy", d.decided_at as "decidedAt"`;
 
@@ -72,38 +93,34 @@ export class DecisionReader {
 
   private async loadCommitments(ids: readonly string[]): Promise<(CommitmentRow | undefined)[]> {
     const { pool } = this.context.database;
-    const [confirmed, transfers] = await Promise.all([
-      rows<{ id: string; itemId: string; committedAt: Date }>(
-        pool,
-        `select id, package_item_id as "itemId", decided_at as "committedAt" from department_decision
-         where package_item_id = any($1) and outcome = 'confirmed'`,
-        [ids],
-      ),
-      rows<{ id: string; itemId: string; accountId: string; amount: number }>(
-        pool,
-        `select id, package_item_id as "itemId", credit_account_id as "accountId", amount from ledger_transfer
-         where package_item_id = any($1) and phase in ('single', 'post')`,
-        [ids],
-      ),
-    ]);
+    const found = await rows<ConfirmedRow>(
+      pool,
+      `select ${askedColumns(CONFIRMED, this.context.asked?.get('Commitment'), ALWAYS, {})}
+         from department_decision d
+         left join ledger_transfer t on t.package_item_id = d.package_item_id and t.phase in ('single', 'post')
+        where d.package_item_id = any($1) and d.outcome = 'confirmed'`,
+      [ids],
+    );
     const accounts = await accountNames(
       pool,
-      transfers.map((transfer) => transfer.accountId),
+      found.flatMap(({ accountId }) => accountId ?? []),
     );
-    const byItem = Map.groupBy(transfers, (transfer) => transfer.itemId);
-    const commitments = confirmed.map(({ id, itemId, committedAt }): CommitmentRow => {
-      const commitment: CommitmentRow = { id, itemId, committedAt, amountFen: null, places: 0, lineLabel: null };
-      for (const transfer of byItem.get(itemId) ?? []) {
-        const account = accounts.get(transfer.accountId);
-        if (account?.kind === 'places_used') commitment.places += transfer.amount;
-        if (account?.kind !== 'committed') continue;
-        commitment.id = transfer.id;
-        commitment.lineLabel = account.label;
-        commitment.amountFen = (commitment.amountFen ?? 0) + transfer.amount;
+    const commitments = new Map<string, CommitmentRow>();
+    for (const { id, itemId, committedAt, transferId, accountId, amount } of found) {
+      let commitment = commitments.get(itemId);
+      if (!commitment) {
+        commitment = { id, itemId, committedAt, amountFen: null, places: 0, lineLabel: null };
+        commitments.set(itemId, commitment);
       }
-      return commitment;
-    });
-    return byKey(ids, commitments, (commitment) => commitment.itemId);
+      const account = accountId && accounts.get(accountId);
+      if (!account || !transferId) continue;
+      if (account.kind === 'places_used') commitment.places += amount ?? 0;
+      if (account.kind !== 'committed') continue;
+      commitment.id = transferId;
+      commitment.lineLabel = account.label;
+      commitment.amountFen = (commitment.amountFen ?? 0) + (amount ?? 0);
+    }
+    return ids.map((id) => commitments.get(id));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { isUuid } from '../../platform/parse.js';
-import { byKey, grouped, rows } from '../../platform/read.js';
+import { askedColumns, byKey, type Columns, everyColumn, grouped, rows } from '../../platform/read.js';
 import type { FactValue } from '../../policy/types.js';
 import { HOUSEHOLD_FIELDS } from './household-access.js';
 import { peopleMatch, readSearch } from './name-search.js';
@@ -73,11 +73,44 @@ export interface Page<Row> {
   nextCursor: string | null;
 }
 
-const HOUSEHOLD = `h.id, h.code, h.version, h.township_code as "townshipCode", h.village_code as "villageCode", h.address,
-  h.head_person_id as "headPersonId", h.registered_at as "registeredAt"`;
+const HOUSEHOLD: Columns<HouseholdRow> = {
+  id: 'h.id',
+  code: 'h.code',
+  version: 'h.version',
+  townshipCode: 'h.township_code',
+  villageCode: 'h.village_code',
+  address: 'h.address',
+  headPersonId: 'h.head_person_id',
+  registeredAt: 'h.registered_at',
+};
+const HOUSEHOLD_NEEDS = {
+  township: ['townshipCode'],
+  village: ['villageCode'],
+  head: ['headPersonId'],
+  members: ['id'],
+  facts: ['id'],
+  cases: ['id'],
+  aidHistory: ['id'],
+} as const;
 
-const PERSON = `p.id, p.household_id as "householdId", p.name, p.id_number as "idNumber", p.phone, p.sex,
-  p.birth_date as "birthDate", p.relation, p.id = h.head_person_id as "isHead", h.township_code as "townshipCode"`;
+const PERSON: Columns<PersonRow> = {
+  id: 'p.id',
+  householdId: 'p.household_id',
+  name: 'p.name',
+  idNumber: 'p.id_number',
+  phone: 'p.phone',
+  sex: 'p.sex',
+  birthDate: 'p.birth_date',
+  relation: 'p.relation',
+  isHead: 'p.id = h.head_person_id',
+  townshipCode: 'h.township_code',
+};
+const PERSON_NEEDS = {
+  idNumber: ['idNumber', 'townshipCode'],
+  phone: ['phone', 'townshipCode'],
+  age: ['birthDate'],
+  facts: ['id', 'householdId'],
+} as const;
 
 const AID_RECORD = `a.id, a.household_id as "householdId", a.case_id as "caseId", coalesce(p.name, head.name) as "personName",
   a.program_code as "programCode", a.department_code as "departmentCode", a.amount_fen as "amountFen", a.period,
@@ -93,20 +126,21 @@ export const FACT_COLUMNS = `o.fact as code, o.person_id as "personId", o.value,
 export class RegistryReader {
   readonly household = new DataLoader<string, HouseholdRow | undefined>(async (ids) => {
     const params: unknown[] = [ids];
-    const text = `select ${HOUSEHOLD} from household h where h.id = any($1) and ${this.access(params)}`;
+    const text = `select ${everyColumn(HOUSEHOLD)} from household h where h.id = any($1) and ${this.access(params)}`;
     return byKey(ids, await rows<HouseholdRow>(this.pool, text, params), (row) => row.id);
   });
 
   /** A person whom a record names that the reader may see; identities are masked and facts filtered where they are read. */
   readonly person = new DataLoader<string, PersonRow | undefined>(async (ids) => {
-    const text = `select ${PERSON} from person p join household h on h.id = p.household_id where p.id = any($1)`;
+    const text = `select ${everyColumn(PERSON)} from person p join household h on h.id = p.household_id where p.id = any($1)`;
     return byKey(ids, await rows<PersonRow>(this.pool, text, [ids]), (row) => row.id);
   });
 
-  /** The people of a household, the head first. */
+  /** The people of a household, the head first, with what the operation asks of them. */
   readonly members = new DataLoader<string, PersonRow[]>(async (ids) => {
     const params: unknown[] = [ids];
-    const text = `select ${PERSON} from person p join household h on h.id = p.household_id
+    const columns = askedColumns(PERSON, this.context.asked?.get('Person'), ['householdId'], PERSON_NEEDS);
+    const text = `select ${columns} from person p join household h on h.id = p.household_id
       where h.id = any($1) and ${this.access(params)} order by (p.id = h.head_person_id) desc, p.birth_date, p.id`;
     return grouped(ids, await rows<PersonRow>(this.pool, text, params), (row) => row.householdId);
   });
@@ -156,7 +190,10 @@ export class RegistryReader {
     return row;
   }
 
-  /** Households by name, pinyin, initials, identity number, its last four or household code, the newest first. */
+  /**
+   * Households by name, pinyin, initials, identity number, its last four or household code, the newest first, with what
+   * the operation asks of them.
+   */
   async search(input: HouseholdSearch): Promise<Page<HouseholdRow>> {
     const params: unknown[] = [];
     const conditions = [this.access(params)];
@@ -180,7 +217,8 @@ export class RegistryReader {
     if (after && isUuid(after)) filter('h.id < ?', after);
     const size = pageSize(input.first);
     params.push(size + 1);
-    const text = `select ${HOUSEHOLD} from household h where ${conditions.join(' and ')} order by h.id desc limit $${params.length}`;
+    const columns = askedColumns(HOUSEHOLD, this.context.asked?.get('Household'), ['id'], HOUSEHOLD_NEEDS);
+    const text = `select ${columns} from household h where ${conditions.join(' and ')} order by h.id desc limit $${params.length}`;
     const found = await rows<HouseholdRow>(this.pool, text, params);
     const nodes = found.slice(0, size);
     const last = nodes.at(-1);

@@ -1,15 +1,19 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { type Asked, askedOf } from './asked.js';
 
 const CACHE_SIZE = 500;
 
-/** Executes by graphql-jit: compiled once per document and operation, the cache bounded. */
-export function jitPlugin<Context extends BaseContext>(
+/**
+ * Executes by graphql-jit: compiled once per document and operation, the cache bounded. Readers learn from the context
+ * what the document asks for.
+ */
+export function jitPlugin<Context extends BaseContext & { asked?: Asked }>(
   schema: GraphQLSchema,
   formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
 ): ApolloServerPlugin<Context> {
-  const cache = new Map<string, CompiledQuery>();
+  const cache = new Map<string, { run: CompiledQuery['query']; asked: Asked }>();
   return {
     async requestDidStart() {
       return {
@@ -19,11 +23,12 @@ export function jitPlugin<Context extends BaseContext>(
           if (!compiled) {
             const result = compileQuery(schema, document, operationName ?? undefined, { customJSONSerializer: false });
             if (!isCompiledQuery(result)) return null;
-            compiled = result as CompiledQuery;
+            compiled = { run: (result as CompiledQuery).query, asked: askedOf(schema, document) };
             if (cache.size >= CACHE_SIZE) cache.delete(cache.keys().next().value as string);
             cache.set(key, compiled);
           }
-          const { errors, ...answer } = await compiled.query({}, contextValue, request.variables ?? {});
+          contextValue.asked = compiled.asked;
+          const { errors, ...answer } = await compiled.run({}, contextValue, request.variables ?? {});
           // Apollo formats the errors of its own execution only.
           const format = (error: GraphQLError) => formatError(error.toJSON?.() ?? error, error.originalError ?? error);
           const result = errors ? { ...answer, errors: errors.map(format) } : answer;
