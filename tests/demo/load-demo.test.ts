@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadCounty } from '@yimen/api/cli/load-county.js';
+import { addPeople } from '@yimen/api/demo/add-people.js';
 import { loadDemo } from '@yimen/api/demo/load-demo.js';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
 
@@ -61,5 +62,12 @@ describe('the demo county', () => {
         select from observation o where o.household_id = f.household_id and o.fact = e.key and o.value = e.value)`;
     expect(await count('household_facts')).toBeGreaterThan(SIZE.households);
     expect(await count(apart)).toBe(0);
+  });
+
+  test('takes more people', async () => {
+    const before = await count('household');
+    await addPeople(county.database, county.county, 100, () => undefined);
+    await addPeople(county.database, county.county, 100, () => undefined);
+    expect(await count('household')).toBe(before + 200);
   });
 });

@@ -1,10 +1,13 @@
 import { relative, resolve } from 'node:path';
-import { readConfig } from '../platform/config.js';
+import { addPeople } from '../demo/add-people.js';
+import type { Config } from '../platform/config.js';
 import { getCounty } from '../platform/county.js';
-import { migrate, openDatabase } from '../platform/database.js';
+import { type Database, migrate, openDatabase } from '../platform/database.js';
 import { checkCountyPack, loadCountyPack } from '../policy/pack.js';
 import { summarisePack } from '../policy/pack-summary.js';
+import { addStaff } from './add-staff.js';
 import { loadCounty } from './load-county.js';
+import { useServer } from './own-server.js';
 
 /** A subcommand takes its arguments and gives the exit code. */
 type Command = (args: readonly string[]) => number | Promise<number>;
@@ -12,11 +15,19 @@ type Command = (args: readonly string[]) => number | Promise<number>;
 const USAGE = `Usage: npm run county -- <command>
 
   check DIR   check the county pack in DIR; every mistake on a line of its own, exit code 1
-  load        bring the database of DATABASE_URL up to date and open the budget lines of every year so far`;
+  load        bring the database up to date and open the budget lines of every year so far
+  staff USERNAME NAME ROLE UNIT
+              open an account; ROLE is chair, member, manager, clerk or leader, UNIT a code of the county pack.
+              Its password is printed once
+  people N    add N synthetic households to a demo county
+
+The database is that of DATABASE_URL, else the embedded one, which must not be running.`;
 
 const commands = new Map<string, Command>([
   ['check', check],
   ['load', load],
+  ['staff', staff],
+  ['people', people],
 ]);
 
 /** Prints one line a mistake, `file:line:column message`, or a summary of a sound pack. */
@@ -51,18 +62,58 @@ function printSummary(directory: string): void {
   }
 }
 
-/** Migrates the configured database and loads the county into it; safe to run again. */
+/** Migrates the database and loads the county into it; safe to run again. */
 async function load(): Promise<number> {
-  const config = readConfig();
-  const county = getCounty(config.county);
-  const migrations = await migrate(config);
-  const database = await openDatabase(config);
-  try {
+  return withDatabase(async (database, config, migrations) => {
+    const county = getCounty(config.county);
     const { budgetLines } = await loadCounty(database, county);
-    console.log(`${county.pack.name.en}: ${migrations.length} migration(s), ${budgetLines} new budget line(s)`);
+    console.log(`${county.pack.name.en}: ${migrations} migration(s), ${budgetLines} new budget line(s)`);
     return 0;
+  });
+}
+
+/** Opens an account and prints its password. */
+async function staff(args: readonly string[]): Promise<number> {
+  if (args.length !== 4) return usage();
+  return withDatabase(async (database, config) => {
+    const password = await addStaff(database, getCounty(config.county), args);
+    console.log(`${args[0]}: ${password}`);
+    return 0;
+  });
+}
+
+/** Adds synthetic households to a demo county; each run adds new ones. */
+async function people([text = '']: readonly string[]): Promise<number> {
+  const households = Number(text);
+  if (!Number.isInteger(households) || households < 1) return usage();
+  return withDatabase(async (database, config) => {
+    const county = getCounty(config.county);
+    const { rowCount } = await database.pool.query('select from staff where demo limit 1');
+    if (!rowCount) {
+      console.error(
+        'This is not a demo county: made-up people are only added to one. Start it once with YIMEN_DEMO=1.',
+      );
+      return 1;
+    }
+    await addPeople(database, county, households, (done) => console.log(`households ${done}/${households}`));
+    return 0;
+  });
+}
+
+async function withDatabase(
+  work: (database: Database, config: Config, migrations: number) => Promise<number>,
+): Promise<number> {
+  const server = await useServer();
+  try {
+    const migrations = await migrate(server.config);
+    const database = await openDatabase(server.config);
+    try {
+      return await work(database, server.config, migrations.length);
+    } finally {
+      await database.close();
+    }
   } finally {
-    await database.close();
+    await server.stop();
   }
 }
 
@@ -72,4 +123,9 @@ function usage(): number {
 }
 
 const [name = '', ...args] = process.argv.slice(2);
-process.exitCode = await (commands.get(name)?.(args) ?? usage());
+try {
+  process.exitCode = await (commands.get(name)?.(args) ?? usage());
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -37,7 +37,7 @@ export function syntheticName(dice: Dice, surname = dice.pick(SURNAMES)): string
 }
 
 /** An area code of the county's city that was never given out. */
-const NOWHERE = '610699';
+export const NOWHERE = '610699';
 
 /**
  * Identity numbers of nobody, by their area code. Each call gives a new number; birth day and sex are
@@ -46,8 +46,14 @@ const NOWHERE = '610699';
 export class IdNumbers {
   private readonly used = new Map<string, number>();
 
-  /** @param first where the numbers of a day begin, so that several makers do not meet */
-  constructor(private readonly first = 0) {}
+  /**
+   * @param first where the numbers of a day begin, so that several makers do not meet
+   * @param taken numbers that exist already
+   */
+  constructor(
+    private readonly first = 0,
+    private readonly taken: ReadonlySet<string> = new Set(),
+  ) {}
 
   next(birthDate: string, sex: 'male' | 'female'): string {
     const key = `${birthDate} ${sex}`;
@@ -56,6 +62,7 @@ export class IdNumbers {
     this.used.set(key, count + 1);
     const code = count * 2 + (sex === 'male' ? 1 : 0);
     const body = `${NOWHERE}${birthDate.replaceAll('-', '')}${String(code).padStart(3, '0')}`;
-    return body + checkCharacter(body);
+    const number = body + checkCharacter(body);
+    return this.taken.has(number) ? this.next(birthDate, sex) : number;
   }
 }

@@ -27,6 +27,12 @@ describe('makePeople', () => {
     }
   });
 
+  test('never gives out a number that is taken', () => {
+    const taken = new Set(people.map((one) => one.idNumber));
+    const more = makePeople({ households: 1500, seed: 1, county, today: TODAY, taken });
+    expect(more.flatMap((household) => household.people).filter((one) => taken.has(one.idNumber))).toEqual([]);
+  });
+
   test('puts everybody in a village of the county, one head a household', () => {
     for (const household of households) {
       expect(county.village(household.villageCode)?.township.code).toBe(household.townshipCode);

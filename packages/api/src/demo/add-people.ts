@@ -1,0 +1,28 @@
+import { today } from '../platform/clock.js';
+import type { County } from '../platform/county.js';
+import type { Database } from '../platform/database.js';
+import { NOWHERE } from './identity.js';
+import { makePeople } from './people.js';
+import { writePeople } from './write-people.js';
+
+const AT_ONCE = 5000;
+
+/** Adds made-up households to a demo county, beside those it has. */
+export async function addPeople(
+  { pool }: Database,
+  county: County,
+  households: number,
+  progress: (done: number) => void,
+): Promise<void> {
+  const { rows } = await pool.query<{ number: string }>(
+    'select id_number as number from person where id_number like $1',
+    [`${NOWHERE}%`],
+  );
+  const taken = new Set(rows.map((row) => row.number));
+  for (let done = 0; done < households; done += AT_ONCE) {
+    const size = Math.min(AT_ONCE, households - done);
+    const made = makePeople({ households: size, seed: taken.size, county, today: today(), taken });
+    await writePeople(pool, made, (written) => progress(done + written));
+    for (const { people } of made) for (const { idNumber } of people) taken.add(idNumber);
+  }
+}
