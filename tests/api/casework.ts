@@ -95,7 +95,10 @@ export class Casework {
   private facts(personId: string, ofCase: boolean) {
     return this.view
       .factInputs(FACTS, personId)
-      .filter(({ code, scope }) => (scope === 'case') === ofCase && !['age', 'sex', 'hh_size'].includes(code))
+      .filter(
+        ({ code, scope }) =>
+          (scope === 'case') === ofCase && !['age', 'sex', 'hh_size', 'remaining_gap'].includes(code),
+      )
       .map(({ code, value, personId: of }) => ({ code, value, personId: of ?? null, observedOn: DECISION_DATE }));
   }
 

@@ -223,7 +223,7 @@ describe('the 48 programs of Yichuan', () => {
     let decided = 0;
     fc.assert(
       fc.property(everything, fc.subarray(codes, { minLength: 20 }), (facts, told) => {
-        const derived = FACTS.filter((fact) => fact.derived).map(({ code }) => code);
+        const derived = FACTS.filter((fact) => fact.derived === true).map(({ code }) => code);
         const full = Object.fromEntries(Object.entries(facts).filter(([code]) => !derived.includes(code)));
         const some = Object.fromEntries(Object.entries(full).filter(([code]) => told.includes(code)));
         const partly = judge.judgeAll(bag(some), DAY);

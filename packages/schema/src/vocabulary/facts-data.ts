@@ -1121,6 +1121,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     money: true,
     min: 0,
     verifiedBy: [],
+    derived: 'in_package',
   },
   {
     code: 'urgent',

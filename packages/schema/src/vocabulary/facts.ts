@@ -27,8 +27,8 @@ export interface FactDefinition {
   note?: string;
   min?: number;
   max?: number;
-  /** Worked out from other facts unless observed. */
-  derived?: true;
+  /** Worked out, unless observed: from other facts, or from what a package leaves of the loss. */
+  derived?: true | 'in_package';
 }
 
 export const FACTS: readonly FactDefinition[] = FACT_DATA;

@@ -35,9 +35,35 @@ export async function assessCase(
   choices: readonly Choice[],
 ): Promise<CaseAssessment> {
   const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
-  const facts = await loadFactBag(sql, ids, on);
+  const known = await loadFactBag(sql, ids, on);
   const given = await alreadyGiven(sql, county, file, on);
+  const facts = known.remaining_gap ? known : { ...known, ...gapLeft(county, file, on, choices, known, given) };
   return { facts, given, verdicts: judgeForPackage(county.judge, county.pack, facts, on, choices, given) };
+}
+
+/**
+ * The part of the loss that nothing chosen or given covers, as a fact for the programs that start only then; nobody has
+ * to work it out by hand. Unknown while the cost is.
+ */
+function gapLeft(
+  county: County,
+  file: CaseToAssess,
+  on: string,
+  choices: readonly Choice[],
+  known: FactBag,
+  given: readonly GivenAid[],
+): FactBag {
+  const startsLast = (code: string) => county.program(code) && county.judge.factsOf(code).includes('remaining_gap');
+  const others = choices.filter(({ programCode }) => !startsLast(programCode));
+  const { leftFen } = composePackage({
+    pack: county.pack,
+    verdicts: judgeForPackage(county.judge, county.pack, known, on, others, given),
+    choices: others,
+    need: { costFen: file.costFen, insurancePaidFen: file.insurancePaidFen },
+    alreadyGiven: given,
+  }).coverage;
+  if (leftFen === null) return {};
+  return { remaining_gap: { value: leftFen / 100, source: '按本方案测算', observedOn: on, verified: false } };
 }
 
 interface AidRow {

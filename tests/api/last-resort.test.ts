@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { attempt } from './attempt.js';
+import { type CaseFile, Casework, DECISION_DATE } from './casework.js';
+import { openTestOffice, type TestOffice } from './test-office.js';
+
+let here: TestOffice;
+let file: CaseFile;
+
+beforeAll(async () => {
+  here = await openTestOffice();
+  const casework = await Casework.begin(here.office);
+  file = await casework.openCase();
+  const facts = [{ code: 'other_aid_exhausted', value: true, observedOn: DECISION_DATE }];
+  const recorded = await attempt(await here.office.as('clerk'), 'recordFacts', {
+    key: 'exhausted-0001',
+    householdId: file.householdId,
+    caseId: file.caseId,
+    facts,
+  });
+  expect(recorded.__typename).toBe('Household');
+});
+
+afterAll(() => here?.close());
+
+async function bottomLineAid(selections: object[]): Promise<unknown> {
+  const clerk = await here.office.as('clerk');
+  const { data, errors } = await clerk.raw(
+    `query ($caseId: ID!, $on: Date!, $selections: [SelectionInput!]!) {
+      previewPackage(caseId: $caseId, decisionDate: $on, selections: $selections) {
+        items { program { code } entitledFen } coverage { leftFen } } }`,
+    { caseId: file.caseId, on: DECISION_DATE, selections: [...selections, { programCode: 'MCA-11' }] },
+  );
+  expect(errors).toBeUndefined();
+  const { items } = (data as { previewPackage: { items: { program: { code: string }; entitledFen: number }[] } })
+    .previewPackage;
+  return items.find(({ program }) => program.code === 'MCA-11')?.entitledFen;
+}
+
+it('aid of the last resort is reckoned on what the rest of the package leaves of the loss', async () => {
+  expect(await bottomLineAid([])).toBe(700_000);
+  expect(await bottomLineAid([{ programCode: 'MIA-02' }])).toBe(350_000);
+  expect(await bottomLineAid([{ programCode: 'MIA-02' }, { programCode: 'MCA-05', amount: '3000' }])).toBe(200_000);
+});
