@@ -61,6 +61,8 @@ export class AgendaItem {
   case!: Case | null;
   @Field(() => Batch, { nullable: true })
   batch!: Batch | null;
+  @Field(() => Int, { description: 'The version of what is voted on: the package (0 without one) or the batch.' })
+  subjectVersion!: number;
   @Field(() => [Opinion])
   opinions!: Opinion[];
   @Field(() => [Vote])
