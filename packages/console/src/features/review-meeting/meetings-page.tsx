@@ -2,10 +2,11 @@
 
 import { meetingWorkflow } from '@yimen/schema';
 import { MeetingsDocument, type MeetingsQuery } from '@yimen/schema/documents';
-import { Select, Table } from 'antd';
+import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
+import { CardTable } from '@/lib/card-table';
 import { formatDateTime } from '@/lib/dates';
 import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
@@ -65,11 +66,8 @@ function MeetingTable({ meetings }: { meetings: MeetingsQuery['meetings'] }) {
     (a, b) => (ORDER[a.status] ?? 3) - (ORDER[b.status] ?? 3) || b.scheduledAt.localeCompare(a.scheduledAt),
   );
   return (
-    <Table
+    <CardTable
       rowKey="id"
-      size="middle"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
       dataSource={sorted}
       columns={[
         { title: t('title'), render: (_, { id, title }) => <Link href={`/meetings/${id}`}>{title}</Link> },
