@@ -26,6 +26,18 @@ interface ApplicantRowsProps {
   onRemove: (key: number) => void;
 }
 
+/** Pixels: on an office screen the whole row is seen. */
+const WIDTHS: Record<Column, number> = {
+  name: 100,
+  idNumber: 195,
+  township: 110,
+  village: 120,
+  program: 190,
+  amount: 95,
+  appliedOn: 125,
+  phone: 125,
+};
+
 export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: ApplicantRowsProps) {
   const t = useTranslations('batches');
   const b = useBilingual();
@@ -47,14 +59,17 @@ export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: Ap
     <CardTable<CheckedRow>
       size="small"
       rowKey="key"
+      scroll={{ x: 1150 }}
+      tableLayout="fixed"
       dataSource={rows}
       locale={{ emptyText: t('noWrongRows') }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
-        { title: t('rowNumber'), key: 'number', render: (_, { number }) => t('row', { number }) },
+        { title: t('rowNumber'), key: 'number', width: 80, render: (_, { number }) => t('row', { number }) },
         ...COLUMNS.map((column) => ({
           title: t(`columns.${column}`),
           key: column,
+          width: WIDTHS[column],
           render: (_: unknown, checked: CheckedRow) =>
             opened.current.has(`${checked.key} ${column}`) ? (
               <OpenCell checked={checked} column={column} programs={programs} onEdit={onEdit} />
@@ -63,8 +78,9 @@ export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: Ap
             ),
         })),
         {
-          title: t('remove'),
+          title: <span className="visually-hidden">{t('remove')}</span>,
           key: 'remove',
+          width: 80,
           render: (_, { key, number, row }) => (
             <Button size="small" aria-label={t('removeRow', { number, name: row.name })} onClick={() => onRemove(key)}>
               {t('remove')}

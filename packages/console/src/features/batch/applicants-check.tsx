@@ -65,7 +65,7 @@ export function ApplicantsCheck({ batch, read, onBack }: ApplicantsCheckProps) {
     setLines((all) =>
       all.map((line) =>
         line.key === key
-          ? { key, row: { ...line.row, [column]: value }, answered: { ...line.answered, [column]: undefined } }
+          ? { key, row: { ...line.row, [column]: value }, answered: without(line.answered, column) }
           : line,
       ),
     );
@@ -137,6 +137,10 @@ export function ApplicantsCheck({ batch, read, onBack }: ApplicantsCheckProps) {
       </div>
     </section>
   );
+}
+
+function without(answered: Line['answered'], column: Column): Line['answered'] {
+  return Object.fromEntries(Object.entries(answered).filter(([name]) => name !== column));
 }
 
 function answersOf(problems: readonly { path: string; message: string }[], index: number): Line['answered'] {

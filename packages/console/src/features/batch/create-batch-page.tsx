@@ -27,7 +27,11 @@ export function CreateBatchPage() {
     <Page title={t('create')} breadcrumb={[{ title: t('batches'), href: '/batches' }, { title: t('create') }]}>
       {staff.role === 'chair' ? (
         <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
-          {({ batchGroups }) => <BatchForm groups={batchGroups} />}
+          {({ batchGroups }) => (
+            <section className={`paper ${styles.createForm}`} aria-label={t('create')}>
+              <BatchForm groups={batchGroups} />
+            </section>
+          )}
         </QueryBoundary>
       ) : (
         <NoPermission reason={t('onlyChair')} />
@@ -56,7 +60,6 @@ function BatchForm({ groups }: { groups: BatchGroupsQuery['batchGroups'] }) {
     <Form<BatchValues>
       form={form}
       layout="vertical"
-      className={`paper ${styles.createForm}`}
       scrollToFirstError={{ block: 'center', focus: true }}
       initialValues={{ decisionDate: today, groupCode: groups[0]?.code }}
       onFinish={submit}
