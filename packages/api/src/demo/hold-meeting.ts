@@ -64,7 +64,19 @@ export async function holdMeeting(
   for (const one of cases) await discuss(work, one, meetingId);
   const close = { meetingId, expectedVersion: 2 };
   await work.act('chair', `${step}:close`, close, closeMeeting);
+  await onItsDay(work, meetingId);
   for (const one of cases) if (one.ending !== 'refused') await decide(work, one, day);
+}
+
+/** The meeting was held when it was planned, not while the demo county was loaded. */
+async function onItsDay(work: Casework, meetingId: string): Promise<void> {
+  await work.sql(
+    `update review_meeting m set opened_at = t.opened, closed_at = t.closed,
+            minutes = m.minutes || jsonb_build_object('openedAt', t.opened, 'closedAt', t.closed)
+       from (select id, scheduled_at as opened, scheduled_at + interval '100 minutes' as closed from review_meeting) t
+      where m.id = $1 and t.id = m.id`,
+    [meetingId],
+  );
 }
 
 async function discuss(work: Casework, { caseId, ending, step }: AgendaCase, meetingId: string): Promise<void> {

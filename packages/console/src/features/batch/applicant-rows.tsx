@@ -2,7 +2,7 @@
 
 import { Button, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useId, useRef } from 'react';
+import { useId } from 'react';
 import { useBilingual } from '@/lib/bilingual';
 import { CardTable } from '@/lib/card-table';
 import { type Applicant, COLUMNS, type Column, type Defaults } from './applicant-table';
@@ -16,6 +16,8 @@ export interface CheckedRow {
   row: Applicant;
   /** In words, by column. */
   problems: Partial<Record<Column, string>>;
+  /** Columns once found wrong: they stay open, so that none closes under the hand that mends it. */
+  open: ReadonlySet<Column>;
 }
 
 interface ApplicantRowsProps {
@@ -41,12 +43,6 @@ const WIDTHS: Record<Column, number> = {
 export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: ApplicantRowsProps) {
   const t = useTranslations('batches');
   const b = useBilingual();
-  // A cell once found wrong stays open, so that it does not close under the hand that mends it.
-  const opened = useRef(new Set<string>());
-  for (const { key, problems } of rows) {
-    for (const column of Object.keys(problems)) opened.current.add(`${key} ${column}`);
-    if (problems.village) opened.current.add(`${key} township`);
-  }
   const shown = ({ row }: CheckedRow, column: Column) => {
     if (column === 'program' && !row.program) {
       const standing = programs.find(({ code }) => code === defaults.program);
@@ -71,7 +67,7 @@ export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: Ap
           key: column,
           width: WIDTHS[column],
           render: (_: unknown, checked: CheckedRow) =>
-            opened.current.has(`${checked.key} ${column}`) ? (
+            checked.open.has(column) ? (
               <OpenCell checked={checked} column={column} programs={programs} onEdit={onEdit} />
             ) : (
               shown(checked, column)

@@ -48,6 +48,7 @@ export function ApplicantsCheck({ batch, read, onBack }: ApplicantsCheckProps) {
   }, []);
 
   const defaults = useMemo(() => ({ program, appliedOn }), [program, appliedOn]);
+  const opened = useRef(new Map<number, Set<Column>>());
   const checked = useMemo(() => {
     const seen = new Set<string>();
     return lines.map(({ key, row, answered }, index): CheckedRow => {
@@ -56,7 +57,12 @@ export function ApplicantsCheck({ batch, read, onBack }: ApplicantsCheckProps) {
       if (seen.has(claim)) problems.idNumber ??= 'twice';
       seen.add(claim);
       const told = Object.entries(problems).map(([column, problem]) => [column, t(`cell.${problem}`)]);
-      return { key, row, number: index + 1, problems: { ...answered, ...Object.fromEntries(told) } };
+      const words: CheckedRow['problems'] = { ...answered, ...Object.fromEntries(told) };
+      const open = opened.current.get(key) ?? new Set();
+      for (const column of Object.keys(words) as Column[]) open.add(column);
+      if (words.village) open.add('township');
+      opened.current.set(key, open);
+      return { key, row, number: index + 1, problems: words, open };
     });
   }, [lines, batch, defaults, t]);
   const wrong = checked.filter(({ problems }) => Object.keys(problems).length > 0);
@@ -119,7 +125,7 @@ export function ApplicantsCheck({ batch, read, onBack }: ApplicantsCheckProps) {
         </Checkbox>
       </div>
       <ApplicantRows
-        rows={onlyWrong ? wrong : checked}
+        rows={onlyWrong ? checked.filter(({ open }) => open.size > 0) : checked}
         defaults={defaults}
         programs={batch.programs}
         onEdit={edit}
