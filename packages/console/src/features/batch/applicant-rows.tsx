@@ -31,13 +31,13 @@ interface ApplicantRowsProps {
 /** Pixels: on an office screen the whole row is seen. */
 const WIDTHS: Record<Column, number> = {
   name: 100,
-  idNumber: 195,
-  township: 110,
-  village: 120,
-  program: 190,
-  amount: 95,
-  appliedOn: 125,
-  phone: 125,
+  idNumber: 190,
+  township: 100,
+  village: 110,
+  program: 175,
+  amount: 115,
+  appliedOn: 115,
+  phone: 115,
 };
 
 export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: ApplicantRowsProps) {
@@ -55,13 +55,13 @@ export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: Ap
     <CardTable<CheckedRow>
       size="small"
       rowKey="key"
-      scroll={{ x: 1150 }}
+      scroll={{ x: 1080 }}
       tableLayout="fixed"
       dataSource={rows}
       locale={{ emptyText: t('noWrongRows') }}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
-        { title: t('rowNumber'), key: 'number', width: 80, render: (_, { number }) => t('row', { number }) },
+        { title: t('rowNumber'), key: 'number', width: 70, render: (_, { number }) => t('row', { number }) },
         ...COLUMNS.map((column) => ({
           title: t(`columns.${column}`),
           key: column,
@@ -76,7 +76,7 @@ export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: Ap
         {
           title: <span className="visually-hidden">{t('remove')}</span>,
           key: 'remove',
-          width: 80,
+          width: 75,
           render: (_, { key, number, row }) => (
             <Button size="small" aria-label={t('removeRow', { number, name: row.name })} onClick={() => onRemove(key)}>
               {t('remove')}

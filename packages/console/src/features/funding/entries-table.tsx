@@ -45,9 +45,9 @@ function Source({ entry: { source, caseId, caseNumber, batchNumber } }: { entry:
   const number = caseNumber ?? batchNumber;
   if (!number) return source;
   return (
-    <>
+    <span>
       {caseId && places.includes('cases') ? <Link href={`/cases/${caseId}`}>{number}</Link> : number}{' '}
       <span className="quiet">{source}</span>
-    </>
+    </span>
   );
 }

@@ -9,7 +9,7 @@ import { Link } from '@/i18n/navigation';
 import { CardTable } from '@/lib/card-table';
 import { formatDateTime } from '@/lib/dates';
 import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
-import { EmptyState, QueryBoundary } from '@/lib/states';
+import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import styles from './review-meeting.module.css';
@@ -19,14 +19,16 @@ const CONTEXT = { additionalTypenames: ['Meeting'] };
 export function MeetingsPage() {
   const t = useTranslations('meetings');
   const statusLabel = useStatusLabel();
-  const { staff } = useViewer();
+  const { staff, places } = useViewer();
+  const mayRead = places.includes('meetings');
   const [filters, setFilters] = useUrlFilters(['status'] as const);
-  const [query, reload] = useQuery({ query: MeetingsDocument, variables: filters, context: CONTEXT });
+  const [query, reload] = useQuery({ query: MeetingsDocument, variables: filters, context: CONTEXT, pause: !mayRead });
   const plan = staff.role === 'chair' && (
     <LinkButton type="primary" href="/meetings/new">
       {t('plan')}
     </LinkButton>
   );
+  if (!mayRead) return <NoPermission />;
   return (
     <Page title={t('meetings')} extra={plan}>
       <search className="row">

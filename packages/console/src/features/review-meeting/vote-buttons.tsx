@@ -57,7 +57,7 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
   };
 
   return (
-    <>
+    <div>
       <div className="row">
         {CHOICES.map((choice) => (
           <Button
@@ -77,6 +77,6 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
       </div>
       {done && <p className="quiet">{t('hasVoted')}</p>}
       <MutationFailure failure={vote.failure} onClose={() => vote.setFailure(undefined)} />
-    </>
+    </div>
   );
 }
