@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
 import { balances, findLine, holdFunds } from '@yimen/api/ledger/ledger.js';
 import { poolSql } from '@yimen/api/platform/read.js';
@@ -111,8 +112,13 @@ describe('an id that nobody has', () => {
       (id) => ({ itemId: discussed.itemId, staffId: id, stance: 'support', text: '同意' }),
       'NotAllowed',
     ],
-    ['castVote', 'chair', (id) => ({ itemId: id, choice: 'for' }), 'NotFound'],
-    ['castVote', 'chair', (id) => ({ itemId: discussed.itemId, staffId: id, choice: 'for' }), 'NotAllowed'],
+    ['castVote', 'chair', (id) => ({ itemId: id, subjectVersion: 1, choice: 'for' }), 'NotFound'],
+    [
+      'castVote',
+      'chair',
+      (id) => ({ itemId: discussed.itemId, staffId: id, subjectVersion: 1, choice: 'for' }),
+      'NotAllowed',
+    ],
     ['adoptItem', 'chair', (id) => ({ itemId: id, expectedVersion: 1 }), 'NotFound'],
     ['refuseItem', 'chair', (id) => ({ itemId: id, expectedVersion: 1, reason: '不符合条件' }), 'NotFound'],
     ['deferItem', 'chair', (id) => ({ itemId: id, expectedVersion: 1, reason: '材料不全暂缓' }), 'NotFound'],
@@ -293,28 +299,69 @@ describe('a stale version', () => {
 
 describe('a vote', () => {
   it('by a member of another committee is not even shown the item', async () => {
-    const answer = await refused(people.outsider, 'castVote', { itemId: discussed.itemId, choice: 'for' });
+    const answer = await refused(people.outsider, 'castVote', {
+      itemId: discussed.itemId,
+      subjectVersion: 1,
+      choice: 'for',
+    });
     expect(answer.__typename).toBe('NotFound');
     expect(answer.message).toContain('无权查看');
   });
 
   it.each(['clerk', 'medical'] as const)('by the %s is refused', async (who) => {
-    const answer = await refused(people[who], 'castVote', { itemId: discussed.itemId, choice: 'for' });
+    const answer = await refused(people[who], 'castVote', {
+      itemId: discussed.itemId,
+      subjectVersion: 1,
+      choice: 'for',
+    });
     expect(['NotFound', 'NotAllowed']).toContain(answer.__typename);
   });
 
   it('cannot be recorded for somebody who is not on the committee', async () => {
-    const input = { itemId: discussed.itemId, staffId: people.outsider.staffId, choice: 'for' };
+    const input = { itemId: discussed.itemId, staffId: people.outsider.staffId, subjectVersion: 1, choice: 'for' };
     const answer = await refused(people.chair, 'castVote', input);
     expect(answer).toMatchObject({ __typename: 'NotAllowed', message: expect.stringContaining('不是本次研判会成员') });
   });
 
   it('is cast once, and only for, against or abstaining', async () => {
-    const again = await refused(people.chair, 'castVote', { itemId: discussed.itemId, choice: 'against' });
+    const again = await refused(people.chair, 'castVote', {
+      itemId: discussed.itemId,
+      subjectVersion: 1,
+      choice: 'against',
+    });
     expect(again).toMatchObject({ __typename: 'WrongState', message: expect.stringContaining('已经表决过') });
     const late = await here.office.as('member', 'RC');
-    const unclear = await refused(late, 'castVote', { itemId: discussed.itemId, choice: 'maybe' });
+    const unclear = await refused(late, 'castVote', { itemId: discussed.itemId, subjectVersion: 1, choice: 'maybe' });
     expect(unclear).toMatchObject({ __typename: 'InvalidInput', problems: [{ path: 'choice' }] });
+  });
+
+  it('counts only for the package that the voter has before him', async () => {
+    const { itemId, packageVersion } = discussed;
+    const late = await here.office.as('member', 'RC');
+    const other = await refused(late, 'castVote', { itemId, subjectVersion: packageVersion + 1, choice: 'for' });
+    expect(other).toMatchObject({ __typename: 'StaleVersion', currentVersion: packageVersion });
+  });
+
+  it('cast while the package is being changed waits, and is refused for the package that was', async () => {
+    const { caseId, itemId, packageVersion } = await casework.discuss(0);
+    const member = await here.office.as('member', 'MCA');
+    const composing = { caseId, expectedVersion: packageVersion, selections: SELECTIONS.slice(0, 2) };
+    const [composed, voted] = await here.records.with(async (client) => {
+      await client.query('begin');
+      // The change gets as far as writing its items and stands there, not committed yet, when the vote comes.
+      await client.query(
+        'select 1 from package_item i join aid_package k on k.id = i.package_id where k.case_id = $1 for update of i',
+        [caseId],
+      );
+      const change = attempt(people.chair, 'composePackage', { key: key(), ...composing });
+      await delay(500);
+      const vote = attempt(member, 'castVote', { key: key(), itemId, subjectVersion: packageVersion, choice: 'for' });
+      await delay(500);
+      await client.query('commit');
+      return Promise.all([change, vote]);
+    });
+    expect(composed.__typename).toBe('AidPackage');
+    expect(voted).toMatchObject({ __typename: 'StaleVersion', currentVersion: packageVersion + 1 });
   });
 });
 
@@ -332,7 +379,9 @@ describe('what was decided', () => {
     const { caseId, itemId, packageVersion } = adopted;
     const composing = { caseId, expectedVersion: packageVersion + 1, selections: [] };
     expect((await refused(people.chair, 'composePackage', composing)).__typename).toBe('WrongState');
-    expect((await refused(people.chair, 'castVote', { itemId, choice: 'for' })).__typename).toBe('WrongState');
+    expect((await refused(people.chair, 'castVote', { itemId, subjectVersion: 1, choice: 'for' })).__typename).toBe(
+      'WrongState',
+    );
     const applying = { caseId, programCode: 'CHA-02', appliedOn: DECISION_DATE };
     expect((await refused(people.clerk, 'applyForProgram', applying)).__typename).toBe('WrongState');
   });

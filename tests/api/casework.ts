@@ -188,7 +188,7 @@ export class Casework {
     const taken = expectOk((await chair.run(CaseworkTakeItemDocument, { input: taking })).takeItem, 'AgendaItem');
     const voters = [chair, ...(await Promise.all(DEPARTMENTS.map((one) => this.office.as('member', one))))];
     for (const voter of voters.slice(0, votes)) {
-      const vote = { key: key(), itemId: taken.id, choice: 'for' };
+      const vote = { key: key(), itemId: taken.id, subjectVersion: taken.subjectVersion, choice: 'for' };
       expectOk((await voter.run(CaseworkVoteDocument, { input: vote })).castVote, 'AgendaItem');
     }
     return { ...file, meetingId, meetingVersion: opened.version, itemId: taken.id, itemVersion: taken.version };

@@ -78,12 +78,20 @@ export async function holdMeeting(office: Office, plan: MeetingPlan): Promise<st
       'AgendaItem',
     );
     expectOk(
-      (await client.run(CaseworkVoteDocument, { input: { key: key(), itemId: item.id, choice } })).castVote,
+      (
+        await client.run(CaseworkVoteDocument, {
+          input: { key: key(), itemId: item.id, subjectVersion: item.subjectVersion, choice },
+        })
+      ).castVote,
       'AgendaItem',
     );
   }
   item = expectOk(
-    (await chair.run(CaseworkVoteDocument, { input: { key: key(), itemId: item.id, choice } })).castVote,
+    (
+      await chair.run(CaseworkVoteDocument, {
+        input: { key: key(), itemId: item.id, subjectVersion: item.subjectVersion, choice },
+      })
+    ).castVote,
     'AgendaItem',
   );
   if (plan.outcome === 'adopt') {

@@ -64,12 +64,25 @@ export async function holdMeeting(
   for (const one of cases) await discuss(work, one, meetingId);
   const close = { meetingId, expectedVersion: 2 };
   await work.act('chair', `${step}:close`, close, closeMeeting);
+  await onItsDay(work, meetingId);
   for (const one of cases) if (one.ending !== 'refused') await decide(work, one, day);
 }
 
+/** The meeting was held when it was planned, not while the demo county was loaded. */
+async function onItsDay(work: Casework, meetingId: string): Promise<void> {
+  await work.sql(
+    `update review_meeting m set opened_at = t.opened, closed_at = t.closed,
+            minutes = m.minutes || jsonb_build_object('openedAt', t.opened, 'closedAt', t.closed)
+       from (select id, scheduled_at as opened, scheduled_at + interval '100 minutes' as closed from review_meeting) t
+      where m.id = $1 and t.id = m.id`,
+    [meetingId],
+  );
+}
+
 async function discuss(work: Casework, { caseId, ending, step }: AgendaCase, meetingId: string): Promise<void> {
-  const { id: itemId } = await work.row<{ id: string }>(
-    'select id from agenda_item where meeting_id = $1 and case_id = $2',
+  const { id: itemId, subjectVersion } = await work.row<{ id: string; subjectVersion: number }>(
+    `select i.id, coalesce(k.version, 0) as "subjectVersion" from agenda_item i
+       left join aid_package k on k.case_id = i.case_id where i.meeting_id = $1 and i.case_id = $2`,
     [meetingId, caseId],
   );
   await work.act('chair', `${step}:take`, { itemId, expectedVersion: 1 }, takeItem);
@@ -86,7 +99,7 @@ async function discuss(work: Casework, { caseId, ending, step }: AgendaCase, mee
   }
   for (const [index, username] of COMMITTEE.entries()) {
     const choice = index === COMMITTEE.length - 1 ? 'abstain' : refused ? 'against' : 'for';
-    await work.act(username, `${step}:vote:${username}`, { itemId, choice }, castVote);
+    await work.act(username, `${step}:vote:${username}`, { itemId, subjectVersion, choice }, castVote);
   }
   const decision = { itemId, expectedVersion: 2 };
   if (refused) await work.act('chair', `${step}:decision`, { ...decision, reason: REFUSAL }, refuseItem);

@@ -101,13 +101,13 @@ function SignedOut() {
 
 export function NoPermission({ reason }: { reason?: string }) {
   const t = useTranslations('common.states');
-  return <Result status="403" icon={null} title={t('noPermissionTitle')} subTitle={reason ?? t('noPermissionHint')} />;
+  return <Result icon={null} title={t('noPermissionTitle')} subTitle={reason ?? t('noPermissionHint')} />;
 }
 
 /** A record that does not exist or is not open to the reader. */
 export function Missing({ children }: { children?: ReactNode }) {
   const t = useTranslations('common.states');
-  return <Result status="404" icon={null} title={t('missingTitle')} subTitle={t('missingHint')} extra={children} />;
+  return <Result icon={null} title={t('missingTitle')} subTitle={t('missingHint')} extra={children} />;
 }
 
 export interface QueryBoundaryProps<Data> {

@@ -3,7 +3,7 @@ import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, poolSql, rows } from '../../platform/read.js';
-import type { BatchResult } from '../../policy/award-highest.js';
+import type { DepartmentResult } from '../../policy/award-highest.js';
 import type { Bilingual } from '../../policy/types.js';
 import { type BatchApplicationRow, batchApplications, settle } from './batch-result.js';
 
@@ -19,7 +19,7 @@ export interface BatchRow {
 
 /** One application of a batch with what becomes, or became, of it. */
 export interface ResultRow extends BatchApplicationRow {
-  result: 'kept' | 'displaced' | 'ineligible';
+  result: 'kept' | 'displaced' | 'ineligible' | 'refused' | 'declined';
   duplicate: boolean;
   keptProgramCode: string | null;
   words: Bilingual | null;
@@ -28,14 +28,37 @@ export interface ResultRow extends BatchApplicationRow {
 }
 
 export interface BatchPicture {
-  result: BatchResult;
   rows: ResultRow[];
+  byDepartment: DepartmentResult[];
 }
 
 const BATCH = `b.id, b.number, b.version, b.title, b.group_code as "groupCode", b.decision_date as "decisionDate", b.status`;
 
 function storedReason({ reasonZh, reasonEn }: BatchApplicationRow): Bilingual | null {
   return reasonZh && reasonEn ? { zh: reasonZh, en: reasonEn } : null;
+}
+
+/** What the meeting (all refused) or the department (its part declined) made of an application; else the rule decides. */
+function decidedAs({ status }: BatchApplicationRow): 'refused' | 'declined' | undefined {
+  return status === 'refused' || status === 'declined' ? status : undefined;
+}
+
+function byDepartment(drawn: readonly ResultRow[]): DepartmentResult[] {
+  return [...Map.groupBy(drawn, (row) => row.departmentCode)].map(([department, own]) => {
+    const paid = own.filter(({ result }) => result === 'kept');
+    return {
+      department,
+      applications: own.length,
+      students: paid.length,
+      fen: sumFen(paid),
+      freedPlaces: own.length - paid.length,
+    };
+  });
+}
+
+/** Fen of all the rows together. */
+export function sumFen(drawn: readonly ResultRow[]): number {
+  return drawn.reduce((sum, { amountFen }) => sum + amountFen, 0);
 }
 
 export class BatchReader {
@@ -84,20 +107,18 @@ export class BatchReader {
     const displaced = new Map(result.displaced.map((one) => [one.id, one]));
     const kept = new Set(result.kept);
     const counts = Map.groupBy(applications, (row) => row.personId);
-    return {
-      result,
-      rows: applications.map((row): ResultRow => {
-        const lost = displaced.get(row.id);
-        return {
-          ...row,
-          result: kept.has(row.id) ? 'kept' : lost ? 'displaced' : 'ineligible',
-          duplicate: (counts.get(row.personId)?.length ?? 0) > 1,
-          keptProgramCode: lost ? (byId.get(lost.keptId)?.programCode ?? null) : null,
-          words: lost?.words ?? storedReason(row),
-          personName: names.get(row.personId)?.name ?? '',
-          villageCode: names.get(row.personId)?.villageCode ?? '',
-        };
-      }),
-    };
+    const drawn = applications.map((row): ResultRow => {
+      const lost = displaced.get(row.id);
+      return {
+        ...row,
+        result: decidedAs(row) ?? (kept.has(row.id) ? 'kept' : lost ? 'displaced' : 'ineligible'),
+        duplicate: (counts.get(row.personId)?.length ?? 0) > 1,
+        keptProgramCode: lost ? (byId.get(lost.keptId)?.programCode ?? null) : null,
+        words: lost?.words ?? storedReason(row),
+        personName: names.get(row.personId)?.name ?? '',
+        villageCode: names.get(row.personId)?.villageCode ?? '',
+      };
+    });
+    return { rows: drawn, byDepartment: byDepartment(drawn) };
   }
 }

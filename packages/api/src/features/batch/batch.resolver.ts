@@ -5,15 +5,17 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { answer } from '../../platform/graphql/results.js';
 import { Fen } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
-import type { ExclusivityGroup } from '../../policy/types.js';
+import { membersOf } from '../../policy/exclusivity.js';
+import type { ExclusivityGroup, Program as PackProgram } from '../../policy/types.js';
 import { DecisionReader } from '../department-decision/decision.reader.js';
+import { Program } from '../program/program.types.js';
 import { type AgendaItemRow, MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
 import { CreateBatchInput, SubmitBatchApplicationsInput } from './batch.inputs.js';
-import { BatchReader, type ResultRow, type BatchRow as StoredBatch } from './batch.reader.js';
+import { BatchReader, type ResultRow, type BatchRow as StoredBatch, sumFen } from './batch.reader.js';
 import { BatchResult } from './batch.result.js';
-import { Batch, BatchDepartmentResult, BatchRow } from './batch.types.js';
-import { createBatch } from './create-batch.js';
+import { Batch, BatchDepartmentResult, BatchGroup, BatchRow } from './batch.types.js';
+import { BATCH_MODE, createBatch } from './create-batch.js';
 import { submitBatchApplications } from './submit-applications.js';
 
 const FILTERS: Record<string, (row: ResultRow) => boolean> = {
@@ -21,6 +23,8 @@ const FILTERS: Record<string, (row: ResultRow) => boolean> = {
   duplicates: (row) => row.duplicate,
   displaced: (row) => row.result === 'displaced',
   ineligible: (row) => row.result === 'ineligible',
+  refused: (row) => row.result === 'refused',
+  declined: (row) => row.result === 'declined',
   needs_facts: (row) => row.outcome === 'NEEDS_FACTS',
 };
 
@@ -28,6 +32,37 @@ function groupOf(context: Context, code: string): ExclusivityGroup {
   const group = context.county.pack.groups.find((one) => one.code === code);
   if (!group) throw new Error(`The county pack has no group ${code}`);
   return group;
+}
+
+function programsOf(context: Context, group: ExclusivityGroup): PackProgram[] {
+  return membersOf(context.county.pack, group).flatMap((code) => context.county.program(code) ?? []);
+}
+
+/** The programs of a batch for which the reader may hand in applications: all for the chair, else his department's. */
+function submittable(context: Context, batch: StoredBatch): PackProgram[] {
+  const { ability } = context;
+  const own = ({ department }: PackProgram) =>
+    ability.can('submit', subject('Application', { departmentCode: department }) as never);
+  const programs = programsOf(context, groupOf(context, batch.groupCode));
+  return ability.can('submit', 'Batch') ? programs : programs.filter(own);
+}
+
+function personsIn(drawn: readonly ResultRow[]): number {
+  return new Set(drawn.map(({ personId }) => personId)).size;
+}
+
+@Resolver(() => BatchGroup)
+class BatchGroupResolver {
+  /** The groups for which a batch can be opened. */
+  @Query(() => [BatchGroup])
+  batchGroups(@Ctx() context: Context): ExclusivityGroup[] {
+    return signedIn(context).county.pack.groups.filter(({ mode, enabled }) => enabled && mode === BATCH_MODE);
+  }
+
+  @FieldResolver(() => [Program])
+  programs(@Root() group: ExclusivityGroup, @Ctx() context: Context): PackProgram[] {
+    return programsOf(context, group);
+  }
 }
 
 @Resolver(() => Batch)
@@ -72,51 +107,60 @@ class BatchResolver {
 
   @FieldResolver(() => Int)
   async applications(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.applications;
+    return (await this.picture(batch, context)).rows.length;
   }
 
   @FieldResolver(() => Int)
   async uniquePersons(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.uniquePersons;
+    return personsIn((await this.picture(batch, context)).rows);
   }
 
   @FieldResolver(() => Int)
   async duplicatePersons(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.duplicatePersons;
+    return personsIn((await this.picture(batch, context)).rows.filter(({ duplicate }) => duplicate));
   }
 
   @FieldResolver(() => Int)
-  async removedApplications(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.displaced.length;
+  removedApplications(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
+    return this.count(batch, context, 'displaced');
   }
 
   @FieldResolver(() => Int)
-  async ineligible(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.ineligible.length;
+  ineligible(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
+    return this.count(batch, context, 'ineligible');
   }
 
   @FieldResolver(() => Int)
-  async paidPersons(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.paidPersons;
+  refused(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
+    return this.count(batch, context, 'refused');
+  }
+
+  @FieldResolver(() => Int)
+  paidPersons(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
+    return this.count(batch, context, 'kept');
   }
 
   @FieldResolver(() => Fen)
   async paidFen(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.paidFen;
+    return sumFen((await this.picture(batch, context)).rows.filter(({ result }) => result === 'kept'));
   }
 
   @FieldResolver(() => Int)
   async freedPlaces(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    const { result } = await this.picture(batch, context);
-    return result.byDepartment.reduce((sum, one) => sum + one.freedPlaces, 0);
+    return (await this.picture(batch, context)).rows.filter(({ result }) => result !== 'kept').length;
+  }
+
+  @FieldResolver(() => [Program])
+  programs(@Root() batch: StoredBatch, @Ctx() context: Context): PackProgram[] {
+    return submittable(context, batch);
   }
 
   @FieldResolver(() => [BatchDepartmentResult])
   async byDepartment(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<unknown[]> {
-    const { result, rows } = await this.picture(batch, context);
+    const { byDepartment, rows } = await this.picture(batch, context);
     const decisions = reader(context, DecisionReader).batchDecisions;
     return Promise.all(
-      result.byDepartment.map(async (one) => {
+      byDepartment.map(async (one) => {
         const decision = (await decisions.load({ batchId: batch.id, departmentCode: one.department })) ?? null;
         const pending = rows.filter((row) => row.departmentCode === one.department && row.status === 'granted').length;
         const own = context.ability.can('decide', subject('Batch', { departmentCode: one.department }) as never);
@@ -166,9 +210,13 @@ class BatchResolver {
 
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() batch: StoredBatch, @Ctx() context: Context): AllowedAction[] {
-    const submits = context.ability.can('submit', 'Batch') || context.ability.can('submit', 'Application');
-    if (!submits || nextStatus('Batch', batch.status, 'submit') === undefined) return [];
+    if (submittable(context, batch).length === 0 || nextStatus('Batch', batch.status, 'submit') === undefined)
+      return [];
     return [{ action: 'submit', allowed: true, reason: null }];
+  }
+
+  private async count(batch: StoredBatch, context: Context, result: ResultRow['result']): Promise<number> {
+    return (await this.picture(batch, context)).rows.filter((row) => row.result === result).length;
   }
 
   private picture(batch: StoredBatch, context: Context) {
@@ -185,4 +233,4 @@ class BatchResolver {
   }
 }
 
-export const batchResolvers = [BatchResolver] as const;
+export const batchResolvers = [BatchResolver, BatchGroupResolver] as const;

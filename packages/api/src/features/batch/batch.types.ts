@@ -25,7 +25,9 @@ export class BatchRow {
   amountFen!: number;
   @Field(() => DateText)
   appliedOn!: string;
-  @Field(() => String, { description: 'kept, displaced, ineligible' })
+  @Field(() => String, {
+    description: 'kept, displaced, ineligible, refused (with the batch), declined (by its department)',
+  })
   result!: string;
   @Field(() => Boolean)
   duplicate!: boolean;
@@ -55,6 +57,18 @@ export class BatchDepartmentResult {
   pending!: number;
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Programs of which one person keeps the highest single award.' })
+export class BatchGroup {
+  @Field(() => String)
+  code!: string;
+  @Field(() => Bilingual)
+  name!: Bilingual;
+  @Field(() => Bilingual)
+  words!: Bilingual;
+  @Field(() => [Program])
+  programs!: Program[];
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -87,12 +101,16 @@ export class Batch {
   removedApplications!: number;
   @Field(() => Int)
   ineligible!: number;
+  @Field(() => Int, { description: 'Applications refused with the whole batch.' })
+  refused!: number;
   @Field(() => Int)
   paidPersons!: number;
   @Field(() => Fen)
   paidFen!: number;
   @Field(() => Int)
   freedPlaces!: number;
+  @Field(() => [Program], { description: 'Those for which the reader may submit applications.' })
+  programs!: Program[];
   @Field(() => [BatchDepartmentResult])
   byDepartment!: BatchDepartmentResult[];
   @Field(() => [AgendaItem])

@@ -3,6 +3,9 @@ import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import type { CreateBatchInput } from './batch.inputs.js';
 
+/** Only of such a group can a batch say who keeps what. */
+export const BATCH_MODE = 'highest_single_award';
+
 /** Opens a batch for the programs of one exclusivity group (R29). Throws NotAllowed, InvalidInput. */
 export async function createBatch(unit: UnitOfWork, input: CreateBatchInput): Promise<CommandResult> {
   assertCan(unit, 'create', 'Batch', {});
@@ -10,7 +13,7 @@ export async function createBatch(unit: UnitOfWork, input: CreateBatchInput): Pr
   const title = check.text('title', input.title, { zh: '批次名称', en: 'title' });
   const on = check.day('decisionDate', input.decisionDate);
   const group = unit.county.pack.groups.find((one) => one.code === input.groupCode);
-  if (group?.mode !== 'highest_single_award') {
+  if (group?.mode !== BATCH_MODE) {
     check.add('groupCode', {
       zh: '请选择“按最高额享受一次”的互斥组。',
       en: 'Choose an exclusivity group whose highest single award is kept.',

@@ -4,8 +4,17 @@ import type { Bilingual } from '../../policy/types.js';
 import { deadlineOf, deadlineOfProgram, deadlineWords, dibaoDepartment } from '../aid-package/deadlines.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
 
+/** The reason of an item that the meeting did not come to. */
+export const NOT_REACHED: Bilingual = {
+  zh: '本次会议未讨论，顺延至下次。',
+  en: 'Not reached; put off to the next meeting.',
+};
+
 /** What was decided on an item, and what follows from it, as the minutes tell it. */
 export interface Outcome {
+  /** One sentence. */
+  resolution: Bilingual;
+  reason: string | null;
   decisions: Bilingual[];
   tasks: Bilingual[];
 }
@@ -27,17 +36,72 @@ interface Refused {
   persons: number;
 }
 
-/** Decisions and tasks of one agenda item; a deferred item has neither. */
+/** What a case or batch is about, in one sentence for those who were not there. */
+export async function aboutOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual> {
+  if (item.batchId) {
+    const [size] = await unit.sql<{ applications: number; persons: number }>(
+      'select count(*)::int as applications, count(distinct person_id)::int as persons from application where batch_id = $1',
+      [item.batchId],
+    );
+    const { applications = 0, persons = 0 } = size ?? {};
+    return {
+      zh: `${persons} 人提出 ${applications} 份申请。`,
+      en: `${applications} applications by ${persons} persons.`,
+    };
+  }
+  const [file] = await unit.sql<{ whatHappened: string; costFen: string | null; paidFen: string }>(
+    `select what_happened as "whatHappened", cost_fen as "costFen", insurance_paid_fen as "paidFen"
+       from case_file where id = $1`,
+    [item.caseId],
+  );
+  const { whatHappened = '', costFen = null, paidFen = '0' } = file ?? {};
+  const what = whatHappened.replace(/[。.;；,，\s]+$/, '');
+  if (costFen === null) return { zh: `${what}。`, en: `${what}.` };
+  const [cost, paid] = [formatYuan(Number(costFen)), formatYuan(Number(paidFen))];
+  return {
+    zh: `${what}。总费用 ${cost}，保险已报销 ${paid}。`,
+    en: `${what}. It costs ${cost}, of which insurance paid ${paid}.`,
+  };
+}
+
+/** The resolution, decisions and tasks of one agenda item; a deferred item has neither of the latter. */
 export async function outcomeOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Outcome> {
-  if (item.status !== 'adopted' && item.status !== 'refused') return { decisions: [], tasks: [] };
+  const reason = item.reason ?? null;
+  if (item.status !== 'adopted' && item.status !== 'refused') {
+    const resolution =
+      reason === NOT_REACHED.zh
+        ? NOT_REACHED
+        : { zh: '暂缓决定，重新提请研判。', en: 'Put off; it awaits review again.' };
+    return { resolution, reason: reason === NOT_REACHED.zh ? null : reason, decisions: [], tasks: [] };
+  }
   const granted = item.status === 'adopted' ? await grantedBy(unit, item) : [];
   const refused = await refusedBy(unit, item);
   return {
+    resolution: item.status === 'adopted' ? adoptedWords(item, granted) : REFUSED,
+    reason,
     decisions: [
       ...granted.map((row) => grantedWords(unit, item, row)),
       ...refused.map((row) => refusedWords(unit, item, row)),
     ],
     tasks: [...granted.map((row) => decisionTask(unit, row)), ...noticeTasks(unit, item, refused)],
+  };
+}
+
+const REFUSED: Bilingual = { zh: '不予救助。', en: 'No aid is granted.' };
+
+/** The meeting agrees; each department still decides on its own part. */
+function adoptedWords(item: AgendaItemRecord, granted: readonly Granted[]): Bilingual {
+  const sum = formatYuan(granted.reduce((fen, row) => fen + Number(row.amountFen ?? 0), 0));
+  if (item.batchId) {
+    const persons = granted.reduce((count, row) => count + row.persons, 0);
+    return {
+      zh: `通过，资助 ${persons} 人，合计 ${sum}，由各部门分别作出决定。`,
+      en: `Adopted: ${persons} persons, ${sum} together; each department decides on its part.`,
+    };
+  }
+  return {
+    zh: `通过一揽子救助方案，共 ${granted.length} 项，合计 ${sum}，由各部门分别作出决定。`,
+    en: `The package is adopted: ${granted.length} items, ${sum} together; each department decides on its part.`,
   };
 }
 
@@ -82,16 +146,16 @@ function grantedWords(unit: UnitOfWork, item: AgendaItemRecord, row: Granted): B
     : fen === null
       ? { zh: '提供服务', en: 'service' }
       : { zh: formatYuan(fen), en: formatYuan(fen) };
-  const persons = item.batchId ? { zh: `${row.persons} 人,`, en: `${row.persons} persons, ` } : { zh: '', en: '' };
+  const persons = item.batchId ? { zh: `${row.persons} 人，`, en: `${row.persons} persons, ` } : { zh: '', en: '' };
   return {
-    zh: `${department.zh}:${program.zh},${persons.zh}${sum.zh}`,
+    zh: `${department.zh}：${program.zh}，${persons.zh}${sum.zh}`,
     en: `${department.en}: ${program.en}, ${persons.en}${sum.en}`,
   };
 }
 
 const REFUSED_WORDS: Record<string, Bilingual> = {
   refused: { zh: '不予救助', en: 'refused' },
-  displaced: { zh: '重复申请,由金额更高的项目资助', en: 'applied twice, paid by the higher program' },
+  displaced: { zh: '重复申请，由金额更高的项目资助', en: 'applied twice, paid by the higher program' },
   ineligible: { zh: '不符合条件', en: 'not eligible' },
 };
 
@@ -101,11 +165,11 @@ function refusedWords(unit: UnitOfWork, item: AgendaItemRecord, row: Refused): B
   const words = REFUSED_WORDS[row.status] ?? { zh: row.status, en: row.status };
   if (!item.batchId) {
     return {
-      zh: `${program.zh}:${words.zh}。${row.reasonZh}`,
+      zh: `${program.zh}：${words.zh}。${row.reasonZh}`,
       en: `${program.en}: ${words.en}. ${row.reasonEn}`,
     };
   }
-  return { zh: `${program.zh}:${row.persons} 人${words.zh}`, en: `${program.en}: ${row.persons} persons ${words.en}` };
+  return { zh: `${program.zh}：${row.persons} 人${words.zh}`, en: `${program.en}: ${row.persons} persons ${words.en}` };
 }
 
 function decisionTask(unit: UnitOfWork, row: Granted): Bilingual {
@@ -113,7 +177,7 @@ function decisionTask(unit: UnitOfWork, row: Granted): Bilingual {
   const program = nameOf(unit, row.programCode);
   const within = deadlineWords(deadlineOfProgram(unit.county, row.programCode));
   return {
-    zh: `${department.zh}:${within.zh}对“${program.zh}”作出部门决定`,
+    zh: `${department.zh}：${within.zh}对“${program.zh}”作出部门决定`,
     en: `${department.en}: decide on ${program.en} ${within.en}`,
   };
 }
@@ -126,7 +190,7 @@ function noticeTasks(unit: UnitOfWork, item: AgendaItemRecord, refused: readonly
   return [...new Set(codes)].map((code) => {
     const department = unit.county.department(code).name;
     return {
-      zh: `${department.zh}:${within.zh}电话并书面告知申请人结果和理由`,
+      zh: `${department.zh}：${within.zh}电话并书面告知申请人结果和理由`,
       en: `${department.en}: tell the applicants the result and the reason, by telephone and in writing, ${within.en}`,
     };
   });

@@ -98,6 +98,8 @@ export class VoteInput {
   itemId!: string;
   @Field(() => ID, { nullable: true })
   staffId?: string | null;
+  @Field(() => Int, { description: 'The `subjectVersion` of the item that the voter has before him.' })
+  subjectVersion!: number;
   @Field(() => String)
   choice!: string;
 }

@@ -28,6 +28,7 @@ export interface AgendaItemRow {
   meetingId: string;
   caseId: string | null;
   batchId: string | null;
+  subjectVersion: number;
   reason: string | null;
   decidedAt: Date | null;
   chairId: string;
@@ -68,7 +69,8 @@ const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "schedule
   m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes`;
 
 const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id as "meetingId", i.case_id as "caseId",
-  i.batch_id as "batchId", i.reason, i.decided_at as "decidedAt", m.chair_id as "chairId", m.status as "meetingStatus"`;
+  i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
+  (select b.version from batch b where b.id = i.batch_id), 0) as "subjectVersion", i.reason, i.decided_at as "decidedAt", m.chair_id as "chairId", m.status as "meetingStatus"`;
 
 export class MeetingReader {
   readonly itemsOfMeeting: DataLoader<string, AgendaItemRow[]>;

@@ -61,6 +61,8 @@ export class AgendaItem {
   case!: Case | null;
   @Field(() => Batch, { nullable: true })
   batch!: Batch | null;
+  @Field(() => Int, { description: 'The version of what is voted on: the package (0 without one) or the batch.' })
+  subjectVersion!: number;
   @Field(() => [Opinion])
   opinions!: Opinion[];
   @Field(() => [Vote])
@@ -124,19 +126,49 @@ export class Meeting {
 }
 
 @ObjectType({ simpleResolvers: true })
+export class MinutesPerson {
+  @Field(() => String)
+  name!: string;
+  @Field(() => Bilingual)
+  title!: Bilingual;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MinutesOpinion {
+  @Field(() => String)
+  name!: string;
+  @Field(() => String)
+  stance!: string;
+  @Field(() => String)
+  text!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MinutesVotes {
+  @Field(() => String, { description: 'for, against, abstain, or none: who was there and did not vote' })
+  choice!: string;
+  @Field(() => [String])
+  names!: string[];
+}
+
+@ObjectType({ simpleResolvers: true })
 export class MinutesItem {
   @Field(() => Int)
   position!: number;
   @Field(() => Bilingual)
   title!: Bilingual;
+  @Field(() => Bilingual, { description: 'What it was about: the difficulty of a case, the size of a batch.' })
+  about!: Bilingual;
   @Field(() => String)
   outcome!: string;
+  @Field(() => Bilingual, { description: 'What was resolved, in one sentence.' })
+  resolution!: Bilingual;
   @Field(() => String, { nullable: true })
   reason!: string | null;
-  @Field(() => [String])
-  opinions!: string[];
-  @Field(() => String)
-  votes!: string;
+  @Field(() => [MinutesOpinion])
+  opinions!: MinutesOpinion[];
+  @Field(() => [MinutesVotes], { description: 'Only choices that somebody made.' })
+  votes!: MinutesVotes[];
   @Field(() => [Bilingual])
   decisions!: Bilingual[];
   @Field(() => [Bilingual])
@@ -155,10 +187,12 @@ export class Minutes {
   closedAt!: Date;
   @Field(() => String)
   place!: string;
-  @Field(() => [String])
-  present!: string[];
-  @Field(() => [String])
-  absent!: string[];
+  @Field(() => MinutesPerson)
+  chair!: MinutesPerson;
+  @Field(() => [MinutesPerson], { description: 'The members, the chair apart.' })
+  present!: MinutesPerson[];
+  @Field(() => [MinutesPerson])
+  absent!: MinutesPerson[];
   @Field(() => [MinutesItem])
   items!: MinutesItem[];
 }

@@ -4,6 +4,7 @@ import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { lockItem, lockMeeting } from './load-meeting.js';
+import { NOT_REACHED } from './minutes-outcome.js';
 import { AgendaItemEntity } from './review-meeting.entity.js';
 import type { AgendaItemActionInput, AttendanceInput, MeetingActionInput } from './review-meeting.inputs.js';
 import { writeMinutes } from './write-minutes.js';
@@ -85,7 +86,7 @@ export async function closeMeeting(unit: UnitOfWork, input: MeetingActionInput):
       zh: '该议题已处理。',
       en: 'This item has been dealt with.',
     });
-    item.reason = '本次会议未讨论,顺延至下次';
+    item.reason = NOT_REACHED.zh;
     item.decidedAt = new Date();
     item.version += 1;
     if (item.caseId) await moveCase(unit.sql, item.caseId, 'unschedule');

@@ -1,8 +1,9 @@
-import { assertCan, assertTransition } from '../../platform/authorize.js';
+import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
 import { notAllowed, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { lockItem } from './load-meeting.js';
+import type { AgendaItemRecord } from './review-meeting.entity.js';
 import type { OpinionInput, VoteInput } from './review-meeting.inputs.js';
 
 const NOT_NOW = { zh: '该议题当前不在讨论中。', en: 'This item is not under discussion.' };
@@ -60,7 +61,22 @@ export async function recordOpinion(unit: UnitOfWork, input: OpinionInput): Prom
   return { type: 'AgendaItem', id: loaded.item.id };
 }
 
-/** Casts a vote, once a person and item. Throws NotFound, NotAllowed, WrongState, InvalidInput. */
+/**
+ * The version of what an item asks to vote on, standing until the vote is in: composing locks the case first, so it
+ * comes wholly before this vote or finds it.
+ */
+async function lockSubject(unit: UnitOfWork, { caseId, batchId }: AgendaItemRecord): Promise<{ version: number }> {
+  if (caseId) await unit.sql('select 1 from case_file where id = $1 for update', [caseId]);
+  const [subject] = caseId
+    ? await unit.sql<{ version: number }>('select version from aid_package where case_id = $1', [caseId])
+    : await unit.sql<{ version: number }>('select version from batch where id = $1 for update', [batchId]);
+  return subject ?? { version: 0 };
+}
+
+/**
+ * Casts a vote, once a person and item, on the package or batch as the voter saw it. Throws NotFound, NotAllowed,
+ * WrongState, InvalidInput, StaleVersion.
+ */
 export async function castVote(unit: UnitOfWork, input: VoteInput): Promise<CommandResult> {
   const loaded = await lockItem(unit, input.itemId);
   const speaker = await speakerOf(unit, loaded, input.staffId, 'vote');
@@ -69,6 +85,7 @@ export async function castVote(unit: UnitOfWork, input: VoteInput): Promise<Comm
   if (!['for', 'against', 'abstain'].includes(input.choice))
     check.add('choice', { zh: '请选择赞成、反对或弃权。', en: 'Choose for, against or abstain.' });
   check.done();
+  assertVersion(await lockSubject(unit, loaded.item), input.subjectVersion);
   const cast = await unit.sql(
     'insert into vote (agenda_item_id, staff_id, choice, recorded_by) values ($1, $2, $3, $4) on conflict do nothing returning id',
     [loaded.item.id, speaker, input.choice, unit.actor.staffId],

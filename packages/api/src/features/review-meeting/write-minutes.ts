@@ -1,15 +1,22 @@
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
-import { outcomeOf } from './minutes-outcome.js';
+import { aboutOf, outcomeOf } from './minutes-outcome.js';
 import type { AgendaItemRecord, ReviewMeetingRecord } from './review-meeting.entity.js';
+
+export interface MinutesPersonRow {
+  name: string;
+  title: Bilingual;
+}
 
 export interface MinutesItemRow {
   position: number;
   title: Bilingual;
+  about: Bilingual;
   outcome: string;
+  resolution: Bilingual;
   reason: string | null;
-  opinions: string[];
-  votes: string;
+  opinions: { name: string; stance: string; text: string }[];
+  votes: { choice: string; names: string[] }[];
   decisions: Bilingual[];
   tasks: Bilingual[];
 }
@@ -20,13 +27,21 @@ export interface MinutesRow {
   openedAt: string;
   closedAt: string;
   place: string;
-  present: string[];
-  absent: string[];
+  chair: MinutesPersonRow;
+  present: MinutesPersonRow[];
+  absent: MinutesPersonRow[];
   items: MinutesItemRow[];
 }
 
-const STANCES: Record<string, string> = { support: '同意', oppose: '不同意', neutral: '保留' };
-const CHOICES: Record<string, string> = { for: '赞成', against: '反对', abstain: '弃权' };
+interface MemberRow {
+  staffId: string;
+  name: string;
+  titleZh: string;
+  titleEn: string;
+  present: boolean;
+}
+
+const CHOICES = ['for', 'against', 'abstain'];
 
 /** The minutes of a closed meeting, from what happened; written once and never changed (R8). */
 export async function writeMinutes(
@@ -34,49 +49,60 @@ export async function writeMinutes(
   meeting: ReviewMeetingRecord,
   items: readonly AgendaItemRecord[],
 ): Promise<MinutesRow> {
-  const members = await unit.sql<{ name: string; titleZh: string; present: boolean }>(
-    `select s.name, s.title_zh as "titleZh", m.present from meeting_member m join staff s on s.id = m.staff_id
+  const members = await unit.sql<MemberRow>(
+    `select s.id as "staffId", s.name, s.title_zh as "titleZh", s.title_en as "titleEn", m.present
+       from meeting_member m join staff s on s.id = m.staff_id
       where m.meeting_id = $1 order by m.role, s.department_code nulls first, s.name`,
     [meeting.id],
   );
-  const named = (present: boolean) =>
-    members.filter((member) => member.present === present).map((member) => `${member.name}(${member.titleZh})`);
+  const others = members.filter(({ staffId }) => staffId !== meeting.chairId);
+  const present = members.filter((member) => member.present);
   const written: MinutesItemRow[] = [];
-  for (const item of items) written.push(await writeItem(unit, item));
+  for (const item of items) written.push(await writeItem(unit, item, present));
   return {
     number: meeting.number,
     title: { zh: `${meeting.title}纪要`, en: `Minutes: ${meeting.title}` },
     openedAt: (meeting.openedAt ?? meeting.scheduledAt).toISOString(),
     closedAt: (meeting.closedAt ?? new Date()).toISOString(),
     place: meeting.place,
-    present: named(true),
-    absent: named(false),
+    chair: person(members.find(({ staffId }) => staffId === meeting.chairId) as MemberRow),
+    present: others.filter((member) => member.present).map(person),
+    absent: others.filter((member) => !member.present).map(person),
     items: written,
   };
 }
 
-async function writeItem(unit: UnitOfWork, item: AgendaItemRecord): Promise<MinutesItemRow> {
+function person({ name, titleZh, titleEn }: MemberRow): MinutesPersonRow {
+  return { name, title: { zh: titleZh, en: titleEn } };
+}
+
+async function writeItem(
+  unit: UnitOfWork,
+  item: AgendaItemRecord,
+  present: readonly MemberRow[],
+): Promise<MinutesItemRow> {
   const opinions = await unit.sql<{ name: string; stance: string; text: string }>(
     'select s.name, o.stance, o.text from opinion o join staff s on s.id = o.staff_id where o.agenda_item_id = $1 order by o.at',
     [item.id],
   );
-  const votes = await unit.sql<{ name: string; choice: string }>(
-    'select s.name, v.choice from vote v join staff s on s.id = v.staff_id where v.agenda_item_id = $1 order by v.at',
+  const cast = await unit.sql<{ staffId: string; name: string; choice: string }>(
+    'select s.id as "staffId", s.name, v.choice from vote v join staff s on s.id = v.staff_id where v.agenda_item_id = $1 order by v.at',
     [item.id],
   );
-  const byChoice = Object.entries(CHOICES).map(([choice, label]) => {
-    const names = votes.filter((vote) => vote.choice === choice).map((vote) => vote.name);
-    return `${label} ${names.length}${names.length ? `(${names.join('、')})` : ''}`;
-  });
+  const voters = new Set(cast.map(({ staffId }) => staffId));
+  const silent = cast.length > 0 ? present.filter(({ staffId }) => !voters.has(staffId)) : [];
+  const byChoice = CHOICES.map((choice) => ({
+    choice,
+    names: cast.filter((vote) => vote.choice === choice).map(({ name }) => name),
+  }));
+  const votes = [...byChoice, { choice: 'none', names: silent.map(({ name }) => name) }];
   return {
     position: item.position,
     title: await titleOf(unit, item),
+    about: await aboutOf(unit, item),
     outcome: item.status,
-    reason: item.reason ?? null,
-    opinions: opinions.map(
-      (opinion) => `${opinion.name}(${STANCES[opinion.stance] ?? opinion.stance}):${opinion.text}`,
-    ),
-    votes: byChoice.join(','),
+    opinions,
+    votes: votes.filter(({ names }) => names.length > 0),
     ...(await outcomeOf(unit, item)),
   };
 }

@@ -3,7 +3,7 @@
 import { BatchDocument } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
-import { LinkButton, Page, StatusTag } from '@/lib/page';
+import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
 import { BatchTable } from './batch-table';
@@ -33,8 +33,19 @@ export function BatchPage({ batchId }: { batchId: string }) {
             documentTitle={batch.title}
             breadcrumb={[{ title: t('batches'), href: '/batches' }, { title: batch.number }]}
             extra={
-              meetingId &&
-              places.includes('meetings') && <LinkButton href={`/meetings/${meetingId}`}>{t('meeting')}</LinkButton>
+              <>
+                {meetingId && places.includes('meetings') && (
+                  <LinkButton href={`/meetings/${meetingId}`}>{t('meeting')}</LinkButton>
+                )}
+                <ActionButton
+                  action="submit"
+                  allowedActions={batch.allowedActions}
+                  type="primary"
+                  href={`/batches/${batch.id}/applicants`}
+                >
+                  {t('submit')}
+                </ActionButton>
+              </>
             }
           >
             <BatchTable batchId={batchId} />

@@ -1,30 +1,34 @@
 'use client';
 
 import { type BatchRowPartsFragment, BatchRowsDocument } from '@yimen/schema/documents';
-import { Radio, Table } from 'antd';
+import { Radio } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
+import { CardTable } from '@/lib/card-table';
 import { DepartmentName } from '@/lib/department';
 import { Money } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
+import { useUrlFilters } from '@/lib/url-filters';
 import styles from './batch.module.css';
 
-const FILTERS = ['all', 'duplicates', 'displaced', 'ineligible', 'needs_facts'] as const;
-type Filter = (typeof FILTERS)[number];
+const FILTERS = ['all', 'duplicates', 'displaced', 'ineligible', 'refused', 'declined', 'needs_facts'] as const;
 const PAGE_SIZE = 50;
 
 /** Every application with what becomes of it; duplicates and exceptions at one click, fifty to a page. */
-export function BatchRows({ batchId }: { batchId: string }) {
+export function BatchRows({ batchId, status }: { batchId: string; status: string }) {
   const t = useTranslations('batches');
-  const [filter, setFilter] = useState<Filter>('all');
-  const [page, setPage] = useState(1);
+  const [filters, setFilters] = useUrlFilters(['rows', 'page'] as const);
+  const filter = FILTERS.find((one) => one === filters.rows) ?? 'all';
+  const page = Math.max(1, Number(filters.page) || 1);
   const [query, reload] = useQuery({
     query: BatchRowsDocument,
     variables: { id: batchId, filter, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE },
   });
+  // A batch is refused as a whole, and a department declines only after an adoption.
+  const applies = (one: string) =>
+    (one !== 'refused' || status === 'refused') && (one !== 'declined' || ['adopted', 'settled'].includes(status));
   return (
     <section className="paper" aria-labelledby="rows">
       <div className={styles.head}>
@@ -34,11 +38,8 @@ export function BatchRows({ batchId }: { batchId: string }) {
           optionType="button"
           className={styles.filters}
           value={filter}
-          options={FILTERS.map((value) => ({ value, label: t(`filters.${value}`) }))}
-          onChange={(event) => {
-            setFilter(event.target.value);
-            setPage(1);
-          }}
+          options={FILTERS.filter(applies).map((value) => ({ value, label: t(`filters.${value}`) }))}
+          onChange={(event) => setFilters({ rows: event.target.value, page: undefined })}
         />
       </div>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
@@ -46,7 +47,13 @@ export function BatchRows({ batchId }: { batchId: string }) {
           !batch || batch.rowCount === 0 ? (
             <EmptyState title={t('noRows')} />
           ) : (
-            <RowTable rows={batch.rows} total={batch.rowCount} page={page} loading={query.fetching} onPage={setPage} />
+            <RowTable
+              rows={batch.rows}
+              total={batch.rowCount}
+              page={page}
+              loading={query.fetching}
+              onPage={(next) => setFilters({ page: String(next) })}
+            />
           )
         }
       </QueryBoundary>
@@ -66,10 +73,9 @@ function RowTable({ rows, total, page, loading, onPage }: RowTableProps) {
   const t = useTranslations('batches');
   const b = useBilingual();
   return (
-    <Table
+    <CardTable
       rowKey="applicationId"
       size="small"
-      scroll={{ x: 'max-content' }}
       loading={{ spinning: loading, delay: 300 }}
       dataSource={rows}
       pagination={{
@@ -98,10 +104,13 @@ function RowTable({ rows, total, page, loading, onPage }: RowTableProps) {
 function Why({ row }: { row: BatchRowPartsFragment }) {
   const t = useTranslations('batches');
   const b = useBilingual();
+  const words = row.words ? b(row.words) : row.result === 'kept' && row.duplicate ? t('highestKept') : undefined;
+  const open = row.outcome !== 'ELIGIBLE' && row.result !== 'ineligible';
+  if (!words && !open) return null;
   return (
     <div className={styles.words}>
-      {row.outcome !== 'ELIGIBLE' && <StatusTag kind="outcome" status={row.outcome} />}
-      {row.words ? b(row.words) : row.result === 'kept' && row.duplicate ? t('highestKept') : ''}
+      {open && <StatusTag kind="outcome" status={row.outcome} />}
+      {words}
     </div>
   );
 }

@@ -5,13 +5,14 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { Money } from '@/lib/money';
-import { Missing, QueryBoundary } from '@/lib/states';
+import { EmptyState, Missing, QueryBoundary } from '@/lib/states';
 import styles from './batch.module.css';
 import { BatchRows } from './batch-rows';
 import { DepartmentResults } from './department-results';
 
 /** A batch as the committee decides it: totals, the result by department, and every application with why. */
 export function BatchTable({ batchId }: { batchId: string }) {
+  const t = useTranslations('batches');
   const [query, reload] = useQuery({ query: BatchDocument, variables: { id: batchId } });
   return (
     <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })} skeletonRows={12}>
@@ -19,8 +20,14 @@ export function BatchTable({ batchId }: { batchId: string }) {
         batch ? (
           <div className="stack">
             <Totals batch={batch} />
-            <DepartmentResults batch={batch} />
-            <BatchRows batchId={batchId} />
+            {batch.applications === 0 ? (
+              <EmptyState title={t('noApplications')} hint={t('noApplicationsHint')} />
+            ) : (
+              <>
+                <DepartmentResults batch={batch} />
+                <BatchRows batchId={batchId} status={batch.status} />
+              </>
+            )}
           </div>
         ) : (
           <Missing />
@@ -43,7 +50,11 @@ function Totals({ batch }: { batch: BatchPartsFragment }) {
         <Total label={t('uniquePersons')} value={batch.uniquePersons} id="persons" />
         <Total label={t('duplicatePersons')} value={batch.duplicatePersons} id="duplicates" />
         <Total label={t('removedApplications')} value={batch.removedApplications} id="removed" />
-        <Total label={t('ineligible')} value={batch.ineligible} id="ineligible" />
+        {batch.status === 'refused' ? (
+          <Total label={t('refused')} value={batch.refused} id="refused" />
+        ) : (
+          <Total label={t('ineligible')} value={batch.ineligible} id="ineligible" />
+        )}
         <Total label={t('paidPersons')} value={batch.paidPersons} id="paid-persons" />
         <div>
           <dt>{t('paid')}</dt>

@@ -1,26 +1,55 @@
 'use client';
 
+import { batchWorkflow } from '@yimen/schema';
 import { BatchesDocument, type BatchesQuery } from '@yimen/schema/documents';
-import { Table } from 'antd';
+import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { CardTable } from '@/lib/card-table';
 import { Money } from '@/lib/money';
-import { Page, StatusTag } from '@/lib/page';
-import { EmptyState, QueryBoundary } from '@/lib/states';
+import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
+import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
+import { useUrlFilters } from '@/lib/url-filters';
+import { useViewer } from '@/lib/viewer';
+import styles from './batch.module.css';
 
 const CONTEXT = { additionalTypenames: ['Batch'] };
 
 export function BatchesPage() {
   const t = useTranslations('batches');
-  const [query, reload] = useQuery({ query: BatchesDocument, context: CONTEXT });
+  const statusLabel = useStatusLabel();
+  const { staff, places } = useViewer();
+  const mayRead = places.includes('batches');
+  const [{ status }, setFilters] = useUrlFilters(['status'] as const);
+  const [query, reload] = useQuery({ query: BatchesDocument, context: CONTEXT, pause: !mayRead });
+  const create = staff.role === 'chair' && (
+    <LinkButton type="primary" href="/batches/new">
+      {t('create')}
+    </LinkButton>
+  );
+  if (!mayRead) return <NoPermission />;
   return (
-    <Page title={t('batches')}>
+    <Page title={t('batches')} extra={create}>
+      <search className="row">
+        <Select
+          className={styles.status}
+          aria-label={t('status')}
+          placeholder={t('allStatuses')}
+          allowClear
+          value={status}
+          options={Object.keys(batchWorkflow).map((value) => ({ value, label: statusLabel('batch', value) }))}
+          onChange={(next?: string) => setFilters({ status: next })}
+        />
+      </search>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
-        {({ batches }) =>
-          batches.length === 0 ? <EmptyState title={t('none')} hint={t('noneHint')} /> : <BatchList batches={batches} />
-        }
+        {({ batches }) => {
+          const shown = batches.filter((batch) => !status || batch.status === status);
+          if (shown.length > 0) return <BatchList batches={shown} />;
+          if (batches.length > 0) return <EmptyState title={t('noneOfStatus')} />;
+          return <EmptyState title={t('none')} hint={t(create ? 'noneHintChair' : 'noneHint')} />;
+        }}
       </QueryBoundary>
     </Page>
   );
@@ -30,11 +59,8 @@ function BatchList({ batches }: { batches: BatchesQuery['batches'] }) {
   const t = useTranslations('batches');
   const b = useBilingual();
   return (
-    <Table
+    <CardTable
       rowKey="id"
-      size="middle"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
       dataSource={batches}
       columns={[
         { title: t('title'), render: (_, { id, title }) => <Link href={`/batches/${id}`}>{title}</Link> },

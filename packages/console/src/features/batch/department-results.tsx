@@ -35,10 +35,14 @@ function DepartmentTable({ results }: Results) {
         <thead>
           <tr>
             <th scope="col">{t('department')}</th>
-            <th scope="col">{t('applications')}</th>
+            <th scope="col" className={styles.secondary}>
+              {t('applications')}
+            </th>
             <th scope="col">{t('students')}</th>
             <th scope="col">{t('amount')}</th>
-            <th scope="col">{t('freedPlaces')}</th>
+            <th scope="col" className={styles.secondary}>
+              {t('freedPlaces')}
+            </th>
             <th scope="col">{t('decision')}</th>
           </tr>
         </thead>
@@ -48,12 +52,12 @@ function DepartmentTable({ results }: Results) {
               <th scope="row">
                 <DepartmentName department={one.department} />
               </th>
-              <td>{one.applications}</td>
+              <td className={styles.secondary}>{one.applications}</td>
               <td>{one.students}</td>
               <td>
                 <Money fen={one.fen} />
               </td>
-              <td>{one.freedPlaces}</td>
+              <td className={styles.secondary}>{one.freedPlaces}</td>
               <td>
                 {one.decision ? (
                   <StatusTag kind="decision" status={one.decision.outcome} />
@@ -69,12 +73,12 @@ function DepartmentTable({ results }: Results) {
         <tfoot>
           <tr>
             <th scope="row">{t('total')}</th>
-            <td>{sum((one) => one.applications)}</td>
+            <td className={styles.secondary}>{sum((one) => one.applications)}</td>
             <td>{sum((one) => one.students)}</td>
             <td>
               <Money fen={sum((one) => one.fen)} />
             </td>
-            <td>{sum((one) => one.freedPlaces)}</td>
+            <td className={styles.secondary}>{sum((one) => one.freedPlaces)}</td>
             <td />
           </tr>
         </tfoot>

@@ -1,10 +1,10 @@
 'use client';
 
 import type { DeskItemPartsFragment } from '@yimen/schema/documents';
-import { Table } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { CardTable } from '@/lib/card-table';
 import { formatDateTime } from '@/lib/dates';
 import { formatYuan } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
@@ -16,10 +16,9 @@ export function DecidedTable({ items }: { items: readonly DeskItemPartsFragment[
   const b = useBilingual();
   const locale = useLocale();
   return (
-    <Table<DeskItemPartsFragment>
+    <CardTable<DeskItemPartsFragment>
       rowKey={({ packageItem }) => packageItem.id}
       size="small"
-      scroll={{ x: 'max-content' }}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
       dataSource={[...items]}
       columns={[

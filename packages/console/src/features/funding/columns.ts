@@ -4,26 +4,31 @@ interface Column {
   key: 'budgetFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen';
   /** Its name among the messages. */
   name: string;
-  /** The state of the entries behind it; a budget and what is left of it have entries of every state. */
-  state: string | undefined;
+  /** What the list behind it is narrowed to: entries in that state, or budget lines for `budget` and `left`. */
+  state: string;
   color: string;
 }
 
 /** The five figures of a row, in the order in which money travels. */
 export const COLUMNS = [
-  { key: 'budgetFen', name: 'budget', state: undefined, color: '#d9d2c3' },
+  { key: 'budgetFen', name: 'budget', state: 'budget', color: '#d9d2c3' },
   { key: 'heldFen', name: 'held', state: 'held', color: '#d8a948' },
   { key: 'committedFen', name: 'committed', state: 'committed', color: '#5b9aa0' },
   { key: 'paidFen', name: 'paid', state: 'paid', color: '#1f6f6b' },
-  { key: 'leftFen', name: 'left', state: undefined, color: '#e9e4d8' },
+  { key: 'leftFen', name: 'left', state: 'left', color: '#e9e4d8' },
 ] as const satisfies readonly Column[];
 
 /** What a budget is made of. */
 export const PARTS = COLUMNS.filter((column) => column.key !== 'budgetFen');
 export type PartKey = (typeof PARTS)[number]['key'];
 
+/** Whether the list behind a number is one of budget lines: money that has not moved has no entries. */
+export function isOfLines(state: string | undefined): state is 'budget' | 'left' {
+  return state === 'budget' || state === 'left';
+}
+
 /** What has left the budget, held or further. */
-export const MOVED = COLUMNS.filter((column) => column.state !== undefined);
+export const MOVED = COLUMNS.filter((column) => !isOfLines(column.state));
 
 export const DIMENSIONS = ['fund', 'department', 'program', 'township', 'month'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];

@@ -10,7 +10,8 @@ import { Page } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
-import { DIMENSIONS, yearOf } from './columns';
+import { BudgetLines } from './budget-lines';
+import { DIMENSIONS, isOfLines, yearOf } from './columns';
 import { EntriesTable } from './entries-table';
 import { EntryFilters } from './entry-filters';
 import styles from './funding.module.css';
@@ -29,7 +30,7 @@ export function EntriesPage() {
   const [query, reload] = useQuery({
     query: FundingEntriesDocument,
     variables: { filter: { ...rest, year, month: month ? Number(month) : undefined }, first: 50, after },
-    pause: !mayRead,
+    pause: !mayRead || isOfLines(rest.state),
   });
   const [summary] = useQuery({
     query: FundingDocument,
@@ -47,35 +48,39 @@ export function EntriesPage() {
       {mayRead ? (
         <>
           <EntryFilters summary={summary.data?.fundingSummary} year={year} filters={filters} onChange={setFilters} />
-          <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
-            {({ fundingEntries: { nodes, total, totalFen, nextCursor } }) =>
-              nodes.length === 0 ? (
-                <EmptyState title={t('noEntries')} hint={t('noEntriesHint')}>
-                  <Button onClick={clear}>{t('clear')}</Button>
-                </EmptyState>
-              ) : (
-                <div className="stack" aria-busy={query.fetching || query.stale}>
-                  <p className={styles.total}>
-                    {t.rich('total', {
-                      count: total,
-                      sum: () => (
-                        <strong data-testid="entries-totalFen" data-fen={totalFen}>
-                          <Money fen={totalFen} />
-                        </strong>
-                      ),
-                    })}
-                  </p>
-                  <EntriesTable entries={nodes} />
-                  <CursorPager
-                    total={total}
-                    after={after}
-                    nextCursor={nextCursor}
-                    onGo={(cursor) => setFilters({ after: cursor })}
-                  />
-                </div>
-              )
-            }
-          </QueryBoundary>
+          {isOfLines(rest.state) ? (
+            <BudgetLines summary={summary.data?.fundingSummary} year={year} filters={rest} column={rest.state} />
+          ) : (
+            <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
+              {({ fundingEntries: { nodes, total, totalFen, nextCursor } }) =>
+                nodes.length === 0 ? (
+                  <EmptyState title={t('noEntries')} hint={t('noEntriesHint')}>
+                    <Button onClick={clear}>{t('clear')}</Button>
+                  </EmptyState>
+                ) : (
+                  <div className="stack" aria-busy={query.fetching || query.stale}>
+                    <p className={styles.total}>
+                      {t.rich('total', {
+                        count: total,
+                        sum: () => (
+                          <strong data-testid="entries-totalFen" data-fen={totalFen}>
+                            <Money fen={totalFen} />
+                          </strong>
+                        ),
+                      })}
+                    </p>
+                    <EntriesTable entries={nodes} />
+                    <CursorPager
+                      total={total}
+                      after={after}
+                      nextCursor={nextCursor}
+                      onGo={(cursor) => setFilters({ after: cursor })}
+                    />
+                  </div>
+                )
+              }
+            </QueryBoundary>
+          )}
         </>
       ) : (
         <NoPermission />

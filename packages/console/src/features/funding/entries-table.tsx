@@ -1,10 +1,10 @@
 'use client';
 
 import type { FundingEntriesQuery } from '@yimen/schema/documents';
-import { Table } from 'antd';
 import { useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { CardTable } from '@/lib/card-table';
 import { formatDate } from '@/lib/dates';
 import { DepartmentName } from '@/lib/department';
 import { Money } from '@/lib/money';
@@ -17,11 +17,9 @@ export function EntriesTable({ entries }: { entries: readonly Entry[] }) {
   const t = useTranslations('funding');
   const b = useBilingual();
   return (
-    <Table<Entry>
+    <CardTable<Entry>
       rowKey="id"
       size="small"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
       dataSource={[...entries]}
       columns={[
         { title: t('date'), render: (_, { at }) => formatDate(at) },
@@ -47,9 +45,9 @@ function Source({ entry: { source, caseId, caseNumber, batchNumber } }: { entry:
   const number = caseNumber ?? batchNumber;
   if (!number) return source;
   return (
-    <>
+    <span>
       {caseId && places.includes('cases') ? <Link href={`/cases/${caseId}`}>{number}</Link> : number}{' '}
       <span className="quiet">{source}</span>
-    </>
+    </span>
   );
 }

@@ -6,8 +6,11 @@ import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { useStatusLabel } from '@/lib/page';
 import { useViewer } from '@/lib/viewer';
-import { DIMENSIONS, type Dimension, MOVED, rowsAlong, yearsToChoose } from './columns';
+import { COLUMNS, DIMENSIONS, type Dimension, isOfLines, rowsAlong, yearsToChoose } from './columns';
 import styles from './funding.module.css';
+
+/** A budget is not divided among townships or months. */
+const OF_LINES: readonly Dimension[] = ['fund', 'department', 'program'];
 
 type Filter = 'year' | Dimension | 'state';
 
@@ -43,6 +46,7 @@ export function EntryFilters({ summary, year, filters, onChange }: EntryFiltersP
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           popupMatchSelectWidth={false}
+          disabled={isOfLines(filters.state) && !OF_LINES.includes(dimension)}
           value={filters[dimension]}
           options={summary && rowsAlong(summary, dimension).map((row) => ({ value: row.key, label: b(row.label) }))}
           onChange={(value?: string) => onChange({ [dimension]: value })}
@@ -54,8 +58,13 @@ export function EntryFilters({ summary, year, filters, onChange }: EntryFiltersP
         placeholder={t('all.state')}
         allowClear
         value={filters.state}
-        options={MOVED.map(({ state }) => ({ value: state, label: label('funding', state) }))}
-        onChange={(value?: string) => onChange({ state: value })}
+        options={COLUMNS.map(({ state, name }) => ({
+          value: state,
+          label: isOfLines(state) ? t(name) : label('funding', state),
+        }))}
+        onChange={(value?: string) =>
+          onChange({ state: value, ...(isOfLines(value) && { township: undefined, month: undefined }) })
+        }
       />
     </search>
   );

@@ -37,9 +37,11 @@ export function AgendaList({ items }: { items: readonly AgendaItemView[] }) {
                 <>
                   <div>{item.case.need.whatHappened}</div>
                   <div className="row">
-                    <span className="quiet">
-                      {t('left')} <Money fen={item.case.need.leftFen} />
-                    </span>
+                    {item.case.need.leftFen !== null && (
+                      <span className="quiet">
+                        {t('left')} <Money fen={item.case.need.leftFen} />
+                      </span>
+                    )}
                     <Link href={`/cases/${item.case.id}`}>{t('dossier')}</Link>
                     <Link href={`/cases/${item.case.id}/package`}>{t('package')}</Link>
                   </div>

@@ -25,7 +25,13 @@ export function AgendaPicker({ candidates }: { candidates: AgendaCandidatesQuery
             <Checkbox key={id} value={id} aria-label={`${beneficiary.name} ${number}`}>
               <strong>{beneficiary.name}</strong> <Link href={`/cases/${id}`}>{number}</Link>{' '}
               <span className="quiet">
-                {b(household.township.name)} · {requestedOn} · {t('left')} <Money fen={need.leftFen} />
+                {b(household.township.name)} · {requestedOn}
+                {need.leftFen !== null && (
+                  <>
+                    {' '}
+                    · {t('left')} <Money fen={need.leftFen} />
+                  </>
+                )}
               </span>
               <div>{need.whatHappened}</div>
             </Checkbox>

@@ -10,19 +10,20 @@ import styles from './review-meeting.module.css';
 
 type Member = MeetingPartsFragment['members'][number];
 
+/** How many of the members are in the room. */
+export function attendanceOf({ members }: MeetingView): { present: number; members: number } {
+  return { present: members.filter(({ present }) => present).length, members: members.length };
+}
+
 /** Who is in the room; the chair switches it. */
-export function Attendance({ meeting }: { meeting: MeetingView }) {
-  const t = useTranslations('meetings');
+export function AttendanceList({ meeting }: { meeting: MeetingView }) {
   const editable = meeting.allowedActions.some(({ action, allowed }) => action === 'attend' && allowed);
   return (
-    <section className="paper" aria-labelledby="attendance">
-      <h2 id="attendance">{t('people')}</h2>
-      <ul className={styles.people}>
-        {meeting.members.map((member) => (
-          <Person key={member.staff.id} meetingId={meeting.id} member={member} editable={editable} />
-        ))}
-      </ul>
-    </section>
+    <ul className={styles.people}>
+      {meeting.members.map((member) => (
+        <Person key={member.staff.id} meetingId={meeting.id} member={member} editable={editable} />
+      ))}
+    </ul>
   );
 }
 

@@ -7,7 +7,7 @@ import { ActionButton } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
 import { AddItem } from './add-item';
 import { AgendaList } from './agenda-list';
-import { Attendance } from './attendance';
+import { AttendanceList } from './attendance';
 import type { MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
 
@@ -45,7 +45,10 @@ export function MeetingBefore({ meeting }: { meeting: MeetingView }) {
           {t('open')}
         </ActionButton>
         <MutationFailure failure={open.failure} onClose={() => open.setFailure(undefined)} />
-        <Attendance meeting={meeting} />
+        <section className="paper" aria-labelledby="attendance">
+          <h2 id="attendance">{t('people')}</h2>
+          <AttendanceList meeting={meeting} />
+        </section>
       </aside>
     </div>
   );

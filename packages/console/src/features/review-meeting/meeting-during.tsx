@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { type RefObject, useEffect, useRef } from 'react';
 import { EmptyState } from '@/lib/states';
 import { Composer } from '../aid-package/composer';
 import { BatchTable } from '../batch/batch-table';
 import { DossierSummary } from '../case/dossier-panels';
 import { AddItem } from './add-item';
 import { AgendaList, useItemTitle } from './agenda-list';
-import { Attendance } from './attendance';
+import { AttendanceList, attendanceOf } from './attendance';
 import { ChairActions } from './chair-actions';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionsAndVotes } from './opinions-and-votes';
@@ -17,12 +18,20 @@ import styles from './review-meeting.module.css';
 export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
   const t = useTranslations('meetings');
   const item = meeting.agenda.find(({ status }) => status === 'in_discussion');
+  const titleOf = useItemTitle();
+  const side = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useFocusWhenLost(item ? heading : side, item?.id);
   return (
     <div className={styles.during}>
-      <aside className={`stack ${styles.side}`}>
+      <aside ref={side} tabIndex={-1} aria-label={t('course')} className={`stack ${styles.side}`}>
+        {item && <p className={styles.current}>{t('itemTitle', { position: item.position, title: titleOf(item) })}</p>}
         <ChairActions meeting={meeting} item={item} />
         {item && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
-        <Attendance meeting={meeting} />
+        <details className="paper">
+          <summary className={styles.agendaSummary}>{t('peopleCount', attendanceOf(meeting))}</summary>
+          <AttendanceList meeting={meeting} />
+        </details>
       </aside>
       <div className={`stack ${styles.main}`}>
         <details className="paper" open={!item}>
@@ -30,18 +39,39 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
           <AgendaList items={meeting.agenda} />
           <AddItem meeting={meeting} />
         </details>
-        {item ? <ItemDesk item={item} /> : <EmptyState title={t('nothingTaken')} hint={t('nothingTakenHint')} />}
+        {item ? (
+          <ItemDesk item={item} heading={heading} />
+        ) : (
+          <EmptyState title={t('nothingTaken')} hint={t('nothingTakenHint')} />
+        )}
       </div>
     </div>
   );
 }
 
-function ItemDesk({ item }: { item: AgendaItemView }) {
+/** The button that brought the next item is gone: who pressed it goes on from there, not from the top of the page. */
+function useFocusWhenLost(target: RefObject<HTMLElement | null>, what: string | undefined): void {
+  const latest = useRef(target);
+  latest.current = target;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever another item is under discussion
+  useEffect(() => {
+    if (document.activeElement === document.body) latest.current.current?.focus({ preventScroll: true });
+  }, [what]);
+}
+
+interface ItemDeskProps {
+  item: AgendaItemView;
+  heading: RefObject<HTMLHeadingElement | null>;
+}
+
+function ItemDesk({ item, heading }: ItemDeskProps) {
   const t = useTranslations('meetings');
   const titleOf = useItemTitle();
   return (
     <section className="stack" aria-label={t('itemUnderDiscussion')}>
-      <h2>{t('itemTitle', { position: item.position, title: titleOf(item) })}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {t('itemTitle', { position: item.position, title: titleOf(item) })}
+      </h2>
       {item.batch && <BatchTable batchId={item.batch.id} />}
       {item.case && (
         <div className={styles.desk}>

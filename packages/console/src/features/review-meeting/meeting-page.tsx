@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { formatDateTime } from '@/lib/dates';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { attendanceOf } from './attendance';
 import { MeetingBefore } from './meeting-before';
 import { MeetingDuring } from './meeting-during';
 import { MinutesSheet } from './minutes-sheet';
@@ -55,14 +56,13 @@ export function MeetingPage({ meetingId }: { meetingId: string }) {
 
 function MeetingLine({ meeting }: { meeting: MeetingView }) {
   const t = useTranslations('meetings');
-  const present = meeting.members.filter((member) => member.present).length;
   return (
     <div className={styles.line}>
       <StatusTag kind="meeting" status={meeting.status} />
       <span>{formatDateTime(meeting.scheduledAt)}</span>
       <span>{meeting.place}</span>
       <span>{t('chairedBy', { name: meeting.chair.name })}</span>
-      <span>{t('presentOf', { present, members: meeting.members.length })}</span>
+      <span>{t('presentOf', attendanceOf(meeting))}</span>
       {meeting.openedAt && <span className="quiet">{t('openedAt', { at: formatDateTime(meeting.openedAt) })}</span>}
       {meeting.closedAt && <span className="quiet">{t('closedAt', { at: formatDateTime(meeting.closedAt) })}</span>}
     </div>

@@ -2,13 +2,14 @@
 
 import { meetingWorkflow } from '@yimen/schema';
 import { MeetingsDocument, type MeetingsQuery } from '@yimen/schema/documents';
-import { Select, Table } from 'antd';
+import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
+import { CardTable } from '@/lib/card-table';
 import { formatDateTime } from '@/lib/dates';
 import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
-import { EmptyState, QueryBoundary } from '@/lib/states';
+import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import styles from './review-meeting.module.css';
@@ -18,14 +19,16 @@ const CONTEXT = { additionalTypenames: ['Meeting'] };
 export function MeetingsPage() {
   const t = useTranslations('meetings');
   const statusLabel = useStatusLabel();
-  const { staff } = useViewer();
+  const { staff, places } = useViewer();
+  const mayRead = places.includes('meetings');
   const [filters, setFilters] = useUrlFilters(['status'] as const);
-  const [query, reload] = useQuery({ query: MeetingsDocument, variables: filters, context: CONTEXT });
+  const [query, reload] = useQuery({ query: MeetingsDocument, variables: filters, context: CONTEXT, pause: !mayRead });
   const plan = staff.role === 'chair' && (
     <LinkButton type="primary" href="/meetings/new">
       {t('plan')}
     </LinkButton>
   );
+  if (!mayRead) return <NoPermission />;
   return (
     <Page title={t('meetings')} extra={plan}>
       <search className="row">
@@ -65,11 +68,8 @@ function MeetingTable({ meetings }: { meetings: MeetingsQuery['meetings'] }) {
     (a, b) => (ORDER[a.status] ?? 3) - (ORDER[b.status] ?? 3) || b.scheduledAt.localeCompare(a.scheduledAt),
   );
   return (
-    <Table
+    <CardTable
       rowKey="id"
-      size="middle"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
       dataSource={sorted}
       columns={[
         { title: t('title'), render: (_, { id, title }) => <Link href={`/meetings/${id}`}>{title}</Link> },

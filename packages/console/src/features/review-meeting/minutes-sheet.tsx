@@ -4,14 +4,14 @@ import type { MinutesPartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDateTime } from '@/lib/dates';
-import { useStatusLabel } from '@/lib/page';
 import styles from './review-meeting.module.css';
 
-/** The minutes as they are filed: who was there, and of each item the opinions, votes, decisions and tasks. */
+/** The minutes as they are filed: who was there, and of each item what was said, resolved and is to be done. */
 export function MinutesSheet({ minutes }: { minutes: MinutesPartsFragment }) {
   const t = useTranslations('meetings');
   const b = useBilingual();
-  const comma = t('comma');
+  const named = ({ name, title }: MinutesPartsFragment['chair']) => t('personTitled', { name, title: b(title) });
+  const list = (people: MinutesPartsFragment['present']) => people.map(named).join(t('comma')) || t('nobody');
   return (
     <article className={styles.minutes} data-testid="minutes">
       <h2>{b(minutes.title)}</h2>
@@ -24,15 +24,23 @@ export function MinutesSheet({ minutes }: { minutes: MinutesPartsFragment }) {
         </dd>
         <dt>{t('place')}</dt>
         <dd>{minutes.place}</dd>
+        <dt>{t('chair')}</dt>
+        <dd>{named(minutes.chair)}</dd>
         <dt>{t('present')}</dt>
-        <dd>{minutes.present.join(comma) || '—'}</dd>
+        <dd>{list(minutes.present)}</dd>
         <dt>{t('absent')}</dt>
-        <dd>{minutes.absent.join(comma) || '—'}</dd>
+        <dd>{list(minutes.absent)}</dd>
+        <dt>{t('items')}</dt>
+        <dd>{t('itemCount', { count: minutes.items.length })}</dd>
       </dl>
       {minutes.items.map((item) => (
         <MinutesItem key={item.position} item={item} />
       ))}
-      <p className={styles.signature}>{t('signature')}</p>
+      <p className={styles.signature}>
+        <span>{t('signedByChair')}</span>
+        <span>{t('signedByClerk')}</span>
+        <span>{t('signedOn')}</span>
+      </p>
     </article>
   );
 }
@@ -40,39 +48,64 @@ export function MinutesSheet({ minutes }: { minutes: MinutesPartsFragment }) {
 function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) {
   const t = useTranslations('meetings');
   const b = useBilingual();
-  const statusLabel = useStatusLabel();
+  const votes = item.votes.map(({ choice, names }) =>
+    t('votesOf', { choice: t(`choices.${choice}`), count: names.length, names: names.join(t('comma')) }),
+  );
   return (
-    <section className={styles.minutesItem}>
+    <section className={styles.minutesItem} data-outcome={item.outcome}>
       <h3>{t('itemTitle', { position: item.position, title: b(item.title) })}</h3>
-      <p>
-        <strong>{t('outcome')}</strong> {statusLabel('agendaItem', item.outcome)}
-      </p>
-      {item.reason && (
-        <p>
-          <strong>{t('reason')}</strong> {item.reason}
-        </p>
-      )}
-      <p>
-        <strong>{t('votes')}</strong> {item.votes}
-      </p>
-      <Lines title={t('opinions')} lines={item.opinions} />
-      <Lines title={t('decisions')} lines={item.decisions.map(b)} />
-      <Lines title={t('tasks')} lines={item.tasks.map(b)} />
+      <dl className={styles.minutesFacts}>
+        <dt>{t('about')}</dt>
+        <dd>{b(item.about)}</dd>
+        <Lines
+          title={t('opinions')}
+          lines={item.opinions.map(({ name, stance, text }) =>
+            t('opinionOf', { name, stance: t(`stances.${stance}`), text }),
+          )}
+        />
+        {votes.length > 0 && (
+          <>
+            <dt>{t('votes')}</dt>
+            <dd>{votes.join(t('semicolon'))}</dd>
+          </>
+        )}
+        <dt>{t('outcome')}</dt>
+        <dd>
+          <strong>{b(item.resolution)}</strong>
+        </dd>
+        {item.reason && (
+          <>
+            <dt>{t('reason')}</dt>
+            <dd>{item.reason}</dd>
+          </>
+        )}
+        <Lines title={t('decisions')} lines={item.decisions.map(b)} numbered />
+        <Lines title={t('tasks')} lines={item.tasks.map(b)} numbered />
+      </dl>
     </section>
   );
 }
 
-function Lines({ title, lines }: { title: string; lines: string[] }) {
+interface LinesProps {
+  title: string;
+  lines: string[];
+  numbered?: boolean;
+}
+
+function Lines({ title, lines, numbered = false }: LinesProps) {
   if (lines.length === 0) return null;
+  const List = numbered ? 'ol' : 'ul';
   return (
     <>
-      <strong>{title}</strong>
-      <ul>
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: minutes never change, and two members may say the same
-          <li key={index}>{line}</li>
-        ))}
-      </ul>
+      <dt>{title}</dt>
+      <dd>
+        <List className={numbered ? undefined : 'plain-list'}>
+          {lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: minutes never change, and two members may say the same
+            <li key={index}>{line}</li>
+          ))}
+        </List>
+      </dd>
     </>
   );
 }

@@ -27,7 +27,7 @@ export function OpinionsAndVotes({ meeting, item }: OpinionsAndVotesProps) {
   const onBehalf = speaker && speaker !== staff.id ? speaker : undefined;
 
   return (
-    <section className="paper" aria-labelledby="opinions">
+    <section className={`paper ${styles.speak}`} aria-labelledby="opinions">
       <h2 id="opinions">{t('opinionsAndVotes')}</h2>
       {forOthers && (
         <div className={styles.field}>

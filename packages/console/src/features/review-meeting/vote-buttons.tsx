@@ -1,9 +1,10 @@
 'use client';
 
-import { CastVoteDocument } from '@yimen/schema/documents';
+import { CastVoteDocument, ComposerDocument } from '@yimen/schema/documents';
 import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useQuery } from 'urql';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import type { AgendaItemView } from './meeting-page';
@@ -17,11 +18,23 @@ interface VoteButtonsProps {
   presentIds: readonly string[];
 }
 
+/** The version of what one votes on, as the composer beside the buttons shows it. */
+function useShownVersion({ case: file, subjectVersion }: AgendaItemView): number {
+  const [{ data }] = useQuery({
+    query: ComposerDocument,
+    variables: { caseId: file?.id ?? '' },
+    requestPolicy: 'cache-only',
+    pause: !file,
+  });
+  return data?.case?.package?.version ?? subjectVersion;
+}
+
 /** A vote is cast once; the chair may record the ayes of all who are in the room and have not voted. */
 export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
   const t = useTranslations('meetings');
   const { staff } = useViewer();
   const vote = useCommand(CastVoteDocument);
+  const subjectVersion = useShownVersion(item);
   const [counting, setCounting] = useState(false);
   const voted = new Set(item.votes.map((one) => one.staff.id));
   const forOthers = item.allowedActions.some(({ action, allowed }) => action === 'record_for_others' && allowed);
@@ -31,7 +44,12 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
   const allFor = async () => {
     setCounting(true);
     for (const id of waiting) {
-      const result = await vote.run({ itemId: item.id, choice: 'for', staffId: id === staff.id ? undefined : id });
+      const result = await vote.run({
+        itemId: item.id,
+        subjectVersion,
+        choice: 'for',
+        staffId: id === staff.id ? undefined : id,
+      });
       // Who voted for himself in the meantime is passed over.
       if (isFailure(result) && result.__typename !== 'WrongState') break;
     }
@@ -39,14 +57,14 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
   };
 
   return (
-    <>
+    <div>
       <div className="row">
         {CHOICES.map((choice) => (
           <Button
             key={choice}
             disabled={done || counting}
             loading={vote.running && !counting}
-            onClick={() => vote.run({ itemId: item.id, choice, staffId })}
+            onClick={() => vote.run({ itemId: item.id, subjectVersion, choice, staffId })}
           >
             {t(`choices.${choice}`)}
           </Button>
@@ -59,6 +77,6 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
       </div>
       {done && <p className="quiet">{t('hasVoted')}</p>}
       <MutationFailure failure={vote.failure} onClose={() => vote.setFailure(undefined)} />
-    </>
+    </div>
   );
 }
