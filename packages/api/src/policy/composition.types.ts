@@ -65,9 +65,10 @@ export interface ComposedItem {
 
 /**
  * What a rule did to a package, or what a change won or lost: `status` (a status gained in the package opened it or
- * changed its amount), `dropped`, `capped`; between two compositions also `added`, `removed`, `changed`, `restored`.
+ * changed its amount), `dropped`, `capped`; between two compositions also `added`, `removed`, `changed`, `restored`, and
+ * `kept_out` for a choice that a rule kept out before and still does.
  */
-export type EffectKind = 'added' | 'removed' | 'changed' | 'dropped' | 'capped' | 'restored' | 'status';
+export type EffectKind = 'added' | 'removed' | 'changed' | 'dropped' | 'capped' | 'restored' | 'status' | 'kept_out';
 
 export interface Effect {
   kind: EffectKind;

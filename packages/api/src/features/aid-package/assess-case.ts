@@ -1,5 +1,6 @@
 import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
+import { type ChangedPackage, changePackage, type StandingPackage } from '../../policy/change-package.js';
 import {
   type Choice,
   type Composition,
@@ -34,10 +35,19 @@ export async function assessCase(
   on: string,
   choices: readonly Choice[],
 ): Promise<CaseAssessment> {
-  const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
-  const facts = await loadFactBag(sql, ids, on);
-  const given = await alreadyGiven(sql, county, file, on);
+  const { facts, given } = await loadSituation(sql, county, file, on);
   return { facts, given, verdicts: judgeForPackage(county.judge, county.pack, facts, on, choices, given) };
+}
+
+/** What is known of a case on a day, and what its household was given already. */
+async function loadSituation(
+  sql: Sql,
+  county: County,
+  file: CaseToAssess,
+  on: string,
+): Promise<Pick<CaseAssessment, 'facts' | 'given'>> {
+  const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
+  return { facts: await loadFactBag(sql, ids, on), given: await alreadyGiven(sql, county, file, on) };
 }
 
 interface AidRow {
@@ -87,6 +97,20 @@ export async function composeForCase(
     alreadyGiven: assessment.given,
   });
   return { ...assessment, composition };
+}
+
+/** Composes a changed selection for a case on a day, against the package as it stood; nothing is written. */
+export async function changeForCase<C extends Choice>(
+  sql: Sql,
+  county: County,
+  file: CaseToAssess,
+  on: string,
+  choices: readonly C[],
+  before: StandingPackage,
+): Promise<ChangedPackage<C>> {
+  const { facts, given } = await loadSituation(sql, county, file, on);
+  const need = { costFen: file.costFen, insurancePaidFen: file.insurancePaidFen };
+  return changePackage(county, { facts, on, alreadyGiven: given, need }, choices, before);
 }
 
 /** The day a case is decided: that of its planned or open meeting, else `otherwise`. */
