@@ -396,6 +396,21 @@ describe('what was decided', () => {
     }
   });
 
+  it('is not ticked off in place of a decision', async () => {
+    const taskId = await here.records.with(async (client) => {
+      const { rows } = await client.query(
+        `insert into task (kind, title_zh, title_en, case_id, package_item_id, department_code, due_on, status, origin)
+         values ('department_decision', '决定', 'Decide', $1, $2, 'MCA', '2030-01-01', 'open', 'bad-input:decision')
+         returning id`,
+        [adopted.caseId, adopted.items.get('MCA-05')],
+      );
+      return (rows[0] as { id: string }).id;
+    });
+    for (const client of [people.clerk, await here.office.as('manager', 'MCA')]) {
+      expect((await refused(client, 'completeTask', { taskId })).__typename).toBe('WrongState');
+    }
+  });
+
   it('by a department needs a reason when it declines', async () => {
     const input = { packageItemId: adopted.items.get('MCA-05'), outcome: 'declined', reason: ' ' };
     const answer = await refused(await here.office.as('manager', 'MCA'), 'decidePackageItem', input);

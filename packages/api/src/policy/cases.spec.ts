@@ -253,7 +253,7 @@ describe('a family applying by phone for a sick student', () => {
       ['added', 'MCA-02', 131000],
       ['status', 'MIA-02', 5600000],
     ]);
-    expect(won[1]?.words.zh).toBe('纳入“农村居民最低生活保障”后，“医疗救助（住院与门诊慢特病）”可以享受，56000 元。');
+    expect(won[1]?.words.zh).toBe('纳入“农村居民最低生活保障”后，“医疗救助（住院与门诊慢特病）”可以享受，¥56,000。');
   });
 
   it('loses both when dibao leaves the package', () => {

@@ -5,6 +5,7 @@ import {
   cappedWords,
   changedWords,
   excludedWords,
+  LOSS_RULE_CODE,
   removedWords,
   restoredWords,
 } from './composition-words.js';
@@ -72,9 +73,10 @@ export function compareCompositions(
     if (was && !rule) return own('removed', removedWords(name, beforeFen ?? 0));
     if (!rule || (!was && droppedBefore.includes(programCode))) return [];
     // The money lost is what the package held, not what the rule would have paid.
-    const words = rule.keptProgram
-      ? excludedWords(name, nameOf(rule.keptProgram), beforeFen ?? 0)
-      : cappedWords(name, beforeFen ?? 0, 0, null);
-    return [{ ...rule, ...money, words }];
+    const words =
+      rule.ruleCode === LOSS_RULE_CODE
+        ? cappedWords(name, beforeFen ?? 0, 0, null)
+        : rule.keptProgram && excludedWords(name, nameOf(rule.keptProgram), beforeFen ?? 0);
+    return [{ ...rule, ...money, words: words || rule.words }];
   });
 }

@@ -210,7 +210,7 @@ describe('the actual loss', () => {
         deltaFen: -5000,
       }),
     ]);
-    expect(composition.effects[0]?.words.en).toContain('below its lower limit of 40 yuan');
+    expect(composition.effects[0]?.words.en).toContain('below its lower limit of ¥40');
     expect(composition.items[2]?.cappedBy?.zh).toContain('实际损失');
     expect(composition.coverage).toEqual({
       costFen: 10000,
@@ -340,7 +340,7 @@ describe('a choice that cannot enter', () => {
       minFen: 4000,
       maxFen: 9000,
       stepFen: 1000,
-      words: { zh: '“项目BAND”的金额应在 40–90 元之间。' },
+      words: { zh: '“项目BAND”的金额应在 ¥40–¥90 之间。' },
     });
   });
 
@@ -399,7 +399,7 @@ describe('comparing two packages', () => {
     expect(lost).toMatchObject({
       programCode: 'C',
       deltaFen: -5000,
-      words: { zh: '“项目C”与“项目A”不能同享，保留后者，减少 50 元。' },
+      words: { zh: '“项目C”与“项目A”不能同享，保留后者，减少 ¥50。' },
     });
   });
 

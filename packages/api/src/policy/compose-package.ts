@@ -10,7 +10,15 @@ import type {
   PackageVerdict,
   ProblemCode,
 } from './composition.types.js';
-import { cappedWords, excludedWords, LOSS_RULE, problemWords, STATUS_RULE, statusWords } from './composition-words.js';
+import {
+  cappedWords,
+  excludedWords,
+  LOSS_RULE,
+  LOSS_RULE_CODE,
+  problemWords,
+  STATUS_RULE,
+  statusWords,
+} from './composition-words.js';
 import { type Claim, type Losing, settleClaims } from './exclusivity.js';
 import type { Judge } from './judge.js';
 import { orderOfPayment } from './order-of-payment.js';
@@ -265,7 +273,7 @@ function cappedEffect(item: ComposedItem, program: Program, beforeFen: number, a
     kind: afterFen === 0 ? 'dropped' : 'capped',
     programCode: item.programCode,
     personId: item.personId,
-    ruleCode: 'ACTUAL_LOSS',
+    ruleCode: LOSS_RULE_CODE,
     ruleWords: LOSS_RULE,
     keptProgram: null,
     beforeFen,

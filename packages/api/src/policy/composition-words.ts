@@ -1,10 +1,12 @@
 import { factByCode } from '@yimen/schema';
-import { yuanText } from '../platform/money.js';
+import { formatYuan } from '../platform/money.js';
 import type { ProblemCode } from './composition.types.js';
 import type { Bilingual, Outcome, Program, Verdict } from './types.js';
 
 type Name = Bilingual;
 
+/** The rule code of effects by the actual loss. */
+export const LOSS_RULE_CODE = 'ACTUAL_LOSS';
 /** "Never more than the actual loss" (domain rule 2). */
 export const LOSS_RULE: Bilingual = {
   zh: '各项救助合计不超过实际损失，按支付顺序依次扣减',
@@ -17,9 +19,9 @@ export const STATUS_RULE: Bilingual = {
 export const CHOICE_RULE: Bilingual = { zh: '本次选择', en: 'Your choice' };
 
 const less = (fen: number): Bilingual =>
-  fen === 0 ? { zh: '', en: '' } : { zh: `，减少 ${yuanText(fen)} 元`, en: `, ${yuanText(fen)} yuan less` };
+  fen === 0 ? { zh: '', en: '' } : { zh: `，减少 ${formatYuan(fen)}`, en: `, ${formatYuan(fen)} less` };
 const more = (fen: number): Bilingual =>
-  fen === 0 ? { zh: '', en: '' } : { zh: `，增加 ${yuanText(fen)} 元`, en: `, ${yuanText(fen)} yuan more` };
+  fen === 0 ? { zh: '', en: '' } : { zh: `，增加 ${formatYuan(fen)}`, en: `, ${formatYuan(fen)} more` };
 const said = (zh: string, en: string, tail: Bilingual): Bilingual => ({
   zh: `${zh}${tail.zh}。`,
   en: `${en}${tail.en}.`,
@@ -30,6 +32,17 @@ export function excludedWords(lost: Name, kept: Name, lostFen: number): Bilingua
   return said(
     `“${lost.zh}”与“${kept.zh}”不能同享，保留后者`,
     `${lost.en} cannot stand beside ${kept.en}; the latter stays`,
+    less(lostFen),
+  );
+}
+
+/** @param gone programs that gave the status it rested on and left the package; none: a fact changed */
+export function fallenWords(name: Name, gone: readonly Name[], lostFen: number): Bilingual {
+  if (gone.length === 0) return said(`“${name.zh}”不再符合条件`, `${name.en} no longer fits`, less(lostFen));
+  const zh = gone.map((one) => `“${one.zh}”`).join('、');
+  return said(
+    `移出${zh}后，“${name.zh}”不再符合条件`,
+    `Without ${gone.map(({ en }) => en).join(', ')}, ${name.en} no longer fits`,
     less(lostFen),
   );
 }
@@ -45,8 +58,8 @@ export function cappedWords(name: Name, beforeFen: number, afterFen: number, min
   }
   const below = minFen !== null && afterFen < minFen;
   return {
-    zh: `“${name.zh}”由 ${yuanText(beforeFen)} 元减为 ${yuanText(afterFen)} 元：合计不超过实际损失${below ? `（低于下限 ${yuanText(minFen)} 元，只补剩余部分）` : ''}。`,
-    en: `${name.en} is reduced from ${yuanText(beforeFen)} to ${yuanText(afterFen)} yuan: never more than the actual loss${below ? ` (below its lower limit of ${yuanText(minFen)} yuan, since only that much is left)` : ''}.`,
+    zh: `“${name.zh}”由 ${formatYuan(beforeFen)}减为 ${formatYuan(afterFen)}：合计不超过实际损失${below ? `（低于下限 ${formatYuan(minFen)}，只补剩余部分）` : ''}。`,
+    en: `${name.en} is reduced from ${formatYuan(beforeFen)} to ${formatYuan(afterFen)}: never more than the actual loss${below ? ` (below its lower limit of ${formatYuan(minFen)}, since only that much is left)` : ''}.`,
   };
 }
 
@@ -59,13 +72,13 @@ export function statusWords(
 ): Bilingual {
   const by = { zh: grantors.map(({ zh }) => `“${zh}”`).join('、'), en: grantors.map(({ en }) => en).join(', ') };
   const after =
-    afterFen === null ? { zh: '', en: '' } : { zh: `，${yuanText(afterFen)} 元`, en: `, ${yuanText(afterFen)} yuan` };
+    afterFen === null ? { zh: '', en: '' } : { zh: `，${formatYuan(afterFen)}`, en: `, ${formatYuan(afterFen)}` };
   if (beforeOutcome !== 'ELIGIBLE') {
     return said(`纳入${by.zh}后，“${name.zh}”可以享受`, `With ${by.en} in the package, ${name.en} is open`, after);
   }
   return {
-    zh: `纳入${by.zh}后，“${name.zh}”由 ${yuanText(beforeFen ?? 0)} 元变为 ${yuanText(afterFen ?? 0)} 元。`,
-    en: `With ${by.en} in the package, ${name.en} goes from ${yuanText(beforeFen ?? 0)} to ${yuanText(afterFen ?? 0)} yuan.`,
+    zh: `纳入${by.zh}后，“${name.zh}”由 ${formatYuan(beforeFen ?? 0)}变为 ${formatYuan(afterFen ?? 0)}。`,
+    en: `With ${by.en} in the package, ${name.en} goes from ${formatYuan(beforeFen ?? 0)} to ${formatYuan(afterFen ?? 0)}.`,
   };
 }
 
@@ -77,8 +90,8 @@ export const restoredWords = (name: Name, fen: number): Bilingual =>
   said(`恢复“${name.zh}”`, `${name.en} restored`, more(fen));
 
 export function changedWords(name: Name, beforeFen: number | null, afterFen: number | null): Bilingual {
-  const zh = (fen: number | null) => (fen === null ? '不给金额' : `${yuanText(fen)} 元`);
-  const en = (fen: number | null) => (fen === null ? 'no amount' : `${yuanText(fen)} yuan`);
+  const zh = (fen: number | null) => (fen === null ? '不给金额' : `${formatYuan(fen)}`);
+  const en = (fen: number | null) => (fen === null ? 'no amount' : `${formatYuan(fen)}`);
   return {
     zh: `“${name.zh}”由${zh(beforeFen)}改为${zh(afterFen)}。`,
     en: `${name.en} changed from ${en(beforeFen)} to ${en(afterFen)}.`,
@@ -100,7 +113,10 @@ export function problemWords(
       return { zh: `“${zh}”已在方案中。`, en: `${en} is in the package already.` };
     case 'NOT_ELIGIBLE': {
       const why = verdict?.reasons.map(({ text }) => text) ?? [];
-      return { zh: `“${zh}”不符合条件：${why.join('；')}`, en: `${en} does not fit: ${why.join('; ')}` };
+      return {
+        zh: `“${zh}”不符合条件：${why.join('；')}`,
+        en: `${en} does not fit: ${program?.ruleInWords.en ?? why.join('; ')}`,
+      };
     }
     case 'NEEDS_FACTS': {
       const facts = (verdict?.missingFacts ?? []).flatMap((code) => factByCode(code) ?? []);
@@ -117,17 +133,17 @@ export function problemWords(
     case 'NOT_MONEY':
       return { zh: `“${zh}”不按金额给付，请不要填写金额。`, en: `${en} does not pay an amount; leave it out.` };
     case 'NOTHING_TO_PAY':
-      return { zh: `“${zh}”算下来为 0 元，没有可支付的金额。`, en: `${en} comes to 0 yuan; there is nothing to pay.` };
+      return { zh: `“${zh}”算下来为 ¥0，没有可支付的金额。`, en: `${en} comes to ¥0; there is nothing to pay.` };
     case 'OUT_OF_BAND': {
-      const [low, high] = [yuanText(verdict?.amount.minFen ?? 0), yuanText(verdict?.amount.maxFen ?? 0)];
+      const [low, high] = [formatYuan(verdict?.amount.minFen ?? 0), formatYuan(verdict?.amount.maxFen ?? 0)];
       return low === high
         ? {
-            zh: `“${zh}”的金额按标准为 ${low} 元，不能更改。`,
-            en: `The amount of ${en} is ${low} yuan by rule and cannot be changed.`,
+            zh: `“${zh}”的金额按标准为 ${low}，不能更改。`,
+            en: `The amount of ${en} is ${low} by rule and cannot be changed.`,
           }
         : {
-            zh: `“${zh}”的金额应在 ${low}–${high} 元之间。`,
-            en: `The amount of ${en} must be between ${low} and ${high} yuan.`,
+            zh: `“${zh}”的金额应在 ${low}–${high} 之间。`,
+            en: `The amount of ${en} must be between ${low} and ${high}.`,
           };
     }
   }

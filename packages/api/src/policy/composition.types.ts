@@ -1,4 +1,4 @@
-import type { AidForm, AidPeriod, Bilingual, CountyPack, Outcome, Verdict } from './types.js';
+import type { AidForm, AidPeriod, Bilingual, CountyPack, FactBag, Outcome, Verdict } from './types.js';
 
 /** What people chose, in the order they chose it; the latest choice last. */
 export interface Choice {
@@ -65,9 +65,10 @@ export interface ComposedItem {
 
 /**
  * What a rule did to a package, or what a change won or lost: `status` (a status gained in the package opened it or
- * changed its amount), `dropped`, `capped`; between two compositions also `added`, `removed`, `changed`, `restored`.
+ * changed its amount), `dropped`, `capped`; between two compositions also `added`, `removed`, `changed`, `restored`, and
+ * `kept_out` for a choice that a rule kept out before and still does.
  */
-export type EffectKind = 'added' | 'removed' | 'changed' | 'dropped' | 'capped' | 'restored' | 'status';
+export type EffectKind = 'added' | 'removed' | 'changed' | 'dropped' | 'capped' | 'restored' | 'status' | 'kept_out';
 
 export interface Effect {
   kind: EffectKind;
@@ -139,4 +140,11 @@ export interface CompositionInput {
   /** Fen. */
   need: { costFen: number | null; insurancePaidFen: number };
   alreadyGiven: readonly GivenAid[];
+}
+
+/** What a case is judged and composed on. */
+export interface PackageSituation extends Pick<CompositionInput, 'need' | 'alreadyGiven'> {
+  facts: FactBag;
+  /** YYYY-MM-DD, Asia/Shanghai */
+  on: string;
 }

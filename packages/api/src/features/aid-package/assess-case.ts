@@ -1,12 +1,15 @@
 import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
+import { type ChangedPackage, changePackage, type StandingPackage } from '../../policy/change-package.js';
 import {
   type Choice,
   type Composition,
+  type CompositionInput,
   composePackage,
   type GivenAid,
   judgeForPackage,
 } from '../../policy/compose-package.js';
+import { withGapLeft } from '../../policy/gap-left.js';
 import type { FactBag, Verdict } from '../../policy/types.js';
 import { loadFactBag } from '../registry/fact-bag.js';
 
@@ -34,36 +37,24 @@ export async function assessCase(
   on: string,
   choices: readonly Choice[],
 ): Promise<CaseAssessment> {
-  const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
-  const known = await loadFactBag(sql, ids, on);
-  const given = await alreadyGiven(sql, county, file, on);
-  const facts = known.remaining_gap ? known : { ...known, ...gapLeft(county, file, on, choices, known, given) };
+  const { facts: known, given } = await loadSituation(sql, county, file, on);
+  const facts = withGapLeft(county, { facts: known, on, need: needOf(file), alreadyGiven: given }, choices);
   return { facts, given, verdicts: judgeForPackage(county.judge, county.pack, facts, on, choices, given) };
 }
 
-/**
- * The part of the loss that nothing chosen or given covers, as a fact for the programs that start only then; nobody has
- * to work it out by hand. Unknown while the cost is.
- */
-function gapLeft(
+function needOf({ costFen, insurancePaidFen }: CaseToAssess): CompositionInput['need'] {
+  return { costFen, insurancePaidFen };
+}
+
+/** What is known of a case on a day, and what its household was given already. */
+async function loadSituation(
+  sql: Sql,
   county: County,
   file: CaseToAssess,
   on: string,
-  choices: readonly Choice[],
-  known: FactBag,
-  given: readonly GivenAid[],
-): FactBag {
-  const startsLast = (code: string) => county.program(code) && county.judge.factsOf(code).includes('remaining_gap');
-  const others = choices.filter(({ programCode }) => !startsLast(programCode));
-  const { leftFen } = composePackage({
-    pack: county.pack,
-    verdicts: judgeForPackage(county.judge, county.pack, known, on, others, given),
-    choices: others,
-    need: { costFen: file.costFen, insurancePaidFen: file.insurancePaidFen },
-    alreadyGiven: given,
-  }).coverage;
-  if (leftFen === null) return {};
-  return { remaining_gap: { value: leftFen / 100, source: '按本方案测算', observedOn: on, verified: false } };
+): Promise<Pick<CaseAssessment, 'facts' | 'given'>> {
+  const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
+  return { facts: await loadFactBag(sql, ids, on), given: await alreadyGiven(sql, county, file, on) };
 }
 
 interface AidRow {
@@ -109,10 +100,23 @@ export async function composeForCase(
     pack: county.pack,
     verdicts: assessment.verdicts,
     choices,
-    need: { costFen: file.costFen, insurancePaidFen: file.insurancePaidFen },
+    need: needOf(file),
     alreadyGiven: assessment.given,
   });
   return { ...assessment, composition };
+}
+
+/** Composes a changed selection for a case on a day, against the package as it stood; nothing is written. */
+export async function changeForCase<C extends Choice>(
+  sql: Sql,
+  county: County,
+  file: CaseToAssess,
+  on: string,
+  choices: readonly C[],
+  before: StandingPackage,
+): Promise<ChangedPackage<C>> {
+  const { facts, given } = await loadSituation(sql, county, file, on);
+  return changePackage(county, { facts, on, alreadyGiven: given, need: needOf(file) }, choices, before);
 }
 
 /** The day a case is decided: that of its planned or open meeting, else `otherwise`. */

@@ -10,7 +10,7 @@ import { addCaseDepartments } from '../case/case-departments.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { AidPackageEntity, type AidPackageRecord, type StoredSelection } from './aid-package.entity.js';
 import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
-import { composeForCase, decisionDateOf } from './assess-case.js';
+import { changeForCase, decisionDateOf } from './assess-case.js';
 import { type LockedCase, lockCase } from './load-case.js';
 import { itemsOf, writeItems } from './package-items.js';
 import { VOTED_ON, VOTING } from './voted-on.js';
@@ -22,7 +22,8 @@ const NOT_NOW = {
 };
 
 /**
- * Composes the draft package of a case from the whole selection, in the user's order. Every rule is applied anew.
+ * Composes the draft package of a case from the whole selection, in the user's order. Every rule is applied anew; an
+ * earlier choice that fits no more leaves with an effect.
  * Throws NotFound, NotAllowed, StaleVersion (expected 0 when there is no draft yet), WrongState, InvalidInput,
  * AmountOutOfBand.
  */
@@ -42,16 +43,14 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
     : await decisionDateOf(sql, file.id, today());
   const selections = input.selections.map((selection, index) => readSelection(check, selection, index));
   check.done();
-  const { composition, verdicts } = await composeForCase(sql, county, file, on as string, selections);
+  const previous = { choices: before?.selections ?? [], items: before ? await itemsOf(sql, before.id) : [] };
+  const changed = await changeForCase(sql, county, file, on as string, selections, previous);
+  const { choices, composition, verdicts } = changed;
   refuseProblems(composition.problems);
 
-  const previous = {
-    items: before ? await itemsOf(sql, before.id) : [],
-    chosen: before?.selections.map((selection) => selection.programCode) ?? [],
-  };
   const content = {
     decisionDate: on as string,
-    selections,
+    selections: choices,
     effects: whatChanged(county.pack, previous, composition),
     coverage: composition.coverage,
     problems: [],

@@ -11,7 +11,7 @@ import type { Verdict as PolicyVerdict } from '../../policy/types.js';
 import { factDefinition } from '../program/fact-definition.js';
 import type { SelectionInput } from './aid-package.inputs.js';
 import { type ItemRow, PACKAGE_FIELDS, type PackageRow } from './aid-package.reader.js';
-import { assessCase, type CaseToAssess, composeForCase, decisionDateOf } from './assess-case.js';
+import { assessCase, type CaseToAssess, changeForCase, decisionDateOf } from './assess-case.js';
 import { mayComposeNow, readSelection, refuseProblems } from './compose-package.js';
 import { itemsOf } from './package-items.js';
 import { VOTING } from './voted-on.js';
@@ -104,16 +104,13 @@ export async function viewPreview(
   const on = decisionDate ? check.day('decisionDate', decisionDate) : await decisionDateOf(sql, caseId, today());
   const selections = selectionInputs.map((selection, index) => readSelection(check, selection, index));
   check.done();
-  const { composition } = await composeForCase(sql, context.county, file, on as string, selections);
-  refuseProblems(composition.problems);
   const [draft] = await sql<{ id: string; selections: PackageRow['selections'] }>(
     'select id, selections from aid_package where case_id = $1',
     [caseId],
   );
-  const before = {
-    items: draft ? await itemsOf(sql, draft.id) : [],
-    chosen: draft?.selections.map((selection) => selection.programCode) ?? [],
-  };
+  const before = { choices: draft?.selections ?? [], items: draft ? await itemsOf(sql, draft.id) : [] };
+  const { choices, composition } = await changeForCase(sql, context.county, file, on as string, selections, before);
+  refuseProblems(composition.problems);
   const id = `preview-${caseId}`;
   const items = composition.items.map((item, index): ItemRow => {
     const { cappedBy, department, ...rest } = item;
@@ -138,7 +135,7 @@ export async function viewPreview(
     version: 0,
     status: 'draft',
     decisionDate: on as string,
-    selections,
+    selections: choices,
     effects: whatChanged(context.county.pack, before, composition),
     coverage: composition.coverage,
     adoptedAt: null,

@@ -64,19 +64,31 @@ describe('what a change won and lost', () => {
 
   it('counts the money of a newly dropped program once, and keeps explaining it at no money afterwards', () => {
     const dropped = buildComposition([expense], [buildDropped('MCA-04', 'MCA-05')]);
-    const first = whatChanged(pack, { items: [urgent], chosen: ['MCA-04'] }, dropped);
+    const first = whatChanged(pack, { items: [urgent], choices: [{ programCode: 'MCA-04' }] }, dropped);
     expect(told(first)).toEqual(['dropped MCA-04 -100000', 'added MCA-05 300000']);
-    const again = whatChanged(pack, { items: [expense], chosen: ['MCA-04', 'MCA-05'] }, dropped);
-    expect(told(again)).toEqual(['dropped MCA-04 0']);
+    const again = whatChanged(
+      pack,
+      { items: [expense], choices: [{ programCode: 'MCA-04' }, { programCode: 'MCA-05' }] },
+      dropped,
+    );
+    expect(told(again)).toEqual(['kept_out MCA-04 0']);
   });
 
   it('restores it when what displaced it leaves', () => {
-    const effects = whatChanged(pack, { items: [expense], chosen: ['MCA-04', 'MCA-05'] }, buildComposition([urgent]));
+    const effects = whatChanged(
+      pack,
+      { items: [expense], choices: [{ programCode: 'MCA-04' }, { programCode: 'MCA-05' }] },
+      buildComposition([urgent]),
+    );
     expect(told(effects).sort()).toEqual(['removed MCA-05 -300000', 'restored MCA-04 100000']);
   });
 
   it('says nothing of it once it is no longer chosen', () => {
-    const effects = whatChanged(pack, { items: [expense], chosen: ['MCA-04', 'MCA-05'] }, buildComposition([expense]));
+    const effects = whatChanged(
+      pack,
+      { items: [expense], choices: [{ programCode: 'MCA-04' }, { programCode: 'MCA-05' }] },
+      buildComposition([expense]),
+    );
     expect(effects).toEqual([]);
   });
 });

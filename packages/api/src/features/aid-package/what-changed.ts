@@ -5,16 +5,17 @@ import type { Bilingual, CountyPack } from '../../policy/types.js';
 /** A package as it stood: its items, and everything that was chosen for it. */
 export interface PackageBefore {
   items: readonly ComparedItem[];
-  chosen: readonly string[];
+  choices: readonly { programCode: string }[];
 }
 
 /**
- * What a change won, lost and dropped, and what a rule still keeps out: a choice outside the package stays explained.
+ * What a change won, lost and dropped, and what a rule still keeps out (`kept_out`): a choice outside the
+ * package stays explained, though nothing happened to it.
  * The deltas (fen) add up to the difference between the two packages.
  */
 export function whatChanged(pack: CountyPack, before: PackageBefore, after: Composition): Effect[] {
   const inside = new Set(before.items.map((item) => item.programCode));
-  const outside = before.chosen.filter((code) => !inside.has(code));
+  const outside = before.choices.flatMap(({ programCode }) => (inside.has(programCode) ? [] : [programCode]));
   const stillOut = after.effects.filter(
     ({ kind, programCode }) =>
       kind !== 'status' &&
@@ -23,7 +24,13 @@ export function whatChanged(pack: CountyPack, before: PackageBefore, after: Comp
   );
   return [
     ...compareCompositions(pack, before.items, after, outside),
-    ...stillOut.map((effect) => ({ ...effect, beforeFen: null, afterFen: null, deltaFen: 0 })),
+    ...stillOut.map((effect) => ({
+      ...effect,
+      kind: 'kept_out' as const,
+      beforeFen: null,
+      afterFen: null,
+      deltaFen: 0,
+    })),
   ];
 }
 

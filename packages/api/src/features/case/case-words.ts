@@ -33,7 +33,7 @@ export function notNowWords(status: string, action: string): Bilingual {
   const now = statusWords(status);
   const act = ACTION_WORDS[action] ?? { zh: action, en: action };
   return {
-    zh: `个案现为“${now.zh}”,不能${act.zh}。请刷新查看最新进展。`,
-    en: `The case is ${now.en}: you cannot ${act.en} now. Reload to see where it stands.`,
+    zh: `个案现为“${now.zh}”，不能${act.zh}。`,
+    en: `The case is ${now.en}: you cannot ${act.en} now.`,
   };
 }

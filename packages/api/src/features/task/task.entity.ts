@@ -1,11 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { assertTransition } from '../../platform/authorize.js';
+import { wrongState } from '../../platform/errors.js';
 
 const TaskSchema = defineEntity({
   name: 'Task',
   tableName: 'task',
   properties: {
     id: p.uuid().primary(),
+    kind: p.text(),
     caseId: p.uuid().nullable(),
     titleZh: p.text(),
     titleEn: p.text(),
@@ -20,10 +22,21 @@ const TaskSchema = defineEntity({
   },
 });
 
+/** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */
+export function doneByItsDeed(kind: string): boolean {
+  return kind === 'department_decision';
+}
+
 /** Something somebody has to do by a day. */
 export class Task extends TaskSchema.class {
-  /** Marks it done. Throws WrongState when it is done already. */
+  /** Marks it done. Throws WrongState when it is done already, or is done only by its deed. */
   complete(by: string, note: string | null, at = new Date()): void {
+    if (doneByItsDeed(this.kind)) {
+      throw wrongState(this.status, {
+        zh: '该任务随部门决定自动办结，请到“部门决定”中作出决定。',
+        en: "This task is done by the department's decision; decide it under Decisions.",
+      });
+    }
     this.status = assertTransition('Task', this.status, 'complete', {
       zh: '该任务已办结。请刷新任务列表。',
       en: 'This task is done already. Reload the list of tasks.',

@@ -6,14 +6,12 @@ import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department } from '../program/program.types.js';
 import { completeTask } from './complete-task.js';
+import { doneByItsDeed } from './task.entity.js';
 import { TaskActionInput } from './task.inputs.js';
 import { TaskReader, type TaskRow } from './task.reader.js';
 import { Task } from './task.types.js';
 
 const TaskResult = resultUnion('TaskResult', Task);
-
-const DONE: Bilingual = { zh: '该任务已办结。', en: 'This task is done already.' };
-const NOT_YOURS: Bilingual = { zh: '由承办单位办结。', en: 'The unit in charge completes it.' };
 
 @Resolver(() => Task)
 export class TaskResolver {
@@ -46,14 +44,13 @@ export class TaskResolver {
 
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() task: TaskRow, @Ctx() context: Context): AllowedAction[] {
-    const { ability, actor, locale } = signedIn(context);
+    const { ability, actor } = signedIn(context);
     const { departmentCode, townshipCode } = task;
     const mine =
       task.assigneeId === actor.staffId ||
       ability.can('complete', subject('Task', { departmentCode, townshipCode }) as never);
-    const open = nextStatus('Task', task.status, 'complete') !== undefined;
-    const reason = !open ? DONE : mine ? null : NOT_YOURS;
-    return [{ action: 'complete', allowed: mine && open, reason: reason && (locale === 'en' ? reason.en : reason.zh) }];
+    if (!mine || nextStatus('Task', task.status, 'complete') === undefined || doneByItsDeed(task.kind)) return [];
+    return [{ action: 'complete', allowed: true, reason: null }];
   }
 }
 
