@@ -19,6 +19,9 @@ let records: RecordRoom;
 let running: ApiProcess[] = [];
 /** Cases that wait for nothing but the chair's adoption; each test takes its own. */
 const discussions: Discussion[] = [];
+/** How many cases the tests so far left committed, and how many adopted only. */
+let settled = 0;
+let adoptedOnly = 0;
 const CONCURRENT = 4;
 
 beforeAll(async () => {
@@ -114,7 +117,7 @@ const COMMITTED = {
 };
 
 /** Every yuan is somewhere: what a line has left, holds and committed is its budget, and no more is committed than confirmed. */
-async function expectBalanced(office: Office, settledCases: number): Promise<void> {
+async function expectBalanced(office: Office): Promise<void> {
   const chair = await office.as('chair');
   const { data } = await chair.raw(
     '{ budgetLines(year: 2022) { budgetFen heldFen committedFen paidFen leftFen program { code } } }',
@@ -128,13 +131,11 @@ async function expectBalanced(office: Office, settledCases: number): Promise<voi
   for (const [program, fen] of Object.entries(each)) {
     expect([program, totals.get(program)?.committedFen, totals.get(program)?.heldFen]).toEqual([
       program,
-      settledCases * fen,
-      0,
+      settled * fen,
+      adoptedOnly * fen,
     ]);
   }
 }
-
-let settled = 0;
 
 describe('killed after the adoption was answered and before its event was handled', () => {
   const adoption = key();
@@ -172,7 +173,7 @@ describe('killed after the adoption was answered and before its event was handle
     for (const program of others) await confirm(again, program, items.get(program) ?? '', once(program));
     expect(await outcome(adopted.caseId)).toEqual(COMMITTED);
     settled += 1;
-    await expectBalanced(again, settled);
+    await expectBalanced(again);
   });
 });
 
@@ -192,6 +193,7 @@ describe('killed while its worker handles the event', () => {
       await client.query('rollback');
     });
     expect(await outcome(discussion.caseId)).toMatchObject({ 'MIA-02': { tasks: [] } });
+    adoptedOnly += 1;
     return discussion;
   }
 
@@ -251,7 +253,7 @@ describe('killed at any moment', () => {
     await until(unhandled, 0);
     for (const { caseId } of cases) expect(await outcome(caseId)).toEqual(COMMITTED);
     settled += CONCURRENT;
-    await expectBalanced(office, settled);
+    await expectBalanced(office);
     const before = await records.everything();
     expect(await Promise.all(asked.map((ask) => ask(office)))).toEqual(answers);
     expect(await records.everything()).toEqual(before);
