@@ -1,5 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '@yimen/api/platform/config.js';
+import { getCounty } from '@yimen/api/platform/county.js';
 import { type RunningApi, startApi } from '@yimen/api/server.js';
+import { startWorker } from '@yimen/api/worker.js';
 import pg from 'pg';
 import { type Office, openOffice } from '../testkit/client.js';
 import { emptyCounty } from '../testkit/empty-county.js';
@@ -63,6 +66,8 @@ export interface TestOffice {
   api: RunningApi;
   office: Office;
   records: RecordRoom;
+  /** Handles what the commands so far left to the worker. */
+  work(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +81,11 @@ export async function openTestOffice(): Promise<TestOffice> {
     api,
     office: await openOffice(api.url),
     records,
+    work: async () => {
+      const worker = await startWorker(config, api.database, getCounty(config.county));
+      while ((await records.count('outbox_event where handled_at is null')) > 0) await delay(20);
+      await worker.stop();
+    },
     close: async () => {
       await api.close();
       await records.close();

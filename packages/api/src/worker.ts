@@ -5,7 +5,7 @@ import { batchJobs } from './features/batch/batch.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
 import type { Database } from './platform/database.js';
-import { type Sql, sqlOf } from './platform/run-command.js';
+import { eventTask, type Sql, sqlOf } from './platform/run-command.js';
 
 export interface RunningWorker {
   stop(): Promise<void>;
@@ -22,12 +22,37 @@ export type EventHandlers = Record<string, (work: EventWork, payload: Record<str
 
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
-/** Handles the events of the outbox: what was committed before a crash is taken up again after the restart. */
+const RELEASE_EVERY_MS = 5_000;
+
+/**
+ * Releases the jobs of workers that died: graphile-worker itself waits four hours. Whoever handles an event holds its
+ * row, so a locked job whose event nobody holds belongs to no living worker, or to one that has not begun: both may run
+ * it, and the second finds the event handled.
+ */
+export async function releaseJobs(pool: pg.Pool, task: string): Promise<void> {
+  await pool.query(
+    `with abandoned as (
+       select job.locked_by from graphile_worker.jobs job join outbox_event event on event.id::text = job.key
+       where job.task_identifier = $1 and job.locked_by is not null for update of event skip locked)
+     select graphile_worker.force_unlock_workers(array_agg(distinct locked_by)) from abandoned`,
+    [task],
+  );
+}
+
+/**
+ * Handles the events of the outbox: what was committed before a crash is taken up again after the restart, or by
+ * another process within seconds.
+ */
 export async function startWorker(config: Config, database: Database, county: County): Promise<RunningWorker> {
+  const task = eventTask(county.pack.code);
   // A pool of our own: stopping waits until each of its connections is closed, which the worker's own pool does not.
   const pgPool = new pg.Pool({ connectionString: withSearchPath(config.appUrl, config.county), max: 4 });
   pgPool.on('error', () => undefined);
   pgPool.on('connect', (client) => client.on('error', () => undefined));
+  await releaseJobs(pgPool, task);
+  const releasing = setInterval(() => {
+    releaseJobs(pgPool, task).catch((error: unknown) => console.error(error));
+  }, RELEASE_EVERY_MS);
   const runner = await run({
     pgPool,
     concurrency: 2,
@@ -37,7 +62,7 @@ export async function startWorker(config: Config, database: Database, county: Co
       if (level === 'error') console.error(message);
     }),
     taskList: {
-      handle_event: async (job) => {
+      [task]: async (job) => {
         const { id } = job as { id: string };
         await database.orm.em.fork().transactional(async (em) => {
           const sql = sqlOf(em);
@@ -56,6 +81,7 @@ export async function startWorker(config: Config, database: Database, county: Co
   });
   return {
     stop: async () => {
+      clearInterval(releasing);
       await runner.stop();
       await pgPool.end();
     },

@@ -44,6 +44,11 @@ export interface CommandContext {
   ability: AppAbility;
 }
 
+/** The jobs of a county's outbox: counties of one database share the queue, each takes its own. */
+export function eventTask(county: string): string {
+  return `handle_event:${county}`;
+}
+
 const RETRYABLE = new Set(['40001', '40P01']);
 const ATTEMPTS = 8;
 
@@ -124,8 +129,8 @@ async function attemptCommand<Input extends { key: string }>(
       emit: async (kind, payload) => {
         await sql(
           `with event as (insert into outbox_event (kind, payload) values ($1, $2::jsonb) returning id)
-           select graphile_worker.add_job('handle_event', json_build_object('id', id), max_attempts => 25) from event`,
-          [kind, JSON.stringify(payload)],
+           select graphile_worker.add_job($3, json_build_object('id', id), max_attempts => 25, job_key => id::text) from event`,
+          [kind, JSON.stringify(payload), eventTask(context.county.pack.code)],
         );
       },
     };

@@ -1,0 +1,202 @@
+import type { CaseRecord, CountyRecords, HouseholdRecord } from './permission-world.js';
+
+/** Who looks: written down by hand, not read from the product. */
+export interface Looker {
+  username: string;
+  role: 'chair' | 'clerk' | 'member' | 'manager' | 'leader' | 'nobody';
+  staffId: string;
+  /** A clerk's township; none for the clerk of the county's own window. */
+  township?: string;
+  department?: string;
+}
+
+/** Handed to the joint review: from here on the committee sees the case. */
+const HANDED_OVER = ['awaiting_review', 'on_agenda', 'in_review', 'adopted', 'settled', 'refused'];
+
+const isHanded = (one: CaseRecord) => HANDED_OVER.includes(one.status);
+const concerns = (looker: Looker) => (one: CaseRecord) => one.departments.includes(looker.department ?? '-');
+const inArea = (looker: Looker, one: { township: string | null }) =>
+  looker.township === undefined || looker.township === one.township;
+const isOwn = (looker: Looker, one: { department: string | null }) => looker.department === one.department;
+
+/**
+ * What each role may see, in one table: leaders see money and nobody's name; clerks their area; the chair and the
+ * members what was handed to the review; members and managers besides what concerns their department, managers of the
+ * records of other departments nothing but the case they stand in.
+ */
+const MAY: Record<
+  Looker['role'],
+  {
+    case(looker: Looker, one: CaseRecord): boolean;
+    household(looker: Looker, one: HouseholdRecord): boolean;
+    /** Items, applications and decisions on what may be seen. */
+    department(looker: Looker, one: { department: string }): boolean;
+    /** Applications that belong to a batch. */
+    batch(looker: Looker): boolean;
+    aid(looker: Looker, one: { department: string }, household: HouseholdRecord): boolean;
+    money(looker: Looker, one: { department: string }): boolean;
+    meeting(looker: Looker, one: { staffIds: string[] }): boolean;
+    task(looker: Looker, one: { department: string | null; township: string | null }): boolean;
+    /** Open tasks that are his own duty. */
+    duty(looker: Looker, one: { department: string | null; township: string | null }): boolean;
+    identity(looker: Looker, one: { township: string }): boolean;
+  }
+> = {
+  chair: {
+    case: (_, one) => isHanded(one),
+    household: (_, one) => one.cases.some(isHanded),
+    department: () => true,
+    batch: () => true,
+    aid: (_, __, household) => household.cases.some(isHanded),
+    money: () => true,
+    meeting: () => true,
+    task: () => true,
+    duty: () => false,
+    identity: () => false,
+  },
+  clerk: {
+    case: inArea,
+    household: inArea,
+    department: () => true,
+    batch: () => false,
+    aid: (looker, _, household) => inArea(looker, household),
+    money: () => false,
+    meeting: () => false,
+    task: inArea,
+    duty: (looker, one) => one.department === null && one.township !== null && inArea(looker, one),
+    identity: inArea,
+  },
+  member: {
+    case: (looker, one) => isHanded(one) || concerns(looker)(one),
+    household: (looker, one) => one.cases.some((file) => isHanded(file) || concerns(looker)(file)),
+    department: () => true,
+    batch: () => true,
+    aid: (looker, one, household) => isOwn(looker, one) || household.cases.some(isHanded),
+    money: isOwn,
+    meeting: (looker, one) => one.staffIds.includes(looker.staffId),
+    task: isOwn,
+    duty: isOwn,
+    identity: () => false,
+  },
+  manager: {
+    case: (looker, one) => concerns(looker)(one),
+    household: (looker, one) => one.cases.some(concerns(looker)),
+    department: isOwn,
+    batch: () => true,
+    aid: (looker, one, household) => isOwn(looker, one) || household.cases.some(concerns(looker)),
+    money: isOwn,
+    meeting: () => false,
+    task: isOwn,
+    duty: isOwn,
+    identity: () => false,
+  },
+  leader: {
+    case: () => false,
+    household: () => false,
+    department: () => false,
+    batch: () => false,
+    aid: () => false,
+    money: () => true,
+    meeting: () => false,
+    task: () => false,
+    duty: () => false,
+    identity: () => false,
+  },
+  nobody: {
+    case: () => false,
+    household: () => false,
+    department: () => false,
+    batch: () => false,
+    aid: () => false,
+    money: () => false,
+    meeting: () => false,
+    task: () => false,
+    duty: () => false,
+    identity: () => false,
+  },
+};
+
+/** The types of records that not everybody sees; the test finds them in the schema by their ids. */
+export const GUARDED = [
+  'Household',
+  'Person',
+  'Case',
+  'AidPackage',
+  'PackageItem',
+  'Commitment',
+  'DepartmentDecision',
+  'Application',
+  'AidRecord',
+  'Task',
+  'Meeting',
+  'AgendaItem',
+  'Opinion',
+  'Batch',
+  'BatchRow',
+  'BudgetLine',
+  'FundingEntry',
+] as const;
+export type Guarded = (typeof GUARDED)[number];
+
+export interface Sight {
+  /** Ids of the records that may be seen. */
+  ids: Record<Guarded, string[]>;
+  /** Ids of his own open tasks. */
+  duties: string[];
+  /** Whether full identity and telephone numbers of a household's people may be seen. */
+  identity(household: HouseholdRecord): boolean;
+  money: CountyRecords['entries'];
+}
+
+/** What somebody may see of a county, no less and no more. */
+export function sightOf(looker: Looker, county: CountyRecords): Sight {
+  const may = MAY[looker.role];
+  const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => id).sort();
+  const cases = county.cases.filter((one) => may.case(looker, one));
+  const caseIds = new Set(idsOf(cases));
+  const households = county.households.filter((one) => may.household(looker, one));
+  const items = county.items.filter((one) => caseIds.has(one.caseId) && may.department(looker, one));
+  const itemIds = new Set(idsOf(items));
+  const meetings = county.meetings.filter((one) => may.meeting(looker, one));
+  const meetingIds = new Set(idsOf(meetings));
+  const batches = county.batches.filter(() => may.batch(looker));
+  const money = county.entries.filter((one) => may.money(looker, one));
+  const applications = county.applications.filter((one) => may.department(looker, one));
+  return {
+    ids: {
+      Household: idsOf(households),
+      Person: idsOf(households.flatMap(({ people }) => people)),
+      Case: idsOf(cases),
+      AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
+      PackageItem: idsOf(items),
+      Commitment: idsOf(county.commitments.filter(({ itemId }) => itemIds.has(itemId))),
+      DepartmentDecision: idsOf(
+        county.decisions.filter((one) =>
+          one.itemId ? itemIds.has(one.itemId) : batches.length > 0 && may.department(looker, one),
+        ),
+      ),
+      Application: idsOf(applications.filter(({ caseId }) => caseId && caseIds.has(caseId))),
+      AidRecord: idsOf(
+        county.aid.filter((one) => {
+          const household = households.find(({ id }) => id === one.householdId);
+          return household && may.aid(looker, one, household);
+        }),
+      ),
+      Task: idsOf(county.tasks.filter((one) => one.assignee === looker.staffId || may.task(looker, one))),
+      Meeting: idsOf(meetings),
+      AgendaItem: idsOf(county.agenda.filter(({ meetingId }) => meetingIds.has(meetingId))),
+      Opinion: idsOf(county.opinions.filter(({ meetingId }) => meetingIds.has(meetingId))),
+      Batch: idsOf(batches),
+      BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
+      BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
+      FundingEntry: idsOf(money),
+    },
+    duties: idsOf(
+      county.tasks.filter(
+        (one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one)),
+      ),
+    ),
+    identity: (household) => may.identity(looker, household),
+    money,
+  };
+}

@@ -1,0 +1,208 @@
+import { type Client, key } from '../testkit/client.js';
+import { syntheticIdNumber } from '../testkit/people.js';
+import { attempt } from './attempt.js';
+import { Casework, DECISION_DATE, type Discussion } from './casework.js';
+import type { RecordRoom, TestOffice } from './test-office.js';
+
+/** Sends a mutation that must succeed; answers the id of what it made. */
+export async function act(client: Client, mutation: string, input: object): Promise<string> {
+  const answer = await attempt(client, mutation, { key: key(), ...input });
+  if (!answer.id) throw new Error(`${mutation}: ${JSON.stringify(answer)}`);
+  return answer.id;
+}
+
+/** Applications of two departments for the freshmen's batch; the first two are of one student. */
+export function freshmen(villageCode: string) {
+  const applicant = (index: number, programCode: string, amount: string) => ({
+    member: {
+      name: `学生乙${index}号`,
+      idNumber: syntheticIdNumber('2004-06-15', 'female', 100 + index),
+      relation: 'head',
+    },
+    villageCode,
+    programCode,
+    appliedOn: '2022-08-01',
+    amount,
+    facts: [{ code: 'admission_level', value: 'undergraduate' }],
+  });
+  return {
+    CYL: [applicant(1, 'CYL-01', '5000'), applicant(2, 'CYL-01', '5000')],
+    EDU: [applicant(1, 'EDU-04', '2000'), applicant(3, 'EDU-04', '2000')],
+  };
+}
+
+/**
+ * Fills an empty county: in two townships cases of every stage, from just recorded to settled and refused, a household
+ * without a case, and a batch of two departments that one of them has confirmed.
+ */
+export async function fillCounty({ office, work }: TestOffice): Promise<Casework> {
+  const casework = await Casework.begin(office);
+  const [here = '', there = ''] = casework.county.townships.map(({ code }) => code);
+  const chair = await office.as('chair');
+  const decide = async (department: string, packageItemId: string | undefined, outcome: string) =>
+    act(await office.as('member', department), 'decidePackageItem', {
+      packageItemId,
+      outcome,
+      reason: outcome === 'declined' ? '材料不符合规定' : undefined,
+    });
+  const say = (meeting: Discussion) => act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
+
+  await casework.register(there);
+  await casework.openCase(here);
+  const applied = await casework.openCase(there);
+  await act(await office.as('clerk'), 'applyForProgram', { caseId: applied.caseId, programCode: 'RC-01' });
+  await casework.compose(there);
+  const partly = await casework.adopt(here);
+  await decide('MIA', partly.items.get('MIA-02'), 'confirmed');
+  const wholly = await casework.adopt(there);
+  await decide('MIA', wholly.items.get('MIA-02'), 'confirmed');
+  await decide('MCA', wholly.items.get('MCA-05'), 'declined');
+  await decide('RC', wholly.items.get('RC-01'), 'confirmed');
+  const refused = await casework.discuss(4, here);
+  await say(refused);
+  await act(chair, 'refuseItem', {
+    itemId: refused.itemId,
+    expectedVersion: refused.itemVersion,
+    reason: '不符合救助条件',
+  });
+  await decideFreshmen(casework, here);
+  await work();
+  return casework;
+}
+
+async function decideFreshmen(casework: Casework, township: string): Promise<void> {
+  const { office } = casework;
+  const chair = await office.as('chair');
+  const batchId = await act(chair, 'createBatch', {
+    title: '大学新生助学',
+    groupCode: 'G_FRESHMAN',
+    decisionDate: '2022-08-25',
+  });
+  const applications = Object.entries(freshmen(casework.place(township).villageCode));
+  const heads = await Promise.all(applications.map(([department]) => office.as('member', department)));
+  for (const [department, applicants] of applications) {
+    await act(await office.as('manager', department), 'submitBatchApplications', { batchId, applicants });
+  }
+  const meetingId = await act(chair, 'planMeeting', {
+    title: '助学批次会',
+    scheduledAt: `${DECISION_DATE}T14:00:00+08:00`,
+    place: '会议室',
+    memberIds: heads.map(({ staffId }) => staffId),
+    caseIds: [],
+    batchIds: [batchId],
+  });
+  await act(chair, 'openMeeting', { meetingId, expectedVersion: 1 });
+  const { data } = await chair.raw('query ($id: ID!) { meeting(id: $id) { agenda { id version } } }', {
+    id: meetingId,
+  });
+  const [item] = (data as { meeting: { agenda: { id: string; version: number }[] } }).meeting.agenda;
+  const itemId = await act(chair, 'takeItem', { itemId: item?.id, expectedVersion: item?.version });
+  for (const voter of [chair, ...heads]) await act(voter, 'castVote', { itemId, choice: 'for' });
+  await act(chair, 'adoptItem', { itemId, expectedVersion: (item?.version ?? 0) + 1 });
+  await act(await office.as('manager', 'CYL'), 'decideBatch', { batchId, outcome: 'confirmed' });
+}
+
+export interface HouseholdRecord {
+  id: string;
+  code: string;
+  township: string;
+  cases: CaseRecord[];
+  people: { id: string; name: string; idNumber: string; phone: string | null }[];
+}
+
+export interface CaseRecord {
+  id: string;
+  number: string;
+  township: string;
+  householdId: string;
+  beneficiaryId: string;
+  status: string;
+  /** Departments that have an item of its package or an application for it. */
+  departments: string[];
+}
+
+/** Everything on record, as the owner of the database reads it. */
+export interface CountyRecords {
+  households: HouseholdRecord[];
+  cases: CaseRecord[];
+  packages: { id: string; caseId: string }[];
+  items: { id: string; caseId: string; department: string; status: string }[];
+  applications: { id: string; township: string; department: string; caseId: string | null; batchId: string | null }[];
+  aid: { id: string; householdId: string; department: string }[];
+  tasks: { id: string; department: string | null; township: string | null; assignee: string | null; status: string }[];
+  meetings: { id: string; staffIds: string[] }[];
+  agenda: { id: string; meetingId: string; caseId: string | null; batchId: string | null }[];
+  opinions: { id: string; meetingId: string }[];
+  batches: { id: string; status: string }[];
+  decisions: { id: string; department: string; itemId: string | null; batchId: string | null }[];
+  commitments: { id: string; itemId: string }[];
+  lines: { id: string; department: string }[];
+  /** Movements of money: holds that stand, and commitments. Fen. */
+  entries: { id: string; department: string; fen: number }[];
+}
+
+export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
+  const people = await records.rows<CountyRecords['households'][number]['people'][number] & { householdId: string }>(
+    'select id, household_id as "householdId", name, id_number as "idNumber", phone from person',
+  );
+  const cases = await records.rows<CaseRecord>(
+    `select c.id, c.number, c.township_code as township, c.household_id as "householdId",
+       c.beneficiary_id as "beneficiaryId", c.status,
+       array(select i.department_code from package_item i join aid_package p on p.id = i.package_id where p.case_id = c.id
+             union select a.department_code from application a where a.case_id = c.id) as departments
+     from case_file c`,
+  );
+  const households = await records.rows<Omit<HouseholdRecord, 'cases' | 'people'>>(
+    'select id, code, township_code as township from household',
+  );
+  const commitment = `join ledger_account a on a.id = t.credit_account_id and a.kind = 'committed'`;
+  return {
+    households: households.map((one) => ({
+      ...one,
+      cases: cases.filter(({ householdId }) => householdId === one.id),
+      people: people.filter(({ householdId }) => householdId === one.id),
+    })),
+    cases,
+    packages: await records.rows('select id, case_id as "caseId" from aid_package'),
+    items: await records.rows(
+      `select i.id, p.case_id as "caseId", i.department_code as department, i.status
+       from package_item i join aid_package p on p.id = i.package_id`,
+    ),
+    applications: await records.rows(
+      `select a.id, h.township_code as township, a.department_code as department, a.case_id as "caseId",
+         a.batch_id as "batchId" from application a join household h on h.id = a.household_id`,
+    ),
+    aid: await records.rows('select id, household_id as "householdId", department_code as department from aid_record'),
+    tasks: await records.rows(
+      `select id, department_code as department, township_code as township, assignee_id as assignee, status from task`,
+    ),
+    meetings: await records.rows(
+      `select m.id, array(select staff_id::text from meeting_member x where x.meeting_id = m.id) as "staffIds"
+       from review_meeting m`,
+    ),
+    agenda: await records.rows(
+      'select id, meeting_id as "meetingId", case_id as "caseId", batch_id as "batchId" from agenda_item',
+    ),
+    opinions: await records.rows(
+      'select o.id, i.meeting_id as "meetingId" from opinion o join agenda_item i on i.id = o.agenda_item_id',
+    ),
+    batches: await records.rows('select id, status from batch'),
+    decisions: await records.rows(
+      `select id, department_code as department, package_item_id as "itemId", batch_id as "batchId"
+       from department_decision`,
+    ),
+    commitments: await records.rows(
+      `select coalesce(moved.id, d.id) as id, d.package_item_id as "itemId" from department_decision d
+       left join lateral (select t.id from ledger_transfer t ${commitment}
+         where t.package_item_id = d.package_item_id and t.phase in ('single', 'post')) moved on true
+       where d.package_item_id is not null and d.outcome = 'confirmed'`,
+    ),
+    lines: await records.rows('select id, department_code as department from budget_line where year = 2022'),
+    entries: await records.rows(
+      `select t.id, l.department_code as department, t.amount as fen from ledger_transfer t ${commitment}
+       join budget_line l on l.id = a.line_id
+       where t.phase in ('single', 'post')
+         or t.phase = 'pending' and not exists (select from ledger_transfer later where later.pending_id = t.id)`,
+    ),
+  };
+}

@@ -1,0 +1,355 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
+import type { Client } from '../testkit/client.js';
+import { schema } from './attempt.js';
+import { GUARDED, type Guarded, type Looker, type Sight, sightOf } from './permission-expectations.js';
+import { type CountyRecords, fillCounty, readCounty } from './permission-world.js';
+import { everythingOf, recordsIn, typesWithId } from './schema-walk.js';
+import { openTestOffice, type TestOffice } from './test-office.js';
+
+/** Everybody, by the name he signs in with. One head of a department has left the service; one is not signed in. */
+const LOOKERS: Omit<Looker, 'staffId'>[] = [
+  { username: 'chair', role: 'chair' },
+  { username: 'clerk-hall', role: 'clerk' },
+  ...['T01', 'T02', 'T03'].map((township) => ({
+    username: `clerk-${township.toLowerCase()}`,
+    role: 'clerk' as const,
+    township,
+  })),
+  ...['MIA', 'MCA', 'RC', 'CYL', 'EDU', 'JUS'].flatMap((department) =>
+    (['member', 'manager'] as const).map((role) => ({
+      username: `${role}-${department.toLowerCase()}`,
+      role,
+      department,
+    })),
+  ),
+  { username: 'leader', role: 'leader' },
+  { username: 'member-vet', role: 'nobody' },
+  { username: 'stranger', role: 'nobody' },
+];
+const YEAR = 2022;
+
+let here: TestOffice;
+let county: CountyRecords;
+const clients = new Map<string, Client>();
+const sights = new Map<string, Sight>();
+
+beforeAll(async () => {
+  here = await openTestOffice();
+  await fillCounty(here);
+  county = await readCounty(here.records);
+  for (const looker of LOOKERS) {
+    const { username } = looker;
+    const client = username === 'stranger' ? here.office.stranger() : await here.office.asUser(username);
+    clients.set(username, client);
+    sights.set(username, sightOf({ ...looker, staffId: client.staffId }, county));
+  }
+  await here.records.rows(
+    `update staff set active = false where user_id = (select id from "user" where username = 'member-vet')`,
+  );
+});
+
+afterAll(() => here?.close());
+
+const clientOf = (username: string) => clients.get(username) as Client;
+const sightBy = (username: string) => sights.get(username) as Sight;
+const inService = LOOKERS.filter(({ role }) => role !== 'nobody').map(({ username }) => username);
+const outside = LOOKERS.filter(({ role }) => role === 'nobody').map(({ username }) => username);
+
+interface Root {
+  /** Its arguments, as they stand in a query. */
+  args: string;
+  /** Values of the variables, by name with type; one query for each. */
+  variables: { types: string; values: () => Record<string, unknown>[] };
+}
+
+const once = { types: '', values: () => [{}] };
+const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => ({ id }));
+const byId = (list: () => readonly { id: string }[]): Root => ({
+  args: '(id: $id)',
+  variables: { types: '($id: ID!)', values: () => idsOf(list()) },
+});
+const ofCase = (args: string): Root => ({
+  args,
+  variables: { types: '($id: ID!)', values: () => idsOf(county.cases) },
+});
+
+/** Every query of the schema, with arguments that ask for all there is. A new query must be added here. */
+const ROOTS: Record<string, Root> = {
+  assessment: ofCase(`(caseId: $id, decisionDate: "2022-06-25")`),
+  batch: byId(() => county.batches),
+  batches: { args: '', variables: once },
+  budgetLines: { args: `(year: ${YEAR})`, variables: once },
+  case: byId(() => county.cases),
+  cases: { args: '(first: 100)', variables: once },
+  committee: { args: '', variables: once },
+  departments: { args: '', variables: once },
+  desk: { args: '', variables: once },
+  difficulties: { args: '', variables: once },
+  factDefinitions: { args: '', variables: once },
+  fundingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
+  fundingSummary: { args: `(year: ${YEAR})`, variables: once },
+  household: byId(() => county.households),
+  households: { args: '(first: 100)', variables: once },
+  meeting: byId(() => county.meetings),
+  meetings: { args: '', variables: once },
+  previewPackage: ofCase(
+    `(caseId: $id, decisionDate: "2022-06-25", selections: [{ programCode: "MIA-02" }, { programCode: "CHA-03" }])`,
+  ),
+  program: { args: '(code: "MIA-02")', variables: once },
+  programs: { args: '', variables: once },
+  roleCards: { args: '', variables: once },
+  tasks: { args: '', variables: once },
+  townships: { args: '', variables: once },
+  viewer: { args: '', variables: once },
+  wantedFacts: {
+    args: '(householdId: $id, personId: $person, difficulty: "medical", decisionDate: "2022-06-25")',
+    variables: {
+      types: '($id: ID!, $person: ID!)',
+      values: () => county.households.map(({ id, people }) => ({ id, person: people[0]?.id })),
+    },
+  },
+};
+
+/** Whoever is not signed in learns who he is not, and in a demo which cards there are. */
+const OPEN_TO_ALL = ['viewer', 'roleCards'];
+
+function queryOf(name: string): string {
+  const { args, variables } = ROOTS[name] as Root;
+  const type = getNamedType(schema.getQueryType()?.getFields()[name]?.type as never) as GraphQLObjectType;
+  const fields = isObjectType(type) ? `{ ${everythingOf(type)} }` : '';
+  return `query${variables.types ? ` ${variables.types}` : ''} { ${name}${args} ${fields} }`;
+}
+
+interface Answer {
+  root: string;
+  variables: Record<string, unknown>;
+  data: Record<string, unknown> | null;
+  errors: { message: string; extensions?: Record<string, unknown> }[];
+}
+
+async function askEverything(client: Client): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const [root, { variables }] of Object.entries(ROOTS)) {
+    const text = queryOf(root);
+    for (const values of variables.values()) {
+      const { data, errors } = await client.raw(text, values);
+      answers.push({ root, variables: values, data: (data as Answer['data']) ?? null, errors: errors ?? [] });
+    }
+  }
+  return answers;
+}
+
+test('every query of the schema is asked here', () => {
+  expect(Object.keys(ROOTS).sort()).toEqual(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort());
+});
+
+test('every type whose records have an id has its rule here, but for the staff', () => {
+  expect(typesWithId().sort()).toEqual([...GUARDED, 'Staff'].sort());
+});
+
+describe.each(inService)('%s', (username) => {
+  let answers: Answer[];
+  const of = (root: string) => answers.filter((one) => one.root === root);
+  const nodes = (root: string, list: (data: never) => { id: string }[]) =>
+    list(of(root)[0]?.data?.[root] as never)
+      .map(({ id }) => id)
+      .sort();
+
+  beforeAll(async () => {
+    answers = await askEverything(clientOf(username));
+  });
+
+  test('meets on no way a record that he may not see, and on some way each that he may', () => {
+    const met = new Map<string, Set<string>>(GUARDED.map((type) => [type, new Set()]));
+    for (const answer of answers) {
+      for (const { type, id } of recordsIn(answer.data)) {
+        if (answer.root !== 'previewPackage' || !id.startsWith('preview-')) met.get(type)?.add(id);
+      }
+    }
+    const { ids } = sightBy(username);
+    const seen = Object.fromEntries([...met].map(([type, found]) => [type, [...found].sort()])) as Sight['ids'];
+    // A person is met besides in what names him; a task of a batch has no page but its owner's.
+    expect(ids.Task).toEqual(expect.arrayContaining(seen.Task));
+    expect({ ...seen, Task: [] }).toEqual({ ...ids, Task: [] });
+  });
+
+  test('gets records by id if he may see them, else the answer of an id that nobody has', async () => {
+    const { ids } = sightBy(username);
+    const guards: Record<string, Guarded> = {
+      household: 'Household',
+      case: 'Case',
+      meeting: 'Meeting',
+      batch: 'Batch',
+      assessment: 'AidPackage',
+      previewPackage: 'AidPackage',
+      wantedFacts: 'Household',
+    };
+    const composes = !['manager', 'leader'].includes(LOOKERS.find((one) => one.username === username)?.role ?? '');
+    for (const [root, type] of Object.entries(guards)) {
+      const nobodys = await clientOf(username).raw(queryOf(root), { id: randomUUID(), person: randomUUID() });
+      for (const { variables, data, errors } of of(root)) {
+        const id = String(variables.id);
+        // Assessments and previews are of cases, before there is a package too.
+        const may =
+          (type === 'AidPackage' ? ids.Case : ids[type]).includes(id) && (root !== 'previewPackage' || composes);
+        const found = data?.[root] != null;
+        expect([root, id, found]).toEqual([root, id, may]);
+        if (!may) expect({ data, errors }).toEqual({ data: nobodys.data ?? null, errors: nobodys.errors ?? [] });
+        else expect(errors).toEqual([]);
+      }
+    }
+    const others = answers.filter(({ root }) => !(root in guards));
+    for (const { root, errors } of others) expect([root, errors]).toEqual([root, []]);
+  });
+
+  test('has in each list what he may see, and it is counted so', async () => {
+    const { ids, duties } = sightBy(username);
+    const list = (data: { nodes: { id: string }[] }) => data.nodes;
+    expect(nodes('households', list)).toEqual(ids.Household);
+    expect(nodes('cases', list)).toEqual(ids.Case);
+    expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
+    for (const [root, type] of [
+      ['meetings', 'Meeting'],
+      ['batches', 'Batch'],
+      ['budgetLines', 'BudgetLine'],
+    ] as const) {
+      expect([root, nodes(root, (data) => data)]).toEqual([root, ids[type]]);
+    }
+    expect(nodes('tasks', (data) => data)).toEqual(duties);
+    const { data } = await clientOf(username).raw(
+      `{ households(first: 1) { total } cases(first: 1) { total }
+         fundingEntries(filter: { year: ${YEAR} }, first: 1) { total } }`,
+    );
+    expect(data).toEqual({
+      households: { total: ids.Household.length },
+      cases: { total: ids.Case.length },
+      fundingEntries: { total: ids.FundingEntry.length },
+    });
+  });
+
+  test('finds by search whom he may see, and nobody else', async () => {
+    const { ids } = sightBy(username);
+    const asked: { text: string; root: 'households' | 'cases'; expected: string[] }[] = [];
+    for (const { id, code, cases, people } of county.households) {
+      const household = ids.Household.includes(id) ? [id] : [];
+      const terms = [code, ...people.flatMap(({ idNumber, name }) => [idNumber, name])];
+      for (const text of terms) asked.push({ text, root: 'households', expected: household });
+      for (const one of cases) {
+        const found = ids.Case.includes(one.id) ? [one.id] : [];
+        const beneficiary = people.find((person) => person.id === one.beneficiaryId);
+        for (const text of [one.number, code, beneficiary?.idNumber ?? '', beneficiary?.name ?? '']) {
+          asked.push({ text, root: 'cases', expected: found });
+        }
+      }
+    }
+    const aliases = asked.map(
+      ({ text, root }, index) => `q${index}: ${root}(search: ${JSON.stringify(text)}) { total nodes { id } }`,
+    );
+    const { data, errors } = await clientOf(username).raw(`{ ${aliases.join('\n')} }`);
+    expect(errors).toBeUndefined();
+    const found = data as Record<string, { total: number; nodes: { id: string }[] }>;
+    const got = asked.map(({ text, root }, index) => {
+      const page = found[`q${index}`];
+      return { text, root, expected: page?.nodes.map(({ id }) => id), total: page?.total };
+    });
+    expect(got).toEqual(asked.map((one) => ({ ...one, total: one.expected.length })));
+  });
+
+  test('sees the sums of the money that he may see, by every dimension, and the list behind each', async () => {
+    const { money } = sightBy(username);
+    const row = '{ key entries heldFen committedFen paidFen }';
+    const { data } = await clientOf(username).raw(
+      `{ fundingSummary(year: ${YEAR}) { totals { heldFen committedFen paidFen }
+         byFund ${row} byDepartment ${row} byProgram ${row} byTownship ${row} byMonth ${row} } }`,
+    );
+    type Row = { key: string; entries: number; heldFen: number; committedFen: number; paidFen: number };
+    type Summary = Record<string, Row[]> & { totals: Row };
+    const { totals, ...dimensions } = (data as { fundingSummary: Summary }).fundingSummary;
+    const sum = (rows: readonly { fen: number }[]) => rows.reduce((total, { fen }) => total + fen, 0);
+    const all = (one: Row) => one.heldFen + one.committedFen + one.paidFen;
+    expect(all(totals)).toBe(sum(money));
+    for (const [dimension, rows] of Object.entries(dimensions)) {
+      expect([dimension, rows.reduce((total, one) => total + all(one), 0)]).toEqual([dimension, sum(money)]);
+      expect([dimension, rows.reduce((total, one) => total + one.entries, 0)]).toEqual([dimension, money.length]);
+    }
+    for (const { key, ...one } of dimensions.byDepartment ?? []) {
+      expect([key, all({ key, ...one })]).toEqual([key, sum(money.filter(({ department }) => department === key))]);
+    }
+    const filters = Object.entries(dimensions).flatMap(([dimension, rows]) => {
+      const name = dimension.slice(2).toLowerCase();
+      return rows.map(({ key, ...one }) => ({
+        filter: `${name}: ${name === 'month' ? key : JSON.stringify(key)}`,
+        total: one.entries,
+        totalFen: all({ key, ...one }),
+      }));
+    });
+    const lists = filters.map(
+      ({ filter }, index) => `q${index}: fundingEntries(filter: { year: ${YEAR}, ${filter} }) { total totalFen }`,
+    );
+    if (lists.length === 0) return;
+    const behind = (await clientOf(username).raw(`{ ${lists.join('\n')} }`)).data as Record<string, object>;
+    expect(filters.map(({ filter }, index) => ({ filter, ...behind[`q${index}`] }))).toEqual(filters);
+  });
+
+  test('reads identity and telephone numbers of his own area only, elsewhere a mask', () => {
+    const { identity } = sightBy(username);
+    const people = answers.flatMap(({ data }) => recordsIn(data)).filter(({ type }) => type === 'Person');
+    for (const { id, record } of people) {
+      const household = county.households.find((one) => one.people.some((person) => person.id === id));
+      const person = household?.people.find((one) => one.id === id);
+      if (!household || !person) throw new Error(`Nobody is ${id}`);
+      const { idNumber, phone } = record as { idNumber: string; phone: string | null };
+      const full = identity(household);
+      expect([id, idNumber === person.idNumber]).toEqual([id, full]);
+      if (person.phone) expect([id, phone === person.phone]).toEqual([id, full]);
+      if (!full) expect(idNumber).toMatch(/^\d{4}\*{10}\d{3}[\dX]$/);
+    }
+  });
+
+  test('reads names in the money lists only where he may see whose they are, and has no way to other cases', () => {
+    const { ids } = sightBy(username);
+    const entries = answers.flatMap(({ data }) => recordsIn(data)).filter(({ type }) => type === 'FundingEntry');
+    const names = new Set(county.households.flatMap(({ people }) => people.map(({ name }) => name)));
+    const isLeader = username === 'leader';
+    for (const { record } of entries) {
+      const { personName, caseId } = record as { personName: string | null; caseId: string | null };
+      if (personName) expect([personName, names.has(personName)]).toEqual([personName, !isLeader]);
+      if (caseId) expect(ids.Case).toContain(caseId);
+    }
+  });
+});
+
+test('the desk of a department holds its own items, those of others on no desk of it', async () => {
+  for (const { username, department } of LOOKERS) {
+    const { data } = await clientOf(username).raw(
+      '{ desk { department { code } waiting { packageItem { id } } decided { packageItem { id } } } }',
+    );
+    const desk = (data as { desk: Record<string, { packageItem: { id: string } }[]> } | null)?.desk ?? null;
+    const on = (list: string) => (desk?.[list] ?? []).map(({ packageItem }) => packageItem.id).sort();
+    const own = (status: string[]) =>
+      county.items
+        .filter((one) => one.department === department && status.includes(one.status))
+        .map(({ id }) => id)
+        .sort();
+    const decides = department !== undefined;
+    expect([username, desk !== null]).toEqual([username, decides]);
+    expect([username, on('waiting')]).toEqual([username, own(['awaiting_decision'])]);
+    expect([username, on('decided')]).toEqual([username, own(['committed', 'declined'])]);
+  }
+});
+
+describe.each(outside)('%s, who is nobody here', (username) => {
+  test('is told to sign in, whatever he asks', async () => {
+    for (const { root, data, errors } of await askEverything(clientOf(username))) {
+      if (OPEN_TO_ALL.includes(root)) {
+        expect([root, errors]).toEqual([root, []]);
+        if (root === 'viewer') expect(data).toEqual({ viewer: null });
+        continue;
+      }
+      expect([root, data?.[root] ?? null]).toEqual([root, null]);
+      expect([root, errors.map(({ extensions }) => extensions?.code)]).toEqual([root, ['SIGN_IN']]);
+    }
+  });
+});

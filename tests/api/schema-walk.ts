@@ -1,0 +1,52 @@
+import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
+import { schema } from './attempt.js';
+
+/** The field that tells one record of a type from another; types without one are parts of another record. */
+export const KEY_OF: Record<string, string> = { BatchRow: 'applicationId' };
+
+/** Fields that must be masked for most readers. */
+const SENSITIVE = ['idNumber', 'phone', 'personName', 'caseId'];
+
+const DEEPEST = 6;
+
+/** Object types of the schema whose records have an id. */
+export function typesWithId(): string[] {
+  return Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+    .filter((type) => (KEY_OF[type.name] ?? 'id') in (type as GraphQLObjectType).getFields())
+    .map(({ name }) => name);
+}
+
+/** Everything that a record leads to, each way until a type comes up again: the fields that tell which record it is. */
+export function everythingOf(type: GraphQLObjectType, trail: readonly string[] = []): string {
+  const kept = [KEY_OF[type.name] ?? 'id', ...SENSITIVE];
+  const parts = ['__typename'];
+  for (const field of Object.values(type.getFields())) {
+    if (field.args.some(isRequiredArgument)) throw new Error(`${type.name}.${field.name} needs arguments`);
+    const target = getNamedType(field.type);
+    if (isLeafType(target)) {
+      if (kept.includes(field.name)) parts.push(field.name);
+    } else if (isObjectType(target) && target !== type && !trail.includes(target.name) && trail.length < DEEPEST) {
+      parts.push(`${field.name} { ${everythingOf(target, [...trail, type.name])} }`);
+    }
+  }
+  return parts.join(' ');
+}
+
+/** A record met on the way. */
+export interface Met {
+  type: string;
+  id: string;
+  record: Record<string, unknown>;
+}
+
+/** All records with an id in an answer. */
+export function recordsIn(data: unknown): Met[] {
+  if (Array.isArray(data)) return data.flatMap(recordsIn);
+  if (typeof data !== 'object' || data === null) return [];
+  const record = data as Record<string, unknown>;
+  const below = Object.values(record).flatMap(recordsIn);
+  const type = String(record.__typename);
+  const id = record[KEY_OF[type] ?? 'id'];
+  return typeof id === 'string' ? [{ type, id, record }, ...below] : below;
+}
