@@ -2,13 +2,14 @@
 
 import { caseWorkflow } from '@yimen/schema';
 import { CasesDocument, type CasesQuery } from '@yimen/schema/documents';
-import { Input, Select, Table } from 'antd';
+import { Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
 import { searchText } from '@/lib/id-number';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
@@ -82,12 +83,9 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
   const b = useBilingual();
   const difficultyName = useDifficultyName();
   return (
-    <Table
-      rowKey="id"
-      size="middle"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
-      dataSource={rows}
+    <ListTable
+      rowKey={({ id }) => id}
+      rows={rows}
       columns={[
         { title: t('number'), render: (_, { id, number }) => <Link href={`/cases/${id}`}>{number}</Link> },
         { title: t('beneficiary'), render: (_, { beneficiary }) => beneficiary.name },
@@ -110,7 +108,7 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
         },
         { title: t('needShort'), align: 'right', render: (_, { need }) => <Money fen={need.needFen} /> },
         { title: t('leftShort'), align: 'right', render: (_, { need }) => <Money fen={need.leftFen} /> },
-        { title: t('requestedOn'), dataIndex: 'requestedOn' },
+        { title: t('requestedOn'), render: (_, { requestedOn }) => requestedOn },
       ]}
     />
   );

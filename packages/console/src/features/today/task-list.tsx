@@ -44,24 +44,25 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
         {open ? <Deadline {...task} /> : <StatusTag kind="task" status={task.status} />}
       </div>
       <div className={styles.what}>
-        <div>{b(task.title)}</div>
+        <div>
+          {!withoutCase && task.caseId ? <Link href={`/cases/${task.caseId}`}>{b(task.title)}</Link> : b(task.title)}
+        </div>
         <div className={`quiet ${styles.meta}`}>
-          {!withoutCase && task.caseId && <Link href={`/cases/${task.caseId}`}>{task.caseNumber ?? t('theCase')}</Link>}
+          {!withoutCase && task.caseNumber && <span>{task.caseNumber}</span>}
           {task.department && <DepartmentName department={task.department} />}
           {task.assignee && <span>{task.assignee}</span>}
           {task.doneAt && <span>{t('doneAt', { at: formatDateTime(task.doneAt) })}</span>}
         </div>
       </div>
-      {open && (
-        <ActionButton
-          action="complete"
-          size="small"
-          allowedActions={task.allowedActions}
-          onClick={() => setCompleting(true)}
-        >
-          {t('complete')}
-        </ActionButton>
-      )}
+      <ActionButton
+        action="complete"
+        size="small"
+        allowedActions={task.allowedActions}
+        aria-label={t('completeNamed', { title: b(task.title) })}
+        onClick={() => setCompleting(true)}
+      >
+        {t('complete')}
+      </ActionButton>
       <CompleteDialog task={task} open={completing} onClose={() => setCompleting(false)} />
     </li>
   );
