@@ -54,22 +54,22 @@ export function EmptyState({ title, hint, children }: EmptyStateProps) {
 
 interface NoticeProps {
   title: string;
-  /** Interrupts a screen reader: something failed. */
+  /** In the place of a page's part that failed, told to a screen reader at once; otherwise the whole page. */
   alert?: boolean;
   children: ReactNode;
   /** What one can do about it. */
   action?: ReactNode;
 }
 
-/** A page that has only something to say: what happened and what to do. */
+/** A page, or a part of one, that has only something to say: what happened and what to do. */
 export function Notice({ title, alert, children, action }: NoticeProps) {
   const t = useTranslations('common');
   useEffect(() => {
-    document.title = `${title} · ${t('product')}`;
-  }, [title, t]);
+    if (!alert) document.title = `${title} · ${t('product')}`;
+  }, [title, alert, t]);
   return (
     <section className="notice" role={alert ? 'alert' : undefined}>
-      <h1>{title}</h1>
+      {alert ? <h2>{title}</h2> : <h1>{title}</h1>}
       <div className="quiet">{children}</div>
       {action && <div className="row">{action}</div>}
     </section>

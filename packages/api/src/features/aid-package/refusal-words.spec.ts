@@ -14,7 +14,7 @@ function judged(programCode: string, facts: Record<string, FactBag[string]['valu
 describe('why a program does not fit', () => {
   it('names the failing clause with the value, in both languages', () => {
     const words = refusalWords(county, judged('CYL-01', { enrolled_university_this_year: false }));
-    expect(words.zh).toBe('不符合条件:当年考入大学(当年考入大学 否)。');
+    expect(words.zh).toBe('不符合条件：当年考入大学（当年考入大学 否）。');
     expect(words.en).toContain('Admitted to university this year: No');
   });
 

@@ -9,15 +9,15 @@ export function refusalWords(county: County, verdict: Verdict | undefined): Bili
     return { zh: '研判会未将该项目列入方案。', en: 'The meeting did not include this program in the package.' };
   }
   const clauses = verdict.reasons.map(({ text, values }) => {
-    const compared = values.map((value) => comparedWords(county, value).zh).join(',');
-    return compared ? `${text}(${compared})` : text;
+    const compared = values.map((value) => comparedWords(county, value).zh).join('，');
+    return compared ? `${text}（${compared}）` : text;
   });
   // Rules are written in Chinese; in English the rule is told in words, with the same values.
   const rule = county.program(verdict.programCode)?.ruleInWords.en ?? verdict.programCode;
   const values = verdict.reasons.flatMap((reason) => reason.values.map((value) => comparedWords(county, value).en));
   const compared = values.length > 0 ? ` Compared: ${[...new Set(values)].join('; ')}.` : '';
   return {
-    zh: `不符合条件:${clauses.join(';')}。`,
+    zh: `不符合条件：${clauses.join('；')}。`,
     en: `The condition is not met. ${rule}${compared}`,
   };
 }
@@ -29,7 +29,7 @@ function comparedWords(county: County, { kind, code, name, value, text, unit }: 
     const counted = value !== null && !fact.money && fact.unit;
     return {
       zh: `${name} ${words.zh}${counted ? counted.zh : ''}`,
-      en: `${fact.nameEn}: ${words.en}${counted ? ` ${counted.en}` : ''}`,
+      en: `${fact.nameEn}: ${words.en}${counted?.en ? ` ${counted.en}` : ''}`,
     };
   }
   const standard = kind === 'standard' ? county.pack.standards.find((one) => one.code === code) : undefined;

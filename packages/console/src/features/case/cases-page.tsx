@@ -82,6 +82,7 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
   const t = useTranslations('case');
   const b = useBilingual();
   const difficultyName = useDifficultyName();
+  const amount = (fen: number | null) => fen !== null && <Money fen={fen} />;
   return (
     <ListTable
       rowKey={({ id }) => id}
@@ -98,7 +99,7 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
           title: t('deadline'),
           render: (_, { tasks }) => {
             const task = mostPressing(tasks);
-            return task ? <Deadline {...task} /> : '—';
+            return task && <Deadline {...task} />;
           },
         },
         { title: t('difficulty'), render: (_, { need }) => difficultyName(need.difficulty) },
@@ -106,8 +107,8 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
           title: t('whatHappened'),
           render: (_, { need }) => <div className={styles.oneLine}>{need.whatHappened}</div>,
         },
-        { title: t('needShort'), align: 'right', render: (_, { need }) => <Money fen={need.needFen} /> },
-        { title: t('leftShort'), align: 'right', render: (_, { need }) => <Money fen={need.leftFen} /> },
+        { title: t('needShort'), align: 'right', render: (_, { need }) => amount(need.needFen) },
+        { title: t('leftShort'), align: 'right', render: (_, { need }) => amount(need.leftFen) },
         { title: t('requestedOn'), render: (_, { requestedOn }) => requestedOn },
       ]}
     />

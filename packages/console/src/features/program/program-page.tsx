@@ -124,7 +124,7 @@ function StandardsTable({ standards }: { standards: Program['standards'] }) {
         { title: t('from'), render: (_, { from }) => from },
         { title: t('to'), render: (_, { to }) => to ?? t('untilFurtherNotice') },
         { title: t('basis'), render: (_, { kind }) => (kind === 'assumed' ? <AssumedTag /> : figureKind(kind)) },
-        { title: t('source'), render: (_, { source }) => <div className={styles.words}>{source}</div> },
+        { title: t('source'), render: (_, { source }) => <div className={styles.source}>{source}</div> },
       ]}
     />
   );

@@ -96,8 +96,15 @@ function ProgramTable({ rows }: { rows: ProgramRow[] }) {
             </div>
           ),
         },
-        { title: t('department'), render: (_, { department }) => <DepartmentName department={department} /> },
-        { title: t('category'), render: (_, { category }) => b(category) },
+        {
+          title: t('department'),
+          render: (_, { department, category }) => (
+            <div>
+              <DepartmentName department={department} />
+              <div className={styles.summary}>{b(category)}</div>
+            </div>
+          ),
+        },
         { title: t('form'), render: (_, row) => `${form(row.form)} · ${period(row.period)}` },
         { title: t('amount'), render: (_, row) => amountKind(row.amountKind) },
       ]}

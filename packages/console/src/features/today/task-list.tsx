@@ -1,14 +1,15 @@
 'use client';
 
 import { CompleteTaskDocument, type TaskPartsFragment } from '@yimen/schema/documents';
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDateTime } from '@/lib/dates';
 import { DepartmentName } from '@/lib/department';
-import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { FormDialog } from '@/lib/form-dialog';
+import { isFailure, useCommand } from '@/lib/graphql';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { Deadline } from './deadline';
 import styles from './today.module.css';
@@ -70,7 +71,6 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 
 function CompleteDialog({ task, open, onClose }: { task: TaskPartsFragment; open: boolean; onClose: () => void }) {
   const t = useTranslations('today');
-  const common = useTranslations('common.actions');
   const b = useBilingual();
   const [form] = Form.useForm<{ note?: string }>();
   const complete = useCommand(CompleteTaskDocument);
@@ -81,21 +81,19 @@ function CompleteDialog({ task, open, onClose }: { task: TaskPartsFragment; open
   };
 
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={b(task.title)}
       okText={t('complete')}
-      cancelText={common('cancel')}
-      confirmLoading={complete.running}
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      running={complete.running}
+      failure={complete.failure}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={submit}>
-        <Form.Item name="note" label={t('note')}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} placeholder={t('noteHint')} />
-        </Form.Item>
-        <MutationFailure failure={complete.failure} />
-      </Form>
-    </Modal>
+      <Form.Item name="note" label={t('note')}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} placeholder={t('noteHint')} />
+      </Form.Item>
+    </FormDialog>
   );
 }
