@@ -192,9 +192,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       FundingEntry: idsOf(money),
     },
     duties: idsOf(
-      county.tasks.filter(
-        (one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one)),
-      ),
+      county.tasks.filter((one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one))),
     ),
     identity: (household) => may.identity(looker, household),
     money,

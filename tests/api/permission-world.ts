@@ -45,7 +45,8 @@ export async function fillCounty({ office, work }: TestOffice): Promise<Casework
       outcome,
       reason: outcome === 'declined' ? '材料不符合规定' : undefined,
     });
-  const say = (meeting: Discussion) => act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
+  const say = (meeting: Discussion) =>
+    act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
 
   await casework.register(there);
   await casework.openCase(here);

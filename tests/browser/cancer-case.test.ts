@@ -48,9 +48,9 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
   it('composer: medical aid by rule, temporary aid within its band, the Red Cross by plan', async () => {
     await signInByCard(page, app.url, /研判工作小组组长/);
     await page.goto(`${app.url}${casePath}/package`);
-    await page.getByRole('button', { name: /^加入方案:医疗救助（住院/ }).click();
-    await page.getByRole('button', { name: /^移出:医疗救助（住院/ }).waitFor();
-    await page.getByRole('button', { name: /^加入方案:临时救助（支出型/ }).click();
+    await page.getByRole('button', { name: /^加入方案：医疗救助（住院/ }).click();
+    await page.getByRole('button', { name: /^移出：医疗救助（住院/ }).waitFor();
+    await page.getByRole('button', { name: /^加入方案：临时救助（支出型/ }).click();
     const amount = page.getByLabel(/^金额\(元\):临时救助（支出型/);
     await amount.waitFor();
     await amount.fill('5000');
@@ -62,8 +62,8 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     expect(await amount.inputValue()).toBe('5000');
     await amount.fill('3000');
     await amount.press('Enter');
-    await page.getByRole('button', { name: /^加入方案:红十字人道救助/ }).click();
-    await page.getByLabel(/^列入计划,暂不定额:红十字人道救助/).click();
+    await page.getByRole('button', { name: /^加入方案：红十字人道救助/ }).click();
+    await page.getByLabel(/^列入计划，暂不定额：红十字人道救助/).click();
     await page.getByText('缺口 ¥4,000').first().waitFor();
     expect(await page.textContent('main')).toContain('救助合计 ¥10,000');
   });

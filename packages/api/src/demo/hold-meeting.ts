@@ -16,8 +16,8 @@ export interface AgendaCase {
 }
 
 const COMMITTEE = ['mca', 'mia', 'rc', 'dpf', 'edu'].map((code) => `member-${code}`);
-const CONSENT = ['情况属实,同意按方案救助。', '材料齐全,同意。', '与本部门掌握的情况一致,同意。'];
-const REFUSAL = '经多部门核对,收入已超过该项救助的规定标准';
+const CONSENT = ['情况属实，同意按方案救助。', '材料齐全，同意。', '与本部门掌握的情况一致，同意。'];
+const REFUSAL = '经多部门核对，收入已超过该项救助的规定标准';
 
 /** The day itself when people work then, else the next working day. */
 export function meetingDay(day: string): string {
@@ -91,7 +91,7 @@ async function discuss(work: Casework, { caseId, ending, step }: AgendaCase, mee
     const outvoted = refused && index === 2;
     const stance = refused ? (outvoted ? 'neutral' : 'oppose') : 'support';
     const text = outvoted
-      ? '家庭确有困难,建议通过其他渠道帮扶。'
+      ? '家庭确有困难，建议通过其他渠道帮扶。'
       : refused
         ? `${REFUSAL}。`
         : (CONSENT[index] as string);
@@ -127,7 +127,7 @@ async function decide(work: Casework, { caseId, ending, step }: AgendaCase, day:
     if (last && ending === 'partly') continue;
     const username = `manager-${item.departmentCode.toLowerCase()}`;
     const outcome = last && ending === 'declined' ? 'declined' : 'confirmed';
-    const reason = outcome === 'declined' ? '本年度已按同一政策给予补助,不重复享受' : null;
+    const reason = outcome === 'declined' ? '本年度已按同一政策给予补助，不重复享受' : null;
     const input = { packageItemId: item.id, outcome, reason };
     await work.act(username, `${step}:decide:${item.programCode}`, input, decidePackageItem);
     if (outcome === 'confirmed' && ending === 'settled' && !item.planOnly && item.amountFen) {

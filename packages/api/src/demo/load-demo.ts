@@ -95,7 +95,7 @@ async function completeOldTasks(work: Casework, day: string): Promise<void> {
     [addDays(day, -30)],
   );
   for (const { id, kind, unit } of tasks) {
-    const note = kind === 'refusal_phone' ? '已电话说明理由,申请人表示理解' : null;
+    const note = kind === 'refusal_phone' ? '已电话说明理由，申请人表示理解' : null;
     await work.act(unit, `task:${id}`, { taskId: id, note }, completeTask);
   }
 }

@@ -5,7 +5,7 @@ import { notAllowed, staleVersion, wrongState } from './errors.js';
 import type { UnitOfWork } from './run-command.js';
 
 const NOT_YOURS: Bilingual = {
-  zh: '您的岗位不能办理此事。如确需办理,请联系负责该户的单位或召集人。',
+  zh: '您的岗位不能办理此事。如确需办理，请联系负责该户的单位或召集人。',
   en: 'Your post may not do this. If it is needed, ask the unit in charge of the family or the chair.',
 };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { CombinedError } from '@urql/core';
-import { Button, Empty, Result, Skeleton } from 'antd';
+import { Button, Empty, Skeleton } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { UseQueryState } from 'urql';
@@ -52,6 +52,30 @@ export function EmptyState({ title, hint, children }: EmptyStateProps) {
   );
 }
 
+interface NoticeProps {
+  title: string;
+  /** In the place of a page's part that failed, told to a screen reader at once; otherwise the whole page. */
+  alert?: boolean;
+  children: ReactNode;
+  /** What one can do about it. */
+  action?: ReactNode;
+}
+
+/** A page, or a part of one, that has only something to say: what happened and what to do. */
+export function Notice({ title, alert, children, action }: NoticeProps) {
+  const t = useTranslations('common');
+  useEffect(() => {
+    if (!alert) document.title = `${title} · ${t('product')}`;
+  }, [title, alert, t]);
+  return (
+    <section className="notice" role={alert ? 'alert' : undefined}>
+      {alert ? <h2>{title}</h2> : <h1>{title}</h1>}
+      <div className="quiet">{children}</div>
+      {action && <div className="row">{action}</div>}
+    </section>
+  );
+}
+
 /** What happened, what was kept, what to do, and the id to quote. */
 export function ErrorState({ error, retry }: { error: CombinedError | Error; retry?: () => void }) {
   const t = useTranslations('common.states');
@@ -62,27 +86,23 @@ export function ErrorState({ error, retry }: { error: CombinedError | Error; ret
       : { message: error.message, network: false, reference: undefined };
   if ('code' in failure && failure.code === SIGN_IN) return <SignedOut />;
   return (
-    <Result
-      status="warning"
-      role="alert"
+    <Notice
+      alert
       title={failure.network ? t('networkTitle') : t('errorTitle')}
-      subTitle={
-        <>
-          <div>{failure.network ? t('networkHint') : failure.message}</div>
-          <div>{t('kept')}</div>
-          {failure.reference && !failure.message.includes(failure.reference) && (
-            <div>{t('reference', { id: failure.reference })}</div>
-          )}
-        </>
-      }
-      extra={
+      action={
         retry && (
           <Button type="primary" onClick={retry}>
             {t('retry')}
           </Button>
         )
       }
-    />
+    >
+      <p>{failure.network ? t('networkHint') : failure.message}</p>
+      <p>{t('kept')}</p>
+      {failure.reference && !failure.message.includes(failure.reference) && (
+        <p>{t('reference', { id: failure.reference })}</p>
+      )}
+    </Notice>
   );
 }
 
@@ -90,24 +110,32 @@ function SignedOut() {
   const t = useTranslations('common.states');
   const pathname = usePathname();
   return (
-    <Result
-      status="info"
+    <Notice
       title={t('signedOutTitle')}
-      subTitle={t('signedOutHint')}
-      extra={<Link href={`/sign-in?next=${encodeURIComponent(pathname)}`}>{t('signIn')}</Link>}
-    />
+      action={<Link href={`/sign-in?next=${encodeURIComponent(pathname)}`}>{t('signIn')}</Link>}
+    >
+      {t('signedOutHint')}
+    </Notice>
   );
 }
 
 export function NoPermission({ reason }: { reason?: string }) {
   const t = useTranslations('common.states');
-  return <Result icon={null} title={t('noPermissionTitle')} subTitle={reason ?? t('noPermissionHint')} />;
+  return (
+    <Notice title={t('noPermissionTitle')} action={<Link href="/">{t('home')}</Link>}>
+      {reason ?? t('noPermissionHint')}
+    </Notice>
+  );
 }
 
 /** A record that does not exist or is not open to the reader. */
 export function Missing({ children }: { children?: ReactNode }) {
   const t = useTranslations('common.states');
-  return <Result icon={null} title={t('missingTitle')} subTitle={t('missingHint')} extra={children} />;
+  return (
+    <Notice title={t('missingTitle')} action={children}>
+      {t('missingHint')}
+    </Notice>
+  );
 }
 
 export interface QueryBoundaryProps<Data> {

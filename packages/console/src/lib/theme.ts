@@ -20,6 +20,7 @@ export const theme: ThemeConfig = {
     colorTextPlaceholder: '#78736a',
     colorBgLayout: '#f5f2ec',
     colorBgContainer: '#fffdf9',
+    colorBgElevated: '#fffdf9',
     colorBorder: '#cdc5b4',
     colorBorderSecondary: '#e7e1d5',
     borderRadius: 4,

@@ -130,7 +130,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Properties owned',
     scope: 'household',
     type: 'integer',
-    unit: { zh: '套', en: 'properties' },
+    unit: { zh: '套', en: 'homes' },
     min: 0,
     max: 50,
     verifiedBy: ['V07'],
@@ -277,6 +277,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'D', zh: 'D级', en: 'Grade D' },
       { code: 'none', zh: '无房', en: 'No home' },
     ],
+    usual: 'A',
     verifiedBy: ['V10'],
     note: 'No home covers the homeless.',
   },
@@ -286,6 +287,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Only home, or none',
     scope: 'household',
     type: 'boolean',
+    usual: true,
     verifiedBy: ['V07'],
   },
   {
@@ -313,6 +315,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'All adults have signed the authorisation',
     scope: 'household',
     type: 'boolean',
+    usual: true,
     verifiedBy: [],
   },
   {
@@ -377,6 +380,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Hukou in the county',
     scope: 'person',
     type: 'boolean',
+    usual: true,
     verifiedBy: ['V01'],
   },
   {
@@ -385,6 +389,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Lives in the county',
     scope: 'person',
     type: 'boolean',
+    usual: true,
     verifiedBy: [],
   },
   {
@@ -401,6 +406,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Alive',
     scope: 'person',
     type: 'boolean',
+    usual: true,
     verifiedBy: ['V03', 'V22'],
   },
   {
@@ -448,6 +454,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Has a source of living',
     scope: 'person',
     type: 'boolean',
+    usual: true,
     verifiedBy: [],
   },
   {
@@ -482,7 +489,8 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Disability level',
     scope: 'person',
     type: 'integer',
-    unit: { zh: '级', en: 'level' },
+    unit: { zh: '级', en: '' },
+    zero: { zh: '无', en: 'None' },
     min: 0,
     max: 4,
     verifiedBy: ['V19'],
@@ -688,6 +696,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     scope: 'person',
     type: 'enum',
     options: PARENT_STATUS,
+    usual: 'normal',
     verifiedBy: ['V03', 'V19', 'V22'],
   },
   {
@@ -697,6 +706,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     scope: 'person',
     type: 'enum',
     options: PARENT_STATUS,
+    usual: 'normal',
     verifiedBy: ['V03', 'V19', 'V22'],
   },
   {
@@ -805,6 +815,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Has basic medical insurance',
     scope: 'person',
     type: 'boolean',
+    usual: true,
     verifiedBy: ['V14'],
   },
   {
@@ -895,6 +906,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: "Guardian's duty assessed as fulfilled",
     scope: 'person',
     type: 'boolean',
+    usual: true,
     verifiedBy: [],
   },
   {

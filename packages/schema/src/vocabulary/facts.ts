@@ -27,6 +27,10 @@ export interface FactDefinition {
   note?: string;
   min?: number;
   max?: number;
+  /** What 0 is called where it is no count. */
+  zero?: { zh: string; en: string };
+  /** The value that calls for no attention, where it is not `false`, 0 or `none`. */
+  usual?: boolean | string;
   /** Worked out, unless observed: from other facts, or from what a package leaves of the loss. */
   derived?: true | 'in_package';
 }
@@ -43,4 +47,12 @@ export function factByCode(code: string): FactDefinition | undefined {
 /** Finds a fact by the Chinese name that rules use. */
 export function factByName(nameZh: string): FactDefinition | undefined {
   return BY_NAME.get(nameZh);
+}
+
+const USUAL: ReadonlySet<unknown> = new Set([false, 0, 'none']);
+
+/** Whether a value calls for no attention: no, none, 0, or what the dictionary names as usual. */
+export function isUsual(code: string, value: unknown): boolean {
+  const usual = factByCode(code)?.usual;
+  return usual === undefined ? USUAL.has(value) || (Array.isArray(value) && value.length === 0) : value === usual;
 }

@@ -27,7 +27,7 @@ interface ApplicationRow {
   placeHoldId: string | null;
 }
 
-const NOT_DRAFT: Bilingual = { zh: '该方案已作出决定,不能再次表决。', en: 'This package has been decided already.' };
+const NOT_DRAFT: Bilingual = { zh: '该方案已作出决定，不能再次表决。', en: 'This package has been decided already.' };
 
 /**
  * Adopts the package of a case as it was composed: judged again first, so that nothing outdated is adopted; then its
@@ -39,7 +39,7 @@ export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<
   const draft = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!draft) {
     throw wrongState('none', {
-      zh: '还没有救助方案,请先编制方案再表决通过。',
+      zh: '还没有救助方案，请先编制方案再表决通过。',
       en: 'There is no package yet; compose one before adopting.',
     });
   }
@@ -66,7 +66,7 @@ export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<
   await addCaseEvent(sql, {
     caseId: file.id,
     kind: 'package_adopted',
-    zh: `研判会通过一揽子救助方案:${items.length} 项,${departments} 个部门`,
+    zh: `研判会通过一揽子救助方案：${items.length} 项，${departments} 个部门`,
     en: `The meeting adopted the package: ${items.length} items of ${departments} departments`,
     actorId: unit.actor.staffId,
   });
@@ -77,7 +77,7 @@ async function assertStillHolds(unit: UnitOfWork, file: LockedCase, draft: AidPa
   const stored = await itemsOf(unit.sql, draft.id);
   if (stored.length === 0) {
     throw wrongState(draft.status, {
-      zh: '方案是空的,请至少加入一个项目,或作出不予救助的决定。',
+      zh: '方案是空的，请至少加入一个项目，或作出不予救助的决定。',
       en: 'The package is empty; add a program, or refuse with a reason.',
     });
   }
@@ -95,7 +95,7 @@ async function assertStillHolds(unit: UnitOfWork, file: LockedCase, draft: AidPa
   );
   if (outdated.length > 0) {
     throw wrongState(draft.status, {
-      zh: `表决的方案已不符合最新信息:${outdated.map(({ zh }) => zh).join(';')}。请暂缓该议题,重新编制方案后再列入议程。`,
+      zh: `表决的方案已不符合最新信息：${outdated.map(({ zh }) => zh).join(';')}。请暂缓该议题，重新编制方案后再列入议程。`,
       en: `The package that was voted on no longer fits the facts: ${outdated.map(({ en }) => en).join('; ')}. Defer the item, compose the package again and put it back on the agenda.`,
     });
   }

@@ -42,7 +42,7 @@ async function packageAdopted(work: EventWork, payload: Record<string, unknown>)
     if (item.status !== 'awaiting_decision') continue;
     await addTask(sql, {
       kind: 'department_decision',
-      zh: `个案 ${item.number}:对“${program.name.zh}”作出部门决定`,
+      zh: `个案 ${item.number}：对“${program.name.zh}”作出部门决定`,
       en: `Case ${item.number}: decide on ${program.name.en}`,
       caseId: item.caseId,
       packageItemId: item.id,
@@ -84,14 +84,14 @@ async function addRefusalTasks(
   await addTask(work.sql, {
     ...common,
     kind: 'refusal_phone',
-    zh: `个案 ${file.number}:电话告知申请人${what.zh}不予救助,说明理由并记录其是否理解`,
+    zh: `个案 ${file.number}：电话告知申请人${what.zh}不予救助，说明理由并记录其是否理解`,
     en: `Case ${file.number}: telephone the applicant that ${what.en} was refused, explain why, and record that he understands`,
     origin: `${origin}:phone`,
   });
   await addTask(work.sql, {
     ...common,
     kind: 'refusal_letter',
-    zh: `个案 ${file.number}:送达${what.zh}不予救助书面告知`,
+    zh: `个案 ${file.number}：送达${what.zh}不予救助书面告知`,
     en: `Case ${file.number}: send the written notice of refusal of ${what.en}`,
     origin: `${origin}:letter`,
   });
@@ -148,7 +148,7 @@ async function applicationRefused(work: EventWork, payload: Record<string, unkno
   if (!application.freed) return;
   await addTask(work.sql, {
     kind: 'quota_offer',
-    zh: `“${name.zh}”退回 1 个名额,请提供给下一位符合条件的对象`,
+    zh: `“${name.zh}”退回 1 个名额，请提供给下一位符合条件的对象`,
     en: `One place of ${name.en} was returned; offer it to the next person in need`,
     caseId: file.caseId,
     applicationId: application.id,

@@ -33,7 +33,7 @@ export async function refuseCase(unit: UnitOfWork, file: LockedCase, reason: str
   await addCaseEvent(sql, {
     caseId: file.id,
     kind: 'case_refused',
-    zh: `研判会决定不予救助:${reason}`,
+    zh: `研判会决定不予救助：${reason}`,
     en: `The meeting refused the case: ${reason}`,
     actorId: actor.staffId,
   });

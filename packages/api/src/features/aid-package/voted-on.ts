@@ -1,6 +1,6 @@
 /** Why a package cannot change any more while its case is voted on. */
 export const VOTING = {
-  zh: '该议题已开始表决,方案不能再改。如需修改,请召集人暂缓该议题,改后重新列入议程。',
+  zh: '该议题已开始表决，方案不能再改。如需修改，请召集人暂缓该议题，改后重新列入议程。',
   en: 'Votes have been cast on this item, so its package stands. To change it, the chair defers the item and puts it on the agenda again.',
 };
 

@@ -50,7 +50,7 @@ export async function applyForProgram(unit: UnitOfWork, input: ApplyInput): Prom
   await addCaseEvent(sql, {
     caseId: file.id,
     kind: application.place === 'full' ? 'waiting_list' : 'applied',
-    zh: `申请“${program.name.zh}”(${application.number})${place.zh}`,
+    zh: `申请“${program.name.zh}”（${application.number}）${place.zh}`,
     en: `Applied for "${program.name.en}" (${application.number})${place.en}`,
     departmentCode: program.department,
     actorId: actor.staffId,
@@ -59,8 +59,8 @@ export async function applyForProgram(unit: UnitOfWork, input: ApplyInput): Prom
 }
 
 const PLACE_WORDS = {
-  held: { zh: ',已留名额', en: '; a place is held' },
-  full: { zh: ',名额已满,列入候补', en: '; the quota is used up, put on the waiting list' },
+  held: { zh: '，已留名额', en: '; a place is held' },
+  full: { zh: '，名额已满，列入候补', en: '; the quota is used up, put on the waiting list' },
   none: { zh: '', en: '' },
 } as const;
 
@@ -71,7 +71,7 @@ async function assertNotApplied(unit: UnitOfWork, file: CaseFile, programCode: s
   );
   if (!earlier) return;
   throw wrongState(earlier.status, {
-    zh: `该个案已申请此项目(${earlier.number}),不必重复申请。`,
+    zh: `该个案已申请此项目（${earlier.number}），不必重复申请。`,
     en: `This case already has an application for the program (${earlier.number}); it need not be filed again.`,
   });
 }

@@ -66,13 +66,13 @@ export async function openCase(unit: UnitOfWork, input: OpenCaseInput): Promise<
   await addCaseEvent(sql, {
     caseId: id,
     kind: 'opened',
-    zh: `${actor.name}受理${beneficiary.name}的求助(${difficulty.name.zh}),个案 ${number}`,
+    zh: `${actor.name}受理${beneficiary.name}的求助（${difficulty.name.zh}），个案 ${number}`,
     en: `${actor.name} took the request of ${beneficiary.name} (${difficulty.name.en}) as case ${number}`,
     actorId: actor.staffId,
   });
   await addTask(sql, {
     kind: 'request_review',
-    zh: `核实${beneficiary.name}的情况,提请综合研判会`,
+    zh: `核实${beneficiary.name}的情况，提请综合研判会`,
     en: `Check the situation of ${beneficiary.name} and request the joint review`,
     caseId: id,
     townshipCode: household.townshipCode,

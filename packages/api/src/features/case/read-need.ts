@@ -46,7 +46,7 @@ export function readNeed(check: InputCheck, input: NeedInput, today: string): Re
   }
   if (insurancePaidFen && typeof costFen !== 'undefined' && insurancePaidFen > (costFen ?? 0)) {
     check.add('insurancePaid', {
-      zh: costFen === null ? '已填报销金额,请同时填写总费用。' : '保险已报销不能超过总费用,请核对两项金额。',
+      zh: costFen === null ? '已填报销金额，请同时填写总费用。' : '保险已报销不能超过总费用，请核对两项金额。',
       en:
         costFen === null
           ? 'Insurance paid something: enter the total cost too.'

@@ -34,7 +34,7 @@ export async function updateNeed(unit: UnitOfWork, input: UpdateNeedInput): Prom
   await addCaseEvent(unit.sql, {
     caseId: file.id,
     kind: 'need_changed',
-    zh: `修改困难情况:总费用 ${costFen === null ? '未知' : `${yuanText(costFen)} 元`},保险已报销 ${yuanText(insurancePaidFen)} 元`,
+    zh: `修改困难情况：总费用 ${costFen === null ? '未知' : `${yuanText(costFen)} 元`}，保险已报销 ${yuanText(insurancePaidFen)} 元`,
     en: `Need changed: cost ${costFen === null ? 'not known' : `${yuanText(costFen)} yuan`}, insurance paid ${yuanText(insurancePaidFen)} yuan`,
     departmentCode: unit.actor.departmentCode,
     actorId: unit.actor.staffId,

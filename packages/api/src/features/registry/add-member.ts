@@ -19,7 +19,7 @@ export async function addMember(unit: UnitOfWork, input: AddMemberInput): Promis
   const member = readMember(check, input.member, 'member');
   if (input.member.relation === 'head') {
     check.add('member.relation', {
-      zh: '该户已有户主,请选择与户主的关系。',
+      zh: '该户已有户主，请选择与户主的关系。',
       en: 'The household has a head; choose the relation to the head.',
     });
   }

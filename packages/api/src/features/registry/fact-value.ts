@@ -42,7 +42,7 @@ function readOption(fact: FactDefinition, raw: unknown): ReadValue {
   if (option) return { value: option.code };
   return {
     problem: {
-      zh: `“${fact.nameZh}”没有“${text}”这一选项,可选:${options.map(({ zh }) => zh).join('、')}。`,
+      zh: `“${fact.nameZh}”没有“${text}”这一选项，可选：${options.map(({ zh }) => zh).join('、')}。`,
       en: `"${text}" is no choice of "${fact.nameEn}"; choose one of: ${options.map(({ en }) => en).join(', ')}.`,
     },
   };
@@ -72,7 +72,7 @@ function readNumber(fact: FactDefinition, raw: unknown): ReadValue {
     ? { problem: { zh: `“${fact.nameZh}”请填写整数。`, en: `"${fact.nameEn}" is a whole number.` } }
     : {
         problem: {
-          zh: `“${fact.nameZh}”请填写数字,最多两位小数。`,
+          zh: `“${fact.nameZh}”请填写数字，最多两位小数。`,
           en: `"${fact.nameEn}" is a number with at most two decimals.`,
         },
       };

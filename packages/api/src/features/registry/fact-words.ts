@@ -23,6 +23,7 @@ export function valueWords(county: County, fact: FactDefinition, value: FactValu
     const text = value < 0 ? `-${formatYuan(Math.round(-value * 100))}` : formatYuan(Math.round(value * 100));
     return { zh: text, en: text };
   }
+  if (value === 0 && fact.zero) return fact.zero;
   return { zh: String(value), en: String(value) };
 }
 

@@ -30,6 +30,11 @@ describe('readMember', () => {
     expect(pathsOf({ birthDate: '1949-02-30' })).toEqual(['members.0.birthDate']);
   });
 
+  it('refuses a number typed as a name', () => {
+    expect(pathsOf({ name: '11010519491231002X' })).toEqual(['members.0.name']);
+    expect(pathsOf({ name: '阿依古丽·买买提' })).toEqual([]);
+  });
+
   it('notes every problem of a person', () => {
     expect(pathsOf({ name: ' ', idNumber: '123', phone: '12', relation: 'toString' })).toEqual([
       'members.0.name',

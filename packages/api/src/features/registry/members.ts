@@ -16,6 +16,12 @@ const SEXES: Record<string, 'male' | 'female'> = { male: 'male', 男: 'male', fe
 export function readMember(check: InputCheck, input: MemberInput, path: string): CheckedMember | undefined {
   const before = check.problems.length;
   const name = check.text(`${path}.name`, input.name, { zh: '姓名', en: 'name' }, 50);
+  if (name && /\d{6}/.test(name)) {
+    check.add(`${path}.name`, {
+      zh: '姓名中有一串号码，请核对是否填错了栏。',
+      en: 'The name holds a number; was it typed into the wrong field?',
+    });
+  }
   const identity = parseIdNumber(input.idNumber, `${path}.idNumber`);
   const phone = readPhone(check, input.phone, `${path}.phone`);
   if (!Object.hasOwn(RELATIONS, input.relation)) {
@@ -27,7 +33,7 @@ export function readMember(check: InputCheck, input: MemberInput, path: string):
   }
   if (input.sex && SEXES[input.sex] !== identity.sex) {
     check.add(`${path}.sex`, {
-      zh: '性别与身份证号不一致,请核对身份证号第17位。',
+      zh: '性别与身份证号不一致，请核对身份证号第17位。',
       en: 'The sex differs from the one in the identity number; check its 17th digit.',
     });
   }
@@ -36,7 +42,7 @@ export function readMember(check: InputCheck, input: MemberInput, path: string):
     if ('problem' in birth) check.problems.push(birth.problem);
     else if (birth.day !== identity.birthDate) {
       check.add(`${path}.birthDate`, {
-        zh: `出生日期与身份证号中的 ${identity.birthDate} 不一致,请核对。`,
+        zh: `出生日期与身份证号中的 ${identity.birthDate} 不一致，请核对。`,
         en: `The birth date differs from ${identity.birthDate} in the identity number; please check it.`,
       });
     }
@@ -53,7 +59,7 @@ function readPhone(check: InputCheck, text: string | null | undefined, path: str
   if (phone === '') return null;
   if (!/^(1\d{10}|0\d{9,11}|\d{7,8})$/.test(phone)) {
     check.add(path, {
-      zh: '电话号码不正确:手机为11位数字,座机请带区号。',
+      zh: '电话号码不正确：手机为11位数字，座机请带区号。',
       en: 'This is no telephone number: a mobile has 11 digits, a landline its area code.',
     });
   }
@@ -94,7 +100,7 @@ export async function checkUnregistered(
     const found = elsewhere.get(member.idNumber);
     if (!found) continue;
     check.add(`${path}.idNumber`, {
-      zh: `此身份证号已登记在 ${found.code} 户(${found.name})。请在该户中办理,或先核对号码。`,
+      zh: `此身份证号已登记在 ${found.code} 户（${found.name}）。请在该户中办理，或先核对号码。`,
       en: `This identity number is already registered in household ${found.code} (${found.name}). Work in that household, or check the number.`,
     });
   }

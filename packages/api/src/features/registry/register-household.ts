@@ -39,12 +39,12 @@ export async function registerHousehold(unit: UnitOfWork, input: RegisterHouseho
 /** The kind of the village, after noting a township or village that the county does not have. */
 function checkPlace(county: County, check: InputCheck, townshipCode: string, villageCode: string): string | undefined {
   if (!county.township(townshipCode)) {
-    check.add('townshipCode', { zh: '请选择本县的乡镇(街道)。', en: 'Choose a township of this county.' });
+    check.add('townshipCode', { zh: '请选择本县的乡镇（街道）。', en: 'Choose a township of this county.' });
   }
   const place = county.village(villageCode);
   if (place?.township.code === townshipCode) return place.village.kind;
   check.add('villageCode', {
-    zh: '请选择该乡镇(街道)下的村或社区。',
+    zh: '请选择该乡镇（街道）下的村或社区。',
     en: 'Choose a village or community of this township.',
   });
   return undefined;
@@ -61,7 +61,7 @@ function checkHead(check: InputCheck, { members }: RegisterHouseholdInput): void
     });
   } else if (heads !== 1) {
     check.add('members', {
-      zh: `一户须有且只有一名户主,现有 ${heads} 名。`,
+      zh: `一户须有且只有一名户主，现有 ${heads} 名。`,
       en: `A household has exactly one head; this one has ${heads}.`,
     });
   }

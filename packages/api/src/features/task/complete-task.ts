@@ -35,7 +35,7 @@ export async function completeTask(unit: UnitOfWork, input: TaskActionInput): Pr
     await addCaseEvent(unit.sql, {
       caseId: task.caseId,
       kind: 'task_done',
-      zh: `办结:${task.titleZh}${note ? `(${note})` : ''}`,
+      zh: `办结：${task.titleZh}${note ? `（${note}）` : ''}`,
       en: `Done: ${task.titleEn}${note ? ` (${note})` : ''}`,
       departmentCode: unit.actor.departmentCode,
       actorId: unit.actor.staffId,

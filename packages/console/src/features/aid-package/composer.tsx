@@ -70,7 +70,7 @@ function ComposerDesk({ file, composing }: { file: ComposedCase; composing: Comp
       <div className={styles.columns}>
         <ProgramChoices file={file} composing={composing} composable={composable} onJudged={setJudgedOn} />
         <PackageItems composing={composing} composable={composable} />
-        {aidPackage && <PackageMoney aidPackage={aidPackage} />}
+        <PackageMoney need={file.need} aidPackage={aidPackage} />
       </div>
     </div>
   );

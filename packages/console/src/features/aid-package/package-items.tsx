@@ -70,25 +70,25 @@ function Item({ item, composing, composable }: ItemProps) {
   return (
     <li data-program={program.code} data-fen={item.amountFen ?? ''}>
       <div className={styles.verdictHead}>
-        <div>
-          <strong>{name}</strong>
-          <div className="quiet">
-            <DepartmentName department={item.department} /> · {item.person.name} · {form(item.form)} ·{' '}
-            {period(item.period)}
-          </div>
+        <strong>{name}</strong>
+        <div className={styles.amount}>{item.planOnly ? t('onPlan') : <ItemAmount item={item} />}</div>
+      </div>
+      <div className={styles.verdictMeta}>
+        <div className={`quiet ${styles.meta}`}>
+          <DepartmentName department={item.department} />
+          <span>{item.person.name}</span>
+          <span>{form(item.form)}</span>
+          <span>{period(item.period)}</span>
         </div>
-        <div className={styles.verdictSide}>
-          {item.planOnly ? <span>{t('onPlan')}</span> : <ItemAmount item={item} />}
-          {composable && (
-            <Button
-              size="small"
-              aria-label={t('dropNamed', { name })}
-              onClick={() => composing.change(without(program.code), program.code)}
-            >
-              {t('drop')}
-            </Button>
-          )}
-        </div>
+        {composable && (
+          <Button
+            size="small"
+            aria-label={t('dropNamed', { name })}
+            onClick={() => composing.change(without(program.code), program.code)}
+          >
+            {t('drop')}
+          </Button>
+        )}
       </div>
       {composable && banded && !item.planOnly && (
         <BandAmount

@@ -6,30 +6,40 @@ import { useBilingual } from '@/lib/bilingual';
 import { formatYuan, Money } from '@/lib/money';
 import { CoverageBar } from '../case/coverage-bar';
 import styles from './aid-package.module.css';
-import type { AidPackage } from './use-composer';
+import type { AidPackage, ComposedCase } from './use-composer';
+
+interface PackageMoneyProps {
+  need: ComposedCase['need'];
+  aidPackage: AidPackage | undefined;
+}
 
 /** Need, covered and left; what the last change won and lost; what would remain of the budgets. */
-export function PackageMoney({ aidPackage }: { aidPackage: AidPackage }) {
+export function PackageMoney({ need, aidPackage }: PackageMoneyProps) {
   const t = useTranslations('composer');
+  const coverage = aidPackage?.coverage ?? { ...need, monthlyFen: 0, segments: [] };
+  // What a rule goes on keeping out is told beneath the package.
+  const effects = aidPackage?.effects.filter(({ kind }) => kind !== 'kept_out') ?? [];
   return (
     <div className={`stack ${styles.money}`}>
       <section className="paper" aria-labelledby="package-coverage">
         <h2 id="package-coverage">{t('coverage')}</h2>
-        <CoverageBar coverage={aidPackage.coverage} />
+        <CoverageBar coverage={coverage} />
       </section>
-      <section className="paper" aria-labelledby="package-effects" aria-live="polite">
-        <h2 id="package-effects">{t('effects')}</h2>
-        {aidPackage.effects.length === 0 ? (
-          <p className="quiet">{t('noEffects')}</p>
-        ) : (
-          <ul className={styles.verdicts} data-testid="effects">
-            {aidPackage.effects.map((effect) => (
-              <EffectRow key={`${effect.kind} ${effect.program.code}`} effect={effect} />
-            ))}
-          </ul>
-        )}
-      </section>
-      {aidPackage.outlook.length > 0 && <Outlook lines={aidPackage.outlook} />}
+      {aidPackage?.status === 'draft' && (
+        <section className="paper" aria-labelledby="package-effects" aria-live="polite">
+          <h2 id="package-effects">{t('effects')}</h2>
+          {effects.length === 0 ? (
+            <p className="quiet">{t('noEffects')}</p>
+          ) : (
+            <ul className={styles.verdicts} data-testid="effects">
+              {effects.map((effect) => (
+                <EffectRow key={`${effect.kind} ${effect.program.code}`} effect={effect} />
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
+      {aidPackage && aidPackage.outlook.length > 0 && <Outlook lines={aidPackage.outlook} />}
     </div>
   );
 }

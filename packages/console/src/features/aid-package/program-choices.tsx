@@ -87,9 +87,13 @@ function Fitting({
   const open = assessment.fits.filter(({ program }) => !chosen.has(program.code));
   return (
     <>
-      <h2>{t('fits', { count: assessment.fits.length })}</h2>
+      <h2>{t('fits', { count: open.length })}</h2>
       {assessment.fits.length === 0 && <p className="quiet">{t('noneFits')}</p>}
-      {assessment.fits.length > 0 && open.length === 0 && <p className="quiet">{t('allChosen')}</p>}
+      {assessment.fits.length > open.length && (
+        <p className="quiet">
+          {open.length === 0 ? t('allChosen') : t('fitsChosen', { count: assessment.fits.length - open.length })}
+        </p>
+      )}
       <ul className={styles.verdicts} data-testid="fits">
         {open.map((verdict) => (
           <FittingRow
@@ -129,24 +133,22 @@ function FittingRow({ verdict, running, onAdd }: FittingRowProps) {
       <div className={styles.verdictHead}>
         <div>
           <strong>{name}</strong> {(verdict.assumed || program.assumed) && <AssumedTag />}
-          <div className="quiet">
-            <DepartmentName department={program.department} /> · {form(program.form)} · {period(program.period)}
-          </div>
         </div>
-        <div className={styles.verdictSide}>
+        <div className={styles.amount}>
           <VerdictAmount amount={amount} />
-          {onAdd && (
-            <Button
-              type="primary"
-              size="small"
-              aria-label={t('addNamed', { name })}
-              aria-busy={running}
-              onClick={onAdd}
-            >
-              {t('add')}
-            </Button>
-          )}
         </div>
+      </div>
+      <div className={styles.verdictMeta}>
+        <div className={`quiet ${styles.meta}`}>
+          <DepartmentName department={program.department} />
+          <span>{form(program.form)}</span>
+          <span>{period(program.period)}</span>
+        </div>
+        {onAdd && (
+          <Button type="primary" size="small" aria-label={t('addNamed', { name })} aria-busy={running} onClick={onAdd}>
+            {t('add')}
+          </Button>
+        )}
       </div>
       <p className={styles.rule}>{b(program.ruleInWords)}</p>
       {subBenefits.length > 0 && (

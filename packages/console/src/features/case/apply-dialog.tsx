@@ -1,11 +1,12 @@
 'use client';
 
 import { ApplyForProgramDocument, type CaseDossierPartsFragment, ProgramsDocument } from '@yimen/schema/documents';
-import { App, Form, Input, Modal, Select } from 'antd';
+import { App, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { FormDialog } from '@/lib/form-dialog';
+import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { yuanTextToFen } from '@/lib/money';
 import { useViewer } from '@/lib/viewer';
 
@@ -24,7 +25,6 @@ interface ApplyValues {
 /** Files an application for a program: a department's people for their own programs, the window for any. */
 export function ApplyDialog({ dossier, open, onClose }: DialogProps) {
   const t = useTranslations('case');
-  const common = useTranslations('common.actions');
   const intake = useTranslations('intake');
   const b = useBilingual();
   const { staff, today } = useViewer();
@@ -43,52 +43,45 @@ export function ApplyDialog({ dossier, open, onClose }: DialogProps) {
   };
 
   return (
-    <Modal
+    <FormDialog
+      fresh
       open={open}
       title={t('apply')}
       okText={t('submitApplication')}
-      cancelText={common('cancel')}
-      confirmLoading={apply.running}
-      destroyOnHidden
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      initialValues={{ appliedOn: today }}
+      running={apply.running}
+      failure={apply.failure}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <Form<ApplyValues>
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{ appliedOn: today }}
-        onFinish={submit}
-      >
-        <Form.Item name="programCode" label={t('program')} rules={[{ required: true, message: t('programMissing') }]}>
-          <Select
-            loading={fetching}
-            showSearch={{ optionFilterProp: 'label' }}
-            options={data?.programs.map(({ code, name }) => ({
-              value: code,
-              label: applied.has(code) ? t('alreadyApplied', { program: b(name) }) : b(name),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="appliedOn" label={t('appliedOn')} rules={[{ required: true, message: t('appliedOnMissing') }]}>
-          <Input type="date" max={today} />
-        </Form.Item>
-        <Form.Item
-          name="amount"
-          label={t('amountApplied')}
-          extra={t('amountAppliedHint')}
-          rules={[
-            {
-              validator: async (_, value?: string) => {
-                if (value?.trim() && yuanTextToFen(value) === undefined) throw new Error(intake('amountProblem'));
-              },
+      <Form.Item name="programCode" label={t('program')} rules={[{ required: true, message: t('programMissing') }]}>
+        <Select
+          loading={fetching}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={data?.programs.map(({ code, name }) => ({
+            value: code,
+            label: applied.has(code) ? t('alreadyApplied', { program: b(name) }) : b(name),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="appliedOn" label={t('appliedOn')} rules={[{ required: true, message: t('appliedOnMissing') }]}>
+        <Input type="date" max={today} />
+      </Form.Item>
+      <Form.Item
+        name="amount"
+        label={t('amountApplied')}
+        extra={t('amountAppliedHint')}
+        rules={[
+          {
+            validator: async (_, value?: string) => {
+              if (value?.trim() && yuanTextToFen(value) === undefined) throw new Error(intake('amountProblem'));
             },
-          ]}
-        >
-          <Input inputMode="decimal" suffix={intake('yuan')} autoComplete="off" />
-        </Form.Item>
-        <MutationFailure failure={apply.failure} />
-      </Form>
-    </Modal>
+          },
+        ]}
+      >
+        <Input inputMode="decimal" suffix={intake('yuan')} autoComplete="off" />
+      </Form.Item>
+    </FormDialog>
   );
 }

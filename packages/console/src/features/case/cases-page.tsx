@@ -2,13 +2,14 @@
 
 import { caseWorkflow } from '@yimen/schema';
 import { CasesDocument, type CasesQuery } from '@yimen/schema/documents';
-import { Input, Select, Table } from 'antd';
+import { Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
 import { searchText } from '@/lib/id-number';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
@@ -81,13 +82,11 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
   const t = useTranslations('case');
   const b = useBilingual();
   const difficultyName = useDifficultyName();
+  const amount = (fen: number | null) => fen !== null && <Money fen={fen} />;
   return (
-    <Table
-      rowKey="id"
-      size="middle"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
-      dataSource={rows}
+    <ListTable
+      rowKey={({ id }) => id}
+      rows={rows}
       columns={[
         { title: t('number'), render: (_, { id, number }) => <Link href={`/cases/${id}`}>{number}</Link> },
         { title: t('beneficiary'), render: (_, { beneficiary }) => beneficiary.name },
@@ -100,7 +99,7 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
           title: t('deadline'),
           render: (_, { tasks }) => {
             const task = mostPressing(tasks);
-            return task ? <Deadline {...task} /> : '—';
+            return task && <Deadline {...task} />;
           },
         },
         { title: t('difficulty'), render: (_, { need }) => difficultyName(need.difficulty) },
@@ -108,9 +107,9 @@ function CaseTable({ rows }: { rows: CaseRow[] }) {
           title: t('whatHappened'),
           render: (_, { need }) => <div className={styles.oneLine}>{need.whatHappened}</div>,
         },
-        { title: t('needShort'), align: 'right', render: (_, { need }) => <Money fen={need.needFen} /> },
-        { title: t('leftShort'), align: 'right', render: (_, { need }) => <Money fen={need.leftFen} /> },
-        { title: t('requestedOn'), dataIndex: 'requestedOn' },
+        { title: t('needShort'), align: 'right', render: (_, { need }) => amount(need.needFen) },
+        { title: t('leftShort'), align: 'right', render: (_, { need }) => amount(need.leftFen) },
+        { title: t('requestedOn'), render: (_, { requestedOn }) => requestedOn },
       ]}
     />
   );

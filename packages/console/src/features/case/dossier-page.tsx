@@ -1,6 +1,6 @@
 'use client';
 
-import { CaseDossierDocument, type CaseDossierPartsFragment } from '@yimen/schema/documents';
+import { CaseDossierDocument } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { LinkButton, Page } from '@/lib/page';
@@ -11,8 +11,6 @@ import { DossierFacts } from './dossier-facts';
 import { DossierLine } from './dossier-line';
 import { DossierMoney } from './dossier-money';
 import { DossierStory } from './dossier-story';
-
-type Dossier = CaseDossierPartsFragment;
 
 /** The unified case graph on one page: what happened, what is known, and the money. */
 export function DossierPage({ caseId }: { caseId: string }) {

@@ -1,9 +1,10 @@
 'use client';
 
 import { type CaseDossierPartsFragment, UpdateNeedDocument } from '@yimen/schema/documents';
-import { Form, Modal } from 'antd';
+import { Form } from 'antd';
 import { useTranslations } from 'next-intl';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { FormDialog } from '@/lib/form-dialog';
+import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { fenToYuanText } from '@/lib/money';
 import { MoneyFields, type NeedValues, StoryFields } from '../intake/need-fields';
 
@@ -15,7 +16,6 @@ interface DialogProps {
 
 export function EditNeedDialog({ dossier, open, onClose }: DialogProps) {
   const t = useTranslations('case');
-  const common = useTranslations('common.actions');
   const [form] = Form.useForm<NeedValues>();
   const update = useCommand(UpdateNeedDocument);
   const { need } = dossier;
@@ -28,32 +28,24 @@ export function EditNeedDialog({ dossier, open, onClose }: DialogProps) {
   };
 
   return (
-    <Modal
+    <FormDialog
+      fresh
       open={open}
       title={t('editNeed')}
-      okText={common('save')}
-      cancelText={common('cancel')}
-      confirmLoading={update.running}
-      destroyOnHidden
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      initialValues={{
+        whatHappened: need.whatHappened,
+        since: need.since,
+        cost: need.costFen === null ? undefined : fenToYuanText(need.costFen),
+        insurancePaid: fenToYuanText(need.insurancePaidFen),
+      }}
+      running={update.running}
+      failure={update.failure}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <Form<NeedValues>
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{
-          whatHappened: need.whatHappened,
-          since: need.since,
-          cost: need.costFen === null ? undefined : fenToYuanText(need.costFen),
-          insurancePaid: fenToYuanText(need.insurancePaidFen),
-        }}
-        onFinish={submit}
-      >
-        <StoryFields />
-        <MoneyFields form={form} />
-        <MutationFailure failure={update.failure} />
-      </Form>
-    </Modal>
+      <StoryFields />
+      <MoneyFields form={form} />
+    </FormDialog>
   );
 }

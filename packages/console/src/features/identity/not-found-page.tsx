@@ -1,22 +1,21 @@
 'use client';
 
-import { Result } from 'antd';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '@/lib/page';
+import { Notice } from '@/lib/states';
 
 export function NotFoundPage() {
   const t = useTranslations('common.states');
   return (
-    <Result
-      status="404"
-      icon={null}
-      title={<h1>{t('notFoundTitle')}</h1>}
-      subTitle={t('notFoundHint')}
-      extra={
+    <Notice
+      title={t('notFoundTitle')}
+      action={
         <LinkButton type="primary" href="/">
           {t('home')}
         </LinkButton>
       }
-    />
+    >
+      {t('notFoundHint')}
+    </Notice>
   );
 }

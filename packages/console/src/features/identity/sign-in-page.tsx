@@ -100,6 +100,7 @@ interface RoleCardsProps {
 function RoleCards({ cards, busy, onChoose }: RoleCardsProps) {
   const t = useTranslations('identity');
   const b = useBilingual();
+  const unitOf = (card: RoleCard) => b(card.departmentName ?? card.orgUnitName);
   const roles = [...new Set(cards.map(({ role }) => role))];
   return roles.map((role) => (
     <section key={role} aria-label={t(`role.${role}`)}>
@@ -121,7 +122,7 @@ function RoleCards({ cards, busy, onChoose }: RoleCardsProps) {
               >
                 <span className={styles.cardName}>{card.name}</span>
                 <span>{b(card.title)}</span>
-                <span className="quiet">{b(card.departmentName ?? card.orgUnitName)}</span>
+                {!b(card.title).includes(unitOf(card)) && <span className="quiet">{unitOf(card)}</span>}
               </button>
             </li>
           ))}

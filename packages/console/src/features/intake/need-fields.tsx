@@ -66,10 +66,9 @@ export function NeedFields({ form, members }: NeedFieldsProps) {
         <h2 id="what">{t('what')}</h2>
         <StoryFields />
         <MoneyFields form={form} />
-        <Form.Item name="channel" label={t('channel')} extra={t('channelHint')}>
+        <Form.Item name="channel" label={t('channel')}>
           <Select
             className={styles.channel}
-            allowClear
             options={CHANNELS.map((option) => ({ value: option.code, label: b(option) }))}
           />
         </Form.Item>

@@ -9,6 +9,7 @@ import { useRouter } from '@/i18n/navigation';
 import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, NoPermission, QueryBoundary } from '@/lib/states';
+import { useViewer } from '@/lib/viewer';
 import { type Answers, type AskedFact, answeredFacts, problemsByFact, wantedKey } from './answers';
 import { NeedFields, type NeedValues } from './need-fields';
 import { WantedFacts } from './wanted-facts';
@@ -38,6 +39,7 @@ export function RecordNeedPage({ householdId }: { householdId: string }) {
 function NeedForm({ household }: { household: Household }) {
   const t = useTranslations('intake');
   const router = useRouter();
+  const { staff } = useViewer();
   const [form] = Form.useForm<NeedValues>();
   const [asked, setAsked] = useState<AskedFact[]>([]);
   const [answers, setAnswers] = useState<Answers>({});
@@ -70,7 +72,10 @@ function NeedForm({ household }: { household: Household }) {
         layout="vertical"
         className="stack"
         scrollToFirstError={{ block: 'center', focus: true }}
-        initialValues={{ beneficiaryId: household.members.length === 1 ? household.members[0]?.id : undefined }}
+        initialValues={{
+          beneficiaryId: household.members.length === 1 ? household.members[0]?.id : undefined,
+          channel: staff.townshipCode ? 'township_window' : 'hall_window',
+        }}
         onFinish={submit}
       >
         <NeedFields form={form} members={household.members} />
@@ -86,7 +91,10 @@ function NeedForm({ household }: { household: Household }) {
             onAnswer={(wanted, answer) => setAnswers((before) => ({ ...before, [wantedKey(wanted)]: answer }))}
           />
         ) : (
-          <p className="quiet">{t('chooseFirst')}</p>
+          <section className="paper" aria-labelledby="facts">
+            <h2 id="facts">{t('facts')}</h2>
+            <p className="quiet">{t('chooseFirst')}</p>
+          </section>
         )}
         <MutationFailure failure={openCase.failure} />
         <div className="row">

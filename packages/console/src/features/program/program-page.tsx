@@ -1,11 +1,12 @@
 'use client';
 
 import { ProgramDocument, type ProgramQuery } from '@yimen/schema/documents';
-import { Descriptions, Table } from 'antd';
+import { Descriptions } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
+import { ListTable } from '@/lib/list-table';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
@@ -108,12 +109,10 @@ function StandardsTable({ standards }: { standards: Program['standards'] }) {
   const { figureKind } = useVocabulary();
   if (standards.length === 0) return <p className="quiet">{t('noStandards')}</p>;
   return (
-    <Table
-      size="small"
+    <ListTable
+      small
       rowKey={({ code, from }) => `${code} ${from}`}
-      scroll={{ x: 'max-content' }}
-      pagination={false}
-      dataSource={standards}
+      rows={standards}
       columns={[
         { title: t('standard'), render: (_, { name }) => b(name) },
         {
@@ -121,11 +120,11 @@ function StandardsTable({ standards }: { standards: Program['standards'] }) {
           align: 'right',
           render: (_, { value }) => value.toLocaleString(locale, { maximumFractionDigits: 4 }),
         },
-        { title: t('standardUnit'), dataIndex: 'unit' },
-        { title: t('from'), dataIndex: 'from' },
+        { title: t('standardUnit'), render: (_, { unit }) => unit },
+        { title: t('from'), render: (_, { from }) => from },
         { title: t('to'), render: (_, { to }) => to ?? t('untilFurtherNotice') },
         { title: t('basis'), render: (_, { kind }) => (kind === 'assumed' ? <AssumedTag /> : figureKind(kind)) },
-        { title: t('source'), render: (_, { source }) => <div className={styles.words}>{source}</div> },
+        { title: t('source'), render: (_, { source }) => <div className={styles.source}>{source}</div> },
       ]}
     />
   );

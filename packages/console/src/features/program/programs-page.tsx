@@ -1,12 +1,13 @@
 'use client';
 
 import { DepartmentsDocument, ProgramsDocument, type ProgramsQuery } from '@yimen/schema/documents';
-import { Select, Table, Tag, Tooltip } from 'antd';
+import { Input, Select, Tag, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
+import { ListTable } from '@/lib/list-table';
 import { Page } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
@@ -18,37 +19,52 @@ type ProgramRow = ProgramsQuery['programs'][number];
 export function ProgramsPage() {
   const t = useTranslations('program');
   const b = useBilingual();
-  const [filters, setFilters] = useUrlFilters(['department'] as const);
-  const [query, reload] = useQuery({ query: ProgramsDocument, variables: filters });
+  const [{ search, department }, setFilters] = useUrlFilters(['search', 'department'] as const);
+  const [query, reload] = useQuery({ query: ProgramsDocument, variables: { department } });
   const [{ data: county }] = useQuery({ query: DepartmentsDocument, requestPolicy: 'cache-first' });
   return (
     <Page title={t('programs')}>
       <search className="row">
+        <Input.Search
+          key={search}
+          className={styles.search}
+          defaultValue={search}
+          placeholder={t('search')}
+          aria-label={t('search')}
+          enterButton={t('find')}
+          allowClear
+          onSearch={(text) => setFilters({ search: text.trim() })}
+        />
         <Select
           className={styles.filter}
           aria-label={t('department')}
           placeholder={t('allDepartments')}
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
-          value={filters.department}
+          value={department}
           options={county?.departments.map(({ code, name }) => ({ value: code, label: b(name) }))}
-          onChange={(department?: string) => setFilters({ department })}
+          onChange={(chosen?: string) => setFilters({ department: chosen })}
         />
       </search>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
-        {({ programs }) =>
-          programs.length === 0 ? (
-            <EmptyState title={t('none')} hint={t('noneHint')} />
-          ) : (
+        {({ programs }) => {
+          const rows = programs.filter((program) => mentions(program, search));
+          if (rows.length === 0) return <EmptyState title={t('none')} hint={t('noneHint')} />;
+          return (
             <>
-              <p className="quiet">{t('count', { count: programs.length })}</p>
-              <ProgramTable rows={programs} />
+              <p className="quiet">{t('count', { count: rows.length })}</p>
+              <ProgramTable rows={rows} />
             </>
-          )
-        }
+          );
+        }}
       </QueryBoundary>
     </Page>
   );
+}
+
+function mentions({ code, name, ruleInWords }: ProgramRow, search: string | undefined): boolean {
+  const words = [code, name.zh, name.en, ruleInWords.zh, ruleInWords.en].join(' ').toLowerCase();
+  return words.includes(search?.toLowerCase() ?? '');
 }
 
 export function AssumedTag() {
@@ -67,29 +83,30 @@ function ProgramTable({ rows }: { rows: ProgramRow[] }) {
   const b = useBilingual();
   const { form, period, amountKind } = useVocabulary();
   return (
-    <Table
-      rowKey="code"
-      size="middle"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
-      dataSource={rows}
+    <ListTable
+      rowKey={({ code }) => code}
+      rows={rows}
       columns={[
         {
           title: t('program'),
-          render: (_, { code, name, assumed }) => (
-            <>
+          render: (_, { code, name, assumed, ruleInWords }) => (
+            <div className={styles.words}>
               <Link href={`/programs/${code}`}>{b(name)}</Link> {assumed && <AssumedTag />}
-            </>
+              <div className={styles.summary}>{b(ruleInWords)}</div>
+            </div>
           ),
         },
-        { title: t('department'), render: (_, { department }) => <DepartmentName department={department} /> },
-        { title: t('category'), render: (_, { category }) => b(category) },
+        {
+          title: t('department'),
+          render: (_, { department, category }) => (
+            <div>
+              <DepartmentName department={department} />
+              <div className={styles.summary}>{b(category)}</div>
+            </div>
+          ),
+        },
         { title: t('form'), render: (_, row) => `${form(row.form)} · ${period(row.period)}` },
         { title: t('amount'), render: (_, row) => amountKind(row.amountKind) },
-        {
-          title: t('ruleInWords'),
-          render: (_, { ruleInWords }) => <div className={styles.words}>{b(ruleInWords)}</div>,
-        },
       ]}
     />
   );

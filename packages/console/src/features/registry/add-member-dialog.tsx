@@ -1,9 +1,10 @@
 'use client';
 
 import { AddMemberDocument, type HouseholdPartsFragment } from '@yimen/schema/documents';
-import { Form, Modal } from 'antd';
+import { Form } from 'antd';
 import { useTranslations } from 'next-intl';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { FormDialog } from '@/lib/form-dialog';
+import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { MemberFields, type MemberValues } from './member-fields';
 
 interface AddMemberDialogProps {
@@ -14,7 +15,6 @@ interface AddMemberDialogProps {
 
 export function AddMemberDialog({ household, open, onClose }: AddMemberDialogProps) {
   const t = useTranslations('registry');
-  const common = useTranslations('common.actions');
   const [form] = Form.useForm<{ member: MemberValues }>();
   const add = useCommand(AddMemberDocument);
 
@@ -26,19 +26,16 @@ export function AddMemberDialog({ household, open, onClose }: AddMemberDialogPro
   };
 
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={t('addMember')}
-      okText={common('save')}
-      cancelText={common('cancel')}
-      confirmLoading={add.running}
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      running={add.running}
+      failure={add.failure}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={submit}>
-        <MemberFields at={['member']} />
-        <MutationFailure failure={add.failure} />
-      </Form>
-    </Modal>
+      <MemberFields at={['member']} />
+    </FormDialog>
   );
 }

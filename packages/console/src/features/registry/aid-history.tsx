@@ -1,14 +1,14 @@
 'use client';
 
 import type { AidRecordPartsFragment } from '@yimen/schema/documents';
-import { Table, Tag } from 'antd';
+import { Tag } from 'antd';
 import { useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDate } from '@/lib/dates';
 import { DepartmentName } from '@/lib/department';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
-import { EmptyState } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
 
 /** The ledger of aid: what every department already gave this household. */
@@ -16,14 +16,12 @@ export function AidHistory({ records }: { records: readonly AidRecordPartsFragme
   const t = useTranslations('registry.aid');
   const b = useBilingual();
   const { period } = useVocabulary();
-  if (records.length === 0) return <EmptyState title={t('empty')} />;
+  if (records.length === 0) return <p className="quiet">{t('empty')}</p>;
   return (
-    <Table
-      size="small"
-      rowKey="id"
-      scroll={{ x: 'max-content' }}
-      pagination={records.length > 50 ? { pageSize: 50 } : false}
-      dataSource={[...records]}
+    <ListTable
+      small
+      rowKey={({ id }) => id}
+      rows={records}
       columns={[
         { title: t('grantedOn'), render: (_, { grantedOn }) => formatDate(grantedOn) },
         { title: t('department'), render: (_, { department }) => <DepartmentName department={department} /> },
@@ -35,7 +33,7 @@ export function AidHistory({ records }: { records: readonly AidRecordPartsFragme
             </>
           ),
         },
-        { title: t('person'), dataIndex: 'personName' },
+        { title: t('person'), render: (_, { personName }) => personName },
         { title: t('amount'), align: 'right', render: (_, { amountFen }) => <Money fen={amountFen} /> },
         {
           title: t('period'),
@@ -44,7 +42,7 @@ export function AidHistory({ records }: { records: readonly AidRecordPartsFragme
               ? `${period(record.period)} · ${t('until', { date: record.endedOn })}`
               : period(record.period),
         },
-        { title: t('source'), dataIndex: 'source' },
+        { title: t('source'), render: (_, { source }) => source },
       ]}
     />
   );

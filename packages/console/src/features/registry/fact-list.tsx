@@ -1,5 +1,6 @@
 'use client';
 
+import { isUsual } from '@yimen/schema';
 import type { FactPartsFragment } from '@yimen/schema/documents';
 import { Collapse } from 'antd';
 import { useTranslations } from 'next-intl';
@@ -8,21 +9,30 @@ import { formatDate } from '@/lib/dates';
 import { FactDot } from '@/lib/page';
 import styles from './registry.module.css';
 
-/** Values with the dot of their state; source and date on the dot. What is not known yet is folded below. */
+/**
+ * Values with the dot of their state; source and date on the dot. What calls for attention is shown; what is as usual
+ * (no, none, 0) and what is not known yet are folded below.
+ */
 export function FactList({ facts }: { facts: readonly FactPartsFragment[] }) {
   const t = useTranslations('registry.facts');
   const known = facts.filter(({ state }) => state !== 'unknown');
   const unknown = facts.filter(({ state }) => state === 'unknown');
+  const usual = known.filter(({ state, code, value }) => state !== 'conflict' && isUsual(code, value));
+  const telling = known.filter((fact) => !usual.includes(fact));
+  const folded = [
+    { key: 'usual', label: t('usual', { count: usual.length }), facts: usual },
+    { key: 'unknown', label: t('unknown', { count: unknown.length }), facts: unknown },
+  ].filter((group) => group.facts.length > 0);
   return (
     <>
-      {known.length > 0 ? <Facts facts={known} /> : <p className="quiet">{t('none')}</p>}
-      {unknown.length > 0 && (
+      {telling.length > 0 && <Facts facts={telling} />}
+      {known.length === 0 && <p className="quiet">{t('none')}</p>}
+      {folded.length > 0 && (
         <Collapse
           ghost
           size="small"
-          items={[
-            { key: 'unknown', label: t('unknown', { count: unknown.length }), children: <Facts facts={unknown} /> },
-          ]}
+          className={styles.folded}
+          items={folded.map(({ key, label, facts: rest }) => ({ key, label, children: <Facts facts={rest} /> }))}
         />
       )}
     </>
@@ -56,7 +66,9 @@ function Facts({ facts }: { facts: readonly FactPartsFragment[] }) {
   );
 }
 
-/** The unit without the yuan that the sign of an amount already tells: ¥1,200 /月. */
+/** The unit without the yuan that the sign of an amount already tells (¥1,200 /月); none beside a word. */
 function restOfUnit(unit: string, text: string): string {
-  return /^-?¥/.test(text) ? unit.replace(/^(元|yuan\s*)/, '') : unit;
+  if (!/\d/.test(text)) return '';
+  if (/^-?¥/.test(text)) return unit.replace(/^(元|yuan\s*)/, '');
+  return text === '1' ? unit.replace(/s$/, '') : unit;
 }

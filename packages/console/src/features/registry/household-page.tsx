@@ -1,16 +1,16 @@
 'use client';
 
 import { HouseholdDocument, type HouseholdQuery } from '@yimen/schema/documents';
-import { Table } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDate } from '@/lib/dates';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
-import { EmptyState, Missing, QueryBoundary } from '@/lib/states';
+import { Missing, QueryBoundary } from '@/lib/states';
 import { AddMemberDialog } from './add-member-dialog';
 import { AidHistory } from './aid-history';
 import { FactList } from './fact-list';
@@ -72,6 +72,10 @@ function HouseholdFile({ household }: { household: Household }) {
         {household.code} · {b(township.name)} {village.name} · {household.address} ·{' '}
         {t('registeredOn', { date: formatDate(household.registeredAt) })}
       </p>
+      <section aria-labelledby="cases" className="stack">
+        <h2 id="cases">{t('cases')}</h2>
+        <HouseholdCases cases={household.cases} />
+      </section>
       <section aria-labelledby="members" className="stack">
         <h2 id="members">{t('members')}</h2>
         <ul className={styles.memberCards}>
@@ -83,10 +87,6 @@ function HouseholdFile({ household }: { household: Household }) {
       <section className="paper" aria-labelledby="household-facts">
         <h2 id="household-facts">{t('householdFacts')}</h2>
         <FactList facts={household.facts} />
-      </section>
-      <section aria-labelledby="cases" className="stack">
-        <h2 id="cases">{t('cases')}</h2>
-        <HouseholdCases cases={household.cases} />
       </section>
       <section aria-labelledby="aid" className="stack">
         <h2 id="aid">{t('aidHistory')}</h2>
@@ -100,18 +100,16 @@ function HouseholdFile({ household }: { household: Household }) {
 
 function HouseholdCases({ cases }: { cases: Household['cases'] }) {
   const t = useTranslations('registry');
-  if (cases.length === 0) return <EmptyState title={t('noCases')} hint={t('noCasesHint')} />;
+  if (cases.length === 0) return <p className="quiet">{t('noCases')}</p>;
   return (
-    <Table
-      rowKey="id"
-      size="small"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
-      dataSource={cases}
+    <ListTable
+      small
+      rowKey={({ id }) => id}
+      rows={cases}
       columns={[
         { title: t('caseNumber'), render: (_, { id, number }) => <Link href={`/cases/${id}`}>{number}</Link> },
         { title: t('status'), render: (_, { status }) => <StatusTag kind="case" status={status} /> },
-        { title: t('requestedOn'), dataIndex: 'requestedOn' },
+        { title: t('requestedOn'), render: (_, { requestedOn }) => requestedOn },
         { title: t('beneficiary'), render: (_, { beneficiary }) => beneficiary.name },
         { title: t('whatHappened'), render: (_, { need }) => need.whatHappened },
         { title: t('need'), align: 'right', render: (_, { need }) => <Money fen={need.needFen} /> },

@@ -1,13 +1,14 @@
 'use client';
 
 import { HouseholdsDocument, type HouseholdsQuery } from '@yimen/schema/documents';
-import { Input, Select, Table } from 'antd';
+import { Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
 import { searchText } from '@/lib/id-number';
+import { ListTable } from '@/lib/list-table';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
@@ -87,12 +88,9 @@ function HouseholdTable({ rows }: { rows: HouseholdRow[] }) {
   const t = useTranslations('registry');
   const b = useBilingual();
   return (
-    <Table
-      rowKey="id"
-      size="middle"
-      scroll={{ x: 'max-content' }}
-      pagination={false}
-      dataSource={rows}
+    <ListTable
+      rowKey={({ id }) => id}
+      rows={rows}
       columns={[
         { title: t('head'), render: (_, { id, head }) => <Link href={`/households/${id}`}>{head.name}</Link> },
         { title: t('idNumber'), render: (_, { head }) => head.idNumber },
@@ -100,17 +98,18 @@ function HouseholdTable({ rows }: { rows: HouseholdRow[] }) {
         { title: t('members'), render: (_, { members }) => members.map(({ name }) => name).join(' ') },
         {
           title: t('cases'),
-          render: (_, { cases }) => (
-            <span className="row">
-              {cases.map(({ id, number, status }) => (
-                <Link key={id} href={`/cases/${id}`}>
-                  {number} <StatusTag kind="case" status={status} />
-                </Link>
-              ))}
-            </span>
-          ),
+          render: (_, { cases }) =>
+            cases.length > 0 && (
+              <span className="row">
+                {cases.map(({ id, number, status }) => (
+                  <Link key={id} href={`/cases/${id}`}>
+                    {number} <StatusTag kind="case" status={status} />
+                  </Link>
+                ))}
+              </span>
+            ),
         },
-        { title: t('code'), dataIndex: 'code' },
+        { title: t('code'), render: (_, { code }) => code },
       ]}
     />
   );

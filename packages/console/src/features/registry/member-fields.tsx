@@ -60,9 +60,10 @@ export function MemberFields({ at, inList = at, isHead }: MemberFieldsProps) {
       <Form.Item
         name={[...inList, 'relation']}
         label={t('relation')}
+        hidden={isHead}
         rules={[{ required: true, message: t('relationMissing') }]}
       >
-        <Select options={relations} disabled={isHead} />
+        <Select options={relations} />
       </Form.Item>
       <Form.Item name={[...inList, 'phone']} label={t('phone')}>
         <Input autoComplete="off" inputMode="tel" maxLength={20} />

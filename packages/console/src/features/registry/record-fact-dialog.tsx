@@ -1,11 +1,12 @@
 'use client';
 
 import { FactDefinitionsDocument, type HouseholdPartsFragment, RecordFactsDocument } from '@yimen/schema/documents';
-import { Checkbox, Form, Input, Modal, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
-import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { FormDialog } from '@/lib/form-dialog';
+import { isFailure, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { FactControl, type FactValue, factInputValue } from './fact-control';
 
@@ -32,7 +33,6 @@ const CASE = 'case';
 /** Records one value about the household or a member, with its source and date; the older value is kept beneath it. */
 export function RecordFactDialog({ household, caseId, open, onClose }: RecordFactDialogProps) {
   const t = useTranslations('registry.factForm');
-  const common = useTranslations('common.actions');
   const b = useBilingual();
   const { today } = useViewer();
   const [form] = Form.useForm<FactValues>();
@@ -67,65 +67,58 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
   };
 
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={t('title')}
-      okText={common('save')}
-      cancelText={common('cancel')}
-      confirmLoading={record.running}
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      initialValues={{ about: HOUSEHOLD, observedOn: today }}
+      onValuesChange={(changed) => {
+        if ('about' in changed) form.resetFields(['code', 'value']);
+        if ('code' in changed) form.resetFields(['value']);
+      }}
+      running={record.running}
+      failure={record.failure}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <Form<FactValues>
-        form={form}
-        layout="vertical"
-        initialValues={{ about: HOUSEHOLD, observedOn: today }}
-        onValuesChange={(changed) => {
-          if ('about' in changed) form.resetFields(['code', 'value']);
-          if ('code' in changed) form.resetFields(['value']);
-        }}
-        onFinish={submit}
-      >
-        <Form.Item name="about" label={t('about')}>
-          <Select
-            options={[
-              { value: HOUSEHOLD, label: t('wholeHousehold') },
-              ...(caseId ? [{ value: CASE, label: t('thisCase') }] : []),
-              ...household.members.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="code" label={t('fact')} rules={[{ required: true, message: t('factMissing') }]}>
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={definitions.map((each) => ({ value: each.code, label: b(each.name) }))}
-          />
-        </Form.Item>
-        {fact && (
-          <Form.Item
-            name="value"
-            label={b(fact.name)}
-            extra={fact.note}
-            rules={[{ required: true, message: t('valueMissing') }]}
-          >
-            <FactControl fact={fact} />
-          </Form.Item>
-        )}
-        <Form.Item name="source" label={t('source')}>
-          <Input maxLength={100} placeholder={t('sourceHint')} />
-        </Form.Item>
+      <Form.Item name="about" label={t('about')}>
+        <Select
+          options={[
+            { value: HOUSEHOLD, label: t('wholeHousehold') },
+            ...(caseId ? [{ value: CASE, label: t('thisCase') }] : []),
+            ...household.members.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="code" label={t('fact')} rules={[{ required: true, message: t('factMissing') }]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={definitions.map((each) => ({ value: each.code, label: b(each.name) }))}
+        />
+      </Form.Item>
+      {fact && (
         <Form.Item
-          name="observedOn"
-          label={t('observedOn')}
-          rules={[{ required: true, message: t('observedOnMissing') }]}
+          name="value"
+          label={b(fact.name)}
+          extra={fact.note}
+          rules={[{ required: true, message: t('valueMissing') }]}
         >
-          <Input type="date" max={today} />
+          <FactControl fact={fact} />
         </Form.Item>
-        <Form.Item name="verified" valuePropName="checked">
-          <Checkbox>{t('verified')}</Checkbox>
-        </Form.Item>
-        <MutationFailure failure={record.failure} />
-      </Form>
-    </Modal>
+      )}
+      <Form.Item name="source" label={t('source')}>
+        <Input maxLength={100} placeholder={t('sourceHint')} />
+      </Form.Item>
+      <Form.Item
+        name="observedOn"
+        label={t('observedOn')}
+        rules={[{ required: true, message: t('observedOnMissing') }]}
+      >
+        <Input type="date" max={today} />
+      </Form.Item>
+      <Form.Item name="verified" valuePropName="checked">
+        <Checkbox>{t('verified')}</Checkbox>
+      </Form.Item>
+    </FormDialog>
   );
 }

@@ -1,14 +1,15 @@
 'use client';
 
 import { CompleteTaskDocument, type TaskPartsFragment } from '@yimen/schema/documents';
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDateTime } from '@/lib/dates';
 import { DepartmentName } from '@/lib/department';
-import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { FormDialog } from '@/lib/form-dialog';
+import { isFailure, useCommand } from '@/lib/graphql';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { Deadline } from './deadline';
 import styles from './today.module.css';
@@ -44,24 +45,25 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
         {open ? <Deadline {...task} /> : <StatusTag kind="task" status={task.status} />}
       </div>
       <div className={styles.what}>
-        <div>{b(task.title)}</div>
+        <div>
+          {!withoutCase && task.caseId ? <Link href={`/cases/${task.caseId}`}>{b(task.title)}</Link> : b(task.title)}
+        </div>
         <div className={`quiet ${styles.meta}`}>
-          {!withoutCase && task.caseId && <Link href={`/cases/${task.caseId}`}>{task.caseNumber ?? t('theCase')}</Link>}
+          {!withoutCase && task.caseNumber && <span>{task.caseNumber}</span>}
           {task.department && <DepartmentName department={task.department} />}
           {task.assignee && <span>{task.assignee}</span>}
           {task.doneAt && <span>{t('doneAt', { at: formatDateTime(task.doneAt) })}</span>}
         </div>
       </div>
-      {open && (
-        <ActionButton
-          action="complete"
-          size="small"
-          allowedActions={task.allowedActions}
-          onClick={() => setCompleting(true)}
-        >
-          {t('complete')}
-        </ActionButton>
-      )}
+      <ActionButton
+        action="complete"
+        size="small"
+        allowedActions={task.allowedActions}
+        aria-label={t('completeNamed', { title: b(task.title) })}
+        onClick={() => setCompleting(true)}
+      >
+        {t('complete')}
+      </ActionButton>
       <CompleteDialog task={task} open={completing} onClose={() => setCompleting(false)} />
     </li>
   );
@@ -69,7 +71,6 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 
 function CompleteDialog({ task, open, onClose }: { task: TaskPartsFragment; open: boolean; onClose: () => void }) {
   const t = useTranslations('today');
-  const common = useTranslations('common.actions');
   const b = useBilingual();
   const [form] = Form.useForm<{ note?: string }>();
   const complete = useCommand(CompleteTaskDocument);
@@ -80,21 +81,19 @@ function CompleteDialog({ task, open, onClose }: { task: TaskPartsFragment; open
   };
 
   return (
-    <Modal
+    <FormDialog
       open={open}
       title={b(task.title)}
       okText={t('complete')}
-      cancelText={common('cancel')}
-      confirmLoading={complete.running}
-      onOk={form.submit}
-      onCancel={onClose}
+      form={form}
+      running={complete.running}
+      failure={complete.failure}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={submit}>
-        <Form.Item name="note" label={t('note')}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} placeholder={t('noteHint')} />
-        </Form.Item>
-        <MutationFailure failure={complete.failure} />
-      </Form>
-    </Modal>
+      <Form.Item name="note" label={t('note')}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} placeholder={t('noteHint')} />
+      </Form.Item>
+    </FormDialog>
   );
 }
