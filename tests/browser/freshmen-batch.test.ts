@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../testkit/browser.js';
+import { syntheticIdNumber } from '../testkit/people.js';
 import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
 
 describe('the freshmen batch (S10), by clicking, in Chinese', () => {
@@ -75,5 +76,35 @@ describe('the freshmen batch (S10), by clicking, in Chinese', () => {
     const committed = page.getByTestId('total-committedFen');
     await committed.waitFor();
     expect(await committed.getAttribute('data-fen')).toBe('52500000');
+  });
+
+  it('is opened by the chair and filled from a spreadsheet, every wrong cell put right where it stands', async () => {
+    await signInByCard(page, app.url, /研判工作小组组长/);
+    await page.goto(`${app.url}/batches/new`);
+    await page.getByLabel('批次名称').fill('补报新生助学');
+    await page.getByRole('button', { name: '建立批次' }).click();
+    await page.waitForURL(/\/batches\/[0-9a-f-]{36}$/);
+    const batch = page.url();
+    await signInByCard(page, app.url, /民政局项目主管/);
+    await page.goto(`${batch}/applicants`);
+    const id = (sequence: number) => syntheticIdNumber('2008-03-01', 'male', sequence);
+    const lines = [
+      ['姓名', '身份证号', '村', '金额'],
+      ['测某一', id(301), '北关街社区', '3000'],
+      ['测某二', id(302), '没有的村', '9999'],
+    ];
+    await page.getByLabel('粘贴名单').fill(lines.map((line) => line.join('\t')).join('\n'));
+    await page.getByRole('button', { name: '核对名单' }).click();
+    await page.getByText('没有这个村（社区）').waitFor();
+    await page.getByRole('button', { name: '提交 2 人' }).click();
+    await page.getByLabel('第 2 行 村').fill('北关街');
+    await page.getByRole('button', { name: '提交 2 人' }).click();
+    await page.getByText(/该项目的标准是 3000 元/).waitFor();
+    await page.getByLabel('第 2 行 金额').fill('3000');
+    await page.getByRole('button', { name: '提交 2 人' }).dblclick();
+    await page.waitForURL(batch);
+    await page.getByTestId('total-applications').waitFor();
+    expect(await figure('total-applications')).toBe('2');
+    expect(await figure('total-paid-yuan')).toBe('6000');
   });
 });

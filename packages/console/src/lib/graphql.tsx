@@ -164,10 +164,10 @@ export function placeProblems<Failing extends Failure>(form: FormInstance, failu
   return { ...failure, problems: failure.problems.filter((problem) => !placed.includes(problem)) };
 }
 
-/** Why a mutation did nothing, what was kept, and what to do; renders nothing without a failure. */
+/** Why a mutation did nothing, what was kept, and what to do; renders nothing when there is nothing to tell here. */
 export function MutationFailure({ failure, onClose }: { failure: Failure | undefined; onClose?: () => void }) {
   const t = useTranslations('common.failure');
-  if (!failure) return null;
+  if (!failure || (failure.__typename === 'InvalidInput' && failure.problems.length === 0)) return null;
   const signIn = failure.code === SIGN_IN && (
     <Link href="/sign-in" target="_blank">
       {t('signIn')}

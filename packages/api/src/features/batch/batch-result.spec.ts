@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getCounty } from '../../platform/county.js';
-import { type BatchApplicationRow, settle } from './batch-result.js';
+import { type BatchApplicationRow, resultOf, settle } from './batch-result.js';
 
 const county = getCounty('yichuan');
 let made = 0;
@@ -44,6 +44,15 @@ describe('who keeps what in a batch', () => {
       status: row === high ? 'committed' : row === low ? 'displaced' : 'ineligible',
     }));
     expect(settle(county, 'G_FRESHMAN', decided)).toEqual(settle(county, 'G_FRESHMAN', all));
+  });
+
+  it('tells the refused and the declined from those who do not fit', () => {
+    const { kept, displaced } = settle(county, 'G_FRESHMAN', all);
+    const told = (status: string) =>
+      all.map((row) => resultOf({ ...row, status }, new Set(kept), new Map(displaced.map(({ id }) => [id, true]))));
+    expect(told('submitted')).toEqual(['displaced', 'kept', 'ineligible']);
+    expect(told('refused')).toEqual(['refused', 'refused', 'refused']);
+    expect(told('declined')).toEqual(['declined', 'declined', 'declined']);
   });
 
   it('pays nobody of a refused batch and frees every place', () => {

@@ -50,3 +50,16 @@ export function settle(county: County, groupCode: string, applications: readonly
     })),
   );
 }
+
+export type RowResult = 'kept' | 'displaced' | 'ineligible' | 'refused' | 'declined';
+
+/** What becomes, or became, of an application: refused with its batch, declined by its department, else by the rule. */
+export function resultOf(
+  { id, status }: Pick<BatchApplicationRow, 'id' | 'status'>,
+  kept: ReadonlySet<string>,
+  displaced: Pick<ReadonlySet<string>, 'has'>,
+): RowResult {
+  if (status === 'refused' || status === 'declined') return status;
+  if (kept.has(id)) return 'kept';
+  return displaced.has(id) ? 'displaced' : 'ineligible';
+}

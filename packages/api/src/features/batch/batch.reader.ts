@@ -5,7 +5,7 @@ import { isUuid } from '../../platform/parse.js';
 import { byKey, poolSql, rows } from '../../platform/read.js';
 import type { DepartmentResult } from '../../policy/award-highest.js';
 import type { Bilingual } from '../../policy/types.js';
-import { type BatchApplicationRow, batchApplications, settle } from './batch-result.js';
+import { type BatchApplicationRow, batchApplications, type RowResult, resultOf, settle } from './batch-result.js';
 
 export interface BatchRow {
   id: string;
@@ -19,7 +19,7 @@ export interface BatchRow {
 
 /** One application of a batch with what becomes, or became, of it. */
 export interface ResultRow extends BatchApplicationRow {
-  result: 'kept' | 'displaced' | 'ineligible' | 'refused' | 'declined';
+  result: RowResult;
   duplicate: boolean;
   keptProgramCode: string | null;
   words: Bilingual | null;
@@ -36,11 +36,6 @@ const BATCH = `b.id, b.number, b.version, b.title, b.group_code as "groupCode", 
 
 function storedReason({ reasonZh, reasonEn }: BatchApplicationRow): Bilingual | null {
   return reasonZh && reasonEn ? { zh: reasonZh, en: reasonEn } : null;
-}
-
-/** What the meeting (all refused) or the department (its part declined) made of an application; else the rule decides. */
-function decidedAs({ status }: BatchApplicationRow): 'refused' | 'declined' | undefined {
-  return status === 'refused' || status === 'declined' ? status : undefined;
 }
 
 function byDepartment(drawn: readonly ResultRow[]): DepartmentResult[] {
@@ -111,7 +106,7 @@ export class BatchReader {
       const lost = displaced.get(row.id);
       return {
         ...row,
-        result: decidedAs(row) ?? (kept.has(row.id) ? 'kept' : lost ? 'displaced' : 'ineligible'),
+        result: resultOf(row, kept, displaced),
         duplicate: (counts.get(row.personId)?.length ?? 0) > 1,
         keptProgramCode: lost ? (byId.get(lost.keptId)?.programCode ?? null) : null,
         words: lost?.words ?? storedReason(row),

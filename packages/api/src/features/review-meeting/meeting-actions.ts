@@ -36,6 +36,15 @@ export function meetingActions(
   return actions;
 }
 
+function nothingToAdopt({ batchId }: AgendaItemRow): Bilingual {
+  return batchId
+    ? { zh: '该批次还没有申请。', en: 'The batch holds no application.' }
+    : {
+        zh: '方案里还没有项目，请在表决前编制方案；也可不予救助或暂缓。',
+        en: 'The package is empty. Compose it before the vote, or refuse or defer the case.',
+      };
+}
+
 /** What the reader may do with an agenda item now. */
 export function itemActions(
   context: Context,
@@ -70,10 +79,9 @@ export function itemActions(
     en: `A quorum needs ${tally.quorum} votes; ${tally.for + tally.against + tally.abstain} are cast.`,
   };
   if (chair('adopt')) {
-    const why = tally.reached
-      ? { zh: '赞成票未多于反对票。', en: 'Votes for do not outnumber votes against.' }
-      : noQuorum;
-    actions.push(action(context, 'adopt', mayAdopt(tally), why));
+    const outvoted = { zh: '赞成票未多于反对票。', en: 'Votes for do not outnumber votes against.' };
+    const why = item.adoptable ? (tally.reached ? outvoted : noQuorum) : nothingToAdopt(item);
+    actions.push(action(context, 'adopt', item.adoptable && mayAdopt(tally), why));
   }
   if (chair('refuse')) actions.push(action(context, 'refuse', tally.reached, noQuorum));
   if (chair('defer')) actions.push(action(context, 'defer', true, { zh: '', en: '' }));

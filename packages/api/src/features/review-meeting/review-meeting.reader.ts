@@ -29,6 +29,8 @@ export interface AgendaItemRow {
   caseId: string | null;
   batchId: string | null;
   subjectVersion: number;
+  /** A package with items, or a batch with applications. */
+  adoptable: boolean;
   reason: string | null;
   decidedAt: Date | null;
   chairId: string;
@@ -70,7 +72,9 @@ const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "schedule
 
 const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id as "meetingId", i.case_id as "caseId",
   i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
-  (select b.version from batch b where b.id = i.batch_id), 0) as "subjectVersion", i.reason, i.decided_at as "decidedAt", m.chair_id as "chairId", m.status as "meetingStatus"`;
+  (select b.version from batch b where b.id = i.batch_id), 0) as "subjectVersion",
+  (exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
+    or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt", m.chair_id as "chairId", m.status as "meetingStatus"`;
 
 export class MeetingReader {
   readonly itemsOfMeeting: DataLoader<string, AgendaItemRow[]>;

@@ -157,8 +157,10 @@ function answersOf(problems: readonly { path: string; message: string }[], index
   return Object.fromEntries(own);
 }
 
-/** What is told at its cell is not told again above the button. */
+/** What is told at its cell is counted above the button, not told again. */
 function withoutPlaced(failure: Extract<Failure, { __typename: 'InvalidInput' }>, message: string): Failure {
-  const problems = failure.problems.filter(({ path }) => !placeOf(path));
-  return { ...failure, message: problems.length > 0 ? failure.message : message, problems };
+  const others = failure.problems.filter(({ path }) => !placeOf(path));
+  return others.length > 0
+    ? { ...failure, problems: others }
+    : { ...failure, message, problems: [{ path: '', message }] };
 }

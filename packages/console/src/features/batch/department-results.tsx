@@ -18,7 +18,7 @@ export function DepartmentResults({ batch }: { batch: BatchPartsFragment }) {
       <h2 id="by-department">{t('byDepartment')}</h2>
       <div className={styles.departments}>
         <DepartmentTable results={batch.byDepartment} />
-        <DepartmentChart results={batch.byDepartment} />
+        {batch.paidFen > 0 && <DepartmentChart results={batch.byDepartment} />}
       </div>
     </section>
   );

@@ -1,9 +1,9 @@
 'use client';
 
 import type { LinePartsFragment } from '@yimen/schema/documents';
-import { Table } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
+import { CardTable } from '@/lib/card-table';
 import { Money } from '@/lib/money';
 import { COLUMNS } from '../funding/columns';
 import { MoneyBar } from '../funding/money-bar';
@@ -14,14 +14,11 @@ export function LinesTable({ lines }: { lines: readonly LinePartsFragment[] }) {
   const funding = useTranslations('funding');
   const b = useBilingual();
   return (
-    <Table<LinePartsFragment>
+    <CardTable<LinePartsFragment>
       rowKey="id"
       size="small"
-      pagination={false}
-      scroll={{ x: 'max-content', y: 480 }}
       dataSource={[...lines]}
       columns={[
-        { title: t('year'), dataIndex: 'year', width: 70 },
         {
           title: t('program'),
           width: 220,
@@ -32,6 +29,7 @@ export function LinesTable({ lines }: { lines: readonly LinePartsFragment[] }) {
             </>
           ),
         },
+        { title: t('year'), dataIndex: 'year', width: 70 },
         { title: t('used'), width: 150, render: (_, line) => <MoneyBar money={line} small /> },
         ...COLUMNS.map(({ key, name }) => ({
           title: funding(name),

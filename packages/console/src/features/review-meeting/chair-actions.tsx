@@ -97,7 +97,9 @@ function DecideItem({ item }: { item: AgendaItemView }) {
           {t('defer')}
         </ActionButton>
       </div>
-      {dialog && <DecideDialog item={item} kind={dialog} onClose={() => setDialog(undefined)} />}
+      {(['refuse', 'defer'] as const).map((kind) => (
+        <DecideDialog key={kind} item={item} kind={kind} open={dialog === kind} onClose={() => setDialog(undefined)} />
+      ))}
     </>
   );
 }

@@ -9,11 +9,12 @@ import type { AgendaItemView } from './meeting-page';
 interface DecideDialogProps {
   item: AgendaItemView;
   kind: 'refuse' | 'defer';
+  open: boolean;
   onClose: () => void;
 }
 
 /** Refuses or defers the item, with the reason that goes into the minutes. */
-export function DecideDialog({ item, kind, onClose }: DecideDialogProps) {
+export function DecideDialog({ item, kind, open, onClose }: DecideDialogProps) {
   const t = useTranslations('meetings');
   const common = useTranslations('common.actions');
   const [form] = Form.useForm<{ reason: string }>();
@@ -29,22 +30,23 @@ export function DecideDialog({ item, kind, onClose }: DecideDialogProps) {
 
   return (
     <Modal
-      open
+      open={open}
       title={t(kind)}
       okText={t(kind === 'refuse' ? 'confirmRefuse' : 'confirmDefer')}
       cancelText={common('cancel')}
       confirmLoading={decide.running}
+      afterOpenChange={(shown) => shown && form.getFieldInstance('reason')?.focus()}
       onOk={form.submit}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={submit}>
+      <Form name={kind} form={form} layout="vertical" onFinish={submit}>
         <Form.Item
           name="reason"
           label={t('reason')}
           extra={t(kind === 'refuse' ? 'refuseHint' : 'deferHint')}
           rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
         >
-          <Input.TextArea rows={3} maxLength={500} autoFocus />
+          <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
         <MutationFailure failure={decide.failure} />
       </Form>

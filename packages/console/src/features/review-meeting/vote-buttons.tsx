@@ -3,11 +3,12 @@
 import { CastVoteDocument, ComposerDocument } from '@yimen/schema/documents';
 import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import type { AgendaItemView } from './meeting-page';
+import styles from './review-meeting.module.css';
 
 const CHOICES = ['for', 'against', 'abstain'] as const;
 
@@ -40,6 +41,13 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
   const forOthers = item.allowedActions.some(({ action, allowed }) => action === 'record_for_others' && allowed);
   const waiting = presentIds.filter((id) => !voted.has(id));
   const done = voted.has(staffId ?? staff.id);
+
+  const told = useRef<HTMLParagraphElement>(null);
+
+  // A button that greys under the finger would lose the keyboard its place.
+  useEffect(() => {
+    if (done && document.activeElement?.matches('body, :disabled')) told.current?.focus({ preventScroll: true });
+  }, [done]);
 
   const allFor = async () => {
     setCounting(true);
@@ -75,7 +83,11 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
           </Button>
         )}
       </div>
-      {done && <p className="quiet">{t('hasVoted')}</p>}
+      {done && (
+        <p ref={told} tabIndex={-1} role="status" className={`quiet ${styles.told}`}>
+          {t('hasVoted')}
+        </p>
+      )}
       <MutationFailure failure={vote.failure} onClose={() => vote.setFailure(undefined)} />
     </div>
   );
