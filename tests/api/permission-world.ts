@@ -45,7 +45,8 @@ export async function fillCounty({ office, work }: TestOffice): Promise<Casework
       outcome,
       reason: outcome === 'declined' ? '材料不符合规定' : undefined,
     });
-  const say = (meeting: Discussion) => act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
+  const say = (meeting: Discussion) =>
+    act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
 
   await casework.register(there);
   await casework.openCase(here);
@@ -136,7 +137,7 @@ export interface CountyRecords {
   batches: { id: string; status: string }[];
   decisions: { id: string; department: string; itemId: string | null; batchId: string | null }[];
   commitments: { id: string; itemId: string }[];
-  lines: { id: string; department: string }[];
+  lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
 }
@@ -197,7 +198,7 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
          where t.package_item_id = d.package_item_id and t.phase in ('single', 'post')) moved on true
        where d.package_item_id is not null and d.outcome = 'confirmed'`,
     ),
-    lines: await records.rows('select id, department_code as department from budget_line where year = 2022'),
+    lines: await records.rows('select id, department_code as department, year from budget_line'),
     entries: await records.rows(
       `select t.id, l.department_code as department, t.amount as fen from ledger_transfer t ${commitment}
        join budget_line l on l.id = a.line_id

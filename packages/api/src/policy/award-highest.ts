@@ -29,12 +29,8 @@ export interface DepartmentResult {
   freedPlaces: number;
 }
 
-export interface BatchResult {
-  kept: string[];
-  displaced: Displaced[];
-  ineligible: string[];
-  /** Kept although facts are still open: the department vouches for them. */
-  vouched: string[];
+/** What applications of a settled batch add up to. */
+export interface BatchFigures {
   applications: number;
   uniquePersons: number;
   /** Persons with more than one application. */
@@ -42,6 +38,14 @@ export interface BatchResult {
   paidPersons: number;
   paidFen: number;
   byDepartment: DepartmentResult[];
+}
+
+export interface BatchResult extends BatchFigures {
+  kept: string[];
+  displaced: Displaced[];
+  ineligible: string[];
+  /** Kept although facts are still open: the department vouches for them. */
+  vouched: string[];
 }
 
 /**
@@ -84,19 +88,31 @@ export function resolveBatch(
     ineligible: applications
       .filter((application) => application.outcome === 'NOT_ELIGIBLE')
       .map((application) => application.id),
+    ...batchFigures(applications, keptIds),
+  };
+}
+
+/** Adds up applications, of which `kept` are paid. */
+export function batchFigures(applications: readonly BatchApplication[], kept: ReadonlySet<string>): BatchFigures {
+  const byPerson = Map.groupBy(applications, (application) => application.personKey);
+  const paidOf = (own: readonly BatchApplication[]) => own.filter((application) => kept.has(application.id));
+  const fenOf = (paid: readonly BatchApplication[]) =>
+    paid.reduce((sum, application) => sum + application.amountFen, 0);
+  const paid = paidOf(applications);
+  return {
     applications: applications.length,
     uniquePersons: byPerson.size,
     duplicatePersons: [...byPerson.values()].filter((own) => own.length > 1).length,
-    paidPersons: kept.length,
-    paidFen: kept.reduce((sum, application) => sum + application.amountFen, 0),
+    paidPersons: paid.length,
+    paidFen: fenOf(paid),
     byDepartment: [...Map.groupBy(applications, (application) => application.department)].map(([department, own]) => {
-      const paid = own.filter((application) => keptIds.has(application.id));
+      const students = paidOf(own);
       return {
         department,
         applications: own.length,
-        students: paid.length,
-        fen: paid.reduce((sum, application) => sum + application.amountFen, 0),
-        freedPlaces: own.length - paid.length,
+        students: students.length,
+        fen: fenOf(students),
+        freedPlaces: own.length - students.length,
       };
     }),
   };

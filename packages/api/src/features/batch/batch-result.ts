@@ -1,6 +1,12 @@
 import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
-import { type BatchResult, resolveBatch } from '../../policy/award-highest.js';
+import {
+  type BatchApplication,
+  type BatchFigures,
+  type BatchResult,
+  batchFigures,
+  resolveBatch,
+} from '../../policy/award-highest.js';
 import type { Outcome } from '../../policy/types.js';
 
 export interface BatchApplicationRow {
@@ -36,17 +42,22 @@ export async function batchApplications(sql: Sql, batchId: string, lock = false)
 
 /** Who keeps what: the highest single award, the earliest of equal ones (R30). Of a refused batch nobody keeps any. */
 export function settle(county: County, groupCode: string, applications: readonly BatchApplicationRow[]): BatchResult {
-  return resolveBatch(
-    county.pack,
-    groupCode,
-    applications.map((row) => ({
-      id: row.id,
-      personKey: row.personId,
-      programCode: row.programCode,
-      department: row.departmentCode,
-      amountFen: row.amountFen,
-      appliedOn: row.appliedOn,
-      outcome: row.status === 'refused' ? 'NOT_ELIGIBLE' : row.outcome,
-    })),
-  );
+  return resolveBatch(county.pack, groupCode, applications.map(toSettle));
+}
+
+/** What some applications of a batch add up to, `kept` of the whole batch being paid. */
+export function figuresOf(applications: readonly BatchApplicationRow[], kept: ReadonlySet<string>): BatchFigures {
+  return batchFigures(applications.map(toSettle), kept);
+}
+
+function toSettle(row: BatchApplicationRow): BatchApplication {
+  return {
+    id: row.id,
+    personKey: row.personId,
+    programCode: row.programCode,
+    department: row.departmentCode,
+    amountFen: row.amountFen,
+    appliedOn: row.appliedOn,
+    outcome: row.status === 'refused' ? 'NOT_ELIGIBLE' : row.outcome,
+  };
 }

@@ -1,11 +1,12 @@
+import { subject } from '@casl/ability';
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, poolSql, rows } from '../../platform/read.js';
-import type { BatchResult } from '../../policy/award-highest.js';
+import type { BatchFigures } from '../../policy/award-highest.js';
 import type { Bilingual } from '../../policy/types.js';
-import { type BatchApplicationRow, batchApplications, settle } from './batch-result.js';
+import { type BatchApplicationRow, batchApplications, figuresOf, settle } from './batch-result.js';
 
 export interface BatchRow {
   id: string;
@@ -27,8 +28,9 @@ export interface ResultRow extends BatchApplicationRow {
   villageCode: string;
 }
 
+/** The applications of a batch that the reader may see, and what these add up to; all of them were settled together. */
 export interface BatchPicture {
-  result: BatchResult;
+  figures: BatchFigures;
   rows: ResultRow[];
 }
 
@@ -84,9 +86,9 @@ export class BatchReader {
     const displaced = new Map(result.displaced.map((one) => [one.id, one]));
     const kept = new Set(result.kept);
     const counts = Map.groupBy(applications, (row) => row.personId);
-    return {
-      result,
-      rows: applications.map((row): ResultRow => {
+    const readable = applications
+      .filter((row) => this.mayRead(row))
+      .map((row): ResultRow => {
         const lost = displaced.get(row.id);
         return {
           ...row,
@@ -97,7 +99,13 @@ export class BatchReader {
           personName: names.get(row.personId)?.name ?? '',
           villageCode: names.get(row.personId)?.villageCode ?? '',
         };
-      }),
-    };
+      });
+    // Whoever sees one department's applications only still learns which of them were made to another one too.
+    const duplicates = new Set(readable.filter((row) => row.duplicate).map((row) => row.personId));
+    return { figures: { ...figuresOf(readable, kept), duplicatePersons: duplicates.size }, rows: readable };
+  }
+
+  private mayRead({ departmentCode, townshipCode }: BatchApplicationRow): boolean {
+    return this.context.ability.can('read', subject('Application', { departmentCode, townshipCode }) as never);
   }
 }

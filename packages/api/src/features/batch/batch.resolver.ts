@@ -72,51 +72,51 @@ class BatchResolver {
 
   @FieldResolver(() => Int)
   async applications(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.applications;
+    return (await this.picture(batch, context)).figures.applications;
   }
 
   @FieldResolver(() => Int)
   async uniquePersons(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.uniquePersons;
+    return (await this.picture(batch, context)).figures.uniquePersons;
   }
 
   @FieldResolver(() => Int)
   async duplicatePersons(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.duplicatePersons;
+    return (await this.picture(batch, context)).figures.duplicatePersons;
   }
 
   @FieldResolver(() => Int)
   async removedApplications(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.displaced.length;
+    return (await this.filtered(batch, context, 'displaced')).length;
   }
 
   @FieldResolver(() => Int)
   async ineligible(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.ineligible.length;
+    return (await this.filtered(batch, context, 'ineligible')).length;
   }
 
   @FieldResolver(() => Int)
   async paidPersons(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.paidPersons;
+    return (await this.picture(batch, context)).figures.paidPersons;
   }
 
   @FieldResolver(() => Fen)
   async paidFen(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).result.paidFen;
+    return (await this.picture(batch, context)).figures.paidFen;
   }
 
   @FieldResolver(() => Int)
   async freedPlaces(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    const { result } = await this.picture(batch, context);
-    return result.byDepartment.reduce((sum, one) => sum + one.freedPlaces, 0);
+    const { figures } = await this.picture(batch, context);
+    return figures.byDepartment.reduce((sum, one) => sum + one.freedPlaces, 0);
   }
 
   @FieldResolver(() => [BatchDepartmentResult])
   async byDepartment(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<unknown[]> {
-    const { result, rows } = await this.picture(batch, context);
+    const { figures, rows } = await this.picture(batch, context);
     const decisions = reader(context, DecisionReader).batchDecisions;
     return Promise.all(
-      result.byDepartment.map(async (one) => {
+      figures.byDepartment.map(async (one) => {
         const decision = (await decisions.load({ batchId: batch.id, departmentCode: one.department })) ?? null;
         const pending = rows.filter((row) => row.departmentCode === one.department && row.status === 'granted').length;
         const own = context.ability.can('decide', subject('Batch', { departmentCode: one.department }) as never);
