@@ -141,6 +141,8 @@ export type Guarded = (typeof GUARDED)[number];
 export interface Sight {
   /** Ids of the records that may be seen. */
   ids: Record<Guarded, string[]>;
+  /** Ids of the cases whose package he may compose: of what he sees, for members of the review what was handed to it. */
+  composes: string[];
   /** Ids of his own open tasks. */
   duties: string[];
   /** Whether full identity and telephone numbers of a household's people may be seen. */
@@ -191,6 +193,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
     },
+    composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
     duties: idsOf(
       county.tasks.filter((one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one))),
     ),

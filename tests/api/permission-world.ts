@@ -93,12 +93,14 @@ async function decideFreshmen(casework: Casework, township: string): Promise<voi
     batchIds: [batchId],
   });
   await act(chair, 'openMeeting', { meetingId, expectedVersion: 1 });
-  const { data } = await chair.raw('query ($id: ID!) { meeting(id: $id) { agenda { id version } } }', {
+  const { data } = await chair.raw('query ($id: ID!) { meeting(id: $id) { agenda { id version subjectVersion } } }', {
     id: meetingId,
   });
-  const [item] = (data as { meeting: { agenda: { id: string; version: number }[] } }).meeting.agenda;
+  const [item] = (data as { meeting: { agenda: { id: string; version: number; subjectVersion: number }[] } }).meeting
+    .agenda;
   const itemId = await act(chair, 'takeItem', { itemId: item?.id, expectedVersion: item?.version });
-  for (const voter of [chair, ...heads]) await act(voter, 'castVote', { itemId, choice: 'for' });
+  const subjectVersion = item?.subjectVersion ?? 0;
+  for (const voter of [chair, ...heads]) await act(voter, 'castVote', { itemId, subjectVersion, choice: 'for' });
   await act(chair, 'adoptItem', { itemId, expectedVersion: (item?.version ?? 0) + 1 });
   await act(await office.as('manager', 'CYL'), 'decideBatch', { batchId, outcome: 'confirmed' });
 }
@@ -137,7 +139,7 @@ export interface CountyRecords {
   batches: { id: string; status: string }[];
   decisions: { id: string; department: string; itemId: string | null; batchId: string | null }[];
   commitments: { id: string; itemId: string }[];
-  lines: { id: string; department: string }[];
+  lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
 }
@@ -198,7 +200,7 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
          where t.package_item_id = d.package_item_id and t.phase in ('single', 'post')) moved on true
        where d.package_item_id is not null and d.outcome = 'confirmed'`,
     ),
-    lines: await records.rows('select id, department_code as department from budget_line where year = 2022'),
+    lines: await records.rows('select id, department_code as department, year from budget_line'),
     entries: await records.rows(
       `select t.id, l.department_code as department, t.amount as fen from ledger_transfer t ${commitment}
        join budget_line l on l.id = a.line_id

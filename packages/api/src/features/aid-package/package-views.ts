@@ -2,6 +2,7 @@ import { subject } from '@casl/ability';
 import { factByCode, nextStatus } from '@yimen/schema';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
+import { assertCan } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
 import { notFound } from '../../platform/errors.js';
 import type { AllowedAction } from '../../platform/graphql/shared.types.js';
@@ -91,7 +92,10 @@ export async function viewAssessment(context: Context, caseId: string, decisionD
   };
 }
 
-/** What a selection would make of a case's package; nothing is written. Throws NotFound, InvalidInput, AmountOutOfBand. */
+/**
+ * What a selection would make of a case's package, and of the budget lines it draws on, for those who compose it;
+ * nothing is written. Throws NotFound, NotAllowed, InvalidInput, AmountOutOfBand.
+ */
 export async function viewPreview(
   context: Context,
   caseId: string,
@@ -99,6 +103,7 @@ export async function viewPreview(
   decisionDate: string | null | undefined,
 ): Promise<PackageRow> {
   const file = await readableCase(context, caseId);
+  assertCan(context, 'compose', 'Package', file);
   const sql = poolSql(context.database.pool);
   const check = new InputCheck();
   const on = decisionDate ? check.day('decisionDate', decisionDate) : await decisionDateOf(sql, caseId, today());

@@ -1,3 +1,4 @@
+import { subject } from '@casl/ability';
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
@@ -27,6 +28,7 @@ export interface ResultRow extends BatchApplicationRow {
   villageCode: string;
 }
 
+/** The applications of a batch that the reader may see, and what these add up to; all of them were settled together. */
 export interface BatchPicture {
   rows: ResultRow[];
   byDepartment: DepartmentResult[];
@@ -102,7 +104,8 @@ export class BatchReader {
     const displaced = new Map(result.displaced.map((one) => [one.id, one]));
     const kept = new Set(result.kept);
     const counts = Map.groupBy(applications, (row) => row.personId);
-    const drawn = applications.map((row): ResultRow => {
+    const readable = applications.filter((row) => this.mayRead(row));
+    const drawn = readable.map((row): ResultRow => {
       const lost = displaced.get(row.id);
       return {
         ...row,
@@ -115,5 +118,9 @@ export class BatchReader {
       };
     });
     return { rows: drawn, byDepartment: byDepartment(drawn) };
+  }
+
+  private mayRead({ departmentCode, townshipCode }: BatchApplicationRow): boolean {
+    return this.context.ability.can('read', subject('Application', { departmentCode, townshipCode }) as never);
   }
 }

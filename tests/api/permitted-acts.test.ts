@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Client, key } from '../testkit/client.js';
+import { attempt, schema } from './attempt.js';
+import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
+import { act, freshmen } from './permission-world.js';
+import { openTestOffice, type TestOffice } from './test-office.js';
+
+/** Everybody who tries; one has left the service, one is not signed in. */
+const DEPARTMENTS = ['mia', 'mca', 'rc', 'cyl', 'edu', 'jus'];
+const TRYING = [
+  'chair',
+  'clerk-hall',
+  'clerk-t01',
+  'clerk-t02',
+  ...DEPARTMENTS.flatMap((code) => [`member-${code}`, `manager-${code}`]),
+  'leader',
+  'member-vet',
+  'stranger',
+];
+const NOBODY = ['member-vet', 'stranger'];
+
+/** Those who may, by what they are to a case of township T01; in each list the first one does it. */
+const CLERKS = ['clerk-t01', 'clerk-hall'];
+const CHAIR = ['chair'];
+const MEMBERS = DEPARTMENTS.map((code) => `member-${code}`);
+const both = (code: string) => [`member-${code}`, `manager-${code}`];
+const AT_THE_MEETING = ['chair', 'member-mia', 'member-mca', 'member-rc'];
+
+let here: TestOffice;
+let casework: Casework;
+const tried = new Set<string>();
+
+beforeAll(async () => {
+  here = await openTestOffice();
+  casework = await Casework.begin(here.office);
+  await clientOf('member-vet');
+  await here.records.rows(
+    `update staff set active = false where user_id = (select id from "user" where username = 'member-vet')`,
+  );
+});
+
+afterAll(() => here?.close());
+
+async function clientOf(username: string): Promise<Client> {
+  return username === 'stranger' ? here.office.stranger() : here.office.asUser(username);
+}
+
+/** What came of it: the name of the answer, or why there is none. */
+async function outcomeOf(username: string, mutation: string, input: object): Promise<string> {
+  const answer = attempt(await clientOf(username), mutation, { key: key(), ...input });
+  return answer.then(
+    ({ __typename }) => __typename,
+    (error: Error) => (error.message.includes('SIGN_IN') ? 'SIGN_IN' : error.message),
+  );
+}
+
+/** Everybody else tries first, in vain and without a trace; then the first of `may` does it. Answers its id. */
+async function onlyBy(may: readonly string[], mutation: string, input: object): Promise<string> {
+  tried.add(mutation);
+  const before = await here.records.everything();
+  for (const username of TRYING.filter((one) => !may.includes(one))) {
+    const allowed = NOBODY.includes(username) ? ['SIGN_IN'] : ['NotAllowed', 'NotFound'];
+    const outcome = await outcomeOf(username, mutation, input);
+    if (!allowed.includes(outcome)) throw new Error(`${mutation} by ${username}: ${outcome}`);
+  }
+  expect(await here.records.everything()).toEqual(before);
+  return act(await clientOf(may[0] as string), mutation, input);
+}
+
+async function one<Row>(sql: string, values: unknown[]): Promise<Row> {
+  const [row] = await here.records.rows<Row>(sql, values);
+  if (!row) throw new Error(`Nothing: ${sql}`);
+  return row;
+}
+
+const versionOf = async (table: string, id: string) =>
+  (await one<{ version: number }>(`select version from ${table} where id = $1`, [id])).version;
+
+describe('a case of one township', () => {
+  let householdId = '';
+  let personId = '';
+  let caseId = '';
+  let others: Composed[] = [];
+  let meetingId = '';
+  /** Agenda items by case. */
+  const items = new Map<string, string>();
+
+  async function take(of: string): Promise<{ itemId: string; expectedVersion: number }> {
+    const itemId = items.get(of) ?? '';
+    const input = { itemId, expectedVersion: await versionOf('agenda_item', itemId) };
+    await onlyBy(CHAIR, 'takeItem', input);
+    return { itemId, expectedVersion: await versionOf('agenda_item', itemId) };
+  }
+
+  async function vote(itemId: string): Promise<void> {
+    const [chair = '', first = '', ...others] = AT_THE_MEETING;
+    await onlyBy([chair, first, ...others], 'castVote', { itemId, choice: 'for' });
+    const { staffId } = await clientOf(first);
+    await onlyBy([chair, first], 'castVote', { itemId, choice: 'for', staffId });
+    for (const voter of others) await act(await clientOf(voter), 'castVote', { itemId, choice: 'for' });
+  }
+
+  test('is taken in by the clerks of its township and of the county window', async () => {
+    householdId = await onlyBy(CLERKS, 'registerHousehold', {
+      ...casework.place('T01'),
+      members: [casework.newMember()],
+    });
+    await onlyBy(CLERKS, 'addMember', { householdId, expectedVersion: 1, member: casework.newMember('spouse') });
+    ({ id: personId } = await one<{ id: string }>('select head_person_id as id from household where id = $1', [
+      householdId,
+    ]));
+    const facts = [{ code: 'hh_savings_total', value: '1000' }];
+    await onlyBy(CLERKS, 'recordFacts', { householdId, facts });
+    caseId = await onlyBy(CLERKS, 'openCase', {
+      householdId,
+      beneficiaryId: personId,
+      difficulty: 'medical',
+      whatHappened: '住院',
+      since: '2022-03-01',
+      requestedOn: '2022-06-20',
+      cost: '14000',
+    });
+    await onlyBy(CLERKS, 'recordFacts', { householdId, caseId, facts });
+    await onlyBy(CLERKS, 'updateNeed', {
+      caseId,
+      expectedVersion: await versionOf('case_file', caseId),
+      cost: '15000',
+    });
+    await onlyBy(CLERKS, 'composePackage', {
+      caseId,
+      expectedVersion: 0,
+      decisionDate: DECISION_DATE,
+      selections: [],
+    });
+    await onlyBy(CLERKS, 'applyForProgram', { caseId, programCode: 'RC-01' });
+    await onlyBy(CLERKS, 'requestReview', { caseId, expectedVersion: await versionOf('case_file', caseId) });
+  });
+
+  test('handed over, is worked on by the committee too', async () => {
+    others = [await casework.compose('T01'), await casework.compose('T01'), await casework.compose('T01')];
+    const [{ caseId: handed, householdId: family } = { caseId: '', householdId: '' }] = others;
+    const facts = [{ code: 'hh_savings_total', value: '2000' }];
+    await onlyBy(['chair', ...CLERKS, ...MEMBERS, 'manager-mia', 'manager-mca', 'manager-rc'], 'recordFacts', {
+      householdId: family,
+      facts,
+    });
+    await onlyBy(['member-jus', 'chair', ...CLERKS, ...MEMBERS], 'composePackage', {
+      caseId: handed,
+      expectedVersion: 1,
+      decisionDate: DECISION_DATE,
+      selections: SELECTIONS,
+    });
+    await onlyBy([...both('rc'), ...CLERKS], 'applyForProgram', { caseId: handed, programCode: 'RC-01' });
+  });
+
+  test('is put before a meeting by its chair', async () => {
+    const [first, second, third] = others.map((file) => file.caseId);
+    const heads = await Promise.all(AT_THE_MEETING.slice(1).map(clientOf));
+    meetingId = await onlyBy(CHAIR, 'planMeeting', {
+      title: '综合研判会',
+      scheduledAt: `${DECISION_DATE}T09:00:00+08:00`,
+      place: '会议室',
+      memberIds: heads.map(({ staffId }) => staffId),
+      caseIds: [first, second],
+      batchIds: [],
+    });
+    await onlyBy(CHAIR, 'addAgendaItem', { meetingId, caseId: third });
+    await onlyBy(CHAIR, 'openMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
+    const [staffId] = heads.map((head) => head.staffId);
+    await onlyBy(CHAIR, 'recordAttendance', { meetingId, staffId, present: true });
+    const agenda = await here.records.rows<{ id: string; of: string }>(
+      'select id, case_id as of from agenda_item where meeting_id = $1',
+      [meetingId],
+    );
+    for (const { id, of } of agenda) items.set(of, id);
+  });
+
+  test('is spoken of and voted on by those at the meeting, decided by its chair', async () => {
+    const [adopted = '', refused = '', deferred = ''] = others.map((file) => file.caseId);
+    const one = await take(adopted);
+    const opinion = { itemId: one.itemId, stance: 'support', text: '同意' };
+    await onlyBy(AT_THE_MEETING, 'recordOpinion', opinion);
+    const { staffId } = await clientOf('member-mia');
+    await onlyBy(['chair', 'member-mia'], 'recordOpinion', { ...opinion, staffId });
+    await vote(one.itemId);
+    await onlyBy(CHAIR, 'adoptItem', one);
+    const another = await take(refused);
+    await vote(another.itemId);
+    await onlyBy(CHAIR, 'refuseItem', { ...another, reason: '不符合救助条件' });
+    const last = await take(deferred);
+    await onlyBy(CHAIR, 'deferItem', { ...last, reason: '材料不全,下次再议' });
+    await onlyBy(CHAIR, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
+  });
+
+  test('is confirmed by each department for itself', async () => {
+    const itemOf = (program: string) =>
+      one<{ id: string }>(
+        `select i.id from package_item i join aid_package p on p.id = i.package_id
+         where p.case_id = $1 and i.program_code = $2`,
+        [others[0]?.caseId, program],
+      );
+    const { id: medical } = await itemOf('MIA-02');
+    await onlyBy(both('mia'), 'decidePackageItem', { packageItemId: medical, outcome: 'confirmed' });
+    const { id: temporary } = await itemOf('MCA-05');
+    await onlyBy(both('mca').reverse(), 'decidePackageItem', {
+      packageItemId: temporary,
+      outcome: 'declined',
+      reason: '材料不符合规定',
+    });
+  });
+
+  test('its tasks are done by whose they are', async () => {
+    await here.work();
+    const { id: told } = await one<{ id: string }>(
+      `select id from task where kind = 'refusal_phone' and department_code = 'MCA' and township_code = 'T01'`,
+      [],
+    );
+    await onlyBy([...both('mca'), ...CLERKS], 'completeTask', { taskId: told, note: '已电话告知' });
+  });
+});
+
+test('a batch is opened by the chair, filled and decided by each department for its own programs', async () => {
+  const { CYL, EDU } = freshmen(casework.place('T01').villageCode);
+  const batchId = await onlyBy(CHAIR, 'createBatch', {
+    title: '大学新生助学',
+    groupCode: 'G_FRESHMAN',
+    decisionDate: '2022-08-25',
+  });
+  await onlyBy([...both('cyl'), 'chair'], 'submitBatchApplications', { batchId, applicants: CYL });
+  await onlyBy([...both('edu'), 'chair'], 'submitBatchApplications', { batchId, applicants: EDU });
+  await onlyBy(['chair'], 'submitBatchApplications', {
+    batchId,
+    applicants: [CYL[0], EDU[0]].map((applicant) => ({
+      ...applicant,
+      member: casework.newMember(),
+    })),
+  });
+  const heads = await Promise.all(['member-cyl', 'member-edu'].map(clientOf));
+  const meetingId = await act(await clientOf('chair'), 'planMeeting', {
+    title: '助学批次会',
+    scheduledAt: `${DECISION_DATE}T14:00:00+08:00`,
+    place: '会议室',
+    memberIds: heads.map(({ staffId }) => staffId),
+    caseIds: [],
+    batchIds: [batchId],
+  });
+  await act(await clientOf('chair'), 'openMeeting', { meetingId, expectedVersion: 1 });
+  const { id: itemId } = await one<{ id: string }>('select id from agenda_item where batch_id = $1', [batchId]);
+  const version = () => versionOf('agenda_item', itemId);
+  await onlyBy(CHAIR, 'takeItem', { itemId, expectedVersion: await version() });
+  for (const voter of [await clientOf('chair'), ...heads]) await act(voter, 'castVote', { itemId, choice: 'for' });
+  await onlyBy(CHAIR, 'adoptItem', { itemId, expectedVersion: await version() });
+  const deciding = [...both('cyl'), ...both('edu')];
+  await onlyBy(deciding, 'decideBatch', { batchId, outcome: 'confirmed' });
+  await act(await clientOf('manager-edu'), 'decideBatch', { batchId, outcome: 'confirmed' });
+});
+
+test('every mutation of the schema has been tried by everybody', () => {
+  expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
+});
