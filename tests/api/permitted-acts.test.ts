@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Client, key } from '../testkit/client.js';
 import { attempt, schema } from './attempt.js';
-import { type Composed, Casework, DECISION_DATE, SELECTIONS } from './casework.js';
+import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
 import { act, freshmen } from './permission-world.js';
 import { openTestOffice, type TestOffice } from './test-office.js';
 
@@ -121,7 +121,11 @@ describe('a case of one township', () => {
       cost: '14000',
     });
     await onlyBy(CLERKS, 'recordFacts', { householdId, caseId, facts });
-    await onlyBy(CLERKS, 'updateNeed', { caseId, expectedVersion: await versionOf('case_file', caseId), cost: '15000' });
+    await onlyBy(CLERKS, 'updateNeed', {
+      caseId,
+      expectedVersion: await versionOf('case_file', caseId),
+      cost: '15000',
+    });
     await onlyBy(CLERKS, 'composePackage', {
       caseId,
       expectedVersion: 0,
@@ -249,6 +253,23 @@ test('a batch is opened by the chair, filled and decided by each department for 
   const deciding = [...both('cyl'), ...both('edu')];
   await onlyBy(deciding, 'decideBatch', { batchId, outcome: 'confirmed' });
   await act(await clientOf('manager-edu'), 'decideBatch', { batchId, outcome: 'confirmed' });
+});
+
+test('a registered identity number tells whose it is to clerks of that household only', async () => {
+  const { householdId, idNumbers } = await casework.register('T01');
+  const sql = 'select code, name from household h join person p on p.id = h.head_person_id where h.id = $1';
+  const { code, name } = await one<{ code: string; name: string }>(sql, [householdId]);
+  const told = async (username: string, township: string) => {
+    const members = [{ ...casework.newMember(), idNumber: idNumbers[0] }];
+    const input = { key: key(), ...casework.place(township), members };
+    const answer = await attempt(await clientOf(username), 'registerHousehold', input);
+    expect(answer.problems?.map(({ path }) => path)).toEqual(['members.0.idNumber']);
+    return JSON.stringify(answer);
+  };
+  expect(await told('clerk-t01', 'T01')).toContain(`${code} 户(${name})`);
+  const elsewhere = await told('clerk-t02', 'T02');
+  expect(elsewhere).toContain(casework.county.townships[0]?.name.zh);
+  for (const secret of [code, name]) expect(elsewhere).not.toContain(secret);
 });
 
 test('every mutation of the schema has been tried by everybody', () => {
