@@ -26,7 +26,7 @@ const PATIENT = readScenario(
 );
 const FACTS = { ...PATIENT.defaults, ...PATIENT.facts };
 export const DECISION_DATE = PATIENT.decisionDate;
-export const SELECTIONS = [
+export const SELECTIONS: { programCode: string; amount?: string; planOnly?: boolean }[] = [
   { programCode: 'MIA-02' },
   { programCode: 'MCA-05', amount: '3000' },
   { programCode: 'RC-01', planOnly: true },
@@ -143,7 +143,7 @@ export class Casework {
   }
 
   /** Handed to the joint review, with a composed package. */
-  async compose(townshipCode?: string): Promise<Composed> {
+  async compose(townshipCode?: string, selections = SELECTIONS): Promise<Composed> {
     const file = await this.openCase(townshipCode);
     const clerk = await this.office.as('clerk');
     const input = { key: key(), caseId: file.caseId, expectedVersion: file.caseVersion };
@@ -155,7 +155,7 @@ export class Casework {
         caseId: file.caseId,
         expectedVersion: 0,
         decisionDate: DECISION_DATE,
-        selections: SELECTIONS,
+        selections,
       },
     });
     const composed = expectOk(composePackage, 'AidPackage');
@@ -163,8 +163,8 @@ export class Casework {
   }
 
   /** Under discussion in an open meeting of the chair and three departments, and voted for by the first `votes` of them. */
-  async discuss(votes: number, townshipCode?: string): Promise<Discussion> {
-    const file = await this.compose(townshipCode);
+  async discuss(votes: number, townshipCode?: string, selections = SELECTIONS): Promise<Discussion> {
+    const file = await this.compose(townshipCode, selections);
     const chair = await this.office.as('chair');
     const { committee } = await chair.run(CaseworkCommitteeDocument, {});
     const members = committee.filter(({ department }) => DEPARTMENTS.includes(department?.code ?? ''));

@@ -1,7 +1,7 @@
 import { type Client, key } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
-import { Casework, DECISION_DATE, type Discussion } from './casework.js';
+import { Casework, DECISION_DATE, type Discussion, SELECTIONS } from './casework.js';
 import type { RecordRoom, TestOffice } from './test-office.js';
 
 /** Sends a mutation that must succeed; answers the id of what it made. */
@@ -52,14 +52,23 @@ export async function fillCounty({ office, work }: TestOffice): Promise<Casework
   await casework.openCase(here);
   const applied = await casework.openCase(there);
   await act(await office.as('clerk'), 'applyForProgram', { caseId: applied.caseId, programCode: 'RC-01' });
-  await casework.compose(there);
+  const composed = await casework.compose(there);
+  // MIA's program was in the package, and was dropped again.
+  await act(chair, 'composePackage', {
+    caseId: composed.caseId,
+    expectedVersion: composed.packageVersion,
+    decisionDate: DECISION_DATE,
+    selections: SELECTIONS.filter(({ programCode }) => programCode !== 'MIA-02'),
+  });
   const partly = await casework.adopt(here);
   await decide('MIA', partly.items.get('MIA-02'), 'confirmed');
   const wholly = await casework.adopt(there);
   await decide('MIA', wholly.items.get('MIA-02'), 'confirmed');
   await decide('MCA', wholly.items.get('MCA-05'), 'declined');
   await decide('RC', wholly.items.get('RC-01'), 'confirmed');
-  const refused = await casework.discuss(4, here);
+  // No program of MCA was in question; its refusal is MCA's to tell all the same.
+  const onThePlan = SELECTIONS.filter(({ planOnly }) => planOnly);
+  const refused = await casework.discuss(4, here, onThePlan);
   await say(refused);
   await act(chair, 'refuseItem', {
     itemId: refused.itemId,
@@ -120,7 +129,7 @@ export interface CaseRecord {
   householdId: string;
   beneficiaryId: string;
   status: string;
-  /** Departments that have an item of its package or an application for it. */
+  /** Departments that have an item of its package, an application or a task for it. */
   departments: string[];
 }
 
@@ -152,7 +161,9 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     `select c.id, c.number, c.township_code as township, c.household_id as "householdId",
        c.beneficiary_id as "beneficiaryId", c.status,
        array(select i.department_code from package_item i join aid_package p on p.id = i.package_id where p.case_id = c.id
-             union select a.department_code from application a where a.case_id = c.id) as departments
+             union select a.department_code from application a where a.case_id = c.id
+             union select t.department_code from task t where t.case_id = c.id and t.department_code is not null)
+         as departments
      from case_file c`,
   );
   const households = await records.rows<Omit<HouseholdRecord, 'cases' | 'people'>>(

@@ -255,6 +255,23 @@ test('a batch is opened by the chair, filled and decided by each department for 
   await act(await clientOf('manager-edu'), 'decideBatch', { batchId, outcome: 'confirmed' });
 });
 
+test('a registered identity number tells whose it is to clerks of that household only', async () => {
+  const { householdId, idNumbers } = await casework.register('T01');
+  const sql = 'select code, name from household h join person p on p.id = h.head_person_id where h.id = $1';
+  const { code, name } = await one<{ code: string; name: string }>(sql, [householdId]);
+  const told = async (username: string, township: string) => {
+    const members = [{ ...casework.newMember(), idNumber: idNumbers[0] }];
+    const input = { key: key(), ...casework.place(township), members };
+    const answer = await attempt(await clientOf(username), 'registerHousehold', input);
+    expect(answer.problems?.map(({ path }) => path)).toEqual(['members.0.idNumber']);
+    return JSON.stringify(answer);
+  };
+  expect(await told('clerk-t01', 'T01')).toContain(`${code} 户(${name})`);
+  const elsewhere = await told('clerk-t02', 'T02');
+  expect(elsewhere).toContain(casework.county.townships[0]?.name.zh);
+  for (const secret of [code, name]) expect(elsewhere).not.toContain(secret);
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

@@ -6,7 +6,7 @@ import { Failure, invalidInput, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import type { CompositionProblem } from '../../policy/compose-package.js';
-import { addCaseDepartments } from '../case/case-departments.js';
+import { refreshCaseDepartments } from '../case/case-departments.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { AidPackageEntity, type AidPackageRecord, type StoredSelection } from './aid-package.entity.js';
 import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
@@ -69,11 +69,7 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
   em.assign(draft, { ...content, version: draft.version + 1 });
   await em.flush();
   await writeItems(sql, draft.id, file.beneficiaryId, composition.items, verdicts);
-  await addCaseDepartments(
-    sql,
-    file.id,
-    composition.items.map((item) => item.department),
-  );
+  await refreshCaseDepartments(sql, file.id);
   if (!before) {
     await addCaseEvent(sql, {
       caseId: file.id,

@@ -5,7 +5,7 @@ import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import type { CaseFile } from './case.entity.js';
 import type { ApplyInput } from './case.inputs.js';
-import { addCaseDepartments } from './case-departments.js';
+import { refreshCaseDepartments } from './case-departments.js';
 import { addCaseEvent } from './case-events.js';
 import { fileApplication } from './file-application.js';
 import { loadCase } from './load-case.js';
@@ -45,7 +45,7 @@ export async function applyForProgram(unit: UnitOfWork, input: ApplyInput): Prom
     amountFen,
     quotaYear: Number(appliedOn.slice(0, 4)),
   });
-  await addCaseDepartments(sql, file.id, [program.department]);
+  await refreshCaseDepartments(sql, file.id);
   const place = PLACE_WORDS[application.place];
   await addCaseEvent(sql, {
     caseId: file.id,

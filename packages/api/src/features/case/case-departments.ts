@@ -1,10 +1,18 @@
 import type { Sql } from '../../platform/run-command.js';
 
-/** Makes the case the concern of departments: from here on they see it. */
-export async function addCaseDepartments(sql: Sql, caseId: string, codes: readonly string[]): Promise<void> {
+/**
+ * Sets whose concern a case is, and who so may see it: the departments with an item of its package, an application or a
+ * task. To be called whenever one of these comes or goes.
+ */
+export async function refreshCaseDepartments(sql: Sql, caseId: string): Promise<void> {
   await sql(
-    `update case_file set department_codes = array(select distinct unnest(department_codes || $2::text[]) order by 1)
-     where id = $1 and not department_codes @> $2::text[]`,
-    [caseId, [...codes]],
+    `with concerned as (
+       select array(
+         select i.department_code from package_item i join aid_package p on p.id = i.package_id where p.case_id = $1
+         union select department_code from application where case_id = $1
+         union select department_code from task where case_id = $1 and department_code is not null
+         order by 1) as codes)
+     update case_file set department_codes = codes from concerned where id = $1 and department_codes <> codes`,
+    [caseId],
   );
 }

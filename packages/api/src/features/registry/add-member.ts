@@ -23,7 +23,7 @@ export async function addMember(unit: UnitOfWork, input: AddMemberInput): Promis
       en: 'The household has a head; choose the relation to the head.',
     });
   }
-  if (member) await checkUnregistered(unit.sql, check, [{ member, path: 'member' }]);
+  if (member) await checkUnregistered(unit, check, [{ member, path: 'member' }]);
   check.done();
   const [before] = await unit.sql<{ members: number; recorded: number | null }>(
     `select (select count(*)::int from person where household_id = $1) as members,

@@ -1,6 +1,7 @@
+import { subject } from '@casl/ability';
 import { RELATIONS } from '@yimen/schema';
 import { type Identity, type InputCheck, parseDay, parseIdNumber } from '../../platform/parse.js';
-import type { Sql } from '../../platform/run-command.js';
+import type { UnitOfWork } from '../../platform/run-command.js';
 import type { MemberInput } from './registry.inputs.js';
 
 /** A person as registered, everything checked. */
@@ -67,11 +68,12 @@ function readPhone(check: InputCheck, text: string | null | undefined, path: str
 }
 
 /**
- * Notes identity numbers given twice or registered already, with the household they are in. Queues with others who
+ * Notes identity numbers given twice or registered already, with the household they are in if the
+ * actor may read it, else its township. Queues with others who
  * register the same number, so that the answer still holds when the rows are written.
  */
 export async function checkUnregistered(
-  sql: Sql,
+  { sql, ability, county }: Pick<UnitOfWork, 'sql' | 'ability' | 'county'>,
   check: InputCheck,
   members: readonly { member: CheckedMember; path: string }[],
 ): Promise<void> {
@@ -90,8 +92,8 @@ export async function checkUnregistered(
     `select pg_advisory_xact_lock(hashtextextended('person ' || n.id_number, 0)) from unnest($1::text[]) as n (id_number)`,
     [idNumbers],
   );
-  const registered = await sql<{ idNumber: string; name: string; code: string }>(
-    `select p.id_number as "idNumber", p.name, h.code from person p join household h on h.id = p.household_id
+  const registered = await sql<{ idNumber: string; name: string; code: string; townshipCode: string }>(
+    `select p.id_number as "idNumber", p.name, h.code, h.township_code as "townshipCode" from person p join household h on h.id = p.household_id
      where p.id_number = any($1)`,
     [idNumbers],
   );
@@ -99,6 +101,14 @@ export async function checkUnregistered(
   for (const { member, path } of members) {
     const found = elsewhere.get(member.idNumber);
     if (!found) continue;
+    if (!ability.can('read', subject('Household', { townshipCode: found.townshipCode }) as never)) {
+      const township = county.township(found.townshipCode)?.name;
+      check.add(`${path}.idNumber`, {
+        zh: `此身份证号已在${township?.zh}登记。请联系该乡镇办理,或先核对号码。`,
+        en: `This identity number is already registered in ${township?.en}. Ask that township, or check the number.`,
+      });
+      continue;
+    }
     check.add(`${path}.idNumber`, {
       zh: `此身份证号已登记在 ${found.code} 户（${found.name}）。请在该户中办理，或先核对号码。`,
       en: `This identity number is already registered in household ${found.code} (${found.name}). Work in that household, or check the number.`,

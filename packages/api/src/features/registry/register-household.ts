@@ -24,7 +24,7 @@ export async function registerHousehold(unit: UnitOfWork, input: RegisterHouseho
     return member ? [{ member, path }] : [];
   });
   checkHead(check, input);
-  await checkUnregistered(unit.sql, check, members);
+  await checkUnregistered(unit, check, members);
   check.done();
   const { householdId } = await createHousehold(unit, {
     townshipCode: input.townshipCode,

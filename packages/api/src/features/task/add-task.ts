@@ -1,4 +1,5 @@
 import type { Sql } from '../../platform/run-command.js';
+import { refreshCaseDepartments } from '../case/case-departments.js';
 
 export interface NewTask {
   kind: string;
@@ -17,7 +18,10 @@ export interface NewTask {
   origin: string;
 }
 
-/** Gives somebody something to do by a day; a second call with the same origin changes nothing. */
+/**
+ * Gives somebody something to do by a day; whoever has something to do about a case sees it. A second call with the same
+ * origin changes nothing.
+ */
 export async function addTask(sql: Sql, task: NewTask): Promise<void> {
   await sql(
     `insert into task (kind, title_zh, title_en, case_id, batch_id, package_item_id, application_id, department_code,
@@ -39,4 +43,5 @@ export async function addTask(sql: Sql, task: NewTask): Promise<void> {
       task.origin,
     ],
   );
+  if (task.caseId && task.departmentCode) await refreshCaseDepartments(sql, task.caseId);
 }
