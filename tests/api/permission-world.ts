@@ -102,13 +102,17 @@ async function decideFreshmen(casework: Casework, township: string): Promise<voi
     batchIds: [batchId],
   });
   await act(chair, 'openMeeting', { meetingId, expectedVersion: 1 });
-  const { data } = await chair.raw('query ($id: ID!) { meeting(id: $id) { agenda { id version subjectVersion } } }', {
+  const { data } = await chair.raw('query ($id: ID!) { meeting(id: $id) { agenda { id version } } }', {
     id: meetingId,
   });
-  const [item] = (data as { meeting: { agenda: { id: string; version: number; subjectVersion: number }[] } }).meeting
-    .agenda;
+  const [item] = (data as { meeting: { agenda: { id: string; version: number }[] } }).meeting.agenda;
   const itemId = await act(chair, 'takeItem', { itemId: item?.id, expectedVersion: item?.version });
-  const subjectVersion = item?.subjectVersion ?? 0;
+  const taken = await chair.raw('query ($id: ID!) { meeting(id: $id) { agenda { subjectVersion } } }', {
+    id: meetingId,
+  });
+  const [{ subjectVersion } = { subjectVersion: 0 }] = (
+    taken.data as { meeting: { agenda: { subjectVersion: number }[] } }
+  ).meeting.agenda;
   for (const voter of [chair, ...heads]) await act(voter, 'castVote', { itemId, subjectVersion, choice: 'for' });
   await act(chair, 'adoptItem', { itemId, expectedVersion: (item?.version ?? 0) + 1 });
   await act(await office.as('manager', 'CYL'), 'decideBatch', { batchId, outcome: 'confirmed' });

@@ -76,6 +76,16 @@ async function one<Row>(sql: string, values: unknown[]): Promise<Row> {
 const versionOf = async (table: string, id: string) =>
   (await one<{ version: number }>(`select version from ${table} where id = $1`, [id])).version;
 
+/** The version of the package or batch that is put to the vote. */
+const subjectVersionOf = async (itemId: string) =>
+  (
+    await one<{ version: number }>(
+      `select coalesce(b.version, k.version) as version from agenda_item i
+         left join batch b on b.id = i.batch_id left join aid_package k on k.case_id = i.case_id where i.id = $1`,
+      [itemId],
+    )
+  ).version;
+
 describe('a case of one township', () => {
   let householdId = '';
   let personId = '';
@@ -94,10 +104,11 @@ describe('a case of one township', () => {
 
   async function vote(itemId: string): Promise<void> {
     const [chair = '', first = '', ...others] = AT_THE_MEETING;
-    await onlyBy([chair, first, ...others], 'castVote', { itemId, choice: 'for' });
+    const vote = { itemId, subjectVersion: await subjectVersionOf(itemId), choice: 'for' };
+    await onlyBy([chair, first, ...others], 'castVote', vote);
     const { staffId } = await clientOf(first);
-    await onlyBy([chair, first], 'castVote', { itemId, choice: 'for', staffId });
-    for (const voter of others) await act(await clientOf(voter), 'castVote', { itemId, choice: 'for' });
+    await onlyBy([chair, first], 'castVote', { ...vote, staffId });
+    for (const voter of others) await act(await clientOf(voter), 'castVote', vote);
   }
 
   test('is taken in by the clerks of its township and of the county window', async () => {
@@ -248,7 +259,8 @@ test('a batch is opened by the chair, filled and decided by each department for 
   const { id: itemId } = await one<{ id: string }>('select id from agenda_item where batch_id = $1', [batchId]);
   const version = () => versionOf('agenda_item', itemId);
   await onlyBy(CHAIR, 'takeItem', { itemId, expectedVersion: await version() });
-  for (const voter of [await clientOf('chair'), ...heads]) await act(voter, 'castVote', { itemId, choice: 'for' });
+  const vote = { itemId, subjectVersion: await subjectVersionOf(itemId), choice: 'for' };
+  for (const voter of [await clientOf('chair'), ...heads]) await act(voter, 'castVote', vote);
   await onlyBy(CHAIR, 'adoptItem', { itemId, expectedVersion: await version() });
   const deciding = [...both('cyl'), ...both('edu')];
   await onlyBy(deciding, 'decideBatch', { batchId, outcome: 'confirmed' });
@@ -266,7 +278,7 @@ test('a registered identity number tells whose it is to clerks of that household
     expect(answer.problems?.map(({ path }) => path)).toEqual(['members.0.idNumber']);
     return JSON.stringify(answer);
   };
-  expect(await told('clerk-t01', 'T01')).toContain(`${code} 户(${name})`);
+  expect(await told('clerk-t01', 'T01')).toContain(`${code} 户（${name}）`);
   const elsewhere = await told('clerk-t02', 'T02');
   expect(elsewhere).toContain(casework.county.townships[0]?.name.zh);
   for (const secret of [code, name]) expect(elsewhere).not.toContain(secret);
