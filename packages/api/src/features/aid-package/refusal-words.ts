@@ -26,7 +26,7 @@ function comparedWords(county: County, { kind, code, name, value, text, unit }: 
   const fact = kind === 'fact' ? factByCode(code) : undefined;
   if (fact) {
     const words = valueWords(county, fact, value);
-    const counted = value !== null && !fact.money && fact.unit;
+    const counted = value !== null && !fact.money ? fact.unit : undefined;
     return {
       zh: `${name} ${words.zh}${counted ? counted.zh : ''}`,
       en: `${fact.nameEn}: ${words.en}${counted?.en ? ` ${counted.en}` : ''}`,
