@@ -51,7 +51,7 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByRole('button', { name: /^加入方案：医疗救助（住院/ }).click();
     await page.getByRole('button', { name: /^移出：医疗救助（住院/ }).waitFor();
     await page.getByRole('button', { name: /^加入方案：临时救助（支出型/ }).click();
-    const amount = page.getByLabel(/^金额\(元\):临时救助（支出型/);
+    const amount = page.getByLabel(/^金额（元）：临时救助（支出型/);
     await amount.waitFor();
     await amount.fill('5000');
     await amount.press('Enter');
