@@ -41,7 +41,7 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByRole('button', { name: '受理，建立个案' }).click();
     await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
     casePath = new URL(page.url()).pathname;
-    await page.getByRole('button', { name: /提请/ }).click();
+    await page.getByRole('button', { name: '提请研判', exact: true }).click();
     await page.getByText('待研判').first().waitFor();
   });
 
