@@ -41,7 +41,7 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByRole('button', { name: '受理，建立个案' }).click();
     await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
     casePath = new URL(page.url()).pathname;
-    await page.getByRole('button', { name: /^提请/ }).click();
+    await page.getByRole('button', { name: '提请研判', exact: true }).click();
     await page.getByText('待研判').first().waitFor();
   });
 
@@ -51,7 +51,7 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByRole('button', { name: /^加入方案：医疗救助（住院/ }).click();
     await page.getByRole('button', { name: /^移出：医疗救助（住院/ }).waitFor();
     await page.getByRole('button', { name: /^加入方案：临时救助（支出型/ }).click();
-    const amount = page.getByLabel(/^金额\(元\):临时救助（支出型/);
+    const amount = page.getByLabel(/^金额（元）：临时救助（支出型/);
     await amount.waitFor();
     await amount.fill('5000');
     await amount.press('Enter');
@@ -90,8 +90,8 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByRole('button', { name: '散会' }).click();
     await page.getByText('打印纪要').first().waitFor();
     const minutes = await page.textContent('main');
-    expect(minutes).toContain('医疗保障局：医疗救助（住院与门诊慢特病），¥7,000');
-    expect(minutes).toContain('民政局：临时救助（支出型），¥3,000');
+    expect(minutes).toContain('医疗保障局:医疗救助（住院与门诊慢特病）,¥7,000');
+    expect(minutes).toContain('民政局:临时救助（支出型）,¥3,000');
     expect(minutes).toContain('列入计划');
   });
 

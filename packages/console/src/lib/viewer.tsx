@@ -6,7 +6,7 @@ import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { useQuery } from 'urql';
 import { getPathname, usePathname } from '@/i18n/navigation';
 import type { Locale } from '@/i18n/routing';
-import { ErrorState, PageSkeleton } from './states';
+import { ErrorState, NoPermission, PageSkeleton } from './states';
 
 export type Viewer = NonNullable<ViewerQuery['viewer']>;
 
@@ -35,4 +35,10 @@ export function useViewer(): Viewer {
   const viewer = useContext(ViewerContext);
   if (!viewer) throw new Error('useViewer is used outside ViewerProvider');
   return viewer;
+}
+
+/** A page of a place: for the roles that have this place; to others it says that it is not theirs. */
+export function InPlace({ place, children }: { place: string; children: ReactNode }) {
+  const { places } = useViewer();
+  return places.includes(place) ? children : <NoPermission />;
 }

@@ -8,6 +8,7 @@ import { notFound } from '../../platform/errors.js';
 import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import { poolSql, rows } from '../../platform/read.js';
+import { ruleEnglish } from '../../policy/feel-english.js';
 import type { Verdict as PolicyVerdict } from '../../policy/types.js';
 import { factDefinition } from '../program/fact-definition.js';
 import type { SelectionInput } from './aid-package.inputs.js';
@@ -44,10 +45,25 @@ async function readableCase(context: Context, caseId: string): Promise<ReadableC
 
 function verdictView(context: Context, verdict: PolicyVerdict) {
   return {
-    ...verdict,
+    ...(context.locale === 'en' ? inEnglish(context, verdict) : verdict),
     program: context.county.program(verdict.programCode),
     missingFacts: verdict.missingFacts.map(factDefinition),
     assumed: verdict.assumedStandards.length > 0,
+  };
+}
+
+function inEnglish({ county }: Context, verdict: PolicyVerdict): PolicyVerdict {
+  const english = ruleEnglish(county.pack);
+  const { amount } = verdict;
+  return {
+    ...verdict,
+    trace: english.node(verdict.trace),
+    reasons: verdict.reasons.map(english.node),
+    amount: {
+      ...amount,
+      ...(amount.formula && { formula: english.text(amount.formula) }),
+      values: amount.values.map(english.value),
+    },
   };
 }
 

@@ -110,13 +110,14 @@ function MissingFact({ wanted, about, answer, problem, onAnswer }: MissingFactPr
             value={answer?.value}
             onChange={(value) => onAnswer({ value, verified: answer?.verified ?? false })}
           />
-          <Checkbox
-            checked={answer?.verified ?? false}
-            disabled={answer?.value === undefined}
-            onChange={(event) => onAnswer({ value: answer?.value, verified: event.target.checked })}
-          >
-            {t('seenPaper')}
-          </Checkbox>
+          {answer?.value !== undefined && (
+            <Checkbox
+              checked={answer.verified}
+              onChange={(event) => onAnswer({ value: answer.value, verified: event.target.checked })}
+            >
+              {t('seenPaper')}
+            </Checkbox>
+          )}
         </Form.Item>
       )}
     </li>

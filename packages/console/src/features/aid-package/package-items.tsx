@@ -5,6 +5,7 @@ import { Button, Switch } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
+import { useListFocus } from '@/lib/list-focus';
 import { Money } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
@@ -22,20 +23,21 @@ interface PackageItemsProps {
 export function PackageItems({ composing, composable }: PackageItemsProps) {
   const t = useTranslations('composer');
   const items = [...(composing.aidPackage?.items ?? [])].sort((a, b) => a.position - b.position);
+  const focus = useListFocus<HTMLOListElement>();
   return (
     <section className={`paper ${styles.package}`} aria-label={t('package')}>
       <h2>
         {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}
       </h2>
-      {items.length === 0 ? (
+      {items.length === 0 && (
         <EmptyState title={t('emptyPackage')} hint={composable ? t('emptyPackageHint') : undefined} />
-      ) : (
-        <ol className={styles.items} data-testid="package-items">
-          {items.map((item) => (
-            <Item key={item.id} item={item} composing={composing} composable={composable} />
-          ))}
-        </ol>
       )}
+      <ol {...focus} className={styles.items} aria-label={t('package')} data-testid="package-items">
+        {items.map((item) => (
+          // Each change writes the items anew: the program is what stays the same.
+          <Item key={item.program.code} item={item} composing={composing} composable={composable} />
+        ))}
+      </ol>
       <KeptOut composing={composing} composable={composable} />
     </section>
   );
@@ -143,11 +145,12 @@ function KeptOut({ composing, composable }: PackageItemsProps) {
   const { aidPackage } = composing;
   const inside = new Set(aidPackage?.items.map(({ program }) => program.code));
   const outside = (aidPackage?.selections ?? []).filter(({ programCode }) => !inside.has(programCode));
+  const focus = useListFocus<HTMLUListElement>();
   if (outside.length === 0) return null;
   return (
     <>
       <h3>{t('keptOut')}</h3>
-      <ul className={styles.verdicts} data-testid="kept-out">
+      <ul {...focus} className={styles.verdicts} aria-label={t('keptOut')} data-testid="kept-out">
         {outside.map(({ programCode }) => {
           const effect = aidPackage?.effects.find(({ program }) => program.code === programCode);
           const name = effect ? b(effect.program.name) : programCode;

@@ -78,36 +78,31 @@ function Outlook({ lines }: { lines: AidPackage['outlook'] }) {
   return (
     <section className="paper" aria-labelledby="package-outlook">
       <h2 id="package-outlook">{t('outlook')}</h2>
-      <div className="table-scroll">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('line')}</th>
-              <th scope="col">{t('lineLeft')}</th>
-              <th scope="col">{t('lineRemains')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={`${line.lineId} ${line.programCode}`}>
-                <th scope="row">{b(line.label)}</th>
-                <td>
-                  <Money fen={line.leftFen} />
-                  {line.placesLeft !== null && <div className="quiet">{t('places', { count: line.placesLeft })}</div>}
-                </td>
-                <td>
-                  <Money fen={line.remainsFen} className={line.remainsFen < 0 ? 'late' : ''} />
-                  {line.placesRemain !== null && (
-                    <div className={line.placesRemain < 0 ? 'late' : 'quiet'}>
-                      {t('places', { count: line.placesRemain })}
-                    </div>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul className={styles.outlook}>
+        {lines.map((line) => (
+          <li key={`${line.lineId} ${line.programCode}`}>
+            <div>{b(line.label)}</div>
+            <div className="quiet">
+              {t.rich('lineChange', {
+                left: () => <Money fen={line.leftFen} />,
+                remains: () => <Money fen={line.remainsFen} className={line.remainsFen < 0 ? 'late' : ''} />,
+              })}
+            </div>
+            {line.placesLeft !== null && line.placesRemain !== null && (
+              <div className="quiet">
+                {t.rich('lineChange', {
+                  left: () => t('places', { count: line.placesLeft ?? 0 }),
+                  remains: () => (
+                    <span className={(line.placesRemain ?? 0) < 0 ? 'late' : ''}>
+                      {t('places', { count: line.placesRemain ?? 0 })}
+                    </span>
+                  ),
+                })}
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
+import { useListFocus } from '@/lib/list-focus';
 import { Money } from '@/lib/money';
 import { QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
@@ -94,7 +95,12 @@ function Fitting({
           {open.length === 0 ? t('allChosen') : t('fitsChosen', { count: assessment.fits.length - open.length })}
         </p>
       )}
-      <ul className={styles.verdicts} data-testid="fits">
+      <ul
+        {...useListFocus<HTMLUListElement>()}
+        className={styles.verdicts}
+        aria-label={t('fits', { count: open.length })}
+        data-testid="fits"
+      >
         {open.map((verdict) => (
           <FittingRow
             key={verdict.program.code}

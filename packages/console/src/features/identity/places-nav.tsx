@@ -41,7 +41,7 @@ export function PlacesNav() {
           return (
             <li key={place}>
               <Link href={`/${place}`} aria-current={current ? 'page' : undefined}>
-                {Icon && <Icon />}
+                <span aria-hidden>{Icon && <Icon />}</span>
                 <span>{t(place)}</span>
               </Link>
             </li>

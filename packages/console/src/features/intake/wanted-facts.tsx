@@ -122,17 +122,18 @@ function WantedRow({ wanted, about, answer, problem, onAnswer }: WantedRowProps)
           {t('neededBy', { programs: programs.map(({ name }) => b(name)).join(t('comma')) })}
         </div>
       </div>
-      <div>
+      <div className={styles.answerCell}>
         <Form.Item className={styles.answer} validateStatus={problem ? 'error' : undefined} help={problem}>
           <FactControl fact={fact} value={answer?.value} onChange={(value) => onAnswer({ value, verified })} />
         </Form.Item>
-        <Checkbox
-          checked={verified}
-          disabled={answer?.value === undefined}
-          onChange={(event) => onAnswer({ value: answer?.value, verified: event.target.checked })}
-        >
-          {t('seenPaper')}
-        </Checkbox>
+        {answer?.value !== undefined && (
+          <Checkbox
+            checked={verified}
+            onChange={(event) => onAnswer({ value: answer.value, verified: event.target.checked })}
+          >
+            {t('seenPaper')}
+          </Checkbox>
+        )}
       </div>
     </li>
   );

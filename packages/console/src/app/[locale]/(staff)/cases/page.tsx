@@ -1,5 +1,10 @@
 import { CasesPage } from '@/features/case/cases-page';
+import { InPlace } from '@/lib/viewer';
 
 export default function Page() {
-  return <CasesPage />;
+  return (
+    <InPlace place="cases">
+      <CasesPage />
+    </InPlace>
+  );
 }

@@ -1,5 +1,10 @@
 import { HouseholdsPage } from '@/features/registry/households-page';
+import { InPlace } from '@/lib/viewer';
 
 export default function Page() {
-  return <HouseholdsPage />;
+  return (
+    <InPlace place="households">
+      <HouseholdsPage />
+    </InPlace>
+  );
 }

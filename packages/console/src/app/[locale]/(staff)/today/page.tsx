@@ -1,5 +1,10 @@
 import { TodayPage } from '@/features/today/today-page';
+import { InPlace } from '@/lib/viewer';
 
 export default function Page() {
-  return <TodayPage />;
+  return (
+    <InPlace place="today">
+      <TodayPage />
+    </InPlace>
+  );
 }
