@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type GraphQLObjectType, getNamedType, isObjectType } from 'graphql';
+import { getNamedType, isObjectType } from 'graphql';
 import type { Client } from '../testkit/client.js';
 import { schema } from './attempt.js';
 import { GUARDED, type Guarded, type Looker, type Sight, sightOf } from './permission-expectations.js';
@@ -118,7 +118,7 @@ const OPEN_TO_ALL = ['viewer', 'roleCards'];
 
 function queryOf(name: string): string {
   const { args, variables } = ROOTS[name] as Root;
-  const type = getNamedType(schema.getQueryType()?.getFields()[name]?.type as never) as unknown as GraphQLObjectType;
+  const type = getNamedType(schema.getQueryType()?.getFields()[name]?.type);
   const fields = isObjectType(type) ? `{ ${everythingOf(type)} }` : '';
   return `query${variables.types ? ` ${variables.types}` : ''} { ${name}${args} ${fields} }`;
 }

@@ -90,8 +90,8 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByRole('button', { name: '散会' }).click();
     await page.getByText('打印纪要').first().waitFor();
     const minutes = await page.textContent('main');
-    expect(minutes).toContain('医疗保障局:医疗救助（住院与门诊慢特病）,¥7,000');
-    expect(minutes).toContain('民政局:临时救助（支出型）,¥3,000');
+    expect(minutes).toContain('医疗保障局：医疗救助（住院与门诊慢特病），¥7,000');
+    expect(minutes).toContain('民政局：临时救助（支出型），¥3,000');
     expect(minutes).toContain('列入计划');
   });
 
