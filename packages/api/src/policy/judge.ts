@@ -6,16 +6,7 @@ import { namesIn, traceOf, valuesOf } from './feel-trace.js';
 import { Decimal, type FeelValue, isDecimal } from './feel-value.js';
 import { type ParsedFormula, type ParsedProgram, parsePack } from './parsed-pack.js';
 import { standardOn } from './standards.js';
-import type {
-  AmountVerdict,
-  CountyPack,
-  FactBag,
-  Outcome,
-  TraceNode,
-  TraceValue,
-  Truth,
-  Verdict,
-} from './types.js';
+import type { AmountVerdict, CountyPack, FactBag, Outcome, TraceNode, TraceValue, Truth, Verdict } from './types.js';
 
 type Rounding = DecimalType.Rounding;
 
