@@ -4,14 +4,8 @@ import { FeelSql } from './feel-sql.js';
 import { namesIn } from './feel-trace.js';
 import type { ParsedPack, ParsedProgram } from './parsed-pack.js';
 import { column, compiled, ProgramSql, RANK } from './program-sql.js';
-import { type SqlExpression, SqlParams } from './sql-expression.js';
+import { type SqlExpression, SqlParams, type SqlStatement } from './sql-expression.js';
 import type { Program } from './types.js';
-
-/** A statement and its bind parameters. */
-export interface SqlStatement {
-  text: string;
-  values: unknown[];
-}
 
 /** Where a county's facts come from: one row a person, with the typed facts of the person and the household. */
 export interface FactSource {
@@ -51,7 +45,7 @@ export function judgeCountySql(
     from (${rows}) v
     cross join lateral (values ${verdicts.join(', ')}) as o (program, variant, rank, fen, min_fen, max_fen)
     where o.rank > 0`;
-  return { text, values: params.values };
+  return params.statement(text);
 }
 
 /**
@@ -89,7 +83,7 @@ export function countCountySql(
       select ${counts.join(', ')} from (
         select v.household_id, ${perHousehold.join(', ')} from (${rows}) v group by v.household_id) h) c
     cross join lateral (values ${lines.join(', ')}) as o (program, people, households, asking_people, asking_households, fen)`;
-  return { text, values: params.values };
+  return params.statement(text);
 }
 
 /** One household's share in the counts of a program. */
@@ -165,13 +159,12 @@ function termLayers(
     const depth = visit(found.ast) + 1;
     depths.set(name, depth);
     const expression = compiled(found.term.code, found.term.expression, () => feel.term(found.term, found.ast));
-    if (expression.constant !== undefined) return depth - 1;
+    if (expression.constant !== undefined || expression.known) return depth - 1;
     const alias = `t${terms.size}`;
     const layer = layers[depth] ?? [];
     layers[depth] = layer;
     layer.push(`${expression.sql} as ${alias}`);
-    const { sql: _sql, known: _known, ...rest } = expression;
-    terms.set(name, { ...rest, sql: `f.${alias}` });
+    terms.set(name, { ...expression, sql: `f.${alias}` });
     return depth;
   };
   for (const { ways, min, max } of programs) {

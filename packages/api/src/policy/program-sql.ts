@@ -114,7 +114,14 @@ export class ProgramSql {
         most ? orNull('max', most) : 'null::numeric',
       ] as const;
       [low, high] = bounds;
-      fen = orNull('yuan', this.withinBand(suggested, `coalesce(${low}, 0)`, `coalesce(${high}, ${MOST_FEN})`));
+      fen = orNull(
+        'yuan',
+        this.withinBand(
+          suggested,
+          `coalesce(${low}, 0)`,
+          `coalesce(${high}, ${this.feel.params.add(MOST_FEN, 'numeric')})`,
+        ),
+      );
       isOpen = `(${low} is null or ${high} is null)`;
     } else if (amount.kind === 'LOAN') {
       low = '0::numeric';
@@ -148,10 +155,11 @@ export class ProgramSql {
   /** The multiple of the step nearest to the suggestion within the band; its border when no multiple lies inside. */
   private withinBand(fen: string, low: string, high: string): string {
     const { step } = this.parsed.program.amount;
-    const unit = step === undefined ? 1 : Math.round(step * 100);
+    const fenOfStep = step === undefined ? 1 : Math.round(step * 100);
+    const [unit, twice] = [fenOfStep, fenOfStep * 2].map((value) => this.feel.params.add(value, 'numeric'));
     return this.feel.names.bind([fen, low, high], ([x, least, most]) => {
-      const [lowest, highest] = [`ceil(${least} / ${unit}) * ${unit}`, `div(${most}, ${unit}) * ${unit}`];
-      const nearest = `div(${x} * 2 + ${unit}, ${unit * 2}) * ${unit}`;
+      const [lowest, highest] = [`div(${least} + ${unit} - 1, ${unit}) * ${unit}`, `div(${most}, ${unit}) * ${unit}`];
+      const nearest = `div(${x} * 2 + ${unit}, ${twice}) * ${unit}`;
       return `case when ${lowest} <= ${highest} then greatest(${lowest}, least(${highest}, ${nearest}))
         else greatest(${least}, least(${most}, ${x})) end`;
     });

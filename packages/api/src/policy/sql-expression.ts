@@ -40,9 +40,15 @@ export function pgType(type: SqlType): string {
   return type.kind === 'list' ? `${type.item ? pgType(type.item) : 'text'}[]` : PG_TYPES[type.kind];
 }
 
+/** A statement and its bind parameters. */
+export interface SqlStatement {
+  text: string;
+  values: unknown[];
+}
+
 /** The bind parameters of one statement; equal values share one. */
 export class SqlParams {
-  readonly values: unknown[] = [];
+  private readonly values: unknown[] = [];
   private readonly places = new Map<string, string>();
 
   add(value: unknown, type: string): string {
@@ -52,6 +58,18 @@ export class SqlParams {
     const place = `$${this.values.push(value)}::${type}`;
     this.places.set(key, place);
     return place;
+  }
+
+  /** The statement with the parameters that its text uses: PostgreSQL wants no others. */
+  statement(text: string): SqlStatement {
+    const used = new Map<string, number>();
+    const values: unknown[] = [];
+    const renumbered = text.replace(/\$(\d+)/g, (_place, number: string) => {
+      const place = used.get(number) ?? values.push(this.values[Number(number) - 1]);
+      used.set(number, place);
+      return `$${place}`;
+    });
+    return { text: renumbered, values };
   }
 }
 
