@@ -18,9 +18,39 @@ const MAX_SQL = 60_000;
 export class FeelSqlError extends Error {
   readonly problem: FeelProblem;
 
-  constructor(node: FeelNode, message: string) {
+  constructor(
+    node: FeelNode,
+    message: string,
+    /** The term in whose text the trouble lies, when it is not in the text itself. */
+    readonly term?: string,
+  ) {
     super(message);
     this.problem = { from: node.from, to: node.to, message };
+  }
+}
+
+/** What a FEEL text is for: a condition, or an amount in yuan. */
+export type FeelResult = 'truth' | 'number';
+
+/**
+ * What keeps a text from being run over the county, with its place; undefined when nothing does.
+ * Throws StandardMissingError when a standard has no figure on `on` (YYYY-MM-DD).
+ */
+export function findSqlProblem(
+  ast: FeelNode,
+  vocabulary: Vocabulary,
+  on: string,
+  holds?: FeelResult,
+): (FeelProblem & { term?: string }) | undefined {
+  const feel = new FeelSql({ vocabulary, on, column: (fact) => `f.${fact.code}` });
+  try {
+    if (holds === 'truth') feel.truth(ast);
+    else if (holds === 'number') feel.amount(ast);
+    else feel.compile(ast);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof FeelSqlError)) throw error;
+    return { ...error.problem, ...(error.term !== undefined && { term: error.term }) };
   }
 }
 
@@ -82,6 +112,14 @@ export class FeelSql {
     const made = this.compile(node);
     if (made.type.kind !== 'number') throw new FeelSqlError(node, `is a ${made.type.kind} where a number belongs`);
     return made as NumberExpression;
+  }
+
+  /** An amount in yuan, or null where there is none. */
+  amount(node: FeelNode): SqlExpression {
+    const made = this.compile(node);
+    if (made.type.kind === 'null') return { ...made, sql: 'null::numeric' };
+    if (made.type.kind === 'number') return { ...made, sql: this.plain(made) };
+    throw new FeelSqlError(node, `is a ${made.type.kind} where an amount in yuan belongs`);
   }
 
   /** Binds a variable of `some`, `every` or a filter while `work` compiles its condition. */
@@ -271,10 +309,19 @@ export class FeelSql {
     const variable = this.variables.get(name);
     if (variable) return variable;
     const found = this.scope.vocabulary.terms.get(name);
-    if (found) return this.term(found.term, found.ast);
+    if (found) return this.namedTerm(found.term, found.ast, node);
     const fact = factByName(name);
     if (!fact) throw new FeelSqlError(node, `“${name}” is neither fact, term nor standard`);
     return this.fact(fact);
+  }
+
+  private namedTerm(term: Term, ast: FeelNode, node: FeelNode): SqlExpression {
+    try {
+      return this.term(term, ast);
+    } catch (error) {
+      if (!(error instanceof FeelSqlError)) throw error;
+      throw new FeelSqlError(node, `needs the term “${term.name}”, which ${error.message}`, term.name);
+    }
   }
 
   private fact(fact: FactDefinition): SqlExpression {

@@ -27,8 +27,7 @@ export interface Judge {
   holds(text: string, facts: FactBag, on: string): boolean;
 }
 
-export function createJudge(pack: CountyPack): Judge {
-  const { vocabulary, programs, parse } = parsePack(pack);
+export function createJudge(pack: CountyPack, { vocabulary, programs, parse } = parsePack(pack)): Judge {
   const inOrder = [...pack.programs].sort((a, b) => a.order - b.order || a.code.localeCompare(b.code));
   const conditions = new Map(pack.followUps.map((followUp) => [followUp.when, parse(followUp.when)]));
 

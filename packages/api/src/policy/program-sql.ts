@@ -86,12 +86,7 @@ export class ProgramSql {
   private number(text: ParsedFormula | undefined): SqlExpression {
     const none: SqlExpression = { sql: 'null::numeric', type: { kind: 'null' }, known: 'true' };
     if (!text) return none;
-    return compiled(this.parsed.program.code, text.text, () => {
-      const made = this.feel.compile(text.ast);
-      if (made.type.kind === 'null') return none;
-      if (made.type.kind === 'number') return { ...made, sql: this.feel.plain(made) };
-      throw new FeelSqlError(text.ast, `is a ${made.type.kind} where an amount in yuan belongs`);
-    });
+    return compiled(this.parsed.program.code, text.text, () => this.feel.amount(text.ast));
   }
 
   /** `outcome` (a rank), `fen`, and the bounds `low` and `high`. */
