@@ -1,5 +1,6 @@
 const benches: Record<string, () => Promise<Record<string, number>>> = {
   graph: async () => (await import('./graph.js')).benchGraph(),
+  screening: async () => (await import('./screening.js')).benchScreening(),
 };
 
 const name = process.argv[2] ?? '';

@@ -10,6 +10,7 @@ import { IdentityResolver, StaffResolver } from './features/identity/identity.re
 import { programResolvers } from './features/program/program.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
+import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 
 /** The executable schema of all features. */
@@ -27,6 +28,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,
+      ScreeningResolver,
     ],
     validate: false,
   });

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { createJudge, type Judge } from '../policy/judge.js';
 import { loadCountyPack } from '../policy/pack.js';
+import { type ParsedPack, parsePack } from '../policy/parsed-pack.js';
 import type { CountyPack, Department, Program, Township, Village } from '../policy/types.js';
 import { addCalendarYear } from './calendar.js';
 
 /** A county pack with its indexes and its judge, loaded once a process. */
 export interface County {
   pack: CountyPack;
+  /** The pack's rules, parsed once. */
+  parsed: ParsedPack;
   judge: Judge;
   program(code: string): Program | undefined;
   department(code: string): Department;
@@ -32,9 +35,11 @@ export function getCounty(code: string): County {
   const villages = new Map(
     pack.townships.flatMap((township) => township.villages.map((village) => [village.code, { township, village }])),
   );
+  const parsed = parsePack(pack);
   const county: County = {
     pack,
-    judge: createJudge(pack),
+    parsed,
+    judge: createJudge(pack, parsed),
     program: (programCode) => programs.get(programCode),
     department: (departmentCode) => {
       const department = departments.get(departmentCode);

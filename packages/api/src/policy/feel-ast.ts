@@ -7,6 +7,9 @@ interface Span {
 export type CompareOp = '=' | '!=' | '<' | '<=' | '>' | '>=';
 export type ArithOp = '+' | '-' | '*' | '/';
 
+/** Durations are whole days, or whole months; the two do not compare. */
+export type DurationUnit = 'days' | 'months';
+
 /** One alternative on the right of `in`: a value, a bound, or an interval. */
 export type FeelTest =
   | { kind: 'value'; value: FeelNode }
@@ -19,6 +22,7 @@ export type FeelNode = Span &
     | { kind: 'string'; value: string }
     | { kind: 'boolean'; value: boolean }
     | { kind: 'date'; value: string }
+    | { kind: 'duration'; unit: DurationUnit; amount: number }
     | { kind: 'null' }
     | { kind: 'name'; name: string }
     | { kind: 'list'; items: FeelNode[] }
@@ -28,6 +32,7 @@ export type FeelNode = Span &
     | { kind: 'in'; value: FeelNode; tests: FeelTest[] }
     | { kind: 'arith'; op: ArithOp; left: FeelNode; right: FeelNode }
     | { kind: 'if'; condition: FeelNode; whenTrue: FeelNode; whenFalse: FeelNode }
+    | { kind: 'path'; object: FeelNode; property: string }
     | { kind: 'call'; name: FeelFunctionName; args: FeelNode[] }
     | { kind: 'quantified'; quantifier: 'some' | 'every'; variable: string; list: FeelNode; condition: FeelNode }
     | { kind: 'filter'; list: FeelNode; condition: FeelNode }
@@ -44,6 +49,10 @@ export const FEEL_FUNCTIONS = {
   ceiling: [1, 1],
   'round up': [2, 2],
   'round down': [2, 2],
+  'round half up': [2, 2],
+  'round half down': [2, 2],
+  'years and months duration': [2, 2],
+  today: [0, 0],
   'list contains': [2, 2],
 } as const;
 export type FeelFunctionName = keyof typeof FEEL_FUNCTIONS;
@@ -57,6 +66,8 @@ export function partsOf(node: FeelNode): FeelNode[] {
       return node.items;
     case 'not':
       return [node.item];
+    case 'path':
+      return [node.object];
     case 'compare':
     case 'arith':
       return [node.left, node.right];

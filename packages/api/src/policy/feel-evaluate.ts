@@ -1,6 +1,7 @@
 import { factByCode, factByName } from '@yimen/schema';
 import { type FeelNode, type FeelTest, partsOf } from './feel-ast.js';
-import { arith, call, compare, Decimal, type FeelValue, feelValue, UNKNOWN } from './feel-value.js';
+import { Duration } from './feel-date.js';
+import { arith, call, compare, Decimal, type FeelValue, feelValue, property, UNKNOWN } from './feel-value.js';
 import { standardOn } from './standards.js';
 import type { FactBag, KnownFact, Standard, StandardValue, Term, Truth } from './types.js';
 
@@ -87,6 +88,8 @@ export class Evaluation {
       case 'boolean':
       case 'date':
         return known(node.value);
+      case 'duration':
+        return known(new Duration(node.unit, node.amount));
       case 'null':
         return known(null);
       case 'name':
@@ -112,8 +115,10 @@ export class Evaluation {
         );
       case 'if':
         return this.choice(node.condition, node.whenTrue, node.whenFalse);
+      case 'path':
+        return this.strict([node.object], ([value]) => property(value as FeelValue, node.property));
       case 'call':
-        return this.strict(node.args, (values) => call(node.name, values));
+        return this.strict(node.args, (values) => call(node.name, values, this.on));
       case 'quantified':
       case 'filter':
         return this.overList(node);

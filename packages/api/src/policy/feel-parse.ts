@@ -122,7 +122,7 @@ class Builder {
       case 'null':
         return { kind: 'null', ...span };
       case 'DateTimeLiteral':
-        return { kind: 'date', value: this.dateOf(node), ...span };
+        return this.dateOrDuration(node);
       case 'VariableName':
         return this.name(node);
       case 'List':
@@ -142,6 +142,8 @@ class Builder {
         return this.call(node, depth);
       case 'QuantifiedExpression':
         return this.quantified(node, depth);
+      case 'PathExpression':
+        return { kind: 'path', object: part(0), property: this.source(this.need(node, parts.at(-1))), ...span };
       case 'FilterExpression': {
         const list = part(0);
         const condition = this.within('item', node, () => part(1));
@@ -310,14 +312,26 @@ class Builder {
     }
   }
 
-  private dateOf(node: SyntaxNode): string {
-    const match = /^date\s*\(\s*"(\d{4}-\d{2}-\d{2})"\s*\)$/.exec(this.source(node));
-    const day = match?.[1];
+  private dateOrDuration(node: SyntaxNode): FeelNode {
+    const span = { from: node.from, to: node.to };
+    const source = this.source(node);
+    const day = /^date\s*\(\s*"(\d{4}-\d{2}-\d{2})"\s*\)$/.exec(source)?.[1];
     const time = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
-    if (day === undefined || Number.isNaN(time) || !new Date(time).toISOString().startsWith(day)) {
-      throw this.refuse(node, 'is not a date such as date("2022-01-31")');
+    if (day !== undefined && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) && day >= '0001') {
+      return { kind: 'date', value: day, ...span };
     }
-    return day;
+    const duration = /^duration\s*\(\s*"(-?)P(?=\d)(?:(?:(\d{1,4})Y)?(?:(\d{1,5})M)?|(\d{1,7})D)"\s*\)$/.exec(source);
+    if (!duration)
+      throw this.refuse(node, 'is neither a date such as date("2022-01-31") nor a duration such as P1Y6M or P30D');
+    const [, minus, years, months, days] = duration;
+    const sign = minus ? -1 : 1;
+    if (days !== undefined) return { kind: 'duration', unit: 'days', amount: sign * Number(days), ...span };
+    return {
+      kind: 'duration',
+      unit: 'months',
+      amount: sign * (Number(years ?? 0) * 12 + Number(months ?? 0)),
+      ...span,
+    };
   }
 
   private textOf(node: SyntaxNode): string {

@@ -1,40 +1,14 @@
-import { FACTS, factByName } from '@yimen/schema';
+import { factByName } from '@yimen/schema';
 import type { Decimal as DecimalType } from 'decimal.js';
 import type { FeelNode } from './feel-ast.js';
-import { Evaluation, truthOf, type Vocabulary } from './feel-evaluate.js';
-import { parseFeel } from './feel-parse.js';
+import { Evaluation, truthOf } from './feel-evaluate.js';
 import { namesIn, traceOf, valuesOf } from './feel-trace.js';
 import { Decimal, type FeelValue, isDecimal } from './feel-value.js';
+import { type ParsedFormula, type ParsedProgram, parsePack } from './parsed-pack.js';
 import { standardOn } from './standards.js';
-import type {
-  AmountVerdict,
-  CountyPack,
-  FactBag,
-  Outcome,
-  Program,
-  SubBenefit,
-  TraceNode,
-  TraceValue,
-  Truth,
-  Verdict,
-} from './types.js';
+import type { AmountVerdict, CountyPack, FactBag, Outcome, TraceNode, TraceValue, Truth, Verdict } from './types.js';
 
 type Rounding = DecimalType.Rounding;
-
-interface Parsed {
-  text: string;
-  ast: FeelNode;
-}
-
-interface ParsedProgram {
-  program: Program;
-  rule: Parsed;
-  formula?: Parsed;
-  min?: Parsed;
-  max?: Parsed;
-  variants: { code: string; rule: Parsed; formula: Parsed }[];
-  subBenefits: { benefit: SubBenefit; rule?: Parsed; formula: Parsed }[];
-}
 
 /** Judges families by a county's programs; every FEEL text parsed once. */
 export interface Judge {
@@ -53,22 +27,7 @@ export interface Judge {
   holds(text: string, facts: FactBag, on: string): boolean;
 }
 
-export function createJudge(pack: CountyPack): Judge {
-  const names = [
-    ...FACTS.map((fact) => fact.nameZh),
-    ...pack.standards.map((standard) => standard.name),
-    ...pack.terms.map((term) => term.name),
-  ];
-  const parse = (text: string): Parsed => {
-    const { ast, problems } = parseFeel(text, names);
-    if (!ast) throw new Error(`FEEL “${text.slice(0, 60)}”: ${problems[0]?.message ?? 'does not parse'}`);
-    return { text, ast };
-  };
-  const vocabulary: Vocabulary = {
-    standards: new Map(pack.standards.map((standard) => [standard.name, standard])),
-    terms: new Map(pack.terms.map((term) => [term.name, { term, ast: parse(term.expression).ast }])),
-  };
-  const programs = new Map(pack.programs.map((program) => [program.code, parseProgram(program, parse)]));
+export function createJudge(pack: CountyPack, { vocabulary, programs, parse } = parsePack(pack)): Judge {
   const inOrder = [...pack.programs].sort((a, b) => a.order - b.order || a.code.localeCompare(b.code));
   const conditions = new Map(pack.followUps.map((followUp) => [followUp.when, parse(followUp.when)]));
 
@@ -79,8 +38,8 @@ export function createJudge(pack: CountyPack): Judge {
   };
   const judgeWith = (evaluation: Evaluation, code: string, on: string) => judgeProgram(evaluation, get(code), pack, on);
   const namesOf = (code: string): Set<string> => {
-    const { rule, formula, min, max, variants, subBenefits } = get(code);
-    const ways = [...variants, ...subBenefits].flatMap((way) => [way.rule, way.formula]);
+    const { min, max, ways, subBenefits } = get(code);
+    const texts = [...ways, ...subBenefits].flatMap((way) => [way.rule, way.formula]);
     const names = new Set<string>();
     const add = (node: FeelNode): void => {
       for (const name of namesIn(node)) {
@@ -90,7 +49,7 @@ export function createJudge(pack: CountyPack): Judge {
         if (term) add(term.ast);
       }
     };
-    for (const parsed of [rule, formula, min, max, ...ways]) if (parsed) add(parsed.ast);
+    for (const parsed of [...texts, min, max]) if (parsed) add(parsed.ast);
     return names;
   };
   return {
@@ -112,38 +71,10 @@ export function createJudge(pack: CountyPack): Judge {
   };
 }
 
-function parseProgram(program: Program, parse: (text: string) => Parsed): ParsedProgram {
-  const { formula, min, max } = program.amount;
-  return {
-    program,
-    rule: parse(program.rule),
-    ...(formula !== undefined && { formula: parse(formula) }),
-    ...(min !== undefined && { min: parse(min) }),
-    ...(max !== undefined && { max: parse(max) }),
-    variants: program.variants.map((variant) => ({
-      code: variant.code,
-      rule: parse(variant.rule),
-      formula: parse(variant.formula),
-    })),
-    subBenefits: program.subBenefits.map((benefit) => ({
-      benefit,
-      ...(benefit.rule !== undefined && { rule: parse(benefit.rule) }),
-      formula: parse(benefit.formula),
-    })),
-  };
-}
-
-/** A way into a program: its own rule, then its variants. */
-interface Way {
-  code: string | null;
-  rule: Parsed;
-  formula: Parsed | undefined;
-}
-
 function judgeProgram(evaluation: Evaluation, parsed: ParsedProgram, pack: CountyPack, on: string): Verdict {
-  const own: Way = { code: null, rule: parsed.rule, formula: parsed.formula };
+  const [own] = parsed.ways;
   // An open way comes before a later one that holds: its facts may yet change what is paid.
-  const way = [own, ...parsed.variants].find(({ rule }) => evaluation.evaluate(rule.ast).value !== false) ?? own;
+  const way = parsed.ways.find(({ rule }) => evaluation.evaluate(rule.ast).value !== false) ?? own;
   const ruled = evaluation.evaluate(way.rule.ast);
   const trace = traceOf(evaluation, way.rule.ast, way.rule.text);
   const amount = judgeAmount(evaluation, parsed, way.formula);
@@ -170,10 +101,10 @@ function outcomeOf(rule: Truth, amount: AmountVerdict): Outcome {
   return isMoney && isOpen && amount.missingFacts.length > 0 ? 'NEEDS_FACTS' : 'ELIGIBLE';
 }
 
-function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: Parsed | undefined): AmountVerdict {
+function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: ParsedFormula | undefined): AmountVerdict {
   const { kind, unit, step } = parsed.program.amount;
   const missing = new Set<string>();
-  const fenOf = (text: Parsed | undefined, rounding: Rounding): number | null => {
+  const fenOf = (text: ParsedFormula | undefined, rounding: Rounding): number | null => {
     if (!text) return null;
     const { value, missing: unknown } = evaluation.evaluate(text.ast);
     for (const code of unknown) missing.add(code);

@@ -1,5 +1,8 @@
 import { FACTS, factByCode, factByName } from '@yimen/schema';
+import type { FeelNode } from './feel-ast.js';
+import type { Vocabulary } from './feel-evaluate.js';
 import { parseFeel } from './feel-parse.js';
+import { findSqlProblem } from './feel-sql.js';
 import { nearestName } from './nearest-name.js';
 import { type FeelField, type PackReading, suggest } from './pack-reader.js';
 import type { BudgetInYuan } from './pack-shapes.js';
@@ -233,6 +236,29 @@ export function checkFeel(reading: PackReading, names: ReadonlySet<string>): voi
         field.placeAt(from),
         `\`${name}\` is never "${literal}"; it is one of ${labels.map((label) => `"${label}"`).join(', ')}${hint}`,
       );
+    }
+  }
+}
+
+/** Every FEEL text can be run over the whole county. Looks at a pack that has no other mistake. */
+export function checkSql(
+  reading: PackReading,
+  standards: readonly Standard[],
+  terms: readonly Term[],
+  on: string,
+): void {
+  const names = [...FACTS.map(({ nameZh }) => nameZh), ...reading.names];
+  const parse = (text: string) => parseFeel(text, names).ast as FeelNode;
+  const vocabulary: Vocabulary = {
+    standards: new Map(standards.map((standard) => [standard.name, standard])),
+    terms: new Map(terms.map((term) => [term.name, { term, ast: parse(term.expression) }])),
+  };
+  for (const field of reading.feelFields) {
+    const problem = findSqlProblem(parse(field.text), vocabulary, on, field.holds);
+    // What is wrong in a term is reported there, once.
+    if (problem && problem.term === undefined) {
+      const shown = field.text.slice(problem.from, problem.to).slice(0, 40);
+      reading.report(field.placeAt(problem.from), `“${shown}” ${problem.message}`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
+import type { FeelResult } from './feel-sql.js';
 import { nearestName } from './nearest-name.js';
 import type { Bilingual, PackProblem } from './types.js';
 
@@ -39,6 +40,8 @@ interface Reference {
 /** A FEEL text of the pack and the place of each of its characters. */
 export interface FeelField {
   text: string;
+  /** What the text must hold; undefined when that is open, as in a term. */
+  holds: FeelResult | undefined;
   placeAt(offset: number): Place;
 }
 
@@ -221,19 +224,27 @@ export function refersTo(...kinds: CodeKind[]): Shape<string> {
 }
 
 /** A FEEL text; a whole number such as `0` may be written bare. */
-export const feel: Shape<string> = {
-  expects: 'a FEEL text',
-  read(node, file) {
-    if (!isScalar(node) || !(isText(node.value) || typeof node.value === 'number')) {
-      file.reading.report(file.placeOf(node), `expected ${this.expects}`);
-      return undefined;
-    }
-    const content = String(node.value);
-    const offsetOf = sourceOffsets(node, content, file.source);
-    file.reading.feelFields.push({ text: content, placeAt: (offset) => file.placeAt(offsetOf(offset)) });
-    return content.trimEnd();
-  },
-};
+function feelText(holds: FeelResult | undefined): Shape<string> {
+  return {
+    expects: 'a FEEL text',
+    read(node, file) {
+      if (!isScalar(node) || !(isText(node.value) || typeof node.value === 'number')) {
+        file.reading.report(file.placeOf(node), `expected ${this.expects}`);
+        return undefined;
+      }
+      const content = String(node.value);
+      const offsetOf = sourceOffsets(node, content, file.source);
+      file.reading.feelFields.push({ text: content, holds, placeAt: (offset) => file.placeAt(offsetOf(offset)) });
+      return content.trimEnd();
+    },
+  };
+}
+
+export const feel = feelText(undefined);
+/** FEEL that is true, false or unknown. */
+export const feelCondition = feelText('truth');
+/** FEEL that is an amount in yuan. */
+export const feelAmount = feelText('number');
 
 /** Maps an offset in a scalar's value to its offset in the file. */
 function sourceOffsets(node: Scalar, content: string, source: string): (offset: number) => number {

@@ -4,6 +4,8 @@ import {
   date,
   defines,
   feel,
+  feelAmount,
+  feelCondition,
   feelName,
   flag,
   list,
@@ -146,25 +148,25 @@ const period = oneOf('monthly', 'yearly', 'per_event', 'once', 'ongoing');
 const amount = object<ProgramAmount>('an amount', {
   kind: required(oneOf('FORMULA', 'FIXED', 'BAND', 'SERVICE', 'EXTERNAL', 'LOAN')),
   unit: required(bilingual),
-  formula: optional(feel),
-  min: optional(feel),
-  max: optional(feel),
+  formula: optional(feelAmount),
+  min: optional(feelAmount),
+  max: optional(feelAmount),
   step: optional(count),
 });
 
 const variant = object<ProgramVariant>('a variant', {
   code: required(defines('part of a program')),
   name: required(bilingual),
-  rule: required(feel),
-  formula: required(feel),
+  rule: required(feelCondition),
+  formula: required(feelAmount),
   source: required(text),
 });
 
 const subBenefit = object<SubBenefit>('a sub-benefit', {
   code: required(defines('part of a program')),
   name: required(bilingual),
-  rule: optional(feel),
-  formula: required(feel),
+  rule: optional(feelCondition),
+  formula: required(feelAmount),
   period: required(period),
   source: required(text),
 });
@@ -203,7 +205,7 @@ export const program = object<Program>('a program', {
   ),
   unit: required(oneOf('household', 'person')),
   period: required(period),
-  rule: required(feel),
+  rule: required(feelCondition),
   ruleInWords: required(bilingual),
   amount: required(amount),
   variants: listIfAny(variant),
@@ -331,7 +333,7 @@ const followUp = object<FollowUpRule>('a follow-up', {
   code: required(defines('follow-up')),
   name: required(bilingual),
   on: required(oneOf('refused', 'adopted')),
-  when: required(feel),
+  when: required(feelCondition),
   department: required(refersTo('department')),
   deadline: required(refersTo('deadline')),
   words: required(bilingual),

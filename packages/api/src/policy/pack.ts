@@ -11,6 +11,7 @@ import {
   checkNames,
   checkOrder,
   checkReferences,
+  checkSql,
   checkStandards,
   checkTermCycles,
 } from './pack-checks.js';
@@ -113,6 +114,7 @@ function checkSections(reading: PackReading, index: PackIndex, sections: Section
   checkGrantedFacts(reading, programs);
   checkFeel(reading, names);
   checkTermCycles(reading, terms, names);
+  if (reading.problems.length === 0) checkSql(reading, standards, terms, index.validFrom);
 }
 
 function exists(reading: PackReading, directory: string, index: PackIndex, section: keyof PackIndex['files']): boolean {

@@ -4,6 +4,7 @@ import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantMeetings } from './meeting.js';
+import { grantScreening } from './screening.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
 
@@ -30,6 +31,7 @@ export type Subject =
   | 'BudgetLine'
   | 'FundingEntry'
   | 'AidRecord'
+  | 'Screening'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -42,5 +44,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantCases(can, actor);
   grantMeetings(can, actor);
   grantFunding(can, actor);
+  grantScreening(can, actor);
   return build();
 }

@@ -36,18 +36,30 @@ const OBSERVED = `
     and (o.person_id is null or o.person_id = k.person_id) and (o.case_id is null or o.case_id = k.case_id)
   order by k.place, o.fact, o.observed_on desc, o.verified desc, o.recorded_at desc, o.id desc`;
 
-// In force: running support that has not ended, and this year's yearly payments; what the case itself gives does not count.
+interface InForce {
+  household: string;
+  person: string;
+  day: string;
+  /** Leaves out what this case gave. */
+  caseId?: string;
+}
+
+/** SQL of the programs in force on a day: running support that has not ended, and this year's yearly payments. */
+export function inForceSql({ household, person, day, caseId }: InForce): string {
+  return `array(
+      select distinct a.program_code from aid_record a
+      where a.household_id = ${household} and (a.person_id is null or a.person_id = ${person}) and not a.plan_only
+        ${caseId ? `and (${caseId} is null or a.case_id is distinct from ${caseId})` : ''}
+        and a.granted_on <= ${day} and (a.ended_on is null or a.ended_on >= ${day})
+        and (a.period in ('monthly', 'ongoing')
+          or a.period = 'yearly' and extract(year from a.granted_on) = extract(year from ${day}))
+      order by 1)`;
+}
+
 const REGISTERED = `
   select k.place::int as place, p.birth_date as "birthDate", p.sex,
     (select count(*)::int from person m where m.household_id = k.household_id) as size,
-    array(
-      select distinct a.program_code from aid_record a
-      where a.household_id = k.household_id and (a.person_id is null or a.person_id = k.person_id) and not a.plan_only
-        and (k.case_id is null or a.case_id is distinct from k.case_id)
-        and a.granted_on <= $4::date and (a.ended_on is null or a.ended_on >= $4::date)
-        and (a.period in ('monthly', 'ongoing')
-          or a.period = 'yearly' and extract(year from a.granted_on) = extract(year from $4::date))
-      order by 1) as benefits
+    ${inForceSql({ household: 'k.household_id', person: 'k.person_id', day: '$4::date', caseId: 'k.case_id' })} as benefits
   from ${SUBJECTS}
   join person p on p.id = k.person_id and p.household_id = k.household_id`;
 

@@ -1,0 +1,59 @@
+import { subject } from '@casl/ability';
+import DataLoader from 'dataloader';
+import type { Context } from '../../context.js';
+import { byKey } from '../../platform/read.js';
+import { countCountySql } from '../../policy/county-sql.js';
+import { countyFacts } from '../registry/county-facts.js';
+import type { CountyFit } from './screening.types.js';
+
+interface FitRow {
+  program: string;
+  people: number;
+  households: number;
+  asking_people: number;
+  asking_households: number;
+  fen: string;
+}
+
+/** Runs programs over the county, for those who may see its counts. */
+export class ScreeningReader {
+  private readonly byDay = new Map<string, DataLoader<string, CountyFit | null>>();
+
+  constructor(private readonly context: Context) {}
+
+  /**
+   * What a program fits on a day (YYYY-MM-DD); null when the actor may not count it, there is no such program, or the
+   * county has no standards for that day. All programs asked for together are one statement.
+   */
+  countyFit(programCode: string, on: string): Promise<CountyFit | null> {
+    const program = this.context.county.program(programCode);
+    const record = program && subject('Screening', { departmentCode: program.department });
+    if (on < this.context.county.pack.validFrom || !record || !this.context.ability.can('count', record as never))
+      return Promise.resolve(null);
+    let loader = this.byDay.get(on);
+    if (!loader) {
+      loader = new DataLoader((codes) => this.count(codes, on));
+      this.byDay.set(on, loader);
+    }
+    return loader.load(programCode);
+  }
+
+  private async count(codes: readonly string[], on: string): Promise<(CountyFit | null)[]> {
+    const { county, database } = this.context;
+    const { text, values } = countCountySql(county.parsed, codes, on, countyFacts(on));
+    // Not prepared: the text changes with every rule, and the planner wants to see the figures.
+    const { rows } = await database.pool.query<FitRow>(text, values);
+    return byKey(codes, rows, (row) => row.program).map((row) => (row ? fitOf(row, on) : null));
+  }
+}
+
+function fitOf(row: FitRow, on: string): CountyFit {
+  return {
+    on,
+    people: row.people,
+    households: row.households,
+    askingPeople: row.asking_people,
+    askingHouseholds: row.asking_households,
+    fen: Number(row.fen),
+  };
+}

@@ -1,0 +1,102 @@
+import type { FactOption } from '@yimen/schema';
+import type { DurationUnit } from './feel-ast.js';
+import type { FeelValue } from './feel-value.js';
+
+/** What an SQL expression holds. A number is below 10^`int` and a multiple of 10^-`frac`. */
+export type SqlType =
+  | { kind: 'number'; int: number; frac: number }
+  | { kind: 'text' | 'boolean' | 'date' | 'null' }
+  /** Text that holds an option's code. */
+  | { kind: 'enum'; options: readonly FactOption[] }
+  | { kind: 'duration'; unit: DurationUnit }
+  | { kind: 'list'; item: SqlType | undefined };
+
+/** One SQL expression that is NULL while its value is unknown. */
+export interface SqlExpression {
+  sql: string;
+  type: SqlType;
+  /** The value, when it is the same for everyone. */
+  constant?: FeelValue;
+  /** Every value that a choice between constants may take. */
+  choices?: readonly FeelValue[];
+  /** SQL of whether the value is known, where NULL may also be a known null. */
+  known?: string;
+  /** The SQL is an int4, not numeric. */
+  integer?: true;
+}
+
+const PG_TYPES = {
+  text: 'text',
+  enum: 'text',
+  boolean: 'boolean',
+  date: 'date',
+  duration: 'bigint',
+  number: 'numeric',
+};
+
+/** The PostgreSQL type that holds a value. */
+export function pgType(type: SqlType): string {
+  if (type.kind === 'null') return 'text';
+  return type.kind === 'list' ? `${type.item ? pgType(type.item) : 'text'}[]` : PG_TYPES[type.kind];
+}
+
+/** A statement and its bind parameters. */
+export interface SqlStatement {
+  text: string;
+  values: unknown[];
+}
+
+/** The bind parameters of one statement; equal values share one. */
+export class SqlParams {
+  private readonly values: unknown[] = [];
+  private readonly places = new Map<string, string>();
+
+  add(value: unknown, type: string): string {
+    const key = `${type} ${JSON.stringify(value)}`;
+    const known = this.places.get(key);
+    if (known) return known;
+    const place = `$${this.values.push(value)}::${type}`;
+    this.places.set(key, place);
+    return place;
+  }
+
+  /** The statement with the parameters that its text uses: PostgreSQL wants no others. */
+  statement(text: string): SqlStatement {
+    const used = new Map<string, number>();
+    const values: unknown[] = [];
+    const renumbered = text.replace(/\$(\d+)/g, (_place, number: string) => {
+      const place = used.get(number) ?? values.push(this.values[Number(number) - 1]);
+      used.set(number, place);
+      return `$${place}`;
+    });
+    return { text: renumbered, values };
+  }
+}
+
+const ATOM = /^(\$\d+(::[a-z0-9]+(\[\])?)?|[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?)$/;
+/** Longer texts are worked out once and named, so that a statement grows with its rule and not faster. */
+const SHORT = 48;
+
+/** Uses expressions several times over: short ones are repeated, others worked out once in a subquery. */
+export class SqlNames {
+  private count = 0;
+
+  next(): string {
+    this.count += 1;
+    return `q${this.count}`;
+  }
+
+  bind(expressions: readonly string[], use: (names: string[]) => string): string {
+    const table = this.next();
+    const columns: string[] = [];
+    const names = expressions.map((sql) => {
+      if (ATOM.test(sql) || sql.length <= SHORT) return sql;
+      columns.push(`${sql} as v${columns.length}`);
+      return `${table}.v${columns.length - 1}`;
+    });
+    // Without the fence the planner would put the text back in every place.
+    return columns.length === 0
+      ? use(names)
+      : `(select ${use(names)} from (select ${columns.join(', ')} offset 0) ${table})`;
+  }
+}

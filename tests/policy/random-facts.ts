@@ -1,0 +1,71 @@
+import type { FactSource } from '@yimen/api/policy/county-sql.js';
+import type { FactBag, FactValue } from '@yimen/api/policy/types.js';
+import { FACTS, type FactDefinition } from '@yimen/schema';
+import fc from 'fast-check';
+import type pg from 'pg';
+
+const PG_TYPES: Record<FactDefinition['type'], string> = {
+  integer: 'integer',
+  number: 'numeric(16,2)',
+  boolean: 'boolean',
+  enum: 'text',
+  date: 'date',
+  list: 'text[]',
+};
+
+/** A value of a fact; small figures mostly, so that rules meet both sides of their limits. */
+function anyValue(fact: FactDefinition): fc.Arbitrary<FactValue> {
+  switch (fact.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'enum':
+      return fc.constantFrom(...(fact.options ?? []).map(({ code }) => code));
+    case 'date':
+      return fc.constantFrom('2020-02-29', '2021-12-31', '2022-01-01', '2022-01-31', '2022-06-23', '2023-03-30');
+    case 'list':
+      return fc.subarray(['MCA-01', 'MCA-02', 'MIA-02', 'EDU-03']);
+    case 'integer': {
+      const whole = fc.integer({ min: 0, max: 120 });
+      return fc.oneof(whole, fc.integer({ min: 0, max: 4 }), whole);
+    }
+    case 'number':
+      return fc.oneof(
+        fc.integer({ min: 0, max: 3_000_000 }).map((fen) => fen / 100),
+        fc.integer({ min: 0, max: 40 }).map((hundreds) => hundreds * 50),
+        fc.constantFrom(0, 0.01, 1e9, 123_456_789.01),
+      );
+  }
+}
+
+/** Everything a family may have told, each fact unknown now and then. */
+export const bags: fc.Arbitrary<FactBag> = fc
+  .record(
+    Object.fromEntries(
+      FACTS.map((fact) => [fact.code, fc.option(anyValue(fact), { nil: undefined, freq: 3 }).map((value) => value)]),
+    ),
+  )
+  .map((values) =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([code, value]) => (value === undefined ? [] : [[code, { value }]])),
+    ),
+  );
+
+/** Puts bags into a table `told` of this connection, one typed column a fact, numbered from 0. */
+export async function tell(client: pg.ClientBase, all: readonly FactBag[]): Promise<void> {
+  const columns = FACTS.map((fact) => `${fact.code} ${PG_TYPES[fact.type]}`).join(', ');
+  await client.query(`create temp table if not exists told (place int, ${columns})`);
+  await client.query('truncate told');
+  const rows = all.map((bag, place) => ({
+    place,
+    ...Object.fromEntries(Object.entries(bag).map(([code, { value }]) => [code, value])),
+  }));
+  await client.query('insert into told select * from jsonb_populate_recordset(null::told, $1::jsonb)', [
+    JSON.stringify(rows),
+  ]);
+}
+
+/** The table `told` as a source: each person a household of his own. */
+export const told: FactSource = {
+  has: () => true,
+  select: (codes) => `select ${['place as household_id', 'place as person_id', ...codes].join(', ')} from told`,
+};

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Context } from '@yimen/api/context.js';
+import { makePeople } from '@yimen/api/demo/people.js';
+import { writePeople } from '@yimen/api/demo/write-people.js';
+import { countyFacts } from '@yimen/api/features/registry/county-facts.js';
+import { loadFactBags } from '@yimen/api/features/registry/fact-bag.js';
+import { ScreeningReader } from '@yimen/api/features/screening/screening.reader.js';
+import { type County, getCounty } from '@yimen/api/platform/county.js';
+import { type Database, openDatabase } from '@yimen/api/platform/database.js';
+import { poolSql } from '@yimen/api/platform/read.js';
+import { judgeCountySql } from '@yimen/api/policy/county-sql.js';
+import { SqlParams } from '@yimen/api/policy/sql-expression.js';
+import type { FactBag, FactValue, Verdict } from '@yimen/api/policy/types.js';
+import { type Actor, defineAbilitiesFor, FACTS, type Role } from '@yimen/schema';
+import { emptyCounty } from '../testkit/empty-county.js';
+
+/** Birthdays before, on and after this day, and a leap day in between. */
+const ON = '2026-03-01';
+
+let database: Database;
+let county: County;
+let close: () => Promise<void>;
+let people: { householdId: string; personId: string }[];
+let bags: FactBag[];
+let verdicts: Map<string, Verdict[]>;
+beforeAll(async () => {
+  const { YIMEN_TEST_OWNER_URL: ownerUrl = '', YIMEN_TEST_APP_URL: appUrl = '' } = process.env;
+  const { config, drop } = await emptyCounty(ownerUrl, appUrl);
+  database = await openDatabase(config);
+  county = getCounty(config.county);
+  close = async () => {
+    await database.close();
+    await drop();
+  };
+  await writePeople(
+    database.pool,
+    makePeople({ households: 200, seed: 3, county, today: '2026-11-23' }),
+    () => undefined,
+  );
+  // Ages are observed for some, and fall on the very day for others.
+  await database.pool.query(
+    `update person set birth_date = '2008-02-29' where id in (select id from person order by id limit 20)`,
+  );
+  await database.pool.query(
+    `update person set birth_date = '1956-03-01' where id in (select id from person order by id offset 20 limit 20)`,
+  );
+  await database.pool.query(
+    `update person set birth_date = '1956-03-02' where id in (select id from person order by id offset 40 limit 20)`,
+  );
+  ({ rows: people } = await database.pool.query(
+    'select household_id as "householdId", id as "personId" from person order by id',
+  ));
+  bags = await loadFactBags(poolSql(database.pool), people, ON);
+  verdicts = new Map(people.map(({ personId }, index) => [personId, county.judge.judgeAll(bags[index] ?? {}, ON)]));
+});
+afterAll(() => close());
+
+function readerFor(role: Role, departmentCode: string | null = null): ScreeningReader {
+  const actor: Actor = { staffId: '', name: '', role, departmentCode, townshipCode: null };
+  const ability = defineAbilitiesFor(actor);
+  return new ScreeningReader({ database, county, actor, ability } as Context);
+}
+
+describe('the county’s facts', () => {
+  it('are what is known of each person, every fact of them', async () => {
+    const source = countyFacts(ON);
+    const facts = FACTS.filter((fact) => source.has(fact));
+    const params = new SqlParams();
+    const { text, values } = params.statement(source.select(new Set(facts.map(({ code }) => code)), params));
+    const { rows } = await database.pool.query<Record<string, FactValue | null>>(text, values);
+    const found = new Map(rows.map((row) => [row.person_id, row]));
+    expect(found.size).toBe(people.length);
+    const plain = (code: string, value: FactValue | null | undefined) =>
+      FACTS.find((fact) => fact.code === code)?.type === 'number' && value != null ? Number(value) : (value ?? null);
+    people.forEach(({ personId }, index) => {
+      const told = facts.map(({ code }) => [code, plain(code, bags[index]?.[code]?.value)]);
+      expect(facts.map(({ code }) => [code, plain(code, found.get(personId)?.[code])])).toEqual(told);
+    });
+    expect(bags.some(({ existing_benefits: held }) => String(held?.value).includes(','))).toBe(true);
+  });
+
+  it('are those of each person’s own judgement', async () => {
+    const codes = county.pack.programs.map(({ code }) => code);
+    const { text, values } = judgeCountySql(county.parsed, codes, ON, countyFacts(ON));
+    const { rows } = await database.pool.query(text, values);
+    const found = rows.map((row) => `${row.person_id} ${row.program} ${row.variant} ${row.outcome} ${row.fen}`).sort();
+    const expected = [...verdicts].flatMap(([personId, all]) =>
+      all
+        .filter(({ outcome }) => outcome !== 'NOT_ELIGIBLE')
+        .map(
+          ({ programCode, variantCode, outcome, amount }) =>
+            `${personId} ${programCode} ${variantCode} ${outcome} ${amount.fen}`,
+        ),
+    );
+    expect(found).toEqual(expected.sort());
+    expect(found.length).toBeGreaterThan(1000);
+  });
+});
+
+describe('how much of the county a program fits', () => {
+  it('counts people, or households by the best verdict among their members', async () => {
+    const reader = readerFor('leader');
+    const fits = await Promise.all(county.pack.programs.map(({ code }) => reader.countyFit(code, ON)));
+    const expected = county.pack.programs.map(({ code, unit }) => {
+      const households = Map.groupBy(people, ({ householdId }) => householdId);
+      const fit = { on: ON, people: 0, households: 0, askingPeople: 0, askingHouseholds: 0, fen: 0 };
+      for (const members of households.values()) {
+        const all = members.map(
+          ({ personId }) => verdicts.get(personId)?.find(({ programCode }) => programCode === code) as Verdict,
+        );
+        const eligible = all.filter(({ outcome }) => outcome === 'ELIGIBLE');
+        const asking = all.filter(({ outcome }) => outcome === 'NEEDS_FACTS');
+        const fens = eligible.map(({ amount }) => amount.fen ?? 0);
+        if (eligible.length > 0) {
+          fit.households += 1;
+          fit.people += unit === 'household' ? members.length : eligible.length;
+          fit.fen += unit === 'household' ? Math.max(...fens) : fens.reduce((sum, fen) => sum + fen, 0);
+        }
+        if (asking.length > 0 && (unit === 'person' || eligible.length === 0)) {
+          fit.askingHouseholds += 1;
+          fit.askingPeople += unit === 'household' ? members.length : asking.length;
+        }
+      }
+      return fit;
+    });
+    expect(fits).toEqual(expected);
+    expect(expected.filter((fit) => fit.people > 0).length).toBeGreaterThan(10);
+  });
+
+  it('is open to the lead for every program, to a department for its own, to nobody else', async () => {
+    expect(await readerFor('chair').countyFit('RC-01', ON)).not.toBeNull();
+    expect(await readerFor('manager', 'RC').countyFit('RC-01', ON)).not.toBeNull();
+    expect(await readerFor('manager', 'MCA').countyFit('RC-01', ON)).toBeNull();
+    expect(await readerFor('member', 'MCA').countyFit('RC-01', ON)).toBeNull();
+    expect(await readerFor('clerk').countyFit('RC-01', ON)).toBeNull();
+    expect(await readerFor('leader').countyFit('XX-99', ON)).toBeNull();
+    expect(await readerFor('leader').countyFit('RC-01', '1999-01-01')).toBeNull();
+  });
+});
