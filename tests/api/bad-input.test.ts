@@ -540,6 +540,15 @@ describe('a package', () => {
   });
 });
 
+it('a request that does not fit the schema is told so, by the name of what is wrong', async () => {
+  const { errors } = await people.clerk.raw(
+    'mutation ($input: CaseActionInput!) { requestReview(input: $input) { __typename } }',
+    { input: { key: key(), caseId: open.caseId, expectedVersion: 'new' } },
+  );
+  expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
+  expect(errors?.[0]?.message).toContain('expectedVersion');
+});
+
 describe('somebody who is not signed in', () => {
   it('gets no data', async () => {
     const stranger = here.office.stranger();

@@ -9,7 +9,7 @@ import { createMongoAbility } from '@casl/ability';
 import { type AppAbility, defineAbilitiesFor } from '@yimen/schema';
 import { toNodeHandler } from 'better-auth/node';
 import express from 'express';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
@@ -45,6 +45,10 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   }
   const code = formatted.extensions?.code;
   if (code && code !== 'INTERNAL_SERVER_ERROR') return formatted;
+  // Variables that do not fit the schema: the fault of the program that asks, told in the words of GraphQL.
+  if (cause instanceof GraphQLError && !cause.path) {
+    return { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } };
+  }
   const id = randomUUID().slice(0, 8);
   console.error(`[${id}]`, cause);
   const zh = `系统出现意外,您的操作未生效。请稍后重试;如仍不行,请向管理员报出编号 ${id}。`;
