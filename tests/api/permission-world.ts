@@ -33,7 +33,7 @@ export function freshmen(villageCode: string) {
 
 /**
  * Fills an empty county: in two townships cases of every stage, from just recorded to settled and refused, a household
- * without a case, and a batch of two departments that one of them has confirmed.
+ * without a case and one with two, and a batch of two departments that one of them has confirmed.
  */
 export async function fillCounty({ office, work }: TestOffice): Promise<Casework> {
   const casework = await Casework.begin(office);
@@ -61,6 +61,15 @@ export async function fillCounty({ office, work }: TestOffice): Promise<Casework
     selections: SELECTIONS.filter(({ programCode }) => programCode !== 'MIA-02'),
   });
   const partly = await casework.adopt(here);
+  // The same family asks for something else, which nobody has been told of yet.
+  await act(await office.as('clerk'), 'openCase', {
+    householdId: partly.householdId,
+    beneficiaryId: partly.personId,
+    difficulty: 'education',
+    whatHappened: '孩子上学困难',
+    since: '2022-06-01',
+    requestedOn: '2022-06-24',
+  });
   await decide('MIA', partly.items.get('MIA-02'), 'confirmed');
   const wholly = await casework.adopt(there);
   await decide('MIA', wholly.items.get('MIA-02'), 'confirmed');
@@ -133,6 +142,7 @@ export interface CaseRecord {
   householdId: string;
   beneficiaryId: string;
   status: string;
+  difficulty: string;
   /** Departments that have an item of its package, an application or a task for it. */
   departments: string[];
 }
@@ -163,7 +173,7 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
   );
   const cases = await records.rows<CaseRecord>(
     `select c.id, c.number, c.township_code as township, c.household_id as "householdId",
-       c.beneficiary_id as "beneficiaryId", c.status,
+       c.beneficiary_id as "beneficiaryId", c.status, c.difficulty,
        array(select i.department_code from package_item i join aid_package p on p.id = i.package_id where p.case_id = c.id
              union select a.department_code from application a where a.case_id = c.id
              union select t.department_code from task t where t.case_id = c.id and t.department_code is not null)
