@@ -147,9 +147,10 @@ export function fieldPath(path: string): (string | number)[] {
 
 /**
  * Puts each problem of an InvalidInput at its field. What has no field on the form is left in the failure returned,
- * for <MutationFailure> to show above the form; the first field with a problem is scrolled to.
+ * for <MutationFailure> to show above the form; undefined when every problem is told at its field. The first field with
+ * a problem is scrolled to.
  */
-export function placeProblems<Failing extends Failure>(form: FormInstance, failure: Failing): Failing {
+export function placeProblems<Failing extends Failure>(form: FormInstance, failure: Failing): Failing | undefined {
   if (failure.__typename !== 'InvalidInput') return failure;
   const placed = failure.problems.filter(({ path }) => form.getFieldInstance(fieldPath(path)) !== undefined);
   const names = [...new Set(placed.map(({ path }) => path))];
@@ -161,7 +162,8 @@ export function placeProblems<Failing extends Failure>(form: FormInstance, failu
   );
   const first = names[0];
   if (first) form.scrollToField(fieldPath(first), { block: 'center', focus: true });
-  return { ...failure, problems: failure.problems.filter((problem) => !placed.includes(problem)) };
+  const rest = failure.problems.filter((problem) => !placed.includes(problem));
+  return placed.length > 0 && rest.length === 0 ? undefined : { ...failure, problems: rest };
 }
 
 /** Why a mutation did nothing, what was kept, and what to do; renders nothing when there is nothing to tell here. */

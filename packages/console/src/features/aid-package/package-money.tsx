@@ -39,7 +39,7 @@ export function PackageMoney({ need, aidPackage }: PackageMoneyProps) {
           )}
         </section>
       )}
-      {aidPackage && aidPackage.outlook.length > 0 && <Outlook lines={aidPackage.outlook} />}
+      {aidPackage?.status === 'draft' && aidPackage.outlook.length > 0 && <Outlook lines={aidPackage.outlook} />}
     </div>
   );
 }

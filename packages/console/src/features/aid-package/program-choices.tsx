@@ -195,10 +195,10 @@ function Unfitting({ verdicts }: { verdicts: VerdictPartsFragment[] }) {
     <ul className={styles.verdicts} data-testid="does-not-fit">
       {verdicts.map((verdict) => (
         <li key={verdict.program.code} data-program={verdict.program.code}>
-          <strong>{b(verdict.program.name)}</strong>{' '}
-          <span className="quiet">
+          <strong>{b(verdict.program.name)}</strong>
+          <div className="quiet">
             <DepartmentName department={verdict.program.department} />
-          </span>
+          </div>
           <p className={styles.rule}>{b(verdict.program.ruleInWords)}</p>
           <ul className={styles.trace}>
             {verdict.reasons.map((reason) => (

@@ -15,7 +15,7 @@ interface Node {
   children?: Node[];
 }
 
-const MARKS: Record<string, string> = { true: '✓', false: '✗' };
+const MARKS: Record<string, string> = { true: '✓', false: '×' };
 
 /** The rule as a tree: each comparison, whether it holds, and the values compared with their source and date. */
 export function Trace({ trace }: { trace: VerdictPartsFragment['trace'] }) {
