@@ -82,6 +82,11 @@ export class Verdict {
   subBenefits!: SubBenefit[];
   @Field(() => Boolean)
   assumed!: boolean;
+  @Field(() => Bilingual, {
+    nullable: true,
+    description: 'Why a program that fits cannot be chosen: aid that was given already.',
+  })
+  barred!: Bilingual | null;
 }
 
 @ObjectType({ simpleResolvers: true })

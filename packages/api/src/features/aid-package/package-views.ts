@@ -4,12 +4,15 @@ import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { assertCan } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
+import type { County } from '../../platform/county.js';
 import { notFound } from '../../platform/errors.js';
 import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import { poolSql, rows } from '../../platform/read.js';
+import type { GivenAid } from '../../policy/compose-package.js';
+import { settleClaims } from '../../policy/exclusivity.js';
 import { ruleEnglish } from '../../policy/feel-english.js';
-import type { Verdict as PolicyVerdict } from '../../policy/types.js';
+import type { Bilingual, Verdict as PolicyVerdict } from '../../policy/types.js';
 import { factDefinition } from '../program/fact-definition.js';
 import type { SelectionInput } from './aid-package.inputs.js';
 import { type ItemRow, PACKAGE_FIELDS, type PackageRow } from './aid-package.reader.js';
@@ -87,6 +90,23 @@ function wantedOf(context: Context, verdicts: readonly PolicyVerdict[], personId
     });
 }
 
+/** Why a program that fits cannot be chosen: what the household was given already, by name and rule. */
+function barredBy({ pack, program }: County, verdict: PolicyVerdict, given: readonly GivenAid[]): Bilingual | null {
+  const claimed = program(verdict.programCode);
+  if (!claimed || verdict.outcome !== 'ELIGIBLE') return null;
+  const [lost] = settleClaims(
+    pack,
+    [{ program: claimed, personId: null, amountFen: verdict.amount.fen }],
+    given,
+  ).losing;
+  if (!lost) return null;
+  const held = program(lost.keptProgram)?.name ?? { zh: lost.keptProgram, en: lost.keptProgram };
+  return {
+    zh: `已有“${held.zh}”：${lost.clash.words.zh}`,
+    en: `Already given: ${held.en}. ${lost.clash.words.en}`,
+  };
+}
+
 /** Every program judged for a case, what its draft package grants taken into account. Throws NotFound. */
 export async function viewAssessment(context: Context, caseId: string, decisionDate: string | null | undefined) {
   const file = await readableCase(context, caseId);
@@ -96,9 +116,11 @@ export async function viewAssessment(context: Context, caseId: string, decisionD
     [caseId],
   );
   const on = decisionDate ?? draft?.decisionDate ?? (await decisionDateOf(sql, caseId, today()));
-  const { verdicts } = await assessCase(sql, context.county, file, on, draft?.selections ?? []);
+  const { verdicts, given } = await assessCase(sql, context.county, file, on, draft?.selections ?? []);
   const of = (outcome: string) =>
-    verdicts.filter((verdict) => verdict.outcome === outcome).map((verdict) => verdictView(context, verdict));
+    verdicts
+      .filter((verdict) => verdict.outcome === outcome)
+      .map((verdict) => ({ ...verdictView(context, verdict), barred: barredBy(context.county, verdict, given) }));
   return {
     decisionDate: on,
     fits: of('ELIGIBLE'),

@@ -85,7 +85,8 @@ function Fitting({
 }) {
   const t = useTranslations('composer');
   const chosen = new Set(composing.aidPackage?.selections.map(({ programCode }) => programCode));
-  const open = assessment.fits.filter(({ program }) => !chosen.has(program.code));
+  const unchosen = assessment.fits.filter(({ program }) => !chosen.has(program.code));
+  const open = [...unchosen.filter(({ barred }) => !barred), ...unchosen.filter(({ barred }) => barred)];
   return (
     <>
       <h2>{t('fits', { count: open.length })}</h2>
@@ -150,12 +151,13 @@ function FittingRow({ verdict, running, onAdd }: FittingRowProps) {
           <span>{form(program.form)}</span>
           <span>{period(program.period)}</span>
         </div>
-        {onAdd && (
+        {onAdd && !verdict.barred && (
           <Button type="primary" size="small" aria-label={t('addNamed', { name })} aria-busy={running} onClick={onAdd}>
             {t('add')}
           </Button>
         )}
       </div>
+      {verdict.barred && <p className={styles.barred}>{b(verdict.barred)}</p>}
       <p className={styles.rule}>{b(program.ruleInWords)}</p>
       {subBenefits.length > 0 && (
         <ul className={styles.values}>
