@@ -9,7 +9,7 @@ import {
   type PackageSituation,
   type PackageVerdict,
 } from './compose-package.js';
-import { fallenWords, STATUS_RULE } from './composition-words.js';
+import { fallenWords, outcountedWords, STATUS_RULE } from './composition-words.js';
 import { withGapLeft } from './gap-left.js';
 import type { Judge } from './judge.js';
 import type { CountyPack } from './types.js';
@@ -56,7 +56,10 @@ export function changePackage<C extends Choice>(
   }
   if (fallen.length > 0) {
     const stood = compose(before.choices).verdicts;
-    const effects = fallen.flatMap((problem) => fallenEffect(rules.pack, problem, stood, staying, before.items));
+    const effects = fallen.flatMap((problem) => {
+      const is = (verdict: PackageVerdict) => verdict.programCode === problem.programCode;
+      return fallenEffect(rules.pack, problem, stood.find(is), composed.verdicts.find(is), staying, before.items);
+    });
     composed.composition.effects.push(...effects);
   }
   return { choices: staying, ...composed };
@@ -89,7 +92,8 @@ function settleEarlier<C extends Choice>(
 function fallenEffect(
   pack: CountyPack,
   problem: CompositionProblem,
-  stood: readonly PackageVerdict[],
+  stood: PackageVerdict | undefined,
+  stands: PackageVerdict | undefined,
   staying: readonly Choice[],
   items: readonly ComparedItem[],
 ): Effect[] {
@@ -97,22 +101,33 @@ function fallenEffect(
   const item = items.find((one) => one.programCode === programCode);
   const program = pack.programs.find(({ code }) => code === programCode);
   if (!item || !program) return [];
-  const granted = stood.find((verdict) => verdict.programCode === programCode)?.status?.grantedBy ?? [];
-  const gone = granted.filter((code) => !staying.some((choice) => choice.programCode === code));
-  const names = pack.programs.filter(({ code }) => gone.includes(code)).map(({ name }) => name);
+  const gone = (stood?.status?.grantedBy ?? []).filter((code) => !staying.some((one) => one.programCode === code));
+  const counted = stands?.counted;
+  const namesOf = (codes: readonly string[]) =>
+    pack.programs.filter(({ code }) => codes.includes(code)).map(({ name }) => name);
   const beforeFen = item.amountFen;
+  const lostFen = beforeFen ?? 0;
+  const why = counted
+    ? {
+        ruleCode: 'COUNTED_IN_PACKAGE',
+        ruleWords: counted.rule,
+        words: outcountedWords(program.name, namesOf(counted.by), lostFen),
+      }
+    : {
+        ruleCode: gone.length > 0 ? 'STATUS_IN_PACKAGE' : problem.code,
+        ruleWords: gone.length > 0 ? STATUS_RULE : program.ruleInWords,
+        words: fallenWords(program.name, namesOf(gone), lostFen),
+      };
   return [
     {
       kind: 'dropped',
       programCode,
       personId: item.personId,
-      ruleCode: gone.length > 0 ? 'STATUS_IN_PACKAGE' : problem.code,
-      ruleWords: gone.length > 0 ? STATUS_RULE : program.ruleInWords,
+      ...why,
       keptProgram: null,
       beforeFen,
       afterFen: null,
-      deltaFen: 0 - (beforeFen ?? 0),
-      words: fallenWords(program.name, names, beforeFen ?? 0),
+      deltaFen: 0 - lostFen,
     },
   ];
 }

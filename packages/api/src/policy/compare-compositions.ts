@@ -11,6 +11,9 @@ import {
 } from './composition-words.js';
 import type { Bilingual, CountyPack } from './types.js';
 
+/** What opened a program or changed its amount, and keeps nothing out. */
+const OPENING: ReadonlySet<EffectKind> = new Set(['status', 'counted']);
+
 const keyOf = ({ programCode, personId }: { programCode: string; personId: string | null }) =>
   `${programCode} ${personId ?? ''}`;
 
@@ -27,9 +30,11 @@ export function compareCompositions(
 ): Effect[] {
   const old = new Map(before.map((item) => [keyOf(item), item]));
   const now = new Map(after.items.map((item) => [keyOf(item), item]));
-  const rules = new Map(after.effects.filter(({ kind }) => kind !== 'status').map((effect) => [keyOf(effect), effect]));
+  const rules = new Map(
+    after.effects.filter(({ kind }) => !OPENING.has(kind)).map((effect) => [keyOf(effect), effect]),
+  );
   const status = new Map(
-    after.effects.filter(({ kind }) => kind === 'status').map((effect) => [keyOf(effect), effect]),
+    after.effects.filter(({ kind }) => OPENING.has(kind)).map((effect) => [keyOf(effect), effect]),
   );
   const nameOf = (code: string): Bilingual =>
     pack.programs.find((program) => program.code === code)?.name ?? { zh: code, en: code };

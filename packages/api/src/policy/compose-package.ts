@@ -19,17 +19,19 @@ import {
   STATUS_RULE,
   statusWords,
 } from './composition-words.js';
+import { countedAid } from './counted-aid.js';
 import { type Claim, type Losing, settleClaims } from './exclusivity.js';
 import type { Judge } from './judge.js';
 import { orderOfPayment } from './order-of-payment.js';
-import type { Bilingual, CountyPack, FactBag, Program, Verdict } from './types.js';
+import type { Bilingual, CountyPack, FactBag, Outcome, Program, Verdict } from './types.js';
 
 export { compareCompositions } from './compare-compositions.js';
 export type * from './composition.types.js';
 
 /**
  * Judges every program for a case, in the order of payment: what a chosen program grants (dibao status, say) counts for
- * what comes after it, as long as no other choice and nothing already given pushes it out.
+ * what comes after it, as long as no other choice and nothing already given pushes it out. What the choices pay a month
+ * counts as income or support where the pack says so.
  * @param facts of one person; for several persons judge each, and set `personId` on the verdicts
  * @param on YYYY-MM-DD, Asia/Shanghai
  */
@@ -45,12 +47,23 @@ export function judgeForPackage(
   const chosen = new Set(choices.map((choice) => choice.programCode));
   const verdicts: PackageVerdict[] = [];
   const grantedBy: string[] = [];
+  const stands = (code: string) =>
+    standsAmong(judge.judgeAll(facts, on, [...chosen]), code, pack, choices, alreadyGiven);
+  const counting = countedAid(judge, pack, facts, on, choices, stands);
+  const judgeAll = (bag: FactBag, codes: readonly string[]): PackageVerdict[] =>
+    judge.judgeAll(bag, on, codes).map((verdict) => {
+      const counted = counting(verdict.programCode, bag);
+      if (!counted) return verdict;
+      const { by, rule } = counted;
+      const before = { beforeOutcome: verdict.outcome, beforeFen: verdict.amount.fen };
+      return { ...judge.judge(verdict.programCode, counted.facts, on), counted: { by, rule, ...before } };
+    });
   let current = facts;
   let stretch: string[] = [];
   const judgeStretch = (): void => {
-    const before = grantedBy.length === 0 ? [] : judge.judgeAll(facts, on, stretch);
+    const before = grantedBy.length === 0 ? [] : judgeAll(facts, stretch);
     const plain = new Map(before.map((verdict) => [verdict.programCode, verdict]));
-    const judged = judge.judgeAll(current, on, stretch);
+    const judged = judgeAll(current, stretch);
     verdicts.push(...judged.map((verdict) => withStatus(verdict, plain.get(verdict.programCode), grantedBy)));
     stretch = [];
   };
@@ -59,7 +72,7 @@ export function judgeForPackage(
     const program = programs.get(code);
     if (!program || !chosen.has(code) || Object.keys(program.grantsFacts).length === 0) continue;
     judgeStretch();
-    if (!standsAmong(judge.judgeAll(current, on, [...chosen]), code, pack, choices, alreadyGiven)) continue;
+    if (!standsAmong(judgeAll(current, [...chosen]), code, pack, choices, alreadyGiven)) continue;
     current = { ...current, ...grants(program, on) };
     grantedBy.push(code);
   }
@@ -84,7 +97,7 @@ function standsAmong(
   return settleClaims(pack, claims, held).kept.some((claim) => claim.program.code === code);
 }
 
-function withStatus(verdict: Verdict, plain: Verdict | undefined, grantedBy: readonly string[]): PackageVerdict {
+function withStatus(verdict: PackageVerdict, plain: Verdict | undefined, grantedBy: readonly string[]): PackageVerdict {
   const opened = verdict.outcome === 'ELIGIBLE' && plain?.outcome !== 'ELIGIBLE';
   const paysElse = verdict.outcome === 'ELIGIBLE' && plain?.amount.fen !== verdict.amount.fen;
   if (!plain || !(opened || paysElse)) return verdict;
@@ -231,25 +244,35 @@ function nameOf(pack: CountyPack, code: string): Bilingual {
   return pack.programs.find((program) => program.code === code)?.name ?? { zh: code, en: code };
 }
 
+/** A status gained in the package, or money of it that counts, opened the program or changed what it pays. */
 function statusEffect(pack: CountyPack, { program, personId, verdict, choice }: Chosen): Effect[] {
-  const { status } = verdict;
-  if (!status || choice.planOnly) return [];
+  if (choice.planOnly) return [];
   const afterFen = verdict.amount.fen;
-  const grantors = status.grantedBy.map((code) => nameOf(pack, code));
-  return [
-    {
-      kind: 'status',
+  const effect = (
+    by: readonly string[],
+    { beforeOutcome, beforeFen }: { beforeOutcome: Outcome; beforeFen: number | null },
+    rule: Pick<Effect, 'kind' | 'ruleCode' | 'ruleWords'>,
+  ): Effect => {
+    const grantors = by.map((code) => nameOf(pack, code));
+    return {
+      ...rule,
       programCode: program.code,
       personId,
-      ruleCode: 'STATUS_IN_PACKAGE',
-      ruleWords: STATUS_RULE,
       keptProgram: null,
-      beforeFen: status.beforeFen,
+      beforeFen,
       afterFen,
-      deltaFen: (afterFen ?? 0) - (status.beforeFen ?? 0),
-      words: statusWords(program.name, grantors, status.beforeOutcome, status.beforeFen, afterFen),
-    },
-  ];
+      deltaFen: (afterFen ?? 0) - (beforeFen ?? 0),
+      words: statusWords(program.name, grantors, beforeOutcome, beforeFen, afterFen),
+    };
+  };
+  const { status, counted } = verdict;
+  if (status) {
+    return [
+      effect(status.grantedBy, status, { kind: 'status', ruleCode: 'STATUS_IN_PACKAGE', ruleWords: STATUS_RULE }),
+    ];
+  }
+  if (!counted || (counted.beforeOutcome === verdict.outcome && counted.beforeFen === afterFen)) return [];
+  return [effect(counted.by, counted, { kind: 'counted', ruleCode: 'COUNTED_IN_PACKAGE', ruleWords: counted.rule })];
 }
 
 function excludedEffect(pack: CountyPack, { claim, keptProgram, clash }: Losing<Chosen>): Effect {

@@ -47,6 +47,15 @@ export function fallenWords(name: Name, gone: readonly Name[], lostFen: number):
   );
 }
 
+/** @param counted programs of the package whose money counts as income or support */
+export function outcountedWords(name: Name, counted: readonly Name[], lostFen: number): Bilingual {
+  return said(
+    `计入${counted.map((one) => `“${one.zh}”`).join('、')}后，“${name.zh}”不再符合条件`,
+    `With ${counted.map(({ en }) => en).join(', ')} counted, ${name.en} no longer fits`,
+    less(lostFen),
+  );
+}
+
 /** @param minFen the lower end of a band that the reduced amount falls below */
 export function cappedWords(name: Name, beforeFen: number, afterFen: number, minFen: number | null): Bilingual {
   if (afterFen === 0) {

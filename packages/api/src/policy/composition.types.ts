@@ -32,6 +32,13 @@ export interface PackageVerdict extends Verdict {
     /** Fen that it would have been without the status. */
     beforeFen: number | null;
   };
+  /** Monthly aid of the package that was counted as income or support, and what the answer would be without it. */
+  counted?: {
+    by: string[];
+    rule: Bilingual;
+    beforeOutcome: Outcome;
+    beforeFen: number | null;
+  };
 }
 
 /** What a comparison of two packages needs of an item. */
@@ -65,10 +72,19 @@ export interface ComposedItem {
 
 /**
  * What a rule did to a package, or what a change won or lost: `status` (a status gained in the package opened it or
- * changed its amount), `dropped`, `capped`; between two compositions also `added`, `removed`, `changed`, `restored`, and
+ * changed its amount), `counted` (money of the package that counts did), `dropped`, `capped`; between two compositions also `added`, `removed`, `changed`, `restored`, and
  * `kept_out` for a choice that a rule kept out before and still does.
  */
-export type EffectKind = 'added' | 'removed' | 'changed' | 'dropped' | 'capped' | 'restored' | 'status' | 'kept_out';
+export type EffectKind =
+  | 'added'
+  | 'removed'
+  | 'changed'
+  | 'dropped'
+  | 'capped'
+  | 'restored'
+  | 'status'
+  | 'counted'
+  | 'kept_out';
 
 export interface Effect {
   kind: EffectKind;
