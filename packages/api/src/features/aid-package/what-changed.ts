@@ -19,6 +19,7 @@ export function whatChanged(pack: CountyPack, before: PackageBefore, after: Comp
   const stillOut = after.effects.filter(
     ({ kind, programCode }) =>
       kind !== 'status' &&
+      kind !== 'counted' &&
       outside.includes(programCode) &&
       !after.items.some((item) => item.programCode === programCode),
   );
