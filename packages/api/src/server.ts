@@ -51,7 +51,7 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
   }
   const id = randomUUID().slice(0, 8);
   console.error(`[${id}]`, cause);
-  const zh = `系统出现意外,您的操作未生效。请稍后重试;如仍不行,请向管理员报出编号 ${id}。`;
+  const zh = `系统出现意外，您的操作未生效。请稍后重试；如仍不行，请向管理员报出编号 ${id}。`;
   const en = `Something unexpected happened and nothing was changed. Try again; if it stays, quote ${id} to the administrator.`;
   return { message: zh, path: formatted.path ?? [], extensions: { code: 'INTERNAL_SERVER_ERROR', id, zh, en } };
 }

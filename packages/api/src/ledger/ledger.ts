@@ -189,7 +189,7 @@ export function budgetExceeded(lines: ShortLineInfo[]): Failure {
     'BudgetExceeded',
     'BUDGET_EXCEEDED',
     {
-      zh: `资金或名额不足:${lines.map((line) => inWords(line, 'zh')).join(';')}。可减少金额、仅列入计划,或申请追加预算。`,
+      zh: `资金或名额不足：${lines.map((line) => inWords(line, 'zh')).join('；')}。可减少金额、仅列入计划，或申请追加预算。`,
       en: `Not enough money or places: ${lines.map((line) => inWords(line, 'en')).join('; ')}. Lower the amount, enter it on the plan only, or ask for more budget.`,
     },
     { lines },

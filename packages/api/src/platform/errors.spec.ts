@@ -42,7 +42,7 @@ describe('a failure', () => {
 
   it('tells what to do next', () => {
     expect(notFound({ zh: '个案', en: 'case' }).text).toEqual({
-      zh: '找不到该个案,可能已被删除或您无权查看。请返回列表重新选择。',
+      zh: '找不到该个案，可能已被删除或您无权查看。请返回列表重新选择。',
       en: 'This case does not exist or is not open to you. Go back to the list and choose again.',
     });
     expect(staleVersion(7).toResult('zh-CN')).toMatchObject({

@@ -70,7 +70,7 @@ export function invalidInput(problems: FieldProblemText[]): Failure {
 
 export function notFound(what: Bilingual): Failure {
   return new Failure('NotFound', 'NOT_FOUND', {
-    zh: `找不到该${what.zh},可能已被删除或您无权查看。请返回列表重新选择。`,
+    zh: `找不到该${what.zh}，可能已被删除或您无权查看。请返回列表重新选择。`,
     en: `This ${what.en} does not exist or is not open to you. Go back to the list and choose again.`,
   });
 }
@@ -84,7 +84,7 @@ export function staleVersion(currentVersion: number): Failure {
     'StaleVersion',
     'STALE_VERSION',
     {
-      zh: '这条记录刚被他人修改。您填写的内容仍在,请核对最新内容后再提交。',
+      zh: '这条记录刚被他人修改。您填写的内容仍在，请核对最新内容后再提交。',
       en: 'Someone else has just changed this record. What you typed is kept; check the newest state and submit again.',
     },
     { currentVersion },

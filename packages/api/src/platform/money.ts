@@ -13,7 +13,7 @@ export function parseYuan(text: string): { fen: number } | { problem: Bilingual 
   if (!match) {
     return {
       problem: {
-        zh: `“${text}”不是金额,请填写数字,如 3000 或 3000.50。`,
+        zh: `“${text}”不是金额，请填写数字，如 3000 或 3000.50。`,
         en: `"${text}" is not an amount; write a number such as 3000 or 3000.50.`,
       },
     };
@@ -21,11 +21,11 @@ export function parseYuan(text: string): { fen: number } | { problem: Bilingual 
   const [, sign, whole = '0', decimals = ''] = match;
   if (sign) return { problem: { zh: '金额不能为负数。', en: 'An amount cannot be negative.' } };
   if (decimals.length > 2) {
-    return { problem: { zh: '金额最多到分(两位小数)。', en: 'An amount has at most two decimals (fen).' } };
+    return { problem: { zh: '金额最多到分（两位小数）。', en: 'An amount has at most two decimals (fen).' } };
   }
   const fen = Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
   if (!Number.isSafeInteger(fen) || fen > MAX_FEN) {
-    return { problem: { zh: '金额过大,请核对。', en: 'The amount is too large; please check it.' } };
+    return { problem: { zh: '金额过大，请核对。', en: 'The amount is too large; please check it.' } };
   }
   return { fen };
 }

@@ -20,14 +20,14 @@ export function parseDay(text: string, path: string): { day: string } | { proble
   const day = text.normalize('NFKC').trim();
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !isRealDay(day)) {
     const message = {
-      zh: `“${text}”不是有效日期,请按 2022-06-23 的格式填写。`,
+      zh: `“${text}”不是有效日期，请按 2022-06-23 的格式填写。`,
       en: `"${text}" is not a real date; write it as 2022-06-23.`,
     };
     return { problem: { path, message } };
   }
   if (day < '1900-01-01' || day > '2100-12-31') {
     const message = {
-      zh: '日期的年份应在 1900 至 2100 之间,请核对。',
+      zh: '日期的年份应在 1900 至 2100 之间，请核对。',
       en: 'The year of a date lies between 1900 and 2100; please check it.',
     };
     return { problem: { path, message } };

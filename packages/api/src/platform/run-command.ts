@@ -71,7 +71,7 @@ export async function runCommand<Input extends { key: string }>(
       {
         path: 'key',
         message: {
-          zh: '请求缺少有效的幂等键(8–200 个字符)。',
+          zh: '请求缺少有效的幂等键（8–200 个字符）。',
           en: 'The request needs an idempotency key of 8–200 characters.',
         },
       },

@@ -109,7 +109,7 @@ async function addFollowUps(work: EventWork, file: CaseRow, on: FollowUpRule['on
     if (!county.judge.holds(rule.when, facts, file.decisionDate)) continue;
     await addTask(sql, {
       kind: rule.code,
-      zh: `个案 ${file.number}:${rule.name.zh}`,
+      zh: `个案 ${file.number}：${rule.name.zh}`,
       en: `Case ${file.number}: ${rule.name.en}`,
       caseId: file.caseId,
       departmentCode: rule.department,

@@ -69,7 +69,7 @@ async function ineligibleWords(unit: UnitOfWork, batch: Batch, row: BatchApplica
   const verdict = unit.county.judge.judge(row.programCode, facts, batch.decisionDate);
   if (verdict.outcome === 'NOT_ELIGIBLE') return refusalWords(unit.county, verdict);
   return {
-    zh: '提交时核实的信息不符合该项目条件;信息此后有变化,可重新申请。',
+    zh: '提交时核实的信息不符合该项目条件；信息此后有变化，可重新申请。',
     en: 'The facts at submission did not fit the program; they have changed since, so he may apply again.',
   };
 }

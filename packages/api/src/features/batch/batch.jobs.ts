@@ -64,7 +64,7 @@ function tasksOf(county: County, row: DepartmentRow, number: string, decidedOn: 
       kind: 'department_decision',
       dueOn: days.sort()[0] as string,
       words: {
-        zh: `批次 ${number}:确认本单位 ${kept} 人`,
+        zh: `批次 ${number}：确认本单位 ${kept} 人`,
         en: `Batch ${number}: confirm ${kept} persons of your department`,
       },
     });
@@ -74,7 +74,7 @@ function tasksOf(county: County, row: DepartmentRow, number: string, decidedOn: 
       kind: 'displaced_notice',
       dueOn: due('DL_REFUSAL_NOTICE'),
       words: {
-        zh: `批次 ${number}:向 ${displaced} 名重复申请者说明由哪个单位资助`,
+        zh: `批次 ${number}：向 ${displaced} 名重复申请者说明由哪个单位资助`,
         en: `Batch ${number}: tell ${displaced} duplicate applicants which department pays`,
       },
     });
@@ -84,7 +84,7 @@ function tasksOf(county: County, row: DepartmentRow, number: string, decidedOn: 
       kind: 'refusal_notice',
       dueOn: due('DL_REFUSAL_NOTICE'),
       words: {
-        zh: `批次 ${number}:电话并书面告知 ${turnedDown} 名未获资助者结果和理由`,
+        zh: `批次 ${number}：电话并书面告知 ${turnedDown} 名未获资助者结果和理由`,
         en: `Batch ${number}: tell ${turnedDown} applicants who were turned down the result and the reason, by telephone and in writing`,
       },
     });
@@ -94,7 +94,7 @@ function tasksOf(county: County, row: DepartmentRow, number: string, decidedOn: 
       kind: 'quota_offer',
       dueOn: due('DL_TRANSFER'),
       words: {
-        zh: `批次 ${number}:退回 ${freed} 个名额,请提供给下一位`,
+        zh: `批次 ${number}：退回 ${freed} 个名额，请提供给下一位`,
         en: `Batch ${number}: ${freed} places returned; offer them to the next in need`,
       },
     });

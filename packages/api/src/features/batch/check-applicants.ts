@@ -43,7 +43,7 @@ export function checkApplicants(
         en: `Program ${applicant.programCode} is not of this batch.`,
       });
     const place = unit.county.village(applicant.villageCode);
-    if (!place) check.add(`${path}.villageCode`, { zh: '找不到该村(社区)。', en: 'There is no such village.' });
+    if (!place) check.add(`${path}.villageCode`, { zh: '找不到该村（社区）。', en: 'There is no such village.' });
     const appliedOn = check.day(`${path}.appliedOn`, applicant.appliedOn);
     const amountFen = check.yuan(`${path}.amount`, applicant.amount);
     if (!member || !program || !place || !appliedOn || amountFen === undefined) continue;
@@ -67,7 +67,7 @@ export function checkApplicants(
     if (unit.ability.can('submit', 'Batch')) continue;
     if (!unit.ability.can('submit', subject('Application', { departmentCode: program.department }) as never)) {
       throw notAllowed({
-        zh: `“${program.name.zh}”不是贵单位的项目,不能代为提交。`,
+        zh: `“${program.name.zh}”不是贵单位的项目，不能代为提交。`,
         en: `${program.name.en} is not a program of your department.`,
       });
     }

@@ -12,6 +12,6 @@ export function claimedAmountProblem(amount: AmountVerdict, claimedFen: number):
   if (claimedFen >= minFen && claimedFen <= maxFen) return undefined;
   const [min, max] = [yuanText(minFen), yuanText(maxFen)];
   return minFen === maxFen
-    ? { zh: `该项目的标准是 ${max} 元,请核对。`, en: `The standard of this program is ${max} yuan; please check.` }
+    ? { zh: `该项目的标准是 ${max} 元，请核对。`, en: `The standard of this program is ${max} yuan; please check.` }
     : { zh: `该项目的金额应在 ${min} 至 ${max} 元之间。`, en: `This program gives between ${min} and ${max} yuan.` };
 }

@@ -3,7 +3,7 @@ import { notFound } from '../../platform/errors.js';
 import type { Sql } from '../../platform/run-command.js';
 
 const NOT_NOW = {
-  zh: '该批次的状态不允许此操作:可能已列入会议或已作出决定。',
+  zh: '该批次的状态不允许此操作：可能已列入会议或已作出决定。',
   en: 'The batch does not allow this now: it is on an agenda or decided already.',
 };
 

@@ -35,7 +35,7 @@ export async function submitBatchApplications(
     : [];
   if (!batch || !unit.ability.can('read', 'Batch')) throw notFound({ zh: '批次', en: 'batch' });
   assertTransition('Batch', batch.status, 'submit', {
-    zh: '该批次已上会或已决定,不能再提交申请。',
+    zh: '该批次已上会或已决定，不能再提交申请。',
     en: 'The batch is before the meeting or decided; no more applications.',
   });
   const group = unit.county.pack.groups.find((one) => one.code === batch.groupCode) as ExclusivityGroup;
@@ -112,7 +112,7 @@ async function personOf(
   );
   if (known && known.name !== member.name) {
     const message = {
-      zh: '此身份证号已以另一姓名登记,请对照身份证核对姓名和号码。',
+      zh: '此身份证号已以另一姓名登记，请对照身份证核对姓名和号码。',
       en: 'This identity number is registered under another name; compare both with the identity card.',
     };
     throw invalidInput([{ path: `${path}.member.name`, message }]);

@@ -57,12 +57,12 @@ export async function decideBatch(unit: UnitOfWork, input: DecideBatchInput): Pr
   ]);
   if (concerned.length === 0) {
     throw notAllowed({
-      zh: '该批次没有贵单位的申请,无需确认。',
+      zh: '该批次没有贵单位的申请，无需确认。',
       en: 'This batch holds no application of your department.',
     });
   }
   assertTransition('Batch', batch.status, decision.action, {
-    zh: '该批次不在待确认状态:可能尚未经研判通过,或已全部办结。请刷新查看。',
+    zh: '该批次不在待确认状态：可能尚未经研判通过，或已全部办结。请刷新查看。',
     en: 'This batch is not waiting for decisions: it is not adopted yet, or is settled. Reload to see it.',
   });
   await insertDecision(unit, batch, decision);
@@ -93,7 +93,7 @@ async function insertDecision(unit: UnitOfWork, batch: Batch, decision: Decision
   );
   if (made.length > 0) return;
   throw wrongState(batch.status, {
-    zh: '贵单位已对该批次作出决定,不能重复办理。',
+    zh: '贵单位已对该批次作出决定，不能重复办理。',
     en: 'Your department has already decided its part of this batch.',
   });
 }

@@ -51,7 +51,7 @@ export async function decidePackageItem(unit: UnitOfWork, input: DecidePackageIt
   const item = await lockItem(unit, input.packageItemId);
   assertCan(unit, 'decide', 'PackageItem', item);
   const status = assertTransition('PackageItem', item.status, decision.action, {
-    zh: '该方案项不在待确认状态:可能尚未经研判通过,或已作出决定。请刷新查看。',
+    zh: '该方案项不在待确认状态：可能尚未经研判通过，或已作出决定。请刷新查看。',
     en: 'This item is not waiting for a decision: it is not adopted yet, or was decided already. Reload to see it.',
   });
   await unit.sql(
@@ -160,7 +160,7 @@ export function noLine(unit: Pick<UnitOfWork, 'county'>, programCode: string, de
     'BudgetExceeded',
     'NO_BUDGET_LINE',
     {
-      zh: `“${name.zh}”在 ${year} 年度没有预算,无法列支。请先下达该年度预算。`,
+      zh: `“${name.zh}”在 ${year} 年度没有预算，无法列支。请先下达该年度预算。`,
       en: `"${name.en}" has no budget in ${year}; nothing can be committed. Open that year's budget first.`,
     },
     { lines: [] },
@@ -213,7 +213,7 @@ async function recordEvent(unit: UnitOfWork, item: Item, decision: Decision): Pr
   const department = unit.county.department(item.departmentCode).name;
   const program = unit.county.program(item.programCode)?.name ?? { zh: item.programCode, en: item.programCode };
   const what = item.planOnly
-    ? { zh: '(列入计划)', en: ' (on the plan)' }
+    ? { zh: '（列入计划）', en: ' (on the plan)' }
     : item.amountFen
       ? { zh: ` ${formatYuan(item.amountFen)}`, en: ` ${formatYuan(item.amountFen)}` }
       : { zh: '', en: '' };

@@ -26,7 +26,7 @@ export function readDecision(input: { outcome: string; reason?: string | null })
     problems.push({
       path: 'reason',
       message: {
-        zh: `不予确认须说明理由(至少 ${SHORTEST_REASON} 个字),以便向群众和推荐单位解释。`,
+        zh: `不予确认须说明理由（至少 ${SHORTEST_REASON} 个字），以便向群众和推荐单位解释。`,
         en: `To decline, give a reason of at least ${SHORTEST_REASON} characters; the family and the recommending unit will be told.`,
       },
     });

@@ -15,7 +15,7 @@ export function deadlineWords(pack: CountyPack, code: string): Bilingual {
   if (!deadline) throw new Error(`The county pack has no deadline ${code}`);
   const { name, value } = deadline;
   const unit = UNITS[deadline.unit];
-  return { zh: `${name.zh}:${value}${unit.zh}内`, en: `${name.en}: within ${value} ${unit.en}` };
+  return { zh: `${name.zh}：${value}${unit.zh}内`, en: `${name.en}: within ${value} ${unit.en}` };
 }
 
 /** The exclusivity groups of a program: its own, and optional ones that the county switched on. */

@@ -104,7 +104,7 @@ export async function checkUnregistered(
     if (!ability.can('read', subject('Household', { townshipCode: found.townshipCode }) as never)) {
       const township = county.township(found.townshipCode)?.name;
       check.add(`${path}.idNumber`, {
-        zh: `此身份证号已在${township?.zh}登记。请联系该乡镇办理,或先核对号码。`,
+        zh: `此身份证号已在${township?.zh}登记。请联系该乡镇办理，或先核对号码。`,
         en: `This identity number is already registered in ${township?.en}. Ask that township, or check the number.`,
       });
       continue;

@@ -15,7 +15,7 @@ import type { AgendaItemRecord } from './review-meeting.entity.js';
 import type { AgendaItemActionInput, DecideItemInput } from './review-meeting.inputs.js';
 
 const DECIDED = {
-  zh: '该议题已作出决定,或尚未开始讨论。',
+  zh: '该议题已作出决定，或尚未开始讨论。',
   en: 'This item has been decided, or is not under discussion yet.',
 };
 
@@ -50,13 +50,13 @@ async function assertVoted(
   );
   if (!result.reached) {
     throw wrongState(item.status, {
-      zh: `表决人数不足:需 ${result.quorum} 票,现有 ${votes.length} 票。`,
+      zh: `表决人数不足：需 ${result.quorum} 票，现有 ${votes.length} 票。`,
       en: `No quorum yet: ${result.quorum} votes are needed, ${votes.length} are cast.`,
     });
   }
   if (decision === 'adopt' && !mayAdopt(result)) {
     throw wrongState(item.status, {
-      zh: `赞成 ${result.for} 票未多于反对 ${result.against} 票,不能通过;可不予救助或暂缓。`,
+      zh: `赞成 ${result.for} 票未多于反对 ${result.against} 票，不能通过；可不予救助或暂缓。`,
       en: `${result.for} for do not outnumber ${result.against} against; refuse with a reason, or defer.`,
     });
   }
@@ -67,7 +67,7 @@ function reasonOf(input: DecideItemInput): string {
   const { length } = [...reason];
   if (length < 5 || length > 2000) {
     const message = {
-      zh: '请写明理由(5 至 2000 个字)。',
+      zh: '请写明理由（5 至 2000 个字）。',
       en: 'Give the reason in 5 to 2000 characters.',
     };
     throw invalidInput([{ path: 'reason', message }]);
@@ -107,7 +107,7 @@ export async function deferItem(unit: UnitOfWork, input: DecideItemInput): Promi
     await addCaseEvent(unit.sql, {
       caseId: item.caseId,
       kind: 'item_deferred',
-      zh: `研判会暂缓决定:${reason}`,
+      zh: `研判会暂缓决定：${reason}`,
       en: `The meeting deferred the case: ${reason}`,
       actorId: unit.actor.staffId,
     });

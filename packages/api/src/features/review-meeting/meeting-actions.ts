@@ -75,7 +75,7 @@ export function itemActions(
   }
   if (chair('record_for_others')) actions.push(action(context, 'record_for_others', true, { zh: '', en: '' }));
   const noQuorum = {
-    zh: `需 ${tally.quorum} 票才够法定人数,现有 ${tally.for + tally.against + tally.abstain} 票。`,
+    zh: `需 ${tally.quorum} 票才够法定人数，现有 ${tally.for + tally.against + tally.abstain} 票。`,
     en: `A quorum needs ${tally.quorum} votes; ${tally.for + tally.against + tally.abstain} are cast.`,
   };
   if (chair('adopt')) {

@@ -22,7 +22,7 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
   const place = check.text('place', input.place, { zh: '会议地点', en: 'place' });
   const scheduledAt = parseScheduled(input.scheduledAt);
   if (!scheduledAt)
-    check.add('scheduledAt', { zh: '请填写会议时间,如 2022-06-23 09:00。', en: 'Give the time as 2022-06-23 09:00.' });
+    check.add('scheduledAt', { zh: '请填写会议时间，如 2022-06-23 09:00。', en: 'Give the time as 2022-06-23 09:00.' });
   const memberIds = [...new Set(input.memberIds)].filter((id) => id !== chairId);
   if (memberIds.length === 0) check.add('memberIds', { zh: '请至少选择一名成员。', en: 'Choose at least one member.' });
   const known = await sql<{ id: string }>(
@@ -66,7 +66,7 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
   assertCan(unit, 'edit', 'Meeting', meeting);
   if (meeting.status !== 'open') {
     assertTransition('Meeting', meeting.status, 'edit', {
-      zh: '会议已结束,不能再加议题。',
+      zh: '会议已结束，不能再加议题。',
       en: 'The meeting is closed; no item can be added.',
     });
   }

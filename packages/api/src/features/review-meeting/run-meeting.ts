@@ -28,7 +28,7 @@ export async function recordAttendance(unit: UnitOfWork, input: AttendanceInput)
   const meeting = await lockMeeting(unit, input.meetingId);
   assertCan(unit, 'attend', 'Meeting', meeting);
   if (meeting.status === 'closed')
-    throw wrongState('closed', { zh: '会议已结束,不能再改签到。', en: 'The meeting is closed; attendance stands.' });
+    throw wrongState('closed', { zh: '会议已结束，不能再改签到。', en: 'The meeting is closed; attendance stands.' });
   const changed = await unit.sql(
     'update meeting_member set present = $3 where meeting_id = $1 and staff_id::text = $2 returning staff_id',
     [meeting.id, input.staffId, input.present],
@@ -52,7 +52,7 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
   const running = await unit.em.findOne(AgendaItemEntity, { meetingId: meeting.id, status: 'in_discussion' });
   if (running)
     throw wrongState(item.status, {
-      zh: `第 ${running.position} 项议题尚未作出决定,请先处理。`,
+      zh: `第 ${running.position} 项议题尚未作出决定，请先处理。`,
       en: `Item ${running.position} is not decided yet; finish it first.`,
     });
   item.status = assertTransition('AgendaItem', item.status, 'take', {
@@ -78,7 +78,7 @@ export async function closeMeeting(unit: UnitOfWork, input: MeetingActionInput):
   const running = items.find((item) => item.status === 'in_discussion');
   if (running)
     throw wrongState(meeting.status, {
-      zh: `第 ${running.position} 项议题正在讨论,请先作出决定再散会。`,
+      zh: `第 ${running.position} 项议题正在讨论，请先作出决定再散会。`,
       en: `Item ${running.position} is under discussion; decide it before closing.`,
     });
   for (const item of items.filter((one) => one.status === 'queued')) {

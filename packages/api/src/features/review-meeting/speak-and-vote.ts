@@ -8,17 +8,17 @@ import type { OpinionInput, VoteInput } from './review-meeting.inputs.js';
 
 const NOT_NOW = { zh: '该议题当前不在讨论中。', en: 'This item is not under discussion.' };
 const NOT_MEMBER = {
-  zh: '不是本次研判会成员,不能发表意见或表决。',
+  zh: '不是本次研判会成员，不能发表意见或表决。',
   en: 'Not a member of this meeting: no opinion, no vote.',
 };
 
 const ABSENT = {
-  zh: '该成员未到会,不能代为记录。',
+  zh: '该成员未到会，不能代为记录。',
   en: 'This member is not in the room; nothing can be recorded for him.',
 };
 /** Who is recorded as absent in the minutes cannot have voted. */
 export const YOU_ARE_ABSENT = {
-  zh: '您被记为未到会,请召集人更正签到后再发言或表决。',
+  zh: '您被记为未到会，请召集人更正签到后再发言或表决。',
   en: 'You are recorded as absent; ask the chair to correct the attendance, then speak or vote.',
 };
 
@@ -92,7 +92,7 @@ export async function castVote(unit: UnitOfWork, input: VoteInput): Promise<Comm
   );
   if (cast.length === 0)
     throw wrongState(loaded.item.status, {
-      zh: '已经表决过,票一经投出不能更改。',
+      zh: '已经表决过，票一经投出不能更改。',
       en: 'The vote has been cast already and stands.',
     });
   return { type: 'AgendaItem', id: loaded.item.id };

@@ -50,7 +50,7 @@ export async function answer<Input extends { key: string }, Row>(
   const row = await read(result.id);
   if (!row) {
     const gone = new Failure('NotFound', 'NOT_VISIBLE', {
-      zh: '已办理,但该记录不在您的查看范围内。',
+      zh: '已办理，但该记录不在您的查看范围内。',
       en: 'Done, but the record is outside what you may see.',
     });
     return gone.toResult(context.locale) as Row;

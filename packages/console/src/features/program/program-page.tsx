@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { ListTable } from '@/lib/list-table';
+import { Money } from '@/lib/money';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
@@ -59,12 +60,45 @@ function ProgramSheet({ program }: { program: Program }) {
           </>
         )}
       </section>
+      {program.countyFit && <CountyReach fit={program.countyFit} program={program} />}
       <ProgramDetails program={program} />
       <section className="stack" aria-labelledby="standards">
         <h2 id="standards">{t('standards')}</h2>
         <StandardsTable standards={program.standards} />
       </section>
     </Page>
+  );
+}
+
+/** How many the rule fits in the whole county today, for those who may count them. */
+function CountyReach({ fit, program }: { fit: NonNullable<Program['countyFit']>; program: Program }) {
+  const t = useTranslations('program');
+  const { period } = useVocabulary();
+  const figures = [
+    { key: 'fits', people: fit.people, households: fit.households },
+    { key: 'asks', people: fit.askingPeople, households: fit.askingHouseholds },
+  ] as const;
+  return (
+    <section className="paper" aria-labelledby="reach">
+      <h2 id="reach">{t('reach', { on: fit.on })}</h2>
+      <dl className={styles.reach}>
+        {figures.map(({ key, people, households }) => (
+          <div key={key}>
+            <dt>{t(`reachOf.${key}`)}</dt>
+            <dd>{t('reachCount', { people, households })}</dd>
+          </div>
+        ))}
+        {fit.fen > 0 && (
+          <div>
+            <dt>{t('reachOf.money', { period: period(program.period) })}</dt>
+            <dd>
+              <Money fen={fit.fen} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p className="quiet">{t('reachHint')}</p>
+    </section>
   );
 }
 
