@@ -1,14 +1,20 @@
 import { type Browser, chromium as playwright } from 'playwright-core';
 
 /**
- * A real Chromium from the package registry alone; runs as root or not. The package brings the few system libraries
- * that a bare Debian lacks, but unpacks them only where it believes to run in AWS Lambda.
+ * Unpacks the Chromium of its npm package, unless it is there already, and answers its path. The package brings the few
+ * system libraries that a bare Debian lacks, but unpacks them only where it believes to run in AWS Lambda. Two processes
+ * that unpack at once start each other's half-written file, so a whole run begins with one call.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function unpackBrowser(): Promise<string> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
   const { default: chromium } = await import('@sparticuz/chromium');
+  return chromium.executablePath();
+}
+
+/** A real Chromium from the package registry alone; runs as root or not. */
+export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpackBrowser(),
     args: [
       '--no-sandbox',
       '--no-zygote',

@@ -2,8 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** One real PostgreSQL for the whole run; each test file makes its own database in it. */
+/** One real PostgreSQL for the whole run, in which each test file makes its own database, and one unpacked browser. */
 export default async function globalSetup() {
+  const { unpackBrowser } = await import('../dist/testkit/browser.js');
+  await unpackBrowser();
   const { startEmbeddedPostgres } = await import('../../packages/api/dist/platform/embedded-postgres.js');
   const dataDir = mkdtempSync(join(tmpdir(), 'yimen-test-'));
   const server = await startEmbeddedPostgres({ dataDir, fsync: false });

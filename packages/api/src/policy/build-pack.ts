@@ -38,6 +38,7 @@ type ProgramParts = Partial<Omit<Program, 'amount' | 'concurrency'>> & {
 export function buildProgram(code: string, { amount, concurrency, ...parts }: ProgramParts = {}): Program {
   return {
     code,
+    version: 1,
     name: { zh: `项目${code}`, en: `Program ${code}` },
     department: `D-${code}`,
     coDepartments: [],

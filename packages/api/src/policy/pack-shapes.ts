@@ -181,7 +181,7 @@ const concurrency = object<Program['concurrency']>('the concurrency', {
   words: required(bilingual),
 });
 
-export const program = object<Program>('a program', {
+export const program = object<Omit<Program, 'version'>>('a program', {
   code: required(defines('program')),
   name: required(bilingual),
   department: required(refersTo('department')),

@@ -97,7 +97,7 @@ function readPrograms(reading: PackReading, directory: string, index: PackIndex)
     if (read && read.code !== code) {
       reading.report(reading.placeOf(read, 'code'), `the program ${read.code} belongs in ${folder}/${read.code}.yaml`);
     }
-    return read ? [read] : [];
+    return read ? [Object.assign(read, { version: 1 })] : [];
   });
 }
 

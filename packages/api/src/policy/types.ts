@@ -118,6 +118,8 @@ export interface SubBenefit {
 
 export interface Program {
   code: string;
+  /** Number of the rule version in force; 1 is the county pack's own text. */
+  version: number;
   name: Bilingual;
   department: string;
   coDepartments: string[];
