@@ -40,6 +40,8 @@ const MAY: Record<
     /** Open tasks that are his own duty. */
     duty(looker: Looker, one: { department: string | null; township: string | null }): boolean;
     identity(looker: Looker, one: { township: string }): boolean;
+    /** Long work that somebody else asked for; everybody sees his own. */
+    job(looker: Looker, one: { department: string | null; township: string | null }): boolean;
   }
 > = {
   chair: {
@@ -53,6 +55,7 @@ const MAY: Record<
     task: () => true,
     duty: () => false,
     identity: () => false,
+    job: (_, one) => one.department === null && one.township === null,
   },
   clerk: {
     case: inArea,
@@ -65,6 +68,7 @@ const MAY: Record<
     task: inArea,
     duty: (looker, one) => one.department === null && one.township !== null && inArea(looker, one),
     identity: inArea,
+    job: () => false,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -77,6 +81,7 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    job: () => false,
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -89,6 +94,7 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    job: isOwn,
   },
   leader: {
     case: () => false,
@@ -101,6 +107,7 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    job: () => false,
   },
   nobody: {
     case: () => false,
@@ -113,6 +120,7 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    job: () => false,
   },
 };
 
@@ -135,6 +143,7 @@ export const GUARDED = [
   'BatchRow',
   'BudgetLine',
   'FundingEntry',
+  'Job',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -192,6 +201,11 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
+      Job: idsOf(
+        county.jobs.filter(
+          (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),
+        ),
+      ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
     duties: idsOf(

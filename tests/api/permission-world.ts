@@ -1,3 +1,4 @@
+import { startJob } from '@yimen/api/features/job/start-job.js';
 import { type Client, key } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
@@ -33,9 +34,9 @@ export function freshmen(villageCode: string) {
 
 /**
  * Fills an empty county: in two townships cases of every stage, from just recorded to settled and refused, a household
- * without a case and one with two, and a batch of two departments that one of them has confirmed.
+ * without a case and one with two, a batch of two departments that one of them has confirmed, and long work that waits.
  */
-export async function fillCounty({ office, work }: TestOffice): Promise<Casework> {
+export async function fillCounty({ office, records, work }: TestOffice): Promise<Casework> {
   const casework = await Casework.begin(office);
   const [here = '', there = ''] = casework.county.townships.map(({ code }) => code);
   const chair = await office.as('chair');
@@ -86,7 +87,21 @@ export async function fillCounty({ office, work }: TestOffice): Promise<Casework
   });
   await decideFreshmen(casework, here);
   await work();
+  await askForJobs(records, office, here);
   return casework;
+}
+
+/** One of the county, one of a department, one of a township. */
+async function askForJobs(records: RecordRoom, office: TestOffice['office'], township: string): Promise<void> {
+  const add = async (username: string, of: { departmentCode?: string; townshipCode?: string }) => {
+    const { staffId } = await office.asUser(username);
+    const title = { zh: '任务', en: 'Job' };
+    const sql = records.rows.bind(records) as never;
+    return startJob({ sql, actor: { staffId } as never }, { kind: 'count', title, input: {}, ...of });
+  };
+  await add('chair', {});
+  await add('manager-mca', { departmentCode: 'MCA' });
+  await add(`clerk-${township.toLowerCase()}`, { townshipCode: township });
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -165,6 +180,7 @@ export interface CountyRecords {
   lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
+  jobs: { id: string; department: string | null; township: string | null; requestedBy: string | null }[];
 }
 
 export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
@@ -231,6 +247,9 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
        join budget_line l on l.id = a.line_id
        where t.phase in ('single', 'post')
          or t.phase = 'pending' and not exists (select from ledger_transfer later where later.pending_id = t.id)`,
+    ),
+    jobs: await records.rows(
+      `select id, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
     ),
   };
 }

@@ -92,6 +92,8 @@ const ROOTS: Record<string, Root> = {
   fundingSummary: { args: `(year: ${YEAR})`, variables: once },
   household: byId(() => county.households),
   households: { args: '(first: 100)', variables: once },
+  job: byId(() => county.jobs),
+  jobs: { args: '', variables: once },
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
   previewPackage: {
@@ -187,6 +189,7 @@ describe.each(inService)('%s', (username) => {
       case: 'Case',
       meeting: 'Meeting',
       batch: 'Batch',
+      job: 'Job',
       // Of cases, before there is a package too.
       assessment: 'Case',
       previewPackage: 'Case',
@@ -218,6 +221,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
+    expect(nodes('jobs', (data) => data)).toEqual(ids.Job);
     const lines = county.lines.filter(({ id, year }) => year === YEAR && ids.BudgetLine.includes(id));
     expect(nodes('budgetLines', (data) => data)).toEqual(lines.map(({ id }) => id).sort());
     expect(nodes('tasks', (data) => data)).toEqual(duties);

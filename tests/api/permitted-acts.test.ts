@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startJob } from '@yimen/api/features/job/start-job.js';
 import { type Client, key } from '../testkit/client.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
@@ -265,6 +266,18 @@ test('a batch is opened by the chair, filled and decided by each department for 
   const deciding = [...both('cyl'), ...both('edu')];
   await onlyBy(deciding, 'decideBatch', { batchId, outcome: 'confirmed' });
   await act(await clientOf('manager-edu'), 'decideBatch', { batchId, outcome: 'confirmed' });
+});
+
+test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {
+  const jobOf = async (username: string, departmentCode: string | null) => {
+    const { staffId } = await clientOf(username);
+    const sql = here.records.rows.bind(here.records) as never;
+    const title = { zh: '任务', en: 'Job' };
+    return startJob({ sql, actor: { staffId } as never }, { kind: 'count', title, input: {}, departmentCode });
+  };
+  await onlyBy(['chair', 'manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', null) });
+  await onlyBy(['manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', 'MCA') });
+  await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
 });
 
 test('a registered identity number tells whose it is to clerks of that household only', async () => {

@@ -3,6 +3,7 @@ import type { Role } from '../vocabulary/labels.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
+import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
 import { grantScreening } from './screening.js';
 
@@ -32,6 +33,7 @@ export type Subject =
   | 'FundingEntry'
   | 'AidRecord'
   | 'Screening'
+  | 'Job'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -45,5 +47,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantScreening(can, actor);
+  grantJobs(can, actor);
   return build();
 }

@@ -80,6 +80,15 @@ export const taskWorkflow = {
   done: {},
 } as const satisfies Table;
 
+/** A job that its process left behind is started again from its checkpoint. */
+export const jobWorkflow = {
+  queued: { start: 'running', cancel: 'cancelled' },
+  running: { start: 'running', cancel: 'cancelled', succeed: 'succeeded', fail: 'failed' },
+  succeeded: {},
+  failed: {},
+  cancelled: {},
+} as const satisfies Table;
+
 export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
@@ -89,6 +98,7 @@ export const WORKFLOWS = {
   Batch: batchWorkflow,
   Application: applicationWorkflow,
   Task: taskWorkflow,
+  Job: jobWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 
