@@ -10,6 +10,7 @@ import { IdentityResolver, StaffResolver } from './features/identity/identity.re
 import { jobResolvers } from './features/job/job.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
+import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
@@ -30,6 +31,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...departmentDecisionResolvers,
       ...fundingResolvers,
       ScreeningResolver,
+      ...rehearsalResolvers,
       ...jobResolvers,
     ],
     validate: false,

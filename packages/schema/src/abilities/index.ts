@@ -5,6 +5,7 @@ import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
+import { grantRehearsals } from './rehearsal.js';
 import { grantScreening } from './screening.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -33,6 +34,9 @@ export type Subject =
   | 'FundingEntry'
   | 'AidRecord'
   | 'Screening'
+  | 'Rehearsal'
+  | 'RehearsedProgram'
+  | 'RehearsedPerson'
   | 'Job'
   | 'Task';
 
@@ -47,6 +51,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantScreening(can, actor);
+  grantRehearsals(can, actor);
   grantJobs(can, actor);
   return build();
 }

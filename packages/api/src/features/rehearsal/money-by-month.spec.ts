@@ -44,7 +44,7 @@ describe('moneyByMonth', () => {
 });
 
 describe('coverOf', () => {
-  const money = { program: monthly, oldFen: 100, newFen: 150 };
+  const money = [{ program: monthly, oldFen: 100, newFen: 150 }];
   const months = monthsFrom('2026-11-01', 6);
 
   test('counts the months of the year only', () => {
@@ -63,8 +63,18 @@ describe('coverOf', () => {
     expect(coverOf(money, months, 2027, 149)).toMatchObject({ coversUntil: null, shortFen: 451 });
   });
 
+  test('counts the sub-benefits that the same line pays', () => {
+    const heating = { program: yearly, oldFen: 20, newFen: 30 };
+    expect(coverOf([...money, heating], months, 2026, 329)).toMatchObject({
+      oldFen: 220,
+      newFen: 330,
+      coversUntil: '2026-11',
+      shortFen: 1,
+    });
+  });
+
   test('has nothing to tell of a program that pays nothing that year', () => {
     expect(coverOf(money, months, 2030, 100)).toBeUndefined();
-    expect(coverOf({ program: once, oldFen: 0, newFen: 5 }, months, 2027, 100)).toBeUndefined();
+    expect(coverOf([{ program: once, oldFen: 0, newFen: 5 }], months, 2027, 100)).toBeUndefined();
   });
 });

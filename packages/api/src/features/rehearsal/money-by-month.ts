@@ -66,32 +66,37 @@ export interface LineCover {
   shortFen: number;
 }
 
-/** How far what a line has left in `year` reaches; undefined when the program pays nothing then. */
+/**
+ * How far what a line has left in `year` reaches for a program and its sub-benefits; undefined when they pay nothing in
+ * the months of that year.
+ */
 export function coverOf(
-  { program, oldFen, newFen }: ProgramMoney,
+  programs: readonly ProgramMoney[],
   months: readonly string[],
   year: number,
   leftFen: number,
 ): LineCover | undefined {
-  const own = months.flatMap((month, place) =>
-    month.startsWith(`${year}-`) ? [{ month, payments: paymentsAt(program, place) }] : [],
-  );
-  const payments = own.reduce((sum, one) => sum + one.payments, 0);
-  if (payments === 0 || (oldFen === 0 && newFen === 0)) return undefined;
+  const needs = months.flatMap((month, place) => {
+    if (!month.startsWith(`${year}-`)) return [];
+    const sum = (of: 'oldFen' | 'newFen') =>
+      programs.reduce((all, one) => all + one[of] * paymentsAt(one.program, place), 0);
+    return [{ month, oldFen: sum('oldFen'), newFen: sum('newFen') }];
+  });
+  const [oldFen, newFen] = (['oldFen', 'newFen'] as const).map((of) => needs.reduce((all, one) => all + one[of], 0));
+  if (!oldFen && !newFen) return undefined;
   let coversUntil: string | null = null;
   let spent = 0;
-  for (const one of own) {
-    spent += one.payments * newFen;
+  for (const need of needs) {
+    spent += need.newFen;
     if (spent > leftFen) break;
-    coversUntil = one.month;
+    coversUntil = need.month;
   }
-  const needed = payments * newFen;
   return {
     year,
-    oldFen: payments * oldFen,
-    newFen: needed,
+    oldFen: oldFen ?? 0,
+    newFen: newFen ?? 0,
     leftFen,
     coversUntil,
-    shortFen: Math.max(0, needed - leftFen),
+    shortFen: Math.max(0, (newFen ?? 0) - leftFen),
   };
 }

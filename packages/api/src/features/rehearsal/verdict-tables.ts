@@ -18,7 +18,7 @@ export const TEMPORARY_TABLES = `
   create temp table rehearsal_shift (source text, household_id uuid, person_id uuid, fen bigint, state int2);
   create temp table rehearsal_shifted (program text, household_id uuid, person_id uuid, rank int2, fen bigint)`;
 
-/** Every household with its place, its size and its class, the first that holds. */
+/** Every household with its place, its size and its class: the first of `HOUSEHOLD_KINDS` that holds on the day `$1`. */
 export const FILL_HOMES = `
   insert into pg_temp.rehearsal_home
   select h.id, h.township_code, h.village_code,
@@ -38,18 +38,6 @@ export const FILL_HOMES = `
       bool_or(pf.disability_level >= 1) as disabled,
       bool_or(coalesce(pf.age, date_part('year', age($1::date, p.birth_date))) >= 60) as elderly
     from person p left join person_facts pf on pf.person_id = p.id group by p.household_id) m on m.household_id = h.id`;
-
-/** The classes of households, the first that holds. */
-export const HOUSEHOLD_KINDS = [
-  'tekun',
-  'dibao',
-  'edge',
-  'rigid',
-  'monitored',
-  'disabled',
-  'elderly',
-  'other',
-] as const;
 
 /** Programs to be judged by a pack over a source of facts. */
 export interface Judged {
