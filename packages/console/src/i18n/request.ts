@@ -17,6 +17,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'rehearsal',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

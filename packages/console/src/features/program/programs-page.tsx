@@ -8,9 +8,10 @@ import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { ListTable } from '@/lib/list-table';
-import { Page } from '@/lib/page';
+import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
+import { useViewer } from '@/lib/viewer';
 import { useVocabulary } from '@/lib/vocabulary';
 import styles from './program.module.css';
 
@@ -19,11 +20,15 @@ type ProgramRow = ProgramsQuery['programs'][number];
 export function ProgramsPage() {
   const t = useTranslations('program');
   const b = useBilingual();
+  const { staff } = useViewer();
   const [{ search, department }, setFilters] = useUrlFilters(['search', 'department'] as const);
   const [query, reload] = useQuery({ query: ProgramsDocument, variables: { department } });
   const [{ data: county }] = useQuery({ query: DepartmentsDocument, requestPolicy: 'cache-first' });
   return (
-    <Page title={t('programs')}>
+    <Page
+      title={t('programs')}
+      extra={staff.role !== 'clerk' && <LinkButton href="/rehearsals">{t('rehearsals')}</LinkButton>}
+    >
       <search className="row">
         <Input.Search
           key={search}
