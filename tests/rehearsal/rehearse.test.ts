@@ -52,10 +52,10 @@ const ROWS = `select program, household_id as "householdId", person_id as "perso
   from pg_temp.rehearsal_row`;
 
 async function run(changes: Change[]): Promise<{ rows: Row[]; rehearsed: Rehearsed }> {
-  const { pack } = here.county;
+  const { parsed } = here.county;
   return rehearse(
     here.database.pool,
-    { pack, changes, from: ON },
+    { parsed, changes, from: ON },
     async () => undefined,
     async (client, rehearsed) => ({ rows: (await client.query<Row>(ROWS)).rows, rehearsed }),
   );

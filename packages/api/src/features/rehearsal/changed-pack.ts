@@ -1,4 +1,5 @@
 import { addDays } from '../../platform/calendar.js';
+import { type ParsedPack, parsePack } from '../../policy/parsed-pack.js';
 import type { CountyPack, Program, Standard } from '../../policy/types.js';
 
 /** The texts of a program that a rehearsal may replace; what is left out stays as it is. */
@@ -42,6 +43,14 @@ export function changedPack(pack: CountyPack, changes: readonly Change[], from: 
       return value === undefined ? standard : withFigure(standard, value, from);
     }),
   };
+}
+
+/** The same, parsed; only what changes is parsed anew. */
+export function changedParsed(parsed: ParsedPack, changes: readonly Change[], from: string): ParsedPack {
+  const pack = changedPack(parsed.pack, changes, from);
+  const changed = pack.programs.filter((program) => parsed.programs.get(program.code)?.program !== program);
+  const anew = parsePack({ ...pack, programs: changed });
+  return { ...anew, pack, programs: new Map([...parsed.programs, ...anew.programs]) };
 }
 
 function withTexts(program: Program, change: ProgramChange | undefined): Program {

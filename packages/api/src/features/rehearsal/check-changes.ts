@@ -3,9 +3,9 @@ import type { InputCheck } from '../../platform/parse.js';
 import { parseFeel } from '../../policy/feel-parse.js';
 import { findSqlProblem } from '../../policy/feel-sql.js';
 import { nearestName } from '../../policy/nearest-name.js';
-import { namesOfPack, parsePack } from '../../policy/parsed-pack.js';
+import { namesOfPack, type ParsedPack } from '../../policy/parsed-pack.js';
 import { standardOn } from '../../policy/standards.js';
-import type { Bilingual, CountyPack, Program, Standard } from '../../policy/types.js';
+import type { Bilingual, Program, Standard } from '../../policy/types.js';
 import type { Change, ProgramChange, StandardChange } from './changed-pack.js';
 import type { RehearsalChangeInput } from './rehearsal.inputs.js';
 
@@ -21,10 +21,11 @@ export type KeptChange = Change & { before: Partial<Record<(typeof TEXTS)[number
  */
 export function readChanges(
   check: InputCheck,
-  pack: CountyPack,
+  parsed: ParsedPack,
   inputs: readonly RehearsalChangeInput[],
   from: string,
 ): KeptChange[] {
+  const { pack } = parsed;
   if (inputs.length === 0) check.add('changes', { zh: '请至少填写一处改动。', en: 'Enter at least one change.' });
   if (inputs.length > 10) {
     check.add('changes', { zh: '一次试算最多 10 处改动。', en: 'One rehearsal holds at most 10 changes.' });
@@ -43,7 +44,7 @@ export function readChanges(
     }
     seen.add(code);
     const program = pack.programs.find((one) => one.code === input.programCode);
-    if (program) return readProgram(check, pack, program, input, path, from) ?? [];
+    if (program) return readProgram(check, parsed, program, input, path, from) ?? [];
     const standard = pack.standards.find((one) => one.code === input.standardCode);
     if (standard) return readStandard(check, standard, input, path, from) ?? [];
     check.add(path, { zh: '请选择一个项目或一项标准。', en: 'Choose a program or a standard.' });
@@ -80,7 +81,7 @@ function readNumber(check: InputCheck, path: string, text: string): number | und
 
 function readProgram(
   check: InputCheck,
-  pack: CountyPack,
+  parsed: ParsedPack,
   program: Program,
   input: RehearsalChangeInput,
   path: string,
@@ -93,7 +94,7 @@ function readProgram(
     if (text === undefined || text === (now[field] ?? '').trim()) continue;
     change[field] = text;
     change.before[field] = now[field] ?? '';
-    for (const message of textProblems(pack, program, field, text, from)) check.add(`${path}.${field}`, message);
+    for (const message of textProblems(parsed, program, field, text, from)) check.add(`${path}.${field}`, message);
   }
   if (input.step != null && program.amount.kind === 'BAND') {
     const step = readNumber(check, `${path}.step`, input.step);
@@ -116,7 +117,7 @@ function textsOf({ rule, amount }: Program): Partial<Record<(typeof TEXTS)[numbe
 }
 
 function textProblems(
-  pack: CountyPack,
+  { pack, vocabulary }: ParsedPack,
   program: Program,
   field: (typeof TEXTS)[number],
   text: string,
@@ -137,7 +138,7 @@ function textProblems(
   }
   if (!ast || found.length > 0) return found;
   const holds = field === 'rule' ? 'truth' : 'number';
-  const problem = findSqlProblem(ast, parsePack(pack).vocabulary, from, holds);
+  const problem = findSqlProblem(ast, vocabulary, from, holds);
   return problem ? [atPlace(text, problem.from, problem.message, undefined)] : [];
 }
 

@@ -2,7 +2,6 @@ import { subject } from '@casl/ability';
 import { factByCode } from '@yimen/schema';
 import { type Context, reader } from '../../context.js';
 import type { County } from '../../platform/county.js';
-import { parsePack } from '../../policy/parsed-pack.js';
 import type { Bilingual, CountyPack, Program } from '../../policy/types.js';
 import { FundingReader } from '../funding/funding.reader.js';
 import type { FollowOn } from './follow-on.js';
@@ -77,7 +76,7 @@ class Drawing {
     private readonly cells: readonly Cell[],
   ) {
     this.county = context.county;
-    this.known = withSubBenefits(parsePack(this.county.pack)).programs;
+    this.known = withSubBenefits(this.county.parsed).programs;
     this.nameOf = programNames(this.county.pack);
     this.monthList = monthsFrom(rehearsal.from, rehearsal.horizonMonths);
   }

@@ -1,4 +1,3 @@
-import { parsePack } from '../../policy/parsed-pack.js';
 import type { JobHandlers } from '../job/job-run.js';
 import type { Change } from './changed-pack.js';
 import { rehearse, STEPS } from './rehearse.js';
@@ -22,11 +21,11 @@ export const rehearsalJobs: JobHandlers = {
       [rehearsalId],
     );
     const { from, horizonMonths, changes } = rows[0] as Asked;
-    const { pack } = county;
-    const { programs } = withSubBenefits(parsePack(pack));
+    const { parsed } = county;
+    const { programs } = withSubBenefits(parsed);
     await rehearse(
       database.pool,
-      { pack, changes, from },
+      { parsed, changes, from },
       (done) => progress({ done, total: STEPS.length, step: STEPS[done] }),
       (client, rehearsed) => saveRehearsal(client, rehearsalId, rehearsed, programs, horizonMonths),
     );

@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { createJudge } from '../../policy/judge.js';
-import { parsePack } from '../../policy/parsed-pack.js';
+import type { ParsedPack } from '../../policy/parsed-pack.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
-import type { Bilingual, CountyPack } from '../../policy/types.js';
+import type { Bilingual } from '../../policy/types.js';
 import { countyFacts } from '../registry/county-facts.js';
-import { type Change, changedPack } from './changed-pack.js';
+import { type Change, changedParsed } from './changed-pack.js';
 import { causesOf, FILL_SHIFTS, type FollowOn, followOns, shiftedFacts, touchedBy } from './follow-on.js';
 import { affectedPrograms, withBenefitCodes, withSubBenefits } from './rehearsed-programs.js';
 import { type ClashCount, settleClashes } from './settle-clashes.js';
@@ -13,7 +13,7 @@ import { addUnchanged, run, type Work } from './work.js';
 
 /** What is rehearsed: changes of a pack from a day on (YYYY-MM-DD). */
 export interface Plan {
-  pack: CountyPack;
+  parsed: ParsedPack;
   changes: readonly Change[];
   from: string;
 }
@@ -64,16 +64,16 @@ export async function rehearse<T>(
 
 async function judgeTwice(
   client: PoolClient,
-  { pack, changes, from }: Plan,
+  { parsed, changes, from }: Plan,
   onStep: (done: number) => Promise<void>,
 ): Promise<Rehearsed> {
-  const next = changedPack(pack, changes, from);
+  const { pack } = parsed;
   const work: Work = {
     client,
     on: from,
     pack,
-    old: withSubBenefits(parsePack(pack)),
-    changed: withSubBenefits(parsePack(next)),
+    old: withSubBenefits(parsed),
+    changed: withSubBenefits(changedParsed(parsed, changes, from)),
     direct: [],
   };
   await onStep(0);
