@@ -42,6 +42,8 @@ const MAY: Record<
     identity(looker: Looker, one: { township: string }): boolean;
     /** Long work that somebody else asked for; everybody sees his own. */
     job(looker: Looker, one: { department: string | null; township: string | null }): boolean;
+    /** Rehearsals of somebody else; everybody sees his own. */
+    rehearsal(looker: Looker, one: { department: string | null; sharedWith: string }): boolean;
   }
 > = {
   chair: {
@@ -56,6 +58,7 @@ const MAY: Record<
     duty: () => false,
     identity: () => false,
     job: (_, one) => one.department === null && one.township === null,
+    rehearsal: (_, one) => one.sharedWith === 'leadership',
   },
   clerk: {
     case: inArea,
@@ -69,6 +72,7 @@ const MAY: Record<
     duty: (looker, one) => one.department === null && one.township !== null && inArea(looker, one),
     identity: inArea,
     job: () => false,
+    rehearsal: () => false,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -82,6 +86,7 @@ const MAY: Record<
     duty: isOwn,
     identity: () => false,
     job: () => false,
+    rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -95,6 +100,7 @@ const MAY: Record<
     duty: isOwn,
     identity: () => false,
     job: isOwn,
+    rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
   },
   leader: {
     case: () => false,
@@ -108,6 +114,7 @@ const MAY: Record<
     duty: () => false,
     identity: () => false,
     job: () => false,
+    rehearsal: (_, one) => one.sharedWith === 'leadership',
   },
   nobody: {
     case: () => false,
@@ -121,6 +128,7 @@ const MAY: Record<
     duty: () => false,
     identity: () => false,
     job: () => false,
+    rehearsal: () => false,
   },
 };
 
@@ -144,6 +152,7 @@ export const GUARDED = [
   'BudgetLine',
   'FundingEntry',
   'Job',
+  'Rehearsal',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -201,6 +210,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
+      Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),

@@ -88,6 +88,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await decideFreshmen(casework, here);
   await work();
   await askForJobs(records, office, here);
+  await askForRehearsals(office);
   return casework;
 }
 
@@ -102,6 +103,22 @@ async function askForJobs(records: RecordRoom, office: TestOffice['office'], tow
   await add('chair', {});
   await add('manager-mca', { departmentCode: 'MCA' });
   await add(`clerk-${township.toLowerCase()}`, { townshipCode: township });
+}
+
+/** Of a department and of the county's lead, for each who may see them. */
+async function askForRehearsals(office: TestOffice['office']): Promise<void> {
+  const add = async (username: string, sharedWith: string, change: object) =>
+    act(await office.asUser(username), 'startRehearsal', {
+      title: '试算',
+      from: '2027-01-01',
+      horizonMonths: 12,
+      sharedWith,
+      changes: [change],
+    });
+  const rule = { programCode: 'RC-01', rule: '年龄 >= 60' };
+  for (const sharedWith of ['private', 'department', 'leadership']) await add('manager-rc', sharedWith, rule);
+  const standard = { standardCode: 'dibao_rural_month', value: '500' };
+  for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -180,6 +197,7 @@ export interface CountyRecords {
   lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
+  rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
   jobs: { id: string; department: string | null; township: string | null; requestedBy: string | null }[];
 }
 
@@ -247,6 +265,9 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
        join budget_line l on l.id = a.line_id
        where t.phase in ('single', 'post')
          or t.phase = 'pending' and not exists (select from ledger_transfer later where later.pending_id = t.id)`,
+    ),
+    rehearsals: await records.rows(
+      `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
     ),
     jobs: await records.rows(
       `select id, department_code as department, township_code as township, requested_by as "requestedBy" from job`,

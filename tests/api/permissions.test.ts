@@ -105,6 +105,13 @@ const ROOTS: Record<string, Root> = {
   },
   program: { args: '(code: "MIA-02")', variables: once },
   programs: { args: '', variables: once },
+  rehearsal: byId(() => county.rehearsals),
+  rehearsalChoices: { args: '(from: "2022-06-25")', variables: once },
+  rehearsals: { args: '', variables: once },
+  rehearsedPeople: {
+    args: '(filter: { rehearsalId: $id }, first: 100)',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.rehearsals) },
+  },
   roleCards: { args: '', variables: once },
   tasks: { args: '', variables: once },
   townships: { args: '', variables: once },
@@ -189,6 +196,8 @@ describe.each(inService)('%s', (username) => {
       case: 'Case',
       meeting: 'Meeting',
       batch: 'Batch',
+      rehearsal: 'Rehearsal',
+      rehearsedPeople: 'Rehearsal',
       job: 'Job',
       // Of cases, before there is a package too.
       assessment: 'Case',
@@ -221,6 +230,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
+    expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal);
     expect(nodes('jobs', (data) => data)).toEqual(ids.Job);
     const lines = county.lines.filter(({ id, year }) => year === YEAR && ids.BudgetLine.includes(id));
     expect(nodes('budgetLines', (data) => data)).toEqual(lines.map(({ id }) => id).sort());

@@ -280,6 +280,18 @@ test('a job is cancelled by who asked for it, a county one by the chair, a depar
   await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
 });
 
+test('a rehearsal is started for programs of one’s own department, and shared by its author', async () => {
+  const input = {
+    title: '试算',
+    from: '2027-01-01',
+    horizonMonths: 12,
+    sharedWith: 'department',
+    changes: [{ programCode: 'RC-01', rule: '年龄 >= 60' }],
+  };
+  const rehearsalId = await onlyBy(['manager-rc', 'member-rc', 'chair', 'leader'], 'startRehearsal', input);
+  await onlyBy(['manager-rc'], 'shareRehearsal', { rehearsalId, expectedVersion: 1, sharedWith: 'leadership' });
+});
+
 test('a registered identity number tells whose it is to clerks of that household only', async () => {
   const { householdId, idNumbers } = await casework.register('T01');
   const sql = 'select code, name from household h join person p on p.id = h.head_person_id where h.id = $1';
