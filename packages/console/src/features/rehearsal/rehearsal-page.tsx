@@ -11,17 +11,20 @@ import { MutationFailure, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
-import { useUrlFilters } from '@/lib/url-filters';
+import { usePolling } from '@/lib/use-polling';
 import type { RehearsalData } from './kinds';
 import { OutcomeView } from './outcome-view';
 import styles from './rehearsal.module.css';
 
+const UNDER_WAY = ['queued', 'running'];
+const EVERY_MS = 1000;
+
 /** One rehearsal: what would change, how far the work is, and what came of it. */
 export function RehearsalPage({ id }: { id: string }) {
   const t = useTranslations('rehearsal');
-  const [{ program }, setFilters] = useUrlFilters(['program'] as const);
-  const [query, reload] = useQuery({ query: RehearsalDocument, variables: { id, program } });
+  const [query, reload] = useQuery({ query: RehearsalDocument, variables: { id } });
   const again = () => reload({ requestPolicy: 'network-only' });
+  usePolling(again, UNDER_WAY.includes(query.data?.rehearsal?.status ?? ''), EVERY_MS);
   return (
     <QueryBoundary query={query} retry={again}>
       {({ rehearsal }) =>
@@ -37,14 +40,9 @@ export function RehearsalPage({ id }: { id: string }) {
           >
             <Asked rehearsal={rehearsal} />
             {rehearsal.outcome ? (
-              <OutcomeView
-                rehearsal={rehearsal}
-                outcome={rehearsal.outcome}
-                program={program}
-                onProgram={(code) => setFilters({ program: code })}
-              />
+              <OutcomeView rehearsal={rehearsal} outcome={rehearsal.outcome} />
             ) : (
-              <JobProgress jobId={rehearsal.jobId} onEnd={again} />
+              <JobProgress jobId={rehearsal.jobId} />
             )}
           </Page>
         ) : (
