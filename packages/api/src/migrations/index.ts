@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { FACTS, type FactDefinition } from '@yimen/schema';
 import { APPEND_ONLY_TABLES, HOUSE_SQL } from './0001-house.sql.js';
+import { Rules } from './0004-rules.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -43,4 +44,7 @@ class House extends Migration {
   }
 }
 
-export const migrations = [{ name: '0001-house', class: House }];
+export const migrations = [
+  { name: '0001-house', class: House },
+  { name: '0004-rules', class: Rules },
+];
