@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AssessmentDocument } from '@yimen/schema/documents';
 import type { Browser, Page } from 'playwright-core';
+import { Casework } from '../api/casework.js';
 import { openBrowser } from '../testkit/browser.js';
+import { openOffice } from '../testkit/client.js';
 import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
 
 const RULE = '本县户籍或居住地申办 and 年龄 >= 200';
@@ -11,7 +14,7 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
   let page: Page;
 
   beforeAll(async () => {
-    app = await startApp({ households: 300, cases: 1 });
+    app = await startApp({ households: 300, cases: 0 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
     page.setDefaultTimeout(20_000);
@@ -45,9 +48,13 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
     await write('');
     await page.keyboard.type('残疾等');
     await page.getByRole('option', { name: /^残疾等级/ }).waitFor();
+    // For a moment after it has opened the list takes no Enter that was meant for the text.
+    await page.waitForTimeout(200);
     await page.keyboard.press('Enter');
     expect(await editor().innerText()).toContain('残疾等级');
-    await page.keyboard.type(' <= 2 and disability cat');
+    await write('');
+    await page.keyboard.type('disabil');
+    await page.getByRole('option', { name: /残疾等级/ }).waitFor();
     await page.keyboard.press('Escape');
     await write('城乡属性 = ');
     await page.keyboard.type('"农');
@@ -78,14 +85,14 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
 
   it('is saved and submitted', async () => {
     await page.getByLabel('中文', { exact: true }).fill('两百岁以上的老人可以申请。');
-    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByRole('button', { name: '保存草稿', exact: true }).click();
     await page.getByText('草稿已保存').waitFor();
-    await page.getByRole('button', { name: '提交复核' }).click();
+    await page.getByRole('button', { name: '提交复核', exact: true }).click();
     await page.getByText('请填写依据（文件名称或文号）').first().waitFor();
     await page.getByLabel('依据（文件名称或文号）').fill('县红字〔2026〕3号');
-    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByRole('button', { name: '保存草稿', exact: true }).click();
     await page.getByText('草稿已保存').waitFor();
-    await page.getByRole('button', { name: '提交复核' }).click();
+    await page.getByRole('button', { name: '提交复核', exact: true }).click();
     await page.getByText('待复核').first().waitFor();
     expect(await page.getByRole('button', { name: /^发布/ }).getAttribute('aria-disabled')).toBe('true');
   });
@@ -96,7 +103,7 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
     await page.getByText('有 1 项规则等您复核发布').waitFor();
     await page.getByRole('link', { name: /红十字人道救助.*第 2 版/ }).click();
     await page.getByRole('link', { name: '与现行版本对比' }).click();
-    expect(await page.getByTestId('diff-rule').locator('ins').allInnerTexts()).toContain('年龄');
+    await page.getByTestId('diff-rule').locator('ins').getByText('年龄', { exact: true }).waitFor();
     await page.goBack();
     await page.getByRole('button', { name: '发布', exact: true }).click();
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + 24 * 3600_000);
@@ -110,31 +117,16 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
   });
 
   it('judges a case decided from that day on, and none before', async () => {
-    await signInByCard(page, app.url, /研判工作小组组长/);
-    await page.goto(`${app.url}/cases`);
-    await page.locator('main a[href*="/cases/"]').first().click();
-    await page.waitForURL(/\/cases\/[0-9a-f-]{36}$/);
-    const caseId = new URL(page.url()).pathname.split('/').at(-1);
-    const judged = (day: string) =>
-      page.evaluate(
-        async ({ id, on }) => {
-          const query = `query ($id: ID!, $on: Date!) { assessment(caseId: $id, decisionDate: $on) {
-            fits { ...V } needsFacts { ...V } doesNotFit { ...V } } } fragment V on Verdict { ruleVersion outcome program { code } }`;
-          const answer = await fetch('/graphql', {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ query, variables: { id, on } }),
-          });
-          const { data } = await answer.json();
-          const all = Object.values(data.assessment).flat() as { program: { code: string }; ruleVersion: number; outcome: string }[];
-          const { ruleVersion, outcome } = all.find(({ program }) => program.code === 'RC-01') ?? {};
-          return { ruleVersion, outcome };
-        },
-        { id: caseId, on: day },
-      );
-    const dayFrom = (days: number) =>
-      new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * 24 * 3600_000);
-    expect((await judged(dayFrom(0))).ruleVersion).toBe(1);
-    expect(await judged(dayFrom(1))).toEqual({ ruleVersion: 2, outcome: 'NOT_ELIGIBLE' });
+    const office = await openOffice(app.url);
+    const { caseId } = await (await Casework.begin(office)).openCase();
+    const clerk = await office.as('clerk');
+    const judged = async (days: number) => {
+      const on = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * 86_400_000);
+      const { assessment } = await clerk.run(AssessmentDocument, { caseId, decisionDate: on });
+      const all = [...assessment.fits, ...assessment.needsFacts, ...assessment.doesNotFit];
+      return all.find(({ program }) => program.code === 'RC-01');
+    };
+    expect(await judged(0)).toMatchObject({ ruleVersion: 1, outcome: 'ELIGIBLE' });
+    expect(await judged(1)).toMatchObject({ ruleVersion: 2, outcome: 'NOT_ELIGIBLE' });
   });
 });

@@ -80,6 +80,7 @@ function Parts({
       <fieldset key={part.code} className={styles.part}>
         <legend>{t(`parts.${parts}`, { name: nameOf(part.code) })}</legend>
         <RuleText
+          short={parts === 'subBenefits'}
           label={parts === 'variants' ? t('rule') : t('parts.optionalRule')}
           value={part.rule}
           onChange={(rule) => write({ rule })}
