@@ -153,6 +153,7 @@ export const GUARDED = [
   'FundingEntry',
   'Job',
   'Rehearsal',
+  'RuleVersion',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -215,6 +216,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),
         ),
+      ),
+      RuleVersion: idsOf(
+        county.rules.filter((one) => looker.role !== 'nobody' && (one.status === 'published' || isOwn(looker, one))),
       ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),

@@ -1,5 +1,5 @@
 import { startJob } from '@yimen/api/features/job/start-job.js';
-import { type Client, key } from '../testkit/client.js';
+import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
 import { Casework, DECISION_DATE, type Discussion, SELECTIONS } from './casework.js';
@@ -86,6 +86,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     reason: '不符合救助条件',
   });
   await decideFreshmen(casework, here);
+  await writeRules(casework);
   await work();
   await askForJobs(records, office, here);
   await askForRehearsals(office);
@@ -119,6 +120,25 @@ async function askForRehearsals(office: TestOffice['office']): Promise<void> {
   for (const sharedWith of ['private', 'department', 'leadership']) await add('manager-rc', sharedWith, rule);
   const standard = { standardCode: 'dibao_rural_month', value: '500' };
   for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
+}
+
+/** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
+async function writeRules({ office }: Casework): Promise<void> {
+  await submitRule(office, 'MIA', 'MIA-02');
+  const versionId = await submitRule(office, 'RC', 'RC-02');
+  const effectiveFrom = '2100-01-01';
+  await act(await office.as('member', 'RC'), 'publishRuleVersion', { versionId, expectedVersion: 2, effectiveFrom });
+}
+
+/** A version of a program that its manager wrote and submitted. */
+export async function submitRule(office: Office, department: string, programCode: string): Promise<string> {
+  const manager = await office.as('manager', department);
+  const { data } = await manager.raw(
+    `{ program(code: "${programCode}") { content { rule ruleInWords { zh en } formula min max step } } }`,
+  );
+  const { content } = (data as { program: { content: object } }).program;
+  const versionId = await act(manager, 'saveProgramVersion', { programCode, content, source: '文件' });
+  return act(manager, 'submitRuleVersion', { versionId, expectedVersion: 1 });
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -199,6 +219,8 @@ export interface CountyRecords {
   entries: { id: string; department: string; fen: number }[];
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
   jobs: { id: string; department: string | null; township: string | null; requestedBy: string | null }[];
+  /** Versions of rules and standards that were not discarded. */
+  rules: { id: string; department: string; status: string }[];
 }
 
 export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
@@ -258,6 +280,9 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
        left join lateral (select t.id from ledger_transfer t ${commitment}
          where t.package_item_id = d.package_item_id and t.phase in ('single', 'post')) moved on true
        where d.package_item_id is not null and d.outcome = 'confirmed'`,
+    ),
+    rules: await records.rows(
+      `select id, department_code as department, status from rule_version where status <> 'discarded'`,
     ),
     lines: await records.rows('select id, department_code as department, year from budget_line'),
     entries: await records.rows(

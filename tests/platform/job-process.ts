@@ -39,7 +39,7 @@ const config = JSON.parse(process.env.JOB_CONFIG ?? '') as Config;
 const database = await openDatabase(config);
 const room = startJobRoom(withSearchPath(config.appUrl, config.county), {
   database,
-  county: getCounty(config.county),
+  county: async () => getCounty(config.county),
   handlers,
 });
 process.once('SIGTERM', async () => {

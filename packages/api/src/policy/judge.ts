@@ -81,6 +81,7 @@ function judgeProgram(evaluation: Evaluation, parsed: ParsedProgram, pack: Count
   const outcome = outcomeOf(truthOf(ruled.value), amount);
   return {
     programCode: parsed.program.code,
+    ruleVersion: parsed.program.version,
     variantCode: way.code,
     outcome,
     trace,

@@ -57,7 +57,8 @@ export type StatusKind =
   | 'vote'
   | 'stance'
   | 'funding'
-  | 'job';
+  | 'job'
+  | 'ruleVersion';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
 const STATUS_COLORS: Record<string, string> = {
@@ -83,6 +84,9 @@ const STATUS_COLORS: Record<string, string> = {
   displaced: 'warning',
   running: 'processing',
   succeeded: 'success',
+  submitted: 'warning',
+  in_force: 'success',
+  scheduled: 'processing',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */

@@ -6,6 +6,7 @@ import { grantHouseholds } from './household.js';
 import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
 import { grantRehearsals } from './rehearsal.js';
+import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -38,6 +39,7 @@ export type Subject =
   | 'RehearsedProgram'
   | 'RehearsedPerson'
   | 'Job'
+  | 'RuleVersion'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -53,5 +55,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantScreening(can, actor);
   grantRehearsals(can, actor);
   grantJobs(can, actor);
+  grantRules(can, actor);
   return build();
 }

@@ -18,7 +18,8 @@ const MOST_ATTEMPTS = 10;
 
 export interface JobWork {
   database: Database;
-  county: County;
+  /** The county as its rules stand now. */
+  county(): Promise<County>;
   handlers: JobHandlers;
   /** Whether this process is about to end. */
   stopping(): boolean;
@@ -70,13 +71,13 @@ async function carryOn(client: PoolClient, id: string, begun: Begun, work: JobWo
        where id = $1 and attempt = $2 and status = 'running'`,
       [id, attempt, ...values],
     );
-  const { database, county } = work;
+  const { database } = work;
   const progress = (step: JobProgress) => keepProgress(client, id, attempt, step, work);
   try {
     const handler = work.handlers[kind];
     if (!handler) throw new Error(`No handler for jobs of kind ${kind}`);
     if (attempt > MOST_ATTEMPTS) throw new Error(`Job ${id} was begun ${MOST_ATTEMPTS} times and never ended`);
-    const result = await handler({ id, input, checkpoint, database, county, actor, progress });
+    const result = await handler({ id, input, checkpoint, database, county: await work.county(), actor, progress });
     await end(`status = 'succeeded', done = total, result = $3::jsonb`, [JSON.stringify(result)]);
   } catch (error) {
     if (error instanceof JobLeft) return;

@@ -1,11 +1,10 @@
-import { factByName } from '@yimen/schema';
+import type { County } from '../../platform/county.js';
 import type { InputCheck } from '../../platform/parse.js';
-import { parseFeel } from '../../policy/feel-parse.js';
-import { findSqlProblem } from '../../policy/feel-sql.js';
-import { nearestName } from '../../policy/nearest-name.js';
-import { namesOfPack, type ParsedPack } from '../../policy/parsed-pack.js';
+import type { ParsedPack } from '../../policy/parsed-pack.js';
+import { contentOf } from '../../policy/program-content.js';
+import { checkContent, lineAndColumn, textAt } from '../../policy/rule-check.js';
 import { standardOn } from '../../policy/standards.js';
-import type { Bilingual, Program, Standard } from '../../policy/types.js';
+import type { Program, Standard } from '../../policy/types.js';
 import type { Change, ProgramChange, StandardChange } from './changed-pack.js';
 import type { RehearsalChangeInput } from './rehearsal.inputs.js';
 
@@ -21,11 +20,11 @@ export type KeptChange = Change & { before: Partial<Record<(typeof TEXTS)[number
  */
 export function readChanges(
   check: InputCheck,
-  parsed: ParsedPack,
+  county: County,
   inputs: readonly RehearsalChangeInput[],
   from: string,
 ): KeptChange[] {
-  const { pack } = parsed;
+  const { pack, parsed } = county.on(from);
   if (inputs.length === 0) check.add('changes', { zh: '请至少填写一处改动。', en: 'Enter at least one change.' });
   if (inputs.length > 10) {
     check.add('changes', { zh: '一次试算最多 10 处改动。', en: 'One rehearsal holds at most 10 changes.' });
@@ -94,7 +93,9 @@ function readProgram(
     if (text === undefined || text === (now[field] ?? '').trim()) continue;
     change[field] = text;
     change.before[field] = now[field] ?? '';
-    for (const message of textProblems(parsed, program, field, text, from)) check.add(`${path}.${field}`, message);
+    if (now[field] === undefined) {
+      check.add(`${path}.${field}`, { zh: '该项目没有这一项。', en: 'The program has no such text.' });
+    }
   }
   if (input.step != null && program.amount.kind === 'BAND') {
     const step = readNumber(check, `${path}.step`, input.step);
@@ -104,6 +105,7 @@ function readProgram(
       if (step < 0.01) check.add(`${path}.step`, { zh: '步长至少 0.01 元。', en: 'A step is at least 0.01 yuan.' });
     }
   }
+  noteProblems(check, parsed, program, change, path, from);
   if (Object.keys(change.before).length > 0) return change;
   check.add(path, {
     zh: `“${program.name.zh}”没有任何改动。`,
@@ -116,42 +118,23 @@ function textsOf({ rule, amount }: Program): Partial<Record<(typeof TEXTS)[numbe
   return { rule, formula: amount.formula, min: amount.min, max: amount.max };
 }
 
-function textProblems(
-  { pack, vocabulary }: ParsedPack,
+/** Notes every problem of the texts that change, each with its line and column and the nearest name. */
+function noteProblems(
+  check: InputCheck,
+  parsed: ParsedPack,
   program: Program,
-  field: (typeof TEXTS)[number],
-  text: string,
+  { programCode: _, before, ...texts }: ProgramChange & KeptChange,
+  path: string,
   from: string,
-): Bilingual[] {
-  if (textsOf(program)[field] === undefined) {
-    return [{ zh: '该项目没有这一项。', en: 'The program has no such text.' }];
+): void {
+  const content = { ...contentOf(program), ...texts };
+  for (const problem of checkContent(parsed, program.amount.kind, content, from)) {
+    if (!(problem.path in before)) continue;
+    const { line, column } = lineAndColumn(textAt(content, problem.path), problem.from);
+    const { message, suggestion } = problem;
+    check.add(`${path}.${problem.path}`, {
+      zh: `第 ${line} 行第 ${column} 列：${message.zh}${suggestion ? `，您是否要写“${suggestion}”？` : '。'}`,
+      en: `Line ${line}, column ${column}: ${message.en}${suggestion ? `; did you mean “${suggestion}”?` : '.'}`,
+    });
   }
-  const names = namesOfPack(pack);
-  const { ast, problems, enumComparisons } = parseFeel(text, names);
-  const found = problems.map(({ from: place, to, message }) =>
-    atPlace(text, place, message, nearestUnknown(text.slice(place, to), names)),
-  );
-  for (const { name, literal, from: place } of enumComparisons) {
-    const labels = factByName(name)?.options?.map(({ zh }) => zh);
-    if (!labels || labels.includes(literal)) continue;
-    found.push(atPlace(text, place, `“${name}” is never "${literal}"`, nearestName(literal, labels)));
-  }
-  if (!ast || found.length > 0) return found;
-  const holds = field === 'rule' ? 'truth' : 'number';
-  const problem = findSqlProblem(ast, vocabulary, from, holds);
-  return problem ? [atPlace(text, problem.from, problem.message, undefined)] : [];
-}
-
-function nearestUnknown(word: string, names: readonly string[]): string | undefined {
-  return /^[\p{Script=Han}\w]+$/u.test(word) && !names.includes(word) ? nearestName(word, names) : undefined;
-}
-
-/** A problem of a text with the line and column of its place, both from 1. */
-function atPlace(text: string, from: number, message: string, near: string | undefined): Bilingual {
-  const before = text.slice(0, from).split('\n');
-  const [line, column] = [before.length, [...(before.at(-1) ?? '')].length + 1];
-  return {
-    zh: `第 ${line} 行第 ${column} 字：${message}${near ? `；是否为“${near}”？` : ''}`,
-    en: `Line ${line}, character ${column}: ${message}${near ? `; did you mean “${near}”?` : ''}`,
-  };
 }

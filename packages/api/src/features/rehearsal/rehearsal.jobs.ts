@@ -21,7 +21,7 @@ export const rehearsalJobs: JobHandlers = {
       [rehearsalId],
     );
     const { from, horizonMonths, changes } = rows[0] as Asked;
-    const { parsed } = county;
+    const { parsed } = county.on(from);
     const { programs } = withSubBenefits(parsed);
     await rehearse(
       database.pool,

@@ -40,7 +40,7 @@ export class RehearsalResolver {
   @Query(() => RehearsalChoices)
   rehearsalChoices(@Ctx() context: Context, @Arg('from', () => DateText) from: string): RehearsalChoices {
     const { ability, county } = signedIn(context);
-    return rehearsalChoices(ability, county.pack, from);
+    return rehearsalChoices(ability, county.on(from).pack, from);
   }
 
   @Query(() => RehearsedPersonConnection)

@@ -40,12 +40,7 @@ export async function startRehearsal(unit: UnitOfWork, input: StartRehearsalInpu
     });
   }
   checkAudience(check, unit.actor, input.sharedWith);
-  const changes = readChanges(
-    check,
-    unit.county.parsed,
-    input.changes,
-    from && from >= pack.validFrom ? from : today(),
-  );
+  const changes = readChanges(check, unit.county, input.changes, from && from >= pack.validFrom ? from : today());
   check.done();
   const [made] = await unit.sql<{ id: string }>(
     `insert into rehearsal (title, from_day, horizon_months, changes, author_id, department_code, shared_with)

@@ -40,7 +40,7 @@ export class ScreeningReader {
 
   private async count(codes: readonly string[], on: string): Promise<(CountyFit | null)[]> {
     const { county, database } = this.context;
-    const { text, values } = countCountySql(county.parsed, codes, on, countyFacts(on));
+    const { text, values } = countCountySql(county.on(on).parsed, codes, on, countyFacts(on));
     // Not prepared: the text changes with every rule, and the planner wants to see the figures.
     const { rows } = await database.pool.query<FitRow>(text, values);
     return byKey(codes, rows, (row) => row.program).map((row) => (row ? fitOf(row, on) : null));

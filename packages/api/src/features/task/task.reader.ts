@@ -20,11 +20,13 @@ export interface TaskRow {
   caseId: string | null;
   caseNumber: string | null;
   doneAt: Date | null;
+  ruleVersionId: string | null;
 }
 
 const TASK = `t.id, t.kind, t.title_zh as "titleZh", t.title_en as "titleEn", t.department_code as "departmentCode",
   t.township_code as "townshipCode", t.assignee_id as "assigneeId", s.name as assignee, t.due_on as "dueOn", t.status,
-  t.case_id as "caseId", c.number as "caseNumber", t.done_at as "doneAt"`;
+  t.case_id as "caseId", c.number as "caseNumber", t.done_at as "doneAt",
+  t.rule_version_id as "ruleVersionId"`;
 
 const FROM = 'task t left join staff s on s.id = t.assignee_id left join case_file c on c.id = t.case_id';
 

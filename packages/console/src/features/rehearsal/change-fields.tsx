@@ -1,8 +1,10 @@
 'use client';
 
-import { Button, Form, Input } from 'antd';
+import { Button, Form, Input, Skeleton } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useRuleNames } from '@/features/program/use-rule-names';
 import { useBilingual } from '@/lib/bilingual';
+import { FeelField } from './feel-field';
 import type { Choices } from './kinds';
 import styles from './rehearsal.module.css';
 
@@ -31,6 +33,7 @@ export function ChangeFields({ index, choices, onRemove }: ChangeFieldsProps) {
   const t = useTranslations('rehearsal');
   const b = useBilingual();
   const form = Form.useFormInstance();
+  const names = useRuleNames();
   const { programCode, standardCode } = form.getFieldValue(['changes', index]) as ChangeValues;
   const program = choices.programs.find(({ code }) => code === programCode);
   const standard = choices.standards.find(({ code }) => code === standardCode);
@@ -53,15 +56,21 @@ export function ChangeFields({ index, choices, onRemove }: ChangeFieldsProps) {
         </Form.Item>
       )}
       {program &&
+        names &&
         TEXTS.filter((field) => program[field] !== null).map((field) => (
-          <Form.Item key={field} name={[index, field]} label={t(`field.${field}`)}>
+          <Form.Item
+            key={field}
+            name={[index, field]}
+            label={<span id={`change-${index}-${field}`}>{t(`field.${field}`)}</span>}
+          >
             {field === 'step' ? (
               <Input className={styles.value} inputMode="decimal" />
             ) : (
-              <Input.TextArea className={styles.feel} autoSize={{ minRows: field === 'rule' ? 3 : 1, maxRows: 14 }} />
+              <FeelField labelledBy={`change-${index}-${field}`} names={names} short={field !== 'rule'} />
             )}
           </Form.Item>
         ))}
+      {program && !names && <Skeleton active />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { RehearsalChoicesDocument, StartRehearsalDocument } from '@yimen/schema/documents';
+import { ProgramRulesDocument, RehearsalChoicesDocument, StartRehearsalDocument } from '@yimen/schema/documents';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
@@ -40,12 +40,35 @@ export function NewRehearsalPage() {
     >
       {may ? (
         <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
-          {({ rehearsalChoices }) => <RehearsalForm choices={rehearsalChoices} />}
+          {({ rehearsalChoices }) => <FormOfVersion choices={rehearsalChoices} />}
         </QueryBoundary>
       ) : (
         <NoPermission />
       )}
     </Page>
+  );
+}
+
+/** The form, beginning with the texts of a version that is being written, when the address names one. */
+function FormOfVersion({ choices }: { choices: Choices }) {
+  const [{ program, standard, version }] = useUrlFilters(['program', 'standard', 'version'] as const);
+  const [query, reload] = useQuery({
+    query: ProgramRulesDocument,
+    variables: { code: program ?? '' },
+    pause: !program || !version,
+  });
+  const first = changeOf(choices, program ?? standard ?? '');
+  if (!program || !version) return <RehearsalForm choices={choices} first={first} />;
+  return (
+    <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
+      {({ program: found }) => {
+        const content = found?.openVersion?.id === version ? found.openVersion.content : undefined;
+        if (!content || !first) return <RehearsalForm choices={choices} first={first} />;
+        const { rule, formula, min, max, step } = content;
+        const written = { ...first, rule, formula, min, max, step: step === null ? null : String(step) };
+        return <RehearsalForm choices={choices} first={written} />;
+      }}
+    </QueryBoundary>
   );
 }
 
@@ -65,15 +88,24 @@ function changeOf(choices: Choices, code: string): ChangeValues | undefined {
   return standard && { standardCode: code, value: String(standard.value ?? '') };
 }
 
-function RehearsalForm({ choices }: { choices: Choices }) {
+/** The change without the texts that stay as they are. */
+function onlyChanged(choices: Choices, change: ChangeValues): ChangeValues {
+  if (change.standardCode) return change;
+  const now = changeOf(choices, change.programCode ?? '');
+  return Object.fromEntries(
+    Object.entries(change).filter(
+      ([field, text]) => field === 'programCode' || text !== now?.[field as keyof ChangeValues],
+    ),
+  );
+}
+
+function RehearsalForm({ choices, first }: { choices: Choices; first: ChangeValues | undefined }) {
   const t = useTranslations('rehearsal');
   const b = useBilingual();
   const router = useRouter();
   const { staff, today } = useViewer();
-  const [{ program, standard }] = useUrlFilters(['program', 'standard'] as const);
   const [form] = Form.useForm<RehearsalValues>();
   const start = useCommand(StartRehearsalDocument);
-  const first = changeOf(choices, program ?? standard ?? '');
   const chosen = (Form.useWatch('changes', form) ?? []).map((one) => one?.programCode ?? one?.standardCode);
   const options = [
     { label: t('standards'), options: choices.standards.map(({ code, name }) => ({ value: code, label: b(name) })) },
@@ -81,8 +113,11 @@ function RehearsalForm({ choices }: { choices: Choices }) {
   ].map((group) => ({ ...group, options: group.options.filter(({ value }) => !chosen.includes(value)) }));
   const audiences = staff.department ? ['private', 'department', 'leadership'] : ['private', 'leadership'];
 
-  const submit = async (values: RehearsalValues) => {
-    const result = await start.run({ ...values, changes: values.changes ?? [] });
+  const submit = async () => {
+    // What a change is of stands in no field of its own.
+    const values = form.getFieldsValue(true) as RehearsalValues;
+    const changes = values.changes.map((change) => onlyChanged(choices, change));
+    const result = await start.run({ ...values, changes });
     if (!isFailure(result)) return router.push(`/rehearsals/${result.id}`);
     start.setFailure(placeProblems<Failure>(form, result));
   };
