@@ -128,10 +128,15 @@ export function problemWords(
       };
     }
     case 'NEEDS_FACTS': {
-      const facts = (verdict?.missingFacts ?? []).flatMap((code) => factByCode(code) ?? []);
+      const facts = (verdict?.missing ?? []).flatMap(({ code, member }): Name[] => {
+        const fact = factByCode(code);
+        if (!fact) return [];
+        const [zhOf, enOf] = member ? [`（${member.label.zh}）`, ` (${member.label.en})`] : ['', ''];
+        return [{ zh: `${fact.nameZh}${zhOf}`, en: `${fact.nameEn}${enOf}` }];
+      });
       return {
-        zh: `“${zh}”还缺信息，请先补充：${facts.map(({ nameZh }) => nameZh).join('、')}。`,
-        en: `${en} still needs facts; record them first: ${facts.map(({ nameEn }) => nameEn).join(', ')}.`,
+        zh: `“${zh}”还缺信息，请先补充：${facts.map((fact) => fact.zh).join('、')}。`,
+        en: `${en} still needs facts; record them first: ${facts.map((fact) => fact.en).join(', ')}.`,
       };
     }
     case 'PLAN_NOT_ALLOWED':

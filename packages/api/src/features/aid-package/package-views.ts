@@ -12,6 +12,7 @@ import { poolSql, rows } from '../../platform/read.js';
 import type { GivenAid } from '../../policy/compose-package.js';
 import { settleClaims } from '../../policy/exclusivity.js';
 import { ruleEnglish } from '../../policy/feel-english.js';
+import { type MissingFact, missingKey } from '../../policy/feel-household.js';
 import type { Bilingual, Verdict as PolicyVerdict } from '../../policy/types.js';
 import { factDefinition } from '../program/fact-definition.js';
 import type { SelectionInput } from './aid-package.inputs.js';
@@ -72,19 +73,22 @@ function inEnglish({ county }: Context, verdict: PolicyVerdict): PolicyVerdict {
 
 /** Facts that block programs, the one that blocks most first. */
 function wantedOf(context: Context, verdicts: readonly PolicyVerdict[], personId: string) {
-  const blocked = new Map<string, string[]>();
+  const blocked = new Map<string, MissingFact & { programs: string[] }>();
   for (const verdict of verdicts.filter((one) => one.outcome !== 'NOT_ELIGIBLE')) {
-    for (const code of verdict.missingFacts) {
-      if (!factByCode(code)?.derived) blocked.set(code, [...(blocked.get(code) ?? []), verdict.programCode]);
+    for (const { code, member } of verdict.missing) {
+      if (factByCode(code)?.derived) continue;
+      const key = missingKey(code, member ?? undefined);
+      const programs = [...(blocked.get(key)?.programs ?? []), verdict.programCode];
+      blocked.set(key, { code, member, programs });
     }
   }
-  return [...blocked]
-    .sort(([a, x], [b, y]) => y.length - x.length || a.localeCompare(b))
-    .map(([code, programs]) => {
+  return [...blocked.values()]
+    .sort((a, b) => b.programs.length - a.programs.length || a.code.localeCompare(b.code))
+    .map(({ code, member, programs }) => {
       const fact = factDefinition(code);
       return {
         fact,
-        personId: fact.scope === 'person' ? personId : null,
+        personId: fact.scope === 'person' ? (member?.personId ?? personId) : null,
         programs: programs.map((program) => context.county.program(program)),
       };
     });
