@@ -1,5 +1,5 @@
 import { factByName } from '@yimen/schema';
-import { parseExpression } from 'feelin';
+import { parser, trackVariables } from 'lezer-feel';
 import {
   type ArithOp,
   type CompareOp,
@@ -12,10 +12,12 @@ import {
 import { HOUSEHOLD } from './feel-household.js';
 import { nearestName, suggest } from './nearest-name.js';
 
-type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
 const MAX_LENGTH = 10_000;
 const MAX_DEPTH = 100;
+/** Longer texts are not searched for what their author may have meant. */
+const MAX_MENDED = 1_000;
 /** Steps that working a text out may take for one person. */
 const MAX_WORK = 20_000;
 /** Items that a list is taken to hold when the text does not say. */
@@ -69,14 +71,10 @@ export function parseFeel(text: string, names: Iterable<string>): ParsedFeel {
     result.problems.push({ from: 0, to: text.length, message: `nested deeper than ${MAX_DEPTH} levels` });
     return result;
   }
-  const context = Object.fromEntries([...known].map((name) => [name, 0]));
-  const root = parseExpression(text, context, undefined).topNode.firstChild;
-  if (!root) {
-    result.problems.push({ from: 0, to: text.length, message: 'the expression is empty' });
-    return result;
-  }
   const builder = new Builder(text, known, result);
   try {
+    const root = grammarTree(text, known).firstChild;
+    if (!root) throw new Refused(0, text.length, 'the expression is empty');
     const ast = builder.build(root, 0);
     if (root.nextSibling) throw new Refused(root.nextSibling.from, text.length, 'does not parse from here on');
     if (result.problems.length === 0 && workOf(ast) > MAX_WORK) {
@@ -84,8 +82,12 @@ export function parseFeel(text: string, names: Iterable<string>): ParsedFeel {
     }
     if (result.problems.length === 0) result.ast = ast;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    result.problems.push({ from: error.from, to: error.to, message: error.message });
+    // feelin's grammar goes down by recursion, and runs out of stack in thousands of signs without brackets.
+    if (error instanceof RangeError) {
+      result.problems.push({ from: 0, to: text.length, message: `nested deeper than ${MAX_DEPTH} levels` });
+    } else if (error instanceof Refused) {
+      result.problems.push({ from: error.from, to: error.to, message: error.message });
+    } else throw error;
   }
   return result;
 }
@@ -94,10 +96,27 @@ function deepestBracket(text: string): number {
   let depth = 0;
   let deepest = 0;
   for (const letter of text.replace(/"(?:[^"\\]|\\.)*"/g, '')) {
-    if (letter === '(' || letter === '[') deepest = Math.max(deepest, ++depth);
-    else if (letter === ')' || letter === ']') depth -= 1;
+    if (letter === '(' || letter === '[' || letter === '{') deepest = Math.max(deepest, ++depth);
+    else if (letter === ')' || letter === ']' || letter === '}') depth -= 1;
   }
   return deepest;
+}
+
+/**
+ * The syntax tree of feelin's grammar. Where a text does not parse, a short one gets a tree with its error in it. The
+ * grammar's ways out of an error take seconds for thousands of signs, so of a long text only the place is told.
+ */
+function grammarTree(text: string, names: ReadonlySet<string>): SyntaxNode {
+  const context = Object.fromEntries([...names].map((name) => [name, 0]));
+  const grammar = { top: 'Expression', contextTracker: trackVariables(context) };
+  try {
+    return parser.configure({ ...grammar, strict: true }).parse(text).topNode;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    if (text.length <= MAX_MENDED) return parser.configure(grammar).parse(text).topNode;
+    const from = Number(/\d+$/.exec(error.message)?.[0] ?? 0);
+    throw new Refused(from, Math.min(from + 1, text.length), 'does not parse here');
+  }
 }
 
 /** How many parts are worked out, where a condition over a list counts once for every item. */
@@ -113,6 +132,8 @@ function itemsOf(node: FeelNode): number {
 }
 
 const PUNCTUATION = new Set(['(', ')', '[', ']', ',', 'and', 'or', 'in', 'if', 'then', 'else', 'between', '..']);
+
+const TAKEN_BY_IN = 'is all taken as what follows `in`; put brackets around the comparison with `in`';
 
 class Builder {
   private readonly variables: { name: string; isMember: boolean }[] = [];
@@ -173,6 +194,9 @@ class Builder {
         if (condition.kind === 'number') throw this.refuse(node, 'picks by position, which is not supported in rules');
         return { kind: 'filter', list, condition, ...span };
       }
+      case 'SimplePositiveUnaryTest':
+      case 'Interval':
+        throw this.refuse(node, TAKEN_BY_IN);
       default:
         throw this.refuse(node, `${node.name} is not supported in rules`);
     }
@@ -248,7 +272,7 @@ class Builder {
   private tested(node: SyntaxNode, part: SyntaxNode | undefined, depth: number): FeelNode {
     const value = this.build(this.need(node, part), depth + 1);
     if (['and', 'or', 'not', 'compare', 'in', 'quantified'].includes(value.kind)) {
-      throw this.refuse(node, 'is all taken as what follows `in`; put brackets around the comparison with `in`');
+      throw this.refuse(node, TAKEN_BY_IN);
     }
     return value;
   }
