@@ -80,6 +80,7 @@ export function checkGroups(
         `\`${group.code}\` lists ${member}, but ${member} does not list \`${group.code}\`: add it to its groups or remove it here`,
       );
     });
+    checkMode(reading, group, programOf);
     if ((group.mode === 'county_option') !== (group.joins !== undefined)) {
       reading.report(
         reading.placeOf(group, 'joins'),
@@ -97,6 +98,51 @@ export function checkGroups(
         `${program.code} lists \`${code}\`, but \`${code}\` does not list ${program.code}: add it to its members or remove it here`,
       );
     });
+  }
+}
+
+/** A group has what its mode works with. */
+function checkMode(reading: PackReading, group: ExclusivityGroup, programOf: ReadonlyMap<string, Program>): void {
+  const { code, mode, members, together } = group;
+  if ((mode === 'compatibility_table') !== (together !== undefined)) {
+    reading.report(
+      reading.placeOf(group, 'together'),
+      together === undefined
+        ? `\`${code}\` is a compatibility_table: list the pairs of members that may stand \`together\``
+        : `only a compatibility_table says what stands \`together\`: remove it or change the mode`,
+    );
+  }
+  together?.forEach((pair, index) => {
+    const [one = '', other = ''] = pair;
+    if (pair.length === 2 && one !== other && members.includes(one) && members.includes(other)) return;
+    reading.report(reading.placeOf(together, index), `a pair of \`${code}\` is two different members of it`);
+  });
+  if (mode !== 'sequence') return;
+  members.forEach((member, index) => {
+    if (programOf.get(member)?.againstLoss !== false) return;
+    reading.report(
+      reading.placeOf(members, index),
+      `\`${code}\` lets ${member} pay what is left of the loss, but ${member} is not \`againstLoss\``,
+    );
+  });
+}
+
+/** What a program says of another does not contradict itself. */
+export function checkConcurrency(reading: PackReading, programs: readonly Program[]): void {
+  for (const { code, concurrency } of programs) {
+    for (const [one, other] of [
+      ['excludes', 'compatibleWith'],
+      ['excludes', 'topUpAgainst'],
+      ['countsAsIncomeIn', 'notIncomeIn'],
+    ] as const) {
+      concurrency[one].forEach((program, index) => {
+        if (!concurrency[other].includes(program)) return;
+        reading.report(
+          reading.placeOf(concurrency[one], index),
+          `${code} names ${program} in both \`${one}\` and \`${other}\`: keep one`,
+        );
+      });
+    }
   }
 }
 

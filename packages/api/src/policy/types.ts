@@ -186,6 +186,8 @@ export interface ExclusivityGroup {
   members: string[];
   words: Bilingual;
   tieBreak: ('earliest_application' | 'member_order')[];
+  /** compatibility_table only: the pairs of members that may stand together; any other two may not. */
+  together?: string[][];
   /** county_option only: is the option on? */
   enabled: boolean;
   /** county_option only: the group its members join when the option is on. */
