@@ -299,3 +299,19 @@ export const FEEL_CASES: Record<string, FeelCase[]> = {
     ['持证 and 低保线 = 670', { disability_level: 2 }, 'true'],
   ],
 };
+
+export const many = (count: number, text: string): string => text.repeat(count);
+
+/** The largest texts of their kind that a rule may be. */
+export const LARGE_RULES: [what: string, text: string][] = [
+  ['a hundred brackets', `${many(100, '(')}1${many(100, ')')}`],
+  ['ninety nots', `${many(90, 'not(')}本县户籍${many(90, ')')}`],
+  ['ninety ifs', `${many(90, 'if 本县户籍 then ')}1${many(90, ' else 2')}`],
+  ['two hundred clauses', `${many(200, '年龄 > 3 and ')}true`],
+  ['a list of five thousand', `年龄 in (${many(4_900, '1,')}1)`],
+  ['six hundred intervals', `年龄 in (${many(600, '[1..2],')}[1..2])`],
+  ['products of ninety', `年龄${many(90, '*年龄')} > 1`],
+  ['quotients of ninety', `年龄${many(90, '/年龄')} > 1`],
+  ['filters of ninety', `count(家庭成员${many(90, '[年龄 > 1]')})`],
+  ['everybody against everybody', 'every 甲 in 家庭成员 satisfies some 乙 in 家庭成员 satisfies 甲.年龄 <= 乙.年龄'],
+];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { buildTerm } from './build-pack.js';
-import { DAY, household, NAMES, VOCABULARY } from './feel-cases.js';
+import { DAY, household, LARGE_RULES, many, NAMES, VOCABULARY } from './feel-cases.js';
 import { Evaluation, type Vocabulary } from './feel-evaluate.js';
 import { parseFeel } from './feel-parse.js';
 import { findSqlProblem } from './feel-sql.js';
@@ -25,8 +25,6 @@ function within(work: () => string | undefined): string | undefined {
   expect(process.cpuUsage(start).user / 1_000).toBeLessThan(SOON);
   return message;
 }
-
-const many = (count: number, text: string) => text.repeat(count);
 
 describe('a hostile text is refused soon', () => {
   it.each<[string, string, string]>([
@@ -83,18 +81,7 @@ describe('a hostile text is refused soon', () => {
 });
 
 describe('a large rule is read and worked out soon', () => {
-  it.each<[string, string]>([
-    ['a hundred brackets', `${many(100, '(')}1${many(100, ')')}`],
-    ['ninety nots', `${many(90, 'not(')}本县户籍${many(90, ')')}`],
-    ['ninety ifs', `${many(90, 'if 本县户籍 then ')}1${many(90, ' else 2')}`],
-    ['two hundred clauses', `${many(200, '年龄 > 3 and ')}true`],
-    ['a list of five thousand', `年龄 in (${many(4_900, '1,')}1)`],
-    ['six hundred intervals', `年龄 in (${many(600, '[1..2],')}[1..2])`],
-    ['products of ninety', `年龄${many(90, '*年龄')} > 1`],
-    ['quotients of ninety', `年龄${many(90, '/年龄')} > 1`],
-    ['filters of ninety', `count(家庭成员${many(90, '[年龄 > 1]')})`],
-    ['everybody against everybody', 'every 甲 in 家庭成员 satisfies some 乙 in 家庭成员 satisfies 甲.年龄 <= 乙.年龄'],
-  ])('%s', (_what, text) => {
+  it.each(LARGE_RULES)('%s', (_what, text) => {
     expect(within(() => read(text))).toBeUndefined();
   });
 
