@@ -64,7 +64,7 @@ export async function tell(client: pg.ClientBase, all: readonly FactBag[]): Prom
   await client.query(`create temp table if not exists told (household_id int, person_id int, ${columns})`);
   await client.query('truncate told');
   const rows = all.flatMap((bag, place) =>
-    [bag, ...(bag[MEMBERS] ?? []).flatMap(({ facts }) => facts ?? [])].map((facts, person) => ({
+    [bag, ...(bag[MEMBERS] ?? []).flatMap(({ facts }) => (facts ? [facts] : []))].map((facts, person) => ({
       household_id: place,
       person_id: person,
       ...Object.fromEntries(Object.entries(facts).map(([code, { value }]) => [code, value])),
