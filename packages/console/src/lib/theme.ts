@@ -5,8 +5,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1f6f6b',
     colorInfo: '#1f6f6b',
-    colorSuccess: '#3f7d4e',
-    colorWarning: '#a06a00',
+    colorSuccess: '#37704a',
+    colorWarning: '#8f5e00',
     colorError: '#b3261e',
     colorPrimaryBg: '#e6f0ef',
     colorInfoBg: '#e6f0ef',
