@@ -17,7 +17,7 @@ export const theme: ThemeConfig = {
     colorText: '#2b2a27',
     colorTextSecondary: '#5f5a50',
     colorTextDescription: '#6b665b',
-    colorTextPlaceholder: '#78736a',
+    colorTextPlaceholder: '#6b665b',
     colorBgLayout: '#f5f2ec',
     colorBgContainer: '#fffdf9',
     colorBgElevated: '#fffdf9',

@@ -46,10 +46,10 @@ export function RowsTable({ dimension, rows, year }: RowsTableProps) {
                 className="money"
                 href={entriesHref(year, dimension, row.key, state)}
                 title={exact}
-                aria-label={exact}
                 data-fen={row[key]}
               >
                 {formatRound(row[key] ?? 0, locale)}
+                <span className="visually-hidden">{exact}</span>
               </Link>
             );
           },
