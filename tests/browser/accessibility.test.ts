@@ -31,7 +31,7 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
   let browser: Browser;
 
   beforeAll(async () => {
-    app = await startApp({ households: 1500, cases: 6 });
+    app = await startApp({ households: 1500, cases: 2 });
     browser = await openBrowser();
   });
 

@@ -27,7 +27,8 @@ export function PackageItems({ composing, composable }: PackageItemsProps) {
   return (
     <section className={`paper ${styles.package}`} aria-label={t('package')}>
       <h2>
-        {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}
+        {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}{' '}
+        {composing.running && <small className="quiet">{t('working')}</small>}
       </h2>
       {items.length === 0 && (
         <EmptyState title={t('emptyPackage')} hint={composable ? t('emptyPackageHint') : undefined} />
