@@ -3,8 +3,19 @@ import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
+import type { Level } from '../../platform/level.js';
 import { isUuid } from '../../platform/parse.js';
-import { askedColumns, byKey, type Columns, everyColumn, grouped, poolSql, rows } from '../../platform/read.js';
+import {
+  askedProperties,
+  byKey,
+  type Columns,
+  everyColumn,
+  grouped,
+  poolSql,
+  rows,
+  selectList,
+} from '../../platform/read.js';
+import { readTree } from '../../platform/read-tree.js';
 import type { FactBag } from '../../policy/types.js';
 import { type FactSubject, loadFactBags } from '../registry/fact-bag.js';
 import { peopleMatch, readSearch } from '../registry/name-search.js';
@@ -86,6 +97,20 @@ const CASE_NEEDS = {
   aidHistory: ['householdId'],
 } as const;
 
+const readCases = ({ ability }: Context, params: unknown[]) => accessSql(ability, 'read', 'Case', CASE_FIELDS, params);
+
+/** The cases of a household, the latest request first. */
+export const CASES_OF_HOUSEHOLD: Level<CaseRow> = {
+  type: 'Case',
+  of: { 'Household.cases': 'id' },
+  key: 'householdId',
+  columns: CASE,
+  needs: CASE_NEEDS,
+  from: 'case_file c',
+  order: 'c.requested_on desc, c.id desc',
+  access: readCases,
+};
+
 const EVENT = `e.case_id as "caseId", e.at, e.kind, e.text_zh as "textZh", e.text_en as "textEn",
   e.department_code as "departmentCode", s.name as "actorName"`;
 
@@ -95,14 +120,6 @@ export class CaseReader {
     const params: unknown[] = [ids];
     const text = `select ${everyColumn(CASE)} from case_file c where c.id = any($1) and ${this.access(params)}`;
     return byKey(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.id);
-  });
-
-  /** The cases of a household, the latest request first, with what the operation asks of them. */
-  readonly ofHousehold = new DataLoader<string, CaseRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const text = `select ${this.askedOfCases(['householdId'])} from case_file c where c.household_id = any($1) and ${this.access(params)}
-      order by c.requested_on desc, c.id desc`;
-    return grouped(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.householdId);
   });
 
   /** What happened, the latest last. */
@@ -149,12 +166,8 @@ export class CaseReader {
     return this.context.database.pool;
   }
 
-  private askedOfCases(always: readonly (keyof CaseRow)[]): string {
-    return askedColumns(CASE, this.context.asked?.get('Case'), always, CASE_NEEDS);
-  }
-
   private access(params: unknown[]): string {
-    return accessSql(this.context.ability, 'read', 'Case', CASE_FIELDS, params);
+    return readCases(this.context, params);
   }
 
   async find(id: string): Promise<CaseRow | undefined> {
@@ -192,9 +205,19 @@ export class CaseReader {
       filter('(c.requested_on, c.id) < (?::date, ?::uuid)', day, id);
     const size = pageSize(input.first);
     params.push(size + 1);
-    const text = `select ${this.askedOfCases(['id', 'requestedOn'])} from case_file c where ${conditions.join(' and ')}
+    const asked = this.context.asked?.get('Case');
+    const properties = askedProperties(CASE, asked, ['id', 'requestedOn'], CASE_NEEDS);
+    const text = `select ${selectList(CASE, properties)} from case_file c where ${conditions.join(' and ')}
       order by c.requested_on desc, c.id desc limit $${params.length}`;
-    const found = await rows<CaseRow>(this.pool, text, params);
+    const found = await readTree<CaseRow>(this.context, {
+      field: 'cases',
+      type: 'Case',
+      instants: [],
+      text,
+      params,
+      properties,
+      shown: size,
+    });
     const nodes = found.slice(0, size);
     const last = nodes.at(-1);
     const nextCursor = found.length > size && last ? writeCursor(last.requestedOn, last.id) : null;

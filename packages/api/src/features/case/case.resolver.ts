@@ -2,8 +2,9 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { rowOf } from '../../platform/level.js';
 import type { Program as PackProgram } from '../../policy/types.js';
-import { AidPackageReader } from '../aid-package/aid-package.reader.js';
+import { PACKAGE_OF_CASE } from '../aid-package/aid-package.reader.js';
 import { AidPackage } from '../aid-package/aid-package.types.js';
 import { IdentityReader, type StaffRow } from '../identity/identity.reader.js';
 import { Staff } from '../identity/identity.types.js';
@@ -135,7 +136,7 @@ export class CaseResolver {
 
   @FieldResolver(() => AidPackage, { nullable: true })
   package(@Root() row: CaseRow, @Ctx() context: Context) {
-    return reader(context, AidPackageReader).ofCase.load(row.id);
+    return rowOf(context, PACKAGE_OF_CASE, row.id);
   }
 
   @FieldResolver(() => [Task])

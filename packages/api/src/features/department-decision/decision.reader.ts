@@ -1,7 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
-import { accountNames } from '../../ledger/account-names.js';
-import { askedColumns, byKey, type Columns, rows } from '../../platform/read.js';
+import { type AccountName, accountNames } from '../../ledger/account-names.js';
+import { type Level, rowsOf, when } from '../../platform/level.js';
+import { byKey, type Columns, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 
 export interface DecisionRow {
@@ -35,7 +36,7 @@ interface ConfirmedRow {
   amount: number | null;
 }
 
-const CONFIRMED: Columns<ConfirmedRow> = {
+const CONFIRMED_COLUMNS: Columns<ConfirmedRow> = {
   id: 'd.id',
   itemId: 'd.package_item_id',
   committedAt: 'd.decided_at',
@@ -44,7 +45,20 @@ const CONFIRMED: Columns<ConfirmedRow> = {
   amount: 't.amount',
 };
 
-const ALWAYS = ['id', 'itemId', 'transferId', 'accountId', 'amount'] as const;
+/** Confirmed items with the transfers that committed them; reached from a readable item only. */
+export const CONFIRMED: Level<ConfirmedRow> = {
+  type: 'Commitment',
+  of: { 'PackageItem.commitment': 'id' },
+  key: 'itemId',
+  columns: CONFIRMED_COLUMNS,
+  needs: {},
+  always: ['id', 'transferId', 'accountId', 'amount'],
+  instants: ['committedAt'],
+  from: `department_decision d
+    left join ledger_transfer t on t.package_item_id = d.package_item_id and t.phase in ('single', 'post')`,
+  where: `d.outcome = 'confirmed'`,
+  access: () => 'true',
+};
 
 const COLUMNS = `d.id, d.outcome, d.reason, s.name as "decidedBy", d.decided_at as "decidedAt"`;
 
@@ -55,12 +69,10 @@ const COLUMNS = `d.id, d.outcome, d.reason, s.name as "decidedBy", d.decided_at 
 export class DecisionReader {
   /** By package item id. */
   readonly decisions: DataLoader<string, DecisionRow | undefined>;
-  /** By package item id; undefined until the department confirmed. */
-  readonly commitments: DataLoader<string, CommitmentRow | undefined>;
   /** By batch and department. */
   readonly batchDecisions: DataLoader<{ batchId: string; departmentCode: string }, DecisionRow | undefined, string>;
 
-  constructor(private readonly context: Context) {
+  constructor(context: Context) {
     const { pool } = context.database;
     this.decisions = new DataLoader(async (ids) =>
       byKey(
@@ -74,7 +86,6 @@ export class DecisionReader {
         (row) => row.itemId,
       ),
     );
-    this.commitments = new DataLoader((ids) => this.loadCommitments(ids));
     this.batchDecisions = new DataLoader(
       async (keys) =>
         byKey(
@@ -90,38 +101,37 @@ export class DecisionReader {
       { cacheKeyFn: batchKey },
     );
   }
+}
 
-  private async loadCommitments(ids: readonly string[]): Promise<(CommitmentRow | undefined)[]> {
-    const { pool } = this.context.database;
-    const found = await rows<ConfirmedRow>(
-      pool,
-      `select ${askedColumns(CONFIRMED, this.context.asked?.get('Commitment'), ALWAYS, {})}
-         from department_decision d
-         left join ledger_transfer t on t.package_item_id = d.package_item_id and t.phase in ('single', 'post')
-        where d.package_item_id = any($1) and d.outcome = 'confirmed'`,
-      [ids],
+/** The commitment of a readable package item; undefined until its department confirmed. */
+export function findCommitment(context: Context, itemId: string) {
+  return when(rowsOf(context, CONFIRMED, itemId), (moved) => {
+    const accounts = accountNames(
+      context.database.pool,
+      moved.flatMap(({ accountId }) => accountId ?? []),
     );
-    const accounts = await accountNames(
-      pool,
-      found.flatMap(({ accountId }) => accountId ?? []),
-    );
-    const commitments = new Map<string, CommitmentRow>();
-    for (const { id, itemId, committedAt, transferId, accountId, amount } of found) {
-      let commitment = commitments.get(itemId);
-      if (!commitment) {
-        commitment = { id, itemId, committedAt, amountFen: null, places: 0, lineLabel: null };
-        commitments.set(itemId, commitment);
-      }
-      const account = accountId && accounts.get(accountId);
-      if (!account || !transferId) continue;
-      if (account.kind === 'places_used') commitment.places += amount ?? 0;
-      if (account.kind !== 'committed') continue;
-      commitment.id = transferId;
-      commitment.lineLabel = account.label;
-      commitment.amountFen = (commitment.amountFen ?? 0) + (amount ?? 0);
-    }
-    return ids.map((id) => commitments.get(id));
+    return when(accounts, (names) => commitmentOf(moved, names));
+  });
+}
+
+function commitmentOf(
+  moved: readonly ConfirmedRow[],
+  accounts: ReadonlyMap<string, AccountName>,
+): CommitmentRow | undefined {
+  const [first] = moved;
+  if (!first) return undefined;
+  const { id, itemId, committedAt } = first;
+  const commitment: CommitmentRow = { id, itemId, committedAt, amountFen: null, places: 0, lineLabel: null };
+  for (const { transferId, accountId, amount } of moved) {
+    const account = accountId && accounts.get(accountId);
+    if (!account || !transferId) continue;
+    if (account.kind === 'places_used') commitment.places += amount ?? 0;
+    if (account.kind !== 'committed') continue;
+    commitment.id = transferId;
+    commitment.lineLabel = account.label;
+    commitment.amountFen = (commitment.amountFen ?? 0) + (amount ?? 0);
   }
+  return commitment;
 }
 
 function batchKey({ batchId, departmentCode }: { batchId: string; departmentCode: string }): string {

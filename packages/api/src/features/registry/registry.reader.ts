@@ -2,8 +2,10 @@ import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
+import type { Level } from '../../platform/level.js';
 import { isUuid } from '../../platform/parse.js';
-import { askedColumns, byKey, type Columns, everyColumn, grouped, rows } from '../../platform/read.js';
+import { askedProperties, byKey, type Columns, everyColumn, grouped, rows, selectList } from '../../platform/read.js';
+import { readTree } from '../../platform/read-tree.js';
 import type { FactValue } from '../../policy/types.js';
 import { HOUSEHOLD_FIELDS } from './household-access.js';
 import { peopleMatch, readSearch } from './name-search.js';
@@ -112,6 +114,22 @@ const PERSON_NEEDS = {
   facts: ['id', 'householdId'],
 } as const;
 
+const readHouseholds = ({ ability }: Context, params: unknown[]) =>
+  accessSql(ability, 'read', 'Household', HOUSEHOLD_FIELDS, params);
+
+/** The people of a household, the head first. */
+export const MEMBERS: Level<PersonRow> = {
+  type: 'Person',
+  of: { 'Household.members': 'id' },
+  key: 'householdId',
+  columns: PERSON,
+  needs: PERSON_NEEDS,
+  from: 'person p',
+  joins: [['h', 'join household h on h.id = p.household_id']],
+  order: '(p.id = h.head_person_id) desc, p.birth_date, p.id',
+  access: readHouseholds,
+};
+
 const AID_RECORD = `a.id, a.household_id as "householdId", a.case_id as "caseId", coalesce(p.name, head.name) as "personName",
   a.program_code as "programCode", a.department_code as "departmentCode", a.amount_fen as "amountFen", a.period,
   a.granted_on as "grantedOn", a.ended_on as "endedOn", a.source, a.plan_only as "planOnly"`;
@@ -134,15 +152,6 @@ export class RegistryReader {
   readonly person = new DataLoader<string, PersonRow | undefined>(async (ids) => {
     const text = `select ${everyColumn(PERSON)} from person p join household h on h.id = p.household_id where p.id = any($1)`;
     return byKey(ids, await rows<PersonRow>(this.pool, text, [ids]), (row) => row.id);
-  });
-
-  /** The people of a household, the head first, with what the operation asks of them. */
-  readonly members = new DataLoader<string, PersonRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const columns = askedColumns(PERSON, this.context.asked?.get('Person'), ['householdId'], PERSON_NEEDS);
-    const text = `select ${columns} from person p join household h on h.id = p.household_id
-      where h.id = any($1) and ${this.access(params)} order by (p.id = h.head_person_id) desc, p.birth_date, p.id`;
-    return grouped(ids, await rows<PersonRow>(this.pool, text, params), (row) => row.householdId);
   });
 
   /** What is known of a household and of each of its people; facts of cases are not among them. */
@@ -176,7 +185,7 @@ export class RegistryReader {
   }
 
   private access(params: unknown[]): string {
-    return accessSql(this.context.ability, 'read', 'Household', HOUSEHOLD_FIELDS, params);
+    return readHouseholds(this.context, params);
   }
 
   async find(id: string): Promise<HouseholdRow | undefined> {
@@ -217,9 +226,19 @@ export class RegistryReader {
     if (after && isUuid(after)) filter('h.id < ?', after);
     const size = pageSize(input.first);
     params.push(size + 1);
-    const columns = askedColumns(HOUSEHOLD, this.context.asked?.get('Household'), ['id'], HOUSEHOLD_NEEDS);
+    const asked = this.context.asked?.get('Household');
+    const properties = askedProperties(HOUSEHOLD, asked, ['id'], HOUSEHOLD_NEEDS);
+    const columns = selectList(HOUSEHOLD, properties);
     const text = `select ${columns} from household h where ${conditions.join(' and ')} order by h.id desc limit $${params.length}`;
-    const found = await rows<HouseholdRow>(this.pool, text, params);
+    const found = await readTree<HouseholdRow>(this.context, {
+      field: 'households',
+      type: 'Household',
+      instants: ['registeredAt'],
+      text,
+      params,
+      properties,
+      shown: size,
+    });
     const nodes = found.slice(0, size);
     const last = nodes.at(-1);
     return { nodes, count, nextCursor: found.length > size && last ? writeCursor(last.id) : null };

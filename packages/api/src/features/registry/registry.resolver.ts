@@ -5,8 +5,9 @@ import { ageOn, today } from '../../platform/clock.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { Json } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { rowsOf } from '../../platform/level.js';
 import type { Program as PackProgram } from '../../policy/types.js';
-import { CaseReader, type CaseRow } from '../case/case.reader.js';
+import { CASES_OF_HOUSEHOLD, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 import { addMember } from './add-member.js';
@@ -20,6 +21,7 @@ import {
   type AidRecordRow,
   type FactRow,
   type HouseholdRow,
+  MEMBERS,
   type Page,
   type PersonRow,
   RegistryReader,
@@ -178,8 +180,8 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => [Person])
-  members(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<PersonRow[]> {
-    return reader(context, RegistryReader).members.load(household.id);
+  members(@Root() household: HouseholdRow, @Ctx() context: Context): PersonRow[] | Promise<PersonRow[]> {
+    return rowsOf(context, MEMBERS, household.id);
   }
 
   @FieldResolver(() => [Fact])
@@ -189,8 +191,8 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => [Case])
-  cases(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<CaseRow[]> {
-    return reader(context, CaseReader).ofHousehold.load(household.id);
+  cases(@Root() household: HouseholdRow, @Ctx() context: Context): CaseRow[] | Promise<CaseRow[]> {
+    return rowsOf(context, CASES_OF_HOUSEHOLD, household.id);
   }
 
   @FieldResolver(() => [AidRecord])

@@ -1,0 +1,118 @@
+import DataLoader from 'dataloader';
+import type { Context } from '../context.js';
+import { isUuid } from './parse.js';
+import { askedProperties, type Columns, grouped, type Needs, rows, selectList, usedJoins } from './read.js';
+
+/**
+ * One kind of rows that hang on others, as SQL: read for many parents by one statement, by itself or as part of the
+ * statement that reads the parents (`read-tree.ts`).
+ */
+export interface Level<Row> {
+  /** The GraphQL type of its rows; what the operation asks of it chooses the columns. */
+  type: string;
+  /** The GraphQL fields that answer with it, `Type.field`, each with the parent's property that holds the key. */
+  of: Readonly<Record<string, string>>;
+  /** The property of a row that names its parent. */
+  key: keyof Row & string;
+  columns: Columns<Row>;
+  needs: Needs<Row>;
+  /** Columns that are needed whatever is asked, besides the key. */
+  always?: readonly (keyof Row & string)[];
+  /** The columns that are moments: `Date` in a row, text in JSON. */
+  instants?: readonly (keyof Row & string)[];
+  from: string;
+  joins?: readonly (readonly [alias: string, sql: string])[];
+  /** Rows that belong here whoever reads. */
+  where?: string;
+  order?: string;
+  /** What the reader may see, as SQL; its values appended to `params`. */
+  access(context: Context, params: unknown[]): string;
+  /** Whether the operation asks for something that is worked out from whole rows. */
+  whole?(context: Context): boolean;
+}
+
+/** A statement's text and the properties that it selects. */
+export interface Statement {
+  text: string;
+  properties: string[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of levels holds rows of every kind
+export type AnyLevel = Level<any>;
+
+/** The statement of a level for parents whose keys are the array `keys`, an SQL expression. */
+export function levelStatement(
+  context: Context,
+  level: AnyLevel,
+  keys: string,
+  params: unknown[],
+  always: readonly string[],
+): Statement {
+  const asked = level.whole?.(context) ? undefined : context.asked?.get(level.type);
+  const properties = askedProperties(
+    level.columns,
+    asked,
+    [level.key, ...(level.always ?? []), ...always],
+    level.needs,
+  );
+  const columns = selectList(level.columns, properties);
+  const access = level.access(context, params);
+  const conditions = [`${level.columns[level.key]} = any(${keys})`, level.where, access].filter(Boolean).join(' and ');
+  const order = level.order ? `order by ${level.order}` : '';
+  const joins = usedJoins(level.joins ?? [], `${columns} ${conditions} ${order}`);
+  return { text: `select ${columns} from ${level.from} ${joins} where ${conditions} ${order}`, properties };
+}
+
+/** The rows of one level in one request: what came with the parents, and a batch for what did not. */
+interface Loaded<Row> {
+  ready: Map<string, Row[]>;
+  batch: DataLoader<string, Row[]>;
+}
+
+function loadedOf<Row extends object>(context: Context, level: Level<Row>): Loaded<Row> {
+  const known = context.instances.get(level) as Loaded<Row> | undefined;
+  if (known) return known;
+  const batch = new DataLoader<string, Row[]>(async (keys) => {
+    const params: unknown[] = [keys.filter(isUuid)];
+    const { text } = levelStatement(context, level, '$1', params, []);
+    return grouped(keys, await rows<Row>(context.database.pool, text, params), keyOf(level));
+  });
+  const loaded = { ready: new Map<string, Row[]>(), batch };
+  context.instances.set(level, loaded);
+  return loaded;
+}
+
+function keyOf<Row extends object>(level: Level<Row>): (row: Row) => string {
+  return (row) => row[level.key] as string;
+}
+
+/** The rows of a parent: at once when they came with it, else with those of all parents that are asked for now. */
+export function rowsOf<Row extends object>(context: Context, level: Level<Row>, key: string): Row[] | Promise<Row[]> {
+  const { ready, batch } = loadedOf(context, level);
+  return ready.get(key) ?? batch.load(key);
+}
+
+/** The only row of a parent, or undefined; like `rowsOf`. */
+export function rowOf<Row extends object>(
+  context: Context,
+  level: Level<Row>,
+  key: string,
+): Row | undefined | Promise<Row | undefined> {
+  return when(rowsOf(context, level, key), ([row]) => row);
+}
+
+/** Keeps the rows that came with their parents. */
+export function keepRows(context: Context, level: AnyLevel, keys: readonly string[], found: readonly object[]): void {
+  const { ready } = loadedOf(context, level);
+  for (const key of keys) ready.set(key, []);
+  const parentOf = keyOf(level);
+  for (const row of found) ready.get(parentOf(row))?.push(row);
+}
+
+/** `next` of a value that may still be on its way; at once when it is not. */
+export function when<Value, Result>(
+  value: Value | Promise<Value>,
+  next: (value: Value) => Result | Promise<Result>,
+): Result | Promise<Result> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
