@@ -20,8 +20,11 @@ export interface Level<Row> {
   always?: readonly (keyof Row & string)[];
   /** The columns that are moments: `Date` in a row, text in JSON. */
   instants?: readonly (keyof Row & string)[];
+  /** Where the rows lie; `:keys` stands for the keys of the parents. */
   from: string;
   joins?: readonly (readonly [alias: string, sql: string])[];
+  /** The key's SQL, when another column than the key's own finds the rows quicker. */
+  keySql?: string;
   /** Rows that belong here whoever reads. */
   where?: string;
   order?: string;
@@ -57,10 +60,13 @@ export function levelStatement(
   );
   const columns = selectList(level.columns, properties);
   const access = level.access(context, params);
-  const conditions = [`${level.columns[level.key]} = any(${keys})`, level.where, access].filter(Boolean).join(' and ');
+  const conditions = [`${level.keySql ?? level.columns[level.key]} = any(${keys})`, level.where, access]
+    .filter(Boolean)
+    .join(' and ');
   const order = level.order ? `order by ${level.order}` : '';
   const joins = usedJoins(level.joins ?? [], `${columns} ${conditions} ${order}`);
-  return { text: `select ${columns} from ${level.from} ${joins} where ${conditions} ${order}`, properties };
+  const from = level.from.replace(':keys', keys);
+  return { text: `select ${columns} from ${from} ${joins} where ${conditions} ${order}`, properties };
 }
 
 /** The rows of one level in one request: what came with the parents, and a batch for what did not. */

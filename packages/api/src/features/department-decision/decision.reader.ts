@@ -55,7 +55,8 @@ export const CONFIRMED: Level<ConfirmedRow> = {
   always: ['id', 'transferId', 'accountId', 'amount'],
   instants: ['committedAt'],
   from: `department_decision d
-    left join ledger_transfer t on t.package_item_id = d.package_item_id and t.phase in ('single', 'post')`,
+    left join ledger_transfer t on t.package_item_id = d.package_item_id and t.package_item_id = any(:keys)
+      and t.phase in ('single', 'post')`,
   where: `d.outcome = 'confirmed'`,
   access: () => 'true',
 };

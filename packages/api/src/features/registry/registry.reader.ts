@@ -126,6 +126,7 @@ export const MEMBERS: Level<PersonRow> = {
   needs: PERSON_NEEDS,
   from: 'person p',
   joins: [['h', 'join household h on h.id = p.household_id']],
+  keySql: 'h.id',
   order: '(p.id = h.head_person_id) desc, p.birth_date, p.id',
   access: readHouseholds,
 };

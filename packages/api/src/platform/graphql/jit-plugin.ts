@@ -24,7 +24,9 @@ export function jitPlugin<Context extends BaseContext & { asked?: Asked; branche
           const key = `${queryHash} ${operationName ?? ''}`;
           let compiled = cache.get(key);
           if (!compiled) {
-            const result = compileQuery(schema, document, operationName ?? undefined, { customJSONSerializer: false });
+            const result = compileQuery(schema, document, operationName ?? undefined, {
+              disableLeafSerialization: true,
+            });
             if (!isCompiledQuery(result)) return null;
             compiled = {
               run: (result as CompiledQuery).query,
