@@ -107,12 +107,19 @@ export function rowOf<Row extends object>(
   return when(rowsOf(context, level, key), ([row]) => row);
 }
 
-/** Keeps the rows that came with their parents. */
+/** Keeps the rows that came with their parents; whoever comes twice is kept once. */
 export function keepRows(context: Context, level: AnyLevel, keys: readonly string[], found: readonly object[]): void {
-  const { ready } = loadedOf(context, level);
-  for (const key of keys) ready.set(key, []);
+  const loaded = loadedOf(context, level);
   const parentOf = keyOf(level);
-  for (const row of found) ready.get(parentOf(row))?.push(row);
+  const ready = new Map<string, object[]>();
+  for (const row of found) {
+    const together = ready.get(parentOf(row));
+    if (together) together.push(row);
+    else ready.set(parentOf(row), [row]);
+  }
+  for (const key of keys) if (!ready.has(key)) ready.set(key, []);
+  if (loaded.ready.size === 0) loaded.ready = ready;
+  else for (const [key, together] of ready) loaded.ready.set(key, together);
 }
 
 /** `next` of a value that may still be on its way; at once when it is not. */

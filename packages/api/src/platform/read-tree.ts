@@ -65,18 +65,16 @@ export async function readTree<Row extends object>(context: Context, root: Root)
 }
 
 function rowsOfPart({ properties, instants }: Part, index: number, answer: Answer): Record<string, unknown>[] {
-  const columns = properties.map((name) => {
-    const values = answer[`${index}.${name}`] ?? [];
-    return instants.includes(name) ? values.map((text) => text && new Date(text as string)) : values;
-  });
-  const count = columns[0]?.length ?? 0;
-  const found: Record<string, unknown>[] = [];
-  for (let at = 0; at < count; at += 1) {
-    const row: Record<string, unknown> = {};
-    for (let column = 0; column < properties.length; column += 1) {
-      row[properties[column] as string] = columns[column]?.[at];
+  const lists = properties.map((name) => answer[`${index}.${name}`] ?? []);
+  const found = Array.from({ length: lists[0]?.length ?? 0 }, (): Record<string, unknown> => ({}));
+  properties.forEach((name, column) => {
+    const values = lists[column] ?? [];
+    const isInstant = instants.includes(name);
+    for (let at = 0; at < found.length; at += 1) {
+      const row = found[at] as Record<string, unknown>;
+      const value = values[at];
+      row[name] = isInstant && value ? new Date(value as string) : value;
     }
-    found.push(row);
-  }
+  });
   return found;
 }

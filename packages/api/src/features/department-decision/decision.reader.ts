@@ -28,19 +28,18 @@ export interface CommitmentRow {
 
 /** A confirmed item with one of the transfers that committed it; nulls when nothing moved. */
 interface ConfirmedRow {
+  /** The transfer's, or the decision's when nothing moved. */
   id: string;
   itemId: string;
   committedAt: Date;
-  transferId: string | null;
   accountId: string | null;
   amount: number | null;
 }
 
 const CONFIRMED_COLUMNS: Columns<ConfirmedRow> = {
-  id: 'd.id',
+  id: 'coalesce(t.id, d.id)',
   itemId: 'd.package_item_id',
   committedAt: 'd.decided_at',
-  transferId: 't.id',
   accountId: 't.credit_account_id',
   amount: 't.amount',
 };
@@ -52,7 +51,7 @@ export const CONFIRMED: Level<ConfirmedRow> = {
   key: 'itemId',
   columns: CONFIRMED_COLUMNS,
   needs: {},
-  always: ['id', 'transferId', 'accountId', 'amount'],
+  always: ['id', 'accountId', 'amount'],
   instants: ['committedAt'],
   from: `department_decision d
     left join ledger_transfer t on t.package_item_id = d.package_item_id and t.package_item_id = any(:keys)
@@ -107,11 +106,8 @@ export class DecisionReader {
 /** The commitment of a readable package item; undefined until its department confirmed. */
 export function findCommitment(context: Context, itemId: string) {
   return when(rowsOf(context, CONFIRMED, itemId), (moved) => {
-    const accounts = accountNames(
-      context.database.pool,
-      moved.flatMap(({ accountId }) => accountId ?? []),
-    );
-    return when(accounts, (names) => commitmentOf(moved, names));
+    const ids = moved.flatMap(({ accountId }) => accountId ?? []);
+    return when(accountNames(context.database.pool, ids), (accounts) => commitmentOf(moved, accounts));
   });
 }
 
@@ -123,9 +119,9 @@ function commitmentOf(
   if (!first) return undefined;
   const { id, itemId, committedAt } = first;
   const commitment: CommitmentRow = { id, itemId, committedAt, amountFen: null, places: 0, lineLabel: null };
-  for (const { transferId, accountId, amount } of moved) {
+  for (const { id: transferId, accountId, amount } of moved) {
     const account = accountId && accounts.get(accountId);
-    if (!account || !transferId) continue;
+    if (!account) continue;
     if (account.kind === 'places_used') commitment.places += amount ?? 0;
     if (account.kind !== 'committed') continue;
     commitment.id = transferId;
