@@ -52,7 +52,7 @@ export async function readTree<Row extends object>(context: Context, root: Root)
     const columns = names.map((name) => `json_agg(t."${name}") as "${index}.${name}"`);
     return `(select ${columns.join(', ')} from t${index} t) l${index}`;
   });
-  const whole = `with ${tables.join(', ')} select * from ${lists.join(', ')}`;
+  const whole = `with ${tables.join(', ')} select * from ${lists.join(' cross join ')}`;
   const [answer] = await rows<Answer>(context.database.pool, whole, params);
   const found = parts.map((part, index) => rowsOfPart(part, index, answer ?? {}));
   parts.forEach(({ branch, parent }, index) => {

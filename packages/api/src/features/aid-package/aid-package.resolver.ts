@@ -3,12 +3,12 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { DateText, Json } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
-import { rowsOf, when } from '../../platform/level.js';
+import { rowOf, rowsOf, when } from '../../platform/level.js';
 import type { Effect as PolicyEffect } from '../../policy/compose-package.js';
 import type { Program as PackProgram } from '../../policy/types.js';
-import { DecisionReader, findCommitment } from '../department-decision/decision.reader.js';
+import { DECISION_ON_ITEM, findCommitment } from '../department-decision/decision.reader.js';
 import { Department, Program } from '../program/program.types.js';
-import { RegistryReader } from '../registry/registry.reader.js';
+import { PERSON_NAMED } from '../registry/registry.reader.js';
 import { Person } from '../registry/registry.types.js';
 import { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
 import {
@@ -60,8 +60,8 @@ class PackageItemResolver {
   }
 
   @FieldResolver(() => Person)
-  async person(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
-    return reader(context, RegistryReader).person.load(item.personId);
+  person(@Root() item: ItemRow, @Ctx() context: Context) {
+    return rowOf(context, PERSON_NAMED, item.personId);
   }
 
   @FieldResolver(() => Bilingual, { nullable: true })
@@ -80,8 +80,8 @@ class PackageItemResolver {
   }
 
   @FieldResolver(() => DepartmentDecision, { nullable: true })
-  async decision(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
-    return item.status === 'proposed' ? null : reader(context, DecisionReader).decisions.load(item.id);
+  decision(@Root() item: ItemRow, @Ctx() context: Context) {
+    return item.status === 'proposed' ? null : rowOf(context, DECISION_ON_ITEM, item.id);
   }
 
   @FieldResolver(() => Commitment, { nullable: true })

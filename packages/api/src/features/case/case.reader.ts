@@ -111,8 +111,29 @@ export const CASES_OF_HOUSEHOLD: Level<CaseRow> = {
   access: readCases,
 };
 
-const EVENT = `e.case_id as "caseId", e.at, e.kind, e.text_zh as "textZh", e.text_en as "textEn",
-  e.department_code as "departmentCode", s.name as "actorName"`;
+const EVENT: Columns<EventRow> = {
+  caseId: 'e.case_id',
+  at: 'e.at',
+  kind: 'e.kind',
+  textZh: 'e.text_zh',
+  textEn: 'e.text_en',
+  departmentCode: 'e.department_code',
+  actorName: 's.name',
+};
+
+/** What happened to a case, the latest last. */
+export const TIMELINE: Level<EventRow> = {
+  type: 'TimelineEntry',
+  of: { 'Case.timeline': 'id' },
+  key: 'caseId',
+  columns: EVENT,
+  needs: { text: ['textZh', 'textEn'] },
+  instants: ['at'],
+  from: 'case_event e join case_file c on c.id = e.case_id',
+  joins: [['s', 'left join staff s on s.id = e.actor_id']],
+  order: 'e.at, e.id',
+  access: readCases,
+};
 
 /** Cases as far as the reader may see them. */
 export class CaseReader {
@@ -120,14 +141,6 @@ export class CaseReader {
     const params: unknown[] = [ids];
     const text = `select ${everyColumn(CASE)} from case_file c where c.id = any($1) and ${this.access(params)}`;
     return byKey(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.id);
-  });
-
-  /** What happened, the latest last. */
-  readonly timeline = new DataLoader<string, EventRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const text = `select ${EVENT} from case_event e join case_file c on c.id = e.case_id left join staff s on s.id = e.actor_id
-      where e.case_id = any($1) and ${this.access(params)} order by e.at, e.id`;
-    return grouped(ids, await rows<EventRow>(this.pool, text, params), (row) => row.caseId);
   });
 
   /** The facts recorded of the case itself. */
@@ -170,8 +183,20 @@ export class CaseReader {
     return readCases(this.context, params);
   }
 
+  /** A case, with what the operation asks of it. */
   async find(id: string): Promise<CaseRow | undefined> {
-    return isUuid(id) ? this.case.load(id) : undefined;
+    if (!isUuid(id)) return undefined;
+    const params: unknown[] = [id];
+    const text = `select ${everyColumn(CASE)} from case_file c where c.id = $1 and ${this.access(params)}`;
+    const [row] = await readTree<CaseRow>(this.context, {
+      field: 'case',
+      type: 'Case',
+      instants: [],
+      text,
+      params,
+      properties: Object.keys(CASE),
+    });
+    return row;
   }
 
   /** Cases by number, or by name, pinyin, initials or identity number of the beneficiary, the latest request first. */

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { type AccountName, accountNames } from '../../ledger/account-names.js';
 import { type Level, rowsOf, when } from '../../platform/level.js';
-import { byKey, type Columns, rows } from '../../platform/read.js';
+import { byKey, type Columns, everyColumn, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 
 export interface DecisionRow {
@@ -60,39 +60,44 @@ export const CONFIRMED: Level<ConfirmedRow> = {
   access: () => 'true',
 };
 
-const COLUMNS = `d.id, d.outcome, d.reason, s.name as "decidedBy", d.decided_at as "decidedAt"`;
+const DECISION: Columns<DecisionRow> = {
+  id: 'd.id',
+  outcome: 'd.outcome',
+  reason: 'd.reason',
+  decidedBy: 's.name',
+  decidedAt: 'd.decided_at',
+};
+
+/** What a department decided on an item; reached from a readable item only. */
+export const DECISION_ON_ITEM: Level<DecisionRow & { itemId: string }> = {
+  type: 'DepartmentDecision',
+  of: { 'PackageItem.decision': 'id' },
+  key: 'itemId',
+  columns: { ...DECISION, itemId: 'd.package_item_id' },
+  needs: {},
+  instants: ['decidedAt'],
+  from: 'department_decision d',
+  joins: [['s', 'join staff s on s.id = d.decided_by']],
+  access: () => 'true',
+};
 
 /**
  * Decisions of departments and the commitments they made. Read by way of a package item or a batch only, so whoever may
  * read those may read these.
  */
 export class DecisionReader {
-  /** By package item id. */
-  readonly decisions: DataLoader<string, DecisionRow | undefined>;
   /** By batch and department. */
   readonly batchDecisions: DataLoader<{ batchId: string; departmentCode: string }, DecisionRow | undefined, string>;
 
   constructor(context: Context) {
     const { pool } = context.database;
-    this.decisions = new DataLoader(async (ids) =>
-      byKey(
-        ids,
-        await rows<DecisionRow & { itemId: string }>(
-          pool,
-          `select ${COLUMNS}, d.package_item_id as "itemId" from department_decision d join staff s on s.id = d.decided_by
-           where d.package_item_id = any($1)`,
-          [ids],
-        ),
-        (row) => row.itemId,
-      ),
-    );
     this.batchDecisions = new DataLoader(
       async (keys) =>
         byKey(
           keys.map(batchKey),
           await rows<DecisionRow & { batchId: string; departmentCode: string }>(
             pool,
-            `select ${COLUMNS}, d.batch_id as "batchId", d.department_code as "departmentCode"
+            `select ${everyColumn(DECISION)}, d.batch_id as "batchId", d.department_code as "departmentCode"
              from department_decision d join staff s on s.id = d.decided_by where d.batch_id = any($1)`,
             [keys.map(({ batchId }) => batchId)],
           ),

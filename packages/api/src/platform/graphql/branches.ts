@@ -25,7 +25,7 @@ export interface Branch {
 export type Branches = ReadonlyMap<string, Branch[]>;
 
 /** More levels below one root field than this are left to be read by themselves. */
-const MOST = 12;
+const MOST = 20;
 
 /**
  * The levels that an operation surely asks for: not those behind `@skip` and `@include`, nor what takes arguments.
