@@ -4,7 +4,7 @@ import { blockingFacts } from './blocking-facts.js';
 const verdict = (programCode: string, missingFacts: string[], outcome = 'NEEDS_FACTS' as const) => ({
   programCode,
   outcome,
-  missingFacts,
+  missing: missingFacts.map((code) => ({ code, member: null })),
 });
 
 describe('the facts to ask while a package is composed', () => {
@@ -27,6 +27,6 @@ describe('the facts to ask while a package is composed', () => {
   it('names every program that waits, and none that cannot fit whatever the answer', () => {
     const refused = { ...verdict('HEC-01', ['hukou_in_county']), outcome: 'NOT_ELIGIBLE' as const };
     const [first] = blockingFacts([refused, ...waiting], new Set(['RC-01']));
-    expect(first).toEqual({ code: 'hukou_in_county', programs: ['MIA-02', 'RC-01'] });
+    expect(first).toEqual({ code: 'hukou_in_county', member: null, programs: ['MIA-02', 'RC-01'] });
   });
 });

@@ -77,11 +77,11 @@ function inEnglish({ county }: Context, verdict: PolicyVerdict): PolicyVerdict {
 function wantedOf({ county }: Context, verdicts: readonly PolicyVerdict[], file: ReadableCase) {
   const difficulty = difficultyByCode(file.difficulty);
   const inQuestion = difficulty ? programsOf(county.pack, difficulty).map(({ code }) => code) : [];
-  return blockingFacts(verdicts, new Set(inQuestion)).map(({ code, programs }) => {
+  return blockingFacts(verdicts, new Set(inQuestion)).map(({ code, member, programs }) => {
     const fact = factDefinition(code);
     return {
       fact,
-      personId: fact.scope === 'person' ? file.beneficiaryId : null,
+      personId: fact.scope === 'person' ? (member?.personId ?? file.beneficiaryId) : null,
       programs: programs.map((program) => county.program(program)),
     };
   });
