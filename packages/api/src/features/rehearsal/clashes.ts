@@ -6,7 +6,19 @@ const MODELLED: ReadonlySet<ExclusivityGroup['mode']> = new Set([
   'highest_single_award',
   'only_one',
   'only_one_with_top_up',
+  'compatibility_table',
 ]);
+
+/** A pack with the modelled groups only. What is topped up pays together as much as the highest award. */
+function modelled(pack: CountyPack): CountyPack {
+  const groups = pack.groups.filter(({ mode, joins }) => MODELLED.has(mode) || joins !== undefined);
+  return {
+    ...pack,
+    groups: groups.map((group) =>
+      group.mode === 'only_one_with_top_up' ? { ...group, mode: 'highest_single_award' as const } : group,
+    ),
+  };
+}
 
 /** A program that somebody fits, before or after the changes. */
 export interface ClaimRow {
@@ -56,16 +68,21 @@ export function lossesOf(pack: CountyPack, rows: readonly ClaimRow[], when: 'old
     return program && fen !== null ? [{ ...row, program, amountFen: fen }] : [];
   });
   if (standing.length < 2) return [];
-  const modelled = { ...pack, groups: pack.groups.filter(({ mode }) => MODELLED.has(mode)) };
-  const precedence = precedenceOf(modelled);
+  const settled = modelled(pack);
+  const precedence = precedenceOf(settled);
   // The settling keeps the latest claim: what goes first in order comes last in the list.
   const claims = standing
     .filter(({ held }) => !held)
     .sort((one, other) => precedence(other.program) - precedence(one.program));
   const held = standing
     .filter((one) => one.held)
-    .map(({ program, personId }) => ({ programCode: program.code, personId, sameEvent: false }));
-  return settleClaims(modelled, claims, held).losing.map(({ claim, keptProgram, clash }) => ({
+    .map(({ program, personId, amountFen }) => ({
+      programCode: program.code,
+      personId,
+      fen: amountFen,
+      sameEvent: false,
+    }));
+  return settleClaims(settled, claims, held).losing.map(({ claim, keptProgram, clash }) => ({
     id: claim.id,
     keptProgram,
     ...clash,

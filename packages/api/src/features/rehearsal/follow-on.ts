@@ -96,24 +96,38 @@ export function shiftedFacts(
   return {
     has: facts.has,
     select: (codes, params) => {
-      const inner = facts.select(new Set([...codes, 'hh_size']), params);
-      const [income, support] = [shift.income, shift.support].map((by) => params.add(by, 'text[]'));
-      const columns = [...codes].map((code) => `${shiftedColumn(code, shift, params)} as ${code}`);
-      const fen = (by: string | undefined) => `coalesce(sum(fen) filter (where source = any(${by})), 0)`;
-      const sums = `${fen(income)} as income, ${fen(support)} as support, array_agg(source || ':' || state) as states`;
-      return `select ${['f.household_id', 'f.person_id', ...columns].join(', ')} from (${inner}) f
-        left join (select household_id, ${sums} from pg_temp.rehearsal_shift group by 1) hs on hs.household_id = f.household_id
-        left join (select household_id, ${sums} from pg_temp.rehearsal_shift where person_id is null group by 1) home
-          on home.household_id = f.household_id
-        left join (select person_id, ${sums} from pg_temp.rehearsal_shift where person_id is not null group by 1) own
-          on own.person_id = f.person_id`;
+      const heads = 'greatest(coalesce(f.hh_size, 1), 1)';
+      return shiftedRows(facts.select(new Set([...codes, 'hh_size']), params), codes, heads, shift, params);
+    },
+    members: (codes, params) => {
+      const heads = '(select greatest(people, 1) from pg_temp.rehearsal_home where household_id = f.household_id)';
+      return shiftedRows(facts.members(codes, params), codes, heads, shift, params);
     },
   };
 }
 
+/** Rows of facts with the shifts of their household and person. */
+function shiftedRows(
+  rows: string,
+  codes: ReadonlySet<string>,
+  heads: string,
+  shift: Omit<FollowOn, 'programs'>,
+  params: SqlParams,
+): string {
+  const [income, support] = [shift.income, shift.support].map((by) => params.add(by, 'text[]'));
+  const columns = [...codes].map((code) => `${shiftedColumn(code, heads, shift, params)} as ${code}`);
+  const fen = (by: string | undefined) => `coalesce(sum(fen) filter (where source = any(${by})), 0)`;
+  const sums = `${fen(income)} as income, ${fen(support)} as support, array_agg(source || ':' || state) as states`;
+  return `select ${['f.household_id', 'f.person_id', ...columns].join(', ')} from (${rows}) f
+    left join (select household_id, ${sums} from pg_temp.rehearsal_shift group by 1) hs on hs.household_id = f.household_id
+    left join (select household_id, ${sums} from pg_temp.rehearsal_shift where person_id is null group by 1) home
+      on home.household_id = f.household_id
+    left join (select person_id, ${sums} from pg_temp.rehearsal_shift where person_id is not null group by 1) own
+      on own.person_id = f.person_id`;
+}
+
 /** A figure with the money that shifts, as the composer of packages counts it; unknown stays unknown. */
-function shiftedColumn(code: string, shift: Omit<FollowOn, 'programs'>, params: SqlParams): string {
-  const heads = 'greatest(coalesce(f.hh_size, 1), 1)';
+function shiftedColumn(code: string, heads: string, shift: Omit<FollowOn, 'programs'>, params: SqlParams): string {
   // GREATEST passes over NULL: what is unknown must stay so.
   const added = (yuan: string) =>
     `case when f.${code} is not null then greatest(0, round(f.${code} + (${yuan}) / 100.0, 2)) end`;

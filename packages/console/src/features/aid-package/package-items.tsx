@@ -12,7 +12,7 @@ import { EmptyState } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
 import styles from './aid-package.module.css';
 import { BandAmount } from './band-amount';
-import type { Composing } from './use-composer';
+import { type Composing, isAboutAmount } from './use-composer';
 
 interface PackageItemsProps {
   composing: Composing;
@@ -27,7 +27,8 @@ export function PackageItems({ composing, composable }: PackageItemsProps) {
   return (
     <section className={`paper ${styles.package}`} aria-label={t('package')}>
       <h2>
-        {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}
+        {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}{' '}
+        {composing.running && <small className="quiet">{t('working')}</small>}
       </h2>
       {items.length === 0 && (
         <EmptyState title={t('emptyPackage')} hint={composable ? t('emptyPackageHint') : undefined} />
@@ -96,7 +97,10 @@ function Item({ item, composing, composable }: ItemProps) {
         <BandAmount
           name={name}
           item={{ amountFen: item.amountFen, stepFen: item.stepFen, minFen, maxFen }}
-          failure={composing.failedProgram === program.code ? composing.failure : undefined}
+          version={composing.aidPackage?.version ?? 0}
+          failure={
+            composing.failedProgram === program.code && isAboutAmount(composing.failure) ? composing.failure : undefined
+          }
           onChange={(amount) => composing.change(withChanged(program.code, { amount, planOnly: false }), program.code)}
         />
       )}
@@ -119,11 +123,13 @@ function Item({ item, composing, composable }: ItemProps) {
           {t('entitled')} <Money fen={item.entitledFen} />
         </p>
       )}
-      <div className="row">
-        {item.status !== 'proposed' && <StatusTag kind="packageItem" status={item.status} />}
-        {item.hold !== 'none' && <StatusTag kind="hold" status={item.hold} />}
-        {item.decision?.reason && <span className="quiet">{item.decision.reason}</span>}
-      </div>
+      {item.status !== 'proposed' && (
+        <div className="row">
+          <StatusTag kind="packageItem" status={item.status} />
+          {item.hold !== 'none' && <StatusTag kind="hold" status={item.hold} />}
+          {item.decision?.reason && <span className="quiet">{item.decision.reason}</span>}
+        </div>
+      )}
     </li>
   );
 }
