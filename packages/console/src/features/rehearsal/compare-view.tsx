@@ -10,7 +10,7 @@ import { formatYuan, Money } from '@/lib/money';
 import { type Compared, comparedFigures, comparedMonths, comparedPrograms } from './compare';
 import { CountDifference, MoneyDifference } from './difference';
 import type { RehearsalData } from './kinds';
-import { AFTER, wanLabel } from './months-section';
+import { AFTER, axisLabel } from './months-section';
 import styles from './rehearsal.module.css';
 
 const SECOND = '#d8a948';
@@ -91,7 +91,7 @@ function MonthsChart({ left, right }: CompareViewProps) {
       legend: { top: 0 },
       grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
       xAxis: { type: 'category', data: months.map(({ key }) => key) },
-      yAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: wanLabel } },
+      yAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: axisLabel(locale) } },
       series: [
         { name: left.title, color: AFTER, data: months.map((month) => month.left) },
         { name: right.title, color: SECOND, data: months.map((month) => month.right) },

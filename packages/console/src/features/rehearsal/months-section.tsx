@@ -30,7 +30,7 @@ export function MonthsSection({ months }: { months: readonly Month[] }) {
       legend: { top: 0 },
       grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
       xAxis: { type: 'category', data: names },
-      yAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: wanLabel } },
+      yAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: axisLabel(locale) } },
       series: [
         { name: t('before'), color: BEFORE, of: 'oldFen' as const },
         { name: t('after'), color: AFTER, of: 'newFen' as const },
@@ -75,7 +75,8 @@ export function MonthsSection({ months }: { months: readonly Month[] }) {
   );
 }
 
-/** Fen on an axis in 万元, as short as it can be. */
-export function wanLabel(fen: number): string {
-  return String(Number((fen / 1_000_000).toFixed(1)));
+/** Fen on an axis in the unit of leaders, as short as it can be. */
+export function axisLabel(locale: string): (fen: number) => string {
+  const divisor = locale === 'en' ? 100_000 : 1_000_000;
+  return (fen) => String(Number((fen / divisor).toFixed(1)));
 }

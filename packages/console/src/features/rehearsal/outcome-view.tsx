@@ -4,7 +4,7 @@ import type { RehearsalOutcomePartsFragment } from '@yimen/schema/documents';
 import { Alert } from 'antd';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Wan } from '@/lib/money';
+import { RoundMoney } from '@/lib/money';
 import { EmptyState } from '@/lib/states';
 import { Budgets, Clashes, Follows } from './effects';
 import type { RehearsalData } from './kinds';
@@ -51,7 +51,7 @@ function Figures({ outcome, months }: { outcome: RehearsalOutcomePartsFragment; 
         <span data-testid="worse">{t('householdCount', { count: outcome.worse })}</span>
       </Figure>
       <Figure label={t('moneyDifference', { months })}>
-        <Wan fen={newFen - oldFen} data-testid="difference" />
+        <RoundMoney fen={newFen - oldFen} data-testid="difference" />
       </Figure>
       <Figure label={t('judged')}>
         {t('judgedCount', { people: outcome.people, households: outcome.households })}

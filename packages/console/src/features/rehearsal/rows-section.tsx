@@ -9,7 +9,7 @@ import { ListTable } from '@/lib/list-table';
 import { formatYuan, Money } from '@/lib/money';
 import { MoneyDifference } from './difference';
 import { COLUMNS, countIn } from './kinds';
-import { AFTER, BEFORE, wanLabel } from './months-section';
+import { AFTER, axisLabel, BEFORE } from './months-section';
 import styles from './rehearsal.module.css';
 
 interface RowsSectionProps {
@@ -33,7 +33,7 @@ export function RowsSection({ id, rows }: RowsSectionProps) {
       tooltip: { trigger: 'axis', confine: true, valueFormatter: (fen: number) => formatYuan(fen, locale) },
       legend: { top: 0 },
       grid: { left: 8, right: 16, top: 32, bottom: 8, containLabel: true },
-      xAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: wanLabel } },
+      xAxis: { type: 'value', splitNumber: 4, axisLabel: { formatter: axisLabel(locale) } },
       yAxis: {
         type: 'category',
         inverse: true,
