@@ -157,11 +157,13 @@ class Drawing {
     });
   }
 
+  /** Why each program follows for which something changes. */
   causes(): RehearsalCause[] {
+    const changed = new Set(this.cells.map(({ program }) => program));
     return this.summary.followOns.flatMap((follow) =>
-      follow.programs.flatMap((code) =>
-        this.causesOf(follow, code).map((cause) => ({ program: this.nameOf(code), ...cause })),
-      ),
+      follow.programs
+        .filter((code) => changed.has(code))
+        .flatMap((code) => this.causesOf(follow, code).map((cause) => ({ program: this.nameOf(code), ...cause }))),
     );
   }
 
@@ -175,8 +177,10 @@ class Drawing {
     ];
   }
 
+  /** What the changes alter about who keeps what. */
   clashes(): RehearsalClash[] {
-    return this.summary.clashes.map(({ program, keptProgram, ruleCode: _, ...clash }) => ({
+    const altered = this.summary.clashes.filter((one) => one.oldCount !== one.newCount || one.oldFen !== one.newFen);
+    return altered.map(({ program, keptProgram, ruleCode: _, ...clash }) => ({
       ...clash,
       program: this.nameOf(program),
       kept: this.nameOf(keptProgram),

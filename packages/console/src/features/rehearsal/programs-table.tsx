@@ -46,8 +46,22 @@ export function ProgramsTable({ rehearsalId, outcome: { programs } }: ProgramsTa
           align: 'right' as const,
           render: (_: unknown, row: Row) => <Count row={row} kinds={kinds} rehearsalId={rehearsalId} />,
         })),
-        { title: t('periodBefore'), align: 'right', render: (_, { oldPeriodFen }) => <Money fen={oldPeriodFen} /> },
-        { title: t('periodAfter'), align: 'right', render: (_, { newPeriodFen }) => <Money fen={newPeriodFen} /> },
+        {
+          title: t('periodMoney'),
+          align: 'right',
+          // Of a program that follows only the households that are touched are known.
+          render: (_, { direct, oldPeriodFen, newPeriodFen }) =>
+            direct ? (
+              <>
+                <div>
+                  <Money fen={oldPeriodFen} />
+                </div>
+                → <Money fen={newPeriodFen} />
+              </>
+            ) : (
+              '—'
+            ),
+        },
         {
           title: t('difference'),
           align: 'right',
@@ -61,7 +75,7 @@ export function ProgramsTable({ rehearsalId, outcome: { programs } }: ProgramsTa
       ]}
       summary={() => (
         <Table.Summary.Row>
-          <Table.Summary.Cell index={0} colSpan={shown.length + 4}>
+          <Table.Summary.Cell index={0} colSpan={shown.length + 3}>
             {t('sum')}
           </Table.Summary.Cell>
           <Table.Summary.Cell index={1} align="right">
