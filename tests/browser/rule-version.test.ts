@@ -35,9 +35,10 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
 
   /** "符合 N 人" once the newest text has been counted. */
   async function fits(): Promise<number> {
+    await page.waitForTimeout(100);
     await page.locator('[data-testid="live-reach"][data-waiting="false"]').waitFor();
     const words = await page.getByTestId('live-fits').textContent();
-    return Number(/符合 ([\d,]+) 人/.exec(words ?? "")?.[1]?.replaceAll(',', ''));
+    return Number(/符合 ([\d,]+) 人/.exec(words ?? '')?.[1]?.replaceAll(',', ''));
   }
 
   it('completes names in Chinese and by their English', async () => {
