@@ -3,8 +3,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { Client, type CombinedError, cacheExchange, fetchExchange } from '@urql/core';
 import type { FailuresFragment } from '@yimen/schema/documents';
-import { Alert, type FormInstance } from 'antd';
-import type { AlertRef } from 'antd/es/alert/Alert';
+import { Alert, type AlertRef, type FormInstance } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Provider, useClient } from 'urql';
