@@ -135,6 +135,7 @@ export const GUARDED = [
   'BatchRow',
   'BudgetLine',
   'FundingEntry',
+  'RuleVersion',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -192,6 +193,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
+      RuleVersion: idsOf(
+        county.rules.filter((one) => looker.role !== 'nobody' && (one.status === 'published' || isOwn(looker, one))),
+      ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
     duties: idsOf(

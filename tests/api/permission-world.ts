@@ -1,4 +1,4 @@
-import { type Client, key } from '../testkit/client.js';
+import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
 import { Casework, DECISION_DATE, type Discussion, SELECTIONS } from './casework.js';
@@ -85,8 +85,28 @@ export async function fillCounty({ office, work }: TestOffice): Promise<Casework
     reason: '不符合救助条件',
   });
   await decideFreshmen(casework, here);
+  await writeRules(casework);
   await work();
   return casework;
+}
+
+/** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
+async function writeRules({ office }: Casework): Promise<void> {
+  await submitRule(office, 'MIA', 'MIA-02');
+  const versionId = await submitRule(office, 'RC', 'RC-02');
+  const effectiveFrom = '2100-01-01';
+  await act(await office.as('member', 'RC'), 'publishRuleVersion', { versionId, expectedVersion: 2, effectiveFrom });
+}
+
+/** A version of a program that its manager wrote and submitted. */
+export async function submitRule(office: Office, department: string, programCode: string): Promise<string> {
+  const manager = await office.as('manager', department);
+  const { data } = await manager.raw(
+    `{ program(code: "${programCode}") { content { rule ruleInWords { zh en } formula min max step } } }`,
+  );
+  const { content } = (data as { program: { content: object } }).program;
+  const versionId = await act(manager, 'saveProgramVersion', { programCode, content, source: '文件' });
+  return act(manager, 'submitRuleVersion', { versionId, expectedVersion: 1 });
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -165,6 +185,8 @@ export interface CountyRecords {
   lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
+  /** Versions of rules and standards that were not discarded. */
+  rules: { id: string; department: string; status: string }[];
 }
 
 export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
@@ -224,6 +246,9 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
        left join lateral (select t.id from ledger_transfer t ${commitment}
          where t.package_item_id = d.package_item_id and t.phase in ('single', 'post')) moved on true
        where d.package_item_id is not null and d.outcome = 'confirmed'`,
+    ),
+    rules: await records.rows(
+      `select id, department_code as department, status from rule_version where status <> 'discarded'`,
     ),
     lines: await records.rows('select id, department_code as department, year from budget_line'),
     entries: await records.rows(

@@ -63,6 +63,7 @@ export class RecordRoom {
 
 /** A running API on an empty county, and the room where its records are. */
 export interface TestOffice {
+  config: Config;
   api: RunningApi;
   office: Office;
   records: RecordRoom;
@@ -78,6 +79,7 @@ export async function openTestOffice(): Promise<TestOffice> {
   const api = await startApi({ ...config, embeddedWorker: false });
   const records = new RecordRoom(config);
   return {
+    config,
     api,
     office: await openOffice(api.url),
     records,

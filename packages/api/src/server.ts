@@ -13,13 +13,15 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
-import { actorOfRequest } from './features/identity/session.js';
+import { sessionOf } from './features/identity/session.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
+import { CountyRules } from './platform/county-rules.js';
 import { type Database, openDatabase } from './platform/database.js';
 import { Failure, type Locale } from './platform/errors.js';
 import { jitPlugin } from './platform/graphql/jit-plugin.js';
+import { poolSql } from './platform/read.js';
 import { buildGraphqlSchema } from './schema.js';
 import { type RunningWorker, startWorker } from './worker.js';
 
@@ -61,6 +63,8 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
 export async function startApi(config: Config): Promise<RunningApi> {
   const database = await openDatabase(config);
   const county = getCounty(config.county);
+  const rules = new CountyRules(county);
+  const sql = poolSql(database.pool);
   const auth = createAuth(config, database.pool);
   const schema = buildGraphqlSchema();
   const apollo = new ApolloServer<Context>({
@@ -86,10 +90,12 @@ export async function startApi(config: Config): Promise<RunningApi> {
     express.json({ limit: '5mb' }),
     expressMiddleware(apollo, {
       context: async ({ req }) => {
-        const actor = await actorOfRequest(config, database.pool, req.headers.cookie);
+        const session = await sessionOf(config, database.pool, req.headers.cookie);
+        const actor = session?.actor ?? null;
         const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
         const locale = localeOf(req.get('x-yimen-locale') ?? req.get('accept-language'));
-        return { config, database, county, actor, ability, locale, instances: new Map() };
+        const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
+        return { config, database, county: ruled, actor, ability, locale, instances: new Map() };
       },
     }),
   );

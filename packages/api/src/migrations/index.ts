@@ -1,6 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { FACTS, type FactDefinition } from '@yimen/schema';
 import { APPEND_ONLY_TABLES, HOUSE_SQL } from './0001-house.sql.js';
+import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -53,5 +54,6 @@ class ScreeningVerdict extends Migration {
 
 export const migrations = [
   { name: '0001-house', class: House },
+  { name: '0004-rules', class: Rules },
   { name: '0006-screening-verdict', class: ScreeningVerdict },
 ];

@@ -11,6 +11,7 @@ const NAMESPACES = [
   'case',
   'today',
   'program',
+  'rules',
   'composer',
   'meetings',
   'batches',

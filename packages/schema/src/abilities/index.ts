@@ -4,6 +4,7 @@ import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantMeetings } from './meeting.js';
+import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -32,6 +33,7 @@ export type Subject =
   | 'FundingEntry'
   | 'AidRecord'
   | 'Screening'
+  | 'RuleVersion'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -45,5 +47,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantScreening(can, actor);
+  grantRules(can, actor);
   return build();
 }

@@ -43,7 +43,7 @@ export class ScreeningReader {
 
   private async count(codes: readonly string[], on: string): Promise<(CountyFit | null)[]> {
     const { county, database } = this.context;
-    const statement = countCountySql(county.parsed, codes, on, countyFacts(on));
+    const statement = countCountySql(county.on(on).parsed, codes, on, countyFacts(on));
     const { rows } = await inCountyTransaction<FitRow>(database.pool, statement);
     return byKey(codes, rows, (row) => row.program).map((row) => (row ? fitOf(row, on) : null));
   }
