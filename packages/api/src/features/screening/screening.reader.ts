@@ -7,7 +7,7 @@ import { countCountySql } from '../../policy/county-count.js';
 import { countyFacts } from '../registry/county-facts.js';
 import type { CountyFit } from './screening.types.js';
 
-interface FitRow {
+export interface FitRow {
   program: string;
   people: number;
   households: number;
@@ -49,7 +49,8 @@ export class ScreeningReader {
   }
 }
 
-function fitOf(row: FitRow, on: string): CountyFit {
+/** A program's counts of a day (YYYY-MM-DD) as the API answers them. */
+export function fitOf(row: FitRow, on: string): CountyFit {
   return {
     on,
     people: row.people,
