@@ -12,6 +12,7 @@ import { programResolvers } from './features/program/program.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
+import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 
 /** The executable schema of all features. */
@@ -30,6 +31,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...departmentDecisionResolvers,
       ...fundingResolvers,
       ScreeningResolver,
+      ...screeningResolvers,
       ...jobResolvers,
     ],
     validate: false,

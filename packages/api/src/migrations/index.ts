@@ -2,6 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 import { FACTS, type FactDefinition } from '@yimen/schema';
 import { APPEND_ONLY_TABLES, HOUSE_SQL } from './0001-house.sql.js';
 import { Jobs } from './0002-jobs.js';
+import { Screening } from './0003-screening.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -47,4 +48,5 @@ class House extends Migration {
 export const migrations = [
   { name: '0001-house', class: House },
   { name: '0002-jobs', class: Jobs },
+  { name: '0003-screening', class: Screening },
 ];

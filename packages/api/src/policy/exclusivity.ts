@@ -77,6 +77,41 @@ export function settleClaims<C extends Claim>(
   return { kept, losing };
 }
 
+/** Two programs that cannot stand side by side, and between which aid. */
+export interface ClashingPair {
+  /** In the order of the pack; the same one twice where it is not given twice. */
+  programs: readonly [first: string, second: string];
+  clash: Clash;
+  /** Whether aid of anybody in the household clashes, or only of the same person. */
+  between: 'household' | 'person';
+  /** Whether both must run at the same time, be of the same year, or be of the same event. */
+  within: 'force' | 'year' | 'event';
+}
+
+/** Every pair of a pack that `settleClaims` would not let stand, as a table. */
+export function clashingPairs(pack: CountyPack): ClashingPair[] {
+  return pack.programs.flatMap((first, index) =>
+    pack.programs.slice(index).flatMap((second) => pairOf(pack, first, second) ?? []),
+  );
+}
+
+function pairOf(pack: CountyPack, first: Program, second: Program): ClashingPair | undefined {
+  const claimOf = (program: Program, personId: string): Claim => ({ program, personId, amountFen: null });
+  const clashFor = (one: string, other: string) => {
+    const claims = [claimOf(first, one), claimOf(second, other)] as const;
+    return first === second ? againOf(pack, ...claims) : clashOf(pack, ...claims);
+  };
+  const clash = clashFor('one', 'one');
+  if (!clash) return undefined;
+  const group = pack.groups.find(({ code }) => code === clash.ruleCode);
+  return {
+    programs: [first.code, second.code],
+    clash,
+    between: clashFor('one', 'another') ? 'household' : 'person',
+    within: group?.scope.endsWith('event') ? 'event' : group?.scope.endsWith('year') ? 'year' : 'force',
+  };
+}
+
 /** The latest first; members of a group of the highest single award share out their places by amount. */
 function byPrecedence<C extends Claim>(pack: CountyPack, claims: readonly C[]): C[] {
   const ordered = [...claims].reverse();
@@ -100,10 +135,13 @@ function barredBy(pack: CountyPack, claim: Claim, aid: Held): Clash | undefined 
   const counts = aid.sameEvent || program.period !== 'per_event';
   const other = { program, personId: aid.personId ?? null, amountFen: null };
   if (!counts) return undefined;
-  if (program.code !== claim.program.code) return clashOf(pack, claim, other);
-  // Aid of one event may be given in rounds, bounded by the loss, unless a group says once.
-  if (!sameBeneficiary(claim, other)) return undefined;
-  return groupClash(pack, claim, other) ?? (program.period === 'per_event' ? undefined : AGAIN);
+  return program.code === claim.program.code ? againOf(pack, claim, other) : clashOf(pack, claim, other);
+}
+
+/** Why a program is not given twice. Aid of one event may be given in rounds, bounded by the loss, unless a group says once. */
+function againOf(pack: CountyPack, a: Claim, b: Claim): Clash | undefined {
+  if (!sameBeneficiary(a, b)) return undefined;
+  return groupClash(pack, a, b) ?? (a.program.period === 'per_event' ? undefined : AGAIN);
 }
 
 /** Why two programs cannot stand side by side; undefined when they can. */

@@ -33,6 +33,7 @@ export type Subject =
   | 'FundingEntry'
   | 'AidRecord'
   | 'Screening'
+  | 'ScreeningFinding'
   | 'Job'
   | 'Task';
 
