@@ -1,4 +1,4 @@
-import type { FactSource } from '@yimen/api/policy/county-sql.js';
+import type { FactSource } from '@yimen/api/policy/county-rows.js';
 import type { FactBag, FactValue } from '@yimen/api/policy/types.js';
 import { FACTS, type FactDefinition } from '@yimen/schema';
 import fc from 'fast-check';
@@ -67,5 +67,6 @@ export async function tell(client: pg.ClientBase, all: readonly FactBag[]): Prom
 /** The table `told` as a source: each person a household of his own. */
 export const told: FactSource = {
   has: () => true,
-  select: (codes) => `select ${['place as household_id', 'place as person_id', ...codes].join(', ')} from told`,
+  people: (codes) => `select ${['place as household_id', 'place as person_id', ...codes].join(', ')} from told`,
+  households: (codes) => `select ${['place as household_id', ...codes].join(', ')} from told`,
 };

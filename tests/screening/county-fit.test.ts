@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Context } from '@yimen/api/context.js';
 import { makePeople } from '@yimen/api/demo/people.js';
@@ -6,9 +7,10 @@ import { countyFacts } from '@yimen/api/features/registry/county-facts.js';
 import { loadFactBags } from '@yimen/api/features/registry/fact-bag.js';
 import { ScreeningReader } from '@yimen/api/features/screening/screening.reader.js';
 import { type County, getCounty } from '@yimen/api/platform/county.js';
+import { countyStatement } from '@yimen/api/platform/county-statement.js';
 import { type Database, openDatabase } from '@yimen/api/platform/database.js';
 import { poolSql } from '@yimen/api/platform/read.js';
-import { judgeCountySql } from '@yimen/api/policy/county-sql.js';
+import { judgeCountySql, OUTCOME_SIGN, storeCountySql } from '@yimen/api/policy/county-sql.js';
 import { SqlParams } from '@yimen/api/policy/sql-expression.js';
 import type { FactBag, FactValue, Verdict } from '@yimen/api/policy/types.js';
 import { type Actor, defineAbilitiesFor, FACTS, type Role } from '@yimen/schema';
@@ -66,7 +68,12 @@ describe('the county’s facts', () => {
     const source = countyFacts(ON);
     const facts = FACTS.filter((fact) => source.has(fact));
     const params = new SqlParams();
-    const { text, values } = params.statement(source.select(new Set(facts.map(({ code }) => code)), params));
+    const [ofHousehold, ofPerson] = [true, false].map((shared) =>
+      facts.filter(({ scope }) => (scope === 'household') === shared).map(({ code }) => code),
+    ) as [string[], string[]];
+    const { text, values } = params.statement(
+      `select * from (${source.people(ofPerson, params)}) p join (${source.households(ofHousehold, params)}) h using (household_id)`,
+    );
     const { rows } = await database.pool.query<Record<string, FactValue | null>>(text, values);
     const found = new Map(rows.map((row) => [row.person_id, row]));
     expect(found.size).toBe(people.length);
@@ -94,6 +101,41 @@ describe('the county’s facts', () => {
     );
     expect(found).toEqual(expected.sort());
     expect(found.length).toBeGreaterThan(1000);
+  });
+});
+
+describe('the stored verdicts of a run', () => {
+  it('are those of each person’s own judgement, what is refused among them', async () => {
+    const codes = county.pack.programs.map(({ code }) => code);
+    const runId = randomUUID();
+    const client = await database.pool.connect();
+    await client.query('begin');
+    await countyStatement(client, storeCountySql(county.parsed, codes, ON, countyFacts(ON), runId));
+    await client.query('commit');
+    client.release();
+    const { rows } = await database.pool.query(
+      `select v.person_id, v.household_id = p.household_id and v.township_code = h.township_code and v.village_code = h.village_code as placed,
+         array(select o::text from unnest(v.outcomes) o) as outcomes, to_jsonb(v.fen) as fen, v.variants
+       from screening_verdict v join person p on p.id = v.person_id join household h on h.id = p.household_id where v.run_id = $1`,
+      [runId],
+    );
+    expect(rows.length).toBe(people.length);
+    expect(rows.every(({ placed }) => placed)).toBe(true);
+    const found = new Map(rows.map((row) => [row.person_id, row]));
+    let variants = 0;
+    for (const [personId, all] of verdicts) {
+      const byCode = new Map(all.map((verdict) => [verdict.programCode, verdict]));
+      const inOrder = codes.map((code) => byCode.get(code) as Verdict);
+      const fitting = inOrder.filter(({ outcome }) => outcome !== 'NOT_ELIGIBLE');
+      const named = fitting.flatMap(({ variantCode }) => variantCode ?? []);
+      variants += named.length;
+      expect(found.get(personId)).toMatchObject({
+        outcomes: inOrder.map(({ outcome }) => OUTCOME_SIGN[outcome]),
+        fen: inOrder.map(({ outcome, amount }) => (outcome === 'NOT_ELIGIBLE' ? null : amount.fen)),
+        variants: named.length > 0 ? named : null,
+      });
+    }
+    expect(variants).toBeGreaterThan(0);
   });
 });
 

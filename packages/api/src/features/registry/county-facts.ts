@@ -1,37 +1,40 @@
-import { FACTS } from '@yimen/schema';
-import type { FactSource } from '../../policy/county-sql.js';
+import type { CountySource } from '../../policy/county-rows.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
-import { inForceSql } from './fact-bag.js';
-
-const FACT_OF = new Map(FACTS.map((fact) => [fact.code, fact]));
+import { inForceSql, isInForceSql } from './fact-bag.js';
 
 /**
  * The facts of everyone whose household `where` lets in (an SQL condition on `h`, the household), as `loadFactBags`
  * answers them without a case: what was observed, and from the registry, unless observed, the size of the household,
  * age, sex, and the programs in force on the day (YYYY-MM-DD). Facts of a case are unknown.
  */
-export function countyFacts(on: string, where: (params: SqlParams) => string = () => 'true'): FactSource {
+export function countyFacts(on: string, where?: (params: SqlParams) => string): CountySource {
   return {
     has: ({ scope }) => scope !== 'case',
-    select: (codes, params) => {
-      const columns = [...codes].map((code) => `${columnOf(code, on, params)} as ${code}`);
+    people: (codes, params) => {
+      const columns = codes.map((code) => `${personFact(code, on, params)} as ${code}`);
       return `select ${['p.household_id', 'p.id as person_id', ...columns].join(', ')}
-        from person p
-        join household h on h.id = p.household_id
-        left join household_facts hf on hf.household_id = p.household_id
-        left join person_facts pf on pf.person_id = p.id
-        ${codes.has('hh_size') ? 'join (select household_id, count(*)::int as size from person group by household_id) n on n.household_id = p.household_id' : ''}
-        where ${where(params)}`;
+        from person p left join person_facts pf on pf.person_id = p.id`;
     },
+    households: (codes, params) => {
+      if (codes.length === 0 && !where) return undefined;
+      const columns = codes.map(
+        (code) => `${code === 'hh_size' ? 'coalesce(hf.hh_size, n.size)' : `hf.${code}`} as ${code}`,
+      );
+      return `select ${['h.id as household_id', ...columns].join(', ')}
+        from household h
+        left join household_facts hf on hf.household_id = h.id
+        ${codes.includes('hh_size') ? 'left join (select household_id, count(*)::int as size from person group by household_id) n on n.household_id = h.id' : ''}
+        where ${where?.(params) ?? 'true'}`;
+    },
+    held: (codes, params) => `select a.household_id, a.person_id, a.program_code from aid_record a
+      where a.program_code = any(${params.add(codes, 'text[]')}) and ${isInForceSql('a', params.add(on, 'date'))}`,
   };
 }
 
-/** SQL of one fact's value: the typed column, else what the registry says. */
-function columnOf(code: string, on: string, params: SqlParams): string {
-  const observed = `${FACT_OF.get(code)?.scope === 'household' ? 'hf' : 'pf'}.${code}`;
+/** SQL of one fact of a person: the typed column, else what the registry says. */
+function personFact(code: string, on: string, params: SqlParams): string {
+  const observed = `pf.${code}`;
   switch (code) {
-    case 'hh_size':
-      return `coalesce(${observed}, n.size)`;
     case 'age':
       return `coalesce(${observed}, ${ageSql(on, params)})`;
     case 'sex':

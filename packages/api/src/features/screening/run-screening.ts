@@ -1,8 +1,9 @@
 import { FINDING_KINDS, type FindingKind } from '@yimen/schema';
 import type { PoolClient } from 'pg';
 import type { County } from '../../platform/county.js';
+import { countyStatement } from '../../platform/county-statement.js';
 import type { Database } from '../../platform/database.js';
-import { judgeCountySql } from '../../policy/county-sql.js';
+import { OUTCOME_SIGN, storeCountySql } from '../../policy/county-sql.js';
 import { clashingPairs } from '../../policy/exclusivity.js';
 import { SqlParams, type SqlStatement } from '../../policy/sql-expression.js';
 import { standardOn } from '../../policy/standards.js';
@@ -56,11 +57,8 @@ async function runScreening(job: JobRun): Promise<Record<string, unknown>> {
 }
 
 async function screen(client: PoolClient, job: JobRun, on: string): Promise<void> {
-  const { county } = job;
+  const { id, county } = job;
   const run = await openRun(client, job, on);
-  await client.query(
-    `create temp table verdict (household_id uuid, person_id uuid, code text, outcome text, fen bigint) on commit drop`,
-  );
   const townships = await peopleByTownship(client);
   const people = townships.reduce((sum, township) => sum + township.people, 0);
   const kinds = Object.keys(FINDING_KINDS) as FindingKind[];
@@ -75,14 +73,10 @@ async function screen(client: PoolClient, job: JobRun, on: string): Promise<void
     await tell({ zh: `评定：${name.zh}`, en: `Judging: ${name.en}` });
     const source = countyFacts(on, (params) => `h.township_code = ${params.add(township.code, 'text')}`);
     const codes = run.programs.map(({ code }) => code);
-    const { text, values } = judgeCountySql(county.parsed, codes, on, source);
-    await client.query(
-      `insert into verdict select household_id, person_id, program, outcome, fen from (${text}) judged`,
-      values,
-    );
+    await countyStatement(client, storeCountySql(county.parsed, codes, on, source, id));
     done += township.people;
   }
-  await client.query('analyze verdict');
+  await spreadVerdicts(client, run);
   for (const kind of kinds) {
     const { zh, en } = FINDING_KINDS[kind];
     await tell({ zh: `查找：${zh}`, en: `Finding: ${en}` });
@@ -92,6 +86,23 @@ async function screen(client: PoolClient, job: JobRun, on: string): Promise<void
   await tell({ zh: '汇总', en: 'Counting' });
   await execute(client, (params) => countFindingsSql(run, params));
   await tell({ zh: '保存', en: 'Saving' });
+}
+
+/** Spreads the stored verdicts over one row a program, which the statements of findings read; refusals have no row. */
+async function spreadVerdicts(client: PoolClient, { runId, programs }: RunVerdicts): Promise<void> {
+  await client.query(
+    'create temp table verdict (household_id uuid, person_id uuid, code text, outcome text, fen bigint) on commit drop',
+  );
+  await client.query(
+    `insert into verdict
+     select v.household_id, v.person_id, ($2::text[])[o.place],
+       case o.sign when '${OUTCOME_SIGN.ELIGIBLE}' then 'ELIGIBLE' else 'NEEDS_FACTS' end, o.fen
+     from screening_verdict v cross join lateral unnest(v.outcomes, v.fen) with ordinality as o (sign, fen, place)
+     where v.run_id = $1 and o.sign <> '${OUTCOME_SIGN.NOT_ELIGIBLE}'`,
+    [runId, programs.map(({ code }) => code)],
+  );
+  // The planner would take them for a handful of rows.
+  await client.query('analyze verdict');
 }
 
 async function openRun(client: PoolClient, { id, county, actor }: JobRun, on: string): Promise<RunVerdicts> {
@@ -130,9 +141,9 @@ async function execute(client: PoolClient, build: (params: SqlParams) => string)
   await client.query(text, values);
 }
 
+/** Keeps the verdicts of the latest run, and the lists of the latest few. */
 async function forgetOldLists({ pool }: Database): Promise<void> {
-  await pool.query(
-    `delete from screening_finding where run_id in
-       (select id from screening_run order by completed_at desc offset ${LISTS_KEPT})`,
-  );
+  const former = (kept: number) => `(select id from screening_run order by completed_at desc offset ${kept})`;
+  await pool.query(`delete from screening_verdict where run_id in ${former(1)}`);
+  await pool.query(`delete from screening_finding where run_id in ${former(LISTS_KEPT)}`);
 }

@@ -2,7 +2,7 @@ import { subject } from '@casl/ability';
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { byKey } from '../../platform/read.js';
-import { countCountySql } from '../../policy/county-sql.js';
+import { countCountySql } from '../../policy/county-count.js';
 import { countyFacts } from '../registry/county-facts.js';
 import type { CountyFit } from './screening.types.js';
 
