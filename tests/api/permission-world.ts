@@ -34,7 +34,7 @@ export function freshmen(villageCode: string) {
 
 /**
  * Fills an empty county: in two townships cases of every stage, from just recorded to settled and refused, a household
- * without a case and one with two, a batch of two departments that one of them has confirmed, and long work that waits.
+ * without a case and one with two, a batch of two departments that one of them has confirmed, a screening, and long work that waits.
  */
 export async function fillCounty({ office, records, work }: TestOffice): Promise<Casework> {
   const casework = await Casework.begin(office);
@@ -86,6 +86,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     reason: '不符合救助条件',
   });
   await decideFreshmen(casework, here);
+  await act(chair, 'startScreening', {});
   await work();
   await askForJobs(records, office, here);
   return casework;
@@ -180,7 +181,15 @@ export interface CountyRecords {
   lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
-  jobs: { id: string; department: string | null; township: string | null; requestedBy: string | null }[];
+  jobs: {
+    id: string;
+    kind: string;
+    department: string | null;
+    township: string | null;
+    requestedBy: string | null;
+  }[];
+  screenings: { id: string }[];
+  findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
 export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
@@ -249,7 +258,12 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
          or t.phase = 'pending' and not exists (select from ledger_transfer later where later.pending_id = t.id)`,
     ),
     jobs: await records.rows(
-      `select id, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
+      `select id, kind, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
+    ),
+    screenings: await records.rows('select id from screening_run'),
+    findings: await records.rows(
+      `select id, kind, household_id as "householdId", township_code as township, department_codes as departments
+       from screening_finding`,
     ),
   };
 }

@@ -268,6 +268,13 @@ test('a batch is opened by the chair, filled and decided by each department for 
   await act(await clientOf('manager-edu'), 'decideBatch', { batchId, outcome: 'confirmed' });
 });
 
+test('the county is screened when the chair or a department asks', async () => {
+  await onlyBy(['chair', ...DEPARTMENTS.flatMap(both)], 'startScreening', {});
+  const { __typename } = await attempt(await clientOf('manager-mca'), 'startScreening', { key: key() });
+  expect(__typename).toBe('WrongState');
+  await here.work();
+});
+
 test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {
   const jobOf = async (username: string, departmentCode: string | null) => {
     const { staffId } = await clientOf(username);

@@ -29,9 +29,11 @@ const COLUMNS: Record<string, (finding: FindingRow, context: Context) => Cell> =
   类别: ({ kind }) => FINDING_KINDS[kind as keyof typeof FINDING_KINDS].zh,
   项目: (finding, { county }) => programsOf(finding, county, ({ program }) => program.name.zh),
   部门: (finding, { county }) =>
-    [...new Set(programsOf(finding, county, ({ program }) => county.department(program.department).name.zh).split('、'))].join(
-      '、',
-    ),
+    [
+      ...new Set(
+        programsOf(finding, county, ({ program }) => county.department(program.department).name.zh).split('、'),
+      ),
+    ].join('、'),
   乡镇: ({ townshipCode }, { county }) => county.township(townshipCode)?.name.zh ?? townshipCode,
   '村（社区）': ({ villageCode }, { county }) => county.village(villageCode)?.village.name ?? villageCode,
   户编号: ({ householdCode }) => householdCode,
@@ -113,10 +115,17 @@ async function* cells(context: Context, findings: FindingsReader, filter: Findin
 function refuse(error: unknown, { locale }: Context, response: Response): void {
   if (error instanceof Failure && !response.headersSent) {
     const status = error.code === 'SIGN_IN' ? 401 : (STATUS[error.kind] ?? 409);
-    response.status(status).type('text').send(locale === 'en' ? error.text.en : error.text.zh);
+    response
+      .status(status)
+      .type('text')
+      .send(locale === 'en' ? error.text.en : error.text.zh);
     return;
   }
   console.error(error);
   if (response.headersSent) response.destroy();
-  else response.status(500).type('text').send(locale === 'en' ? 'The list could not be made.' : '未能生成名单，请稍后重试。');
+  else
+    response
+      .status(500)
+      .type('text')
+      .send(locale === 'en' ? 'The list could not be made.' : '未能生成名单，请稍后重试。');
 }

@@ -40,7 +40,11 @@ export interface JudgedProgram {
 }
 
 /** Programs with the version and figures by which a run judged; those that the pack dropped since are left out. */
-export function judgedPrograms(county: County, codes: readonly string[], judgedBy: readonly RunProgram[]): JudgedProgram[] {
+export function judgedPrograms(
+  county: County,
+  codes: readonly string[],
+  judgedBy: readonly RunProgram[],
+): JudgedProgram[] {
   return codes.flatMap((code) => {
     const program = county.program(code);
     const judged = judgedBy.find((one) => one.code === code);

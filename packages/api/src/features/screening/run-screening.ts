@@ -107,7 +107,9 @@ async function spreadVerdicts(client: PoolClient, { runId, programs }: RunVerdic
 
 async function openRun(client: PoolClient, { id, county, actor }: JobRun, on: string): Promise<RunVerdicts> {
   const { programs } = county.pack;
-  const { rows } = await client.query<{ id: string }>('select id from screening_run order by completed_at desc limit 1');
+  const { rows } = await client.query<{ id: string }>(
+    'select id from screening_run order by completed_at desc limit 1',
+  );
   const previousId = rows[0]?.id ?? null;
   await client.query(
     `insert into screening_run (id, previous_id, on_day, requested_by, programs, people, households, snapshot_at)

@@ -166,7 +166,6 @@ export class RunsReader {
       }
     }
   }
-
 }
 
 export function noSuch(path: string, value: string) {

@@ -39,7 +39,9 @@ export class ScreeningRunResolver {
     @Ctx() context: Context,
     @Arg('input', () => StartScreeningInput) input: StartScreeningInput,
   ): Promise<JobRow> {
-    return answer(signedIn(context), 'startScreening', input, startScreening, (id) => reader(context, JobReader).find(id));
+    return answer(signedIn(context), 'startScreening', input, startScreening, (id) =>
+      reader(context, JobReader).find(id),
+    );
   }
 
   @FieldResolver(() => [ScreenedProgram])

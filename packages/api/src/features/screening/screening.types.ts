@@ -78,7 +78,10 @@ export class ScreeningRun {
   rows!: ScreeningCount[];
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Something about one person or household that does not fit together.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Something about one person or household that does not fit together.',
+})
 export class ScreeningFinding {
   @Field(() => ID)
   id!: string;
