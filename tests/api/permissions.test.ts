@@ -107,6 +107,7 @@ const ROOTS: Record<string, Root> = {
   program: { args: '(code: "MIA-02")', variables: once },
   programs: { args: '', variables: once },
   roleCards: { args: '', variables: once },
+  screeningActions: { args: '', variables: once },
   screeningFindings: {
     args: '(filter: { run: $run, kind: $kind, township: $township }, first: 100)',
     variables: {

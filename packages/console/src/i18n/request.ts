@@ -17,6 +17,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'screening',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

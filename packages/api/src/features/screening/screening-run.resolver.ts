@@ -1,7 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer } from '../../platform/graphql/results.js';
-import { Bilingual } from '../../platform/graphql/shared.types.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { poolSql } from '../../platform/read.js';
 import { JobReader, type JobRow } from '../job/job.reader.js';
 import { JobResult } from '../job/job.resolver.js';
 import { factDefinition } from '../program/fact-definition.js';
@@ -17,7 +18,7 @@ import {
   ScreeningFindingConnection,
   ScreeningRun,
 } from './screening.types.js';
-import { startScreening } from './start-screening.js';
+import { startScreening, statusUnderWay, UNDER_WAY } from './start-screening.js';
 
 @Resolver(() => ScreeningRun)
 export class ScreeningRunResolver {
@@ -32,6 +33,19 @@ export class ScreeningRunResolver {
     @Arg('id', () => ID, { nullable: true }) id?: string | null,
   ): Promise<RunRow | null> {
     return (await reader(signedIn(context), RunsReader).find(id ?? null)) ?? null;
+  }
+
+  @Query(() => [AllowedAction], { description: '`run`: ask for a screening now; `list`: see who was found.' })
+  async screeningActions(@Ctx() context: Context): Promise<AllowedAction[]> {
+    const { ability, locale, database } = signedIn(context);
+    const actions: AllowedAction[] = [];
+    if (ability.can('run', 'Screening')) {
+      const underWay = (await statusUnderWay(poolSql(database.pool))) !== undefined;
+      const reason = locale === 'en' ? UNDER_WAY.en : UNDER_WAY.zh;
+      actions.push({ action: 'run', allowed: !underWay, reason: underWay ? reason : null });
+    }
+    if (ability.can('read', 'ScreeningFinding')) actions.push({ action: 'list', allowed: true, reason: null });
+    return actions;
   }
 
   @Mutation(() => JobResult)
