@@ -30,7 +30,7 @@ const samePerson = (a: string, b: string) =>
   `(${a}.person_id is null or ${b}.person_id is null or ${a}.person_id = ${b}.person_id)`;
 
 /**
- * Who fits and has not got it: neither in force, nor once for all, nor this year where it is given by the event; and
+ * Who fits for more than nothing and has not got it: neither in force, nor once for all, nor this year where it is given by the event; and
  * whom nothing that he holds keeps out of it.
  */
 function entitledSql(run: RunVerdicts, params: SqlParams): string {
@@ -54,7 +54,8 @@ function entitledSql(run: RunVerdicts, params: SqlParams): string {
       null as fact_code, f.household_id, f.person_id, null::uuid as case_id, f.fen as amount_fen,
       null::bigint as loss_fen, null as rule_code, null::date as since
     from fits f
-    where not exists (
+    where f.fen is distinct from 0
+      and not exists (
         select from held a where a.household_id = f.household_id and a.code = f.code and ${samePerson('a', 'f')}
           and (a.in_force or a.period = 'once' or a.period = 'per_event' and a.this_year))
       and not exists (

@@ -131,7 +131,7 @@ function RowsTable({
       rowKey="key"
       size="small"
       pagination={false}
-      scroll={{ x: 'max-content', y: 420 }}
+      scroll={{ y: 420 }}
       dataSource={[...rows]}
       columns={[
         {
