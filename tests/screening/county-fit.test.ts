@@ -143,9 +143,25 @@ describe('how much of the county a program fits', () => {
   it('counts people, or households by the best verdict among their members', async () => {
     const reader = readerFor('leader');
     const fits = await Promise.all(county.pack.programs.map(({ code }) => reader.countyFit(code, ON)));
+    const { rows: aid } = await database.pool.query<{ holder: string; code: string }>(
+      `select coalesce(person_id, household_id) as holder, program_code as code from aid_record
+        where not plan_only and granted_on <= $1 and coalesce(ended_on, 'infinity') >= $1
+          and (period in ('monthly', 'ongoing') or (period = 'yearly' and date_part('year', granted_on) = date_part('year', $1::date)))`,
+      [ON],
+    );
+    const held = new Set(aid.map(({ holder, code }) => `${holder} ${code}`));
     const expected = county.pack.programs.map(({ code, unit }) => {
       const households = Map.groupBy(people, ({ householdId }) => householdId);
-      const fit = { on: ON, people: 0, households: 0, askingPeople: 0, askingHouseholds: 0, fen: 0 };
+      const fit = {
+        on: ON,
+        people: 0,
+        households: 0,
+        askingPeople: 0,
+        askingHouseholds: 0,
+        holdingPeople: 0,
+        holdingHouseholds: 0,
+        fen: 0,
+      };
       for (const members of households.values()) {
         const all = members.map(
           ({ personId }) => verdicts.get(personId)?.find(({ programCode }) => programCode === code) as Verdict,
@@ -156,6 +172,17 @@ describe('how much of the county a program fits', () => {
         if (eligible.length > 0) {
           fit.households += 1;
           fit.people += unit === 'household' ? members.length : eligible.length;
+          const holds = members.map(
+            ({ householdId, personId }) => held.has(`${householdId} ${code}`) || held.has(`${personId} ${code}`),
+          );
+          const holding =
+            unit === 'household'
+              ? holds.some(Boolean)
+                ? members.length
+                : 0
+              : holds.filter((one, index) => one && all[index]?.outcome === 'ELIGIBLE').length;
+          fit.holdingPeople += holding;
+          fit.holdingHouseholds += holding > 0 ? 1 : 0;
           fit.fen += unit === 'household' ? Math.max(...fens) : fens.reduce((sum, fen) => sum + fen, 0);
         }
         if (asking.length > 0 && (unit === 'person' || eligible.length === 0)) {
@@ -167,6 +194,7 @@ describe('how much of the county a program fits', () => {
     });
     expect(fits).toEqual(expected);
     expect(expected.filter((fit) => fit.people > 0).length).toBeGreaterThan(10);
+    expect(expected.filter((fit) => fit.holdingPeople > 0 && fit.holdingPeople < fit.people).length).toBeGreaterThan(2);
   });
 
   it('is open to the lead for every program, to a department for its own, to nobody else', async () => {

@@ -13,7 +13,6 @@ create table screening_verdict (
   fen bigint[] not null,
   variants text[],
   primary key (run_id, person_id));
-create index on screening_verdict (run_id, township_code, village_code);
 comment on column screening_verdict.outcomes is 'one sign a program, in the order of the run''s programs: + eligible, ? needs facts, - not eligible';
 comment on column screening_verdict.fen is 'what each program suggests a period, in the same order; null when refused, open or a service';
 create index on aid_record (program_code) where not plan_only;

@@ -1,4 +1,4 @@
-import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { SqlStatement } from '../policy/sql-expression.js';
 
 /**
@@ -7,11 +7,33 @@ import type { SqlStatement } from '../policy/sql-expression.js';
  */
 const SETTINGS = "set local jit = off; set local work_mem = '64MB'";
 
-/** Runs a statement over the whole county in the client's transaction. */
+/**
+ * Runs a statement over the whole county in the client's transaction. Not prepared: the text changes with every rule,
+ * and the planner wants to see the figures.
+ */
 export async function countyStatement<Row extends QueryResultRow>(
   client: PoolClient,
   { text, values }: SqlStatement,
 ): Promise<QueryResult<Row>> {
   await client.query(SETTINGS);
   return client.query<Row>(text, values);
+}
+
+/** Runs a statement over the whole county in a transaction of its own. */
+export async function inCountyTransaction<Row extends QueryResultRow>(
+  pool: Pool,
+  statement: SqlStatement,
+): Promise<QueryResult<Row>> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const result = await countyStatement<Row>(client, statement);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
 }

@@ -41,66 +41,92 @@ export function countCountySql(
     'f.household_id, f.person_id',
     ...marks(programs, 'fits', ({ eligible }) => eligible),
     ...marks(programs, 'asks', ({ asking }) => asking),
-    ...figures.flatMap(({ column }) => column ?? []),
+    ...figures.flatMap(({ fen }) => fen?.column ?? []),
   ].join(', ');
-  const holds = groups.map((group) => `coalesce(a.holds${group}, 0) | coalesce(b.holds${group}, 0) as holds${group}`);
-  const held = `select household_id, person_id, ${heldMarks(codes, params)} from (${source.held(codes, params)}) a`;
-  const perHousehold = groups.flatMap((group) => [
-    ...['fits', 'asks', 'holds'].map((kind) => `bit_or(${kind}${group}) as ${kind}${group}`),
-    `bit_or(fits${group} & holds${group}) as keeps${group}`,
-  ]);
-  const text = `with verdict as (
-      select v.*, ${holds.join(', ')} from (select ${columns} from ${from(columns)} offset 0) v
-      left join (${held} where person_id is null group by household_id, person_id) a on a.household_id = v.household_id
-      left join (${held} where person_id is not null group by household_id, person_id) b on b.person_id = v.person_id),
-    one as (select ${figures.flatMap((one) => one.ofPerson).join(', ')} from verdict v),
-    family as (select ${figures.flatMap((one) => one.ofHousehold).join(', ')} from (
-      select household_id, count(*) as people, ${[...perHousehold, ...figures.flatMap(({ best }) => best ?? [])].join(', ')}
-      from verdict group by household_id) h)
-    select o.* from one cross join family
-    cross join lateral (values ${programs.map(({ code }, index) => `(${[params.add(code, 'text'), ...FIGURES.map((name) => `p${index}_${name}`)].join(', ')})`).join(', ')})
-      as o (program, ${FIGURES.join(', ')})`;
+  const kinds = (...names: Kind[]) => groups.flatMap((group) => names.map((kind) => `${kind}${group}`));
+  const joined = (kind: Kind, sql: (group: number) => string) =>
+    groups.map((group) => `bit_or(${sql(group)}) as ${kind}${group}`).join(', ');
+  const sums = (isHousehold: boolean) =>
+    figures.flatMap(({ fen }) => (fen?.isHousehold === isHousehold ? [`sum(${fen.name}) as ${fen.name}`] : []));
+  const best = figures.flatMap(({ fen }) => (fen?.isHousehold ? [`max(${fen.name}) as ${fen.name}`] : []));
+  const alike = kinds('fits', 'asks').join(', ');
+  const families = `people, ${kinds('fits', 'asks', 'holds').join(', ')}`;
+  const lines = programs.map(
+    (program) => `(${[params.add(program.code, 'text'), ...FIGURES.map((one) => program.name(one))].join(', ')})`,
+  );
+  // Most people, and most households, have the same marks as many others: those are counted before the marks are read.
+  const verdict = `select ${columns} from ${from(columns)}`;
+  // The members of a household count in its programs, whatever is said of them themselves.
+  const isPersonal = programs.every(({ parsed: { program } }) => program.unit === 'person');
+  const some = kinds('fits', 'asks').join(' | ');
+  const text = `with verdict as (${isPersonal ? `select * from (${verdict} offset '0') v where ${some} <> 0` : verdict}),
+    held as (select household_id, person_id, ${heldMarks(codes, params)} from (${source.held(codes, params)}) a group by household_id, person_id),
+    kept as (
+      select v.household_id, v.person_id, ${joined('keeps', (group) => `v.fits${group} & a.holds${group}`)}
+      from verdict v
+      join held a on a.household_id = v.household_id and (a.person_id is null or a.person_id = v.person_id)
+      group by v.household_id, v.person_id),
+    one as (select ${['count(*)', ...figures.flatMap(({ ofPerson }) => ofPerson)].join(', ')} from (
+      select ${[alike, 'count(*) as n', ...sums(false)].join(', ')} from verdict group by ${alike}) v),
+    family as (select ${['count(*)', ...figures.flatMap(({ ofHousehold }) => ofHousehold)].join(', ')} from (
+      select ${[families, 'count(*) as n', ...sums(true)].join(', ')} from (
+        select household_id, count(*) as people,
+          ${[joined('fits', (group) => `fits${group}`), joined('asks', (group) => `asks${group}`), ...best].join(', ')}
+        from verdict group by household_id) h
+      left join (select household_id, ${joined('holds', (group) => `holds${group}`)} from held group by household_id) a using (household_id)
+      group by ${families}) h),
+    keeper as (select ${['count(*)', ...figures.flatMap(({ ofKeeper }) => ofKeeper)].join(', ')} from kept k),
+    keepers as (select ${['count(*)', ...figures.flatMap(({ ofKeepers }) => ofKeepers)].join(', ')} from (
+      select ${joined('keeps', (group) => `keeps${group}`)} from kept group by household_id) k)
+    select o.* from one cross join family cross join keeper cross join keepers
+    cross join lateral (values ${lines.join(', ')}) as o (program, ${FIGURES.join(', ')})`;
   return params.statement(text);
 }
 
-/** What one program adds to the columns of the verdicts, of the households, and of the two sums. */
+/** What one program adds to the columns of the verdicts, and to the sums over people and households alike. */
 interface Figures {
-  column?: string;
-  best?: string;
+  /** A column of fen, where it is not the same for everyone. */
+  fen?: { name: string; column: string; isHousehold: boolean };
   ofPerson: string[];
   ofHousehold: string[];
+  /** Of people, and of households with people, who hold a person's program already. */
+  ofKeeper: string[];
+  ofKeepers: string[];
 }
 
 function figuresOf(program: ProgramSql, index: number): Figures {
   const isMarked = markOf(index);
   const isHousehold = program.parsed.program.unit === 'household';
   const alias = isHousehold ? 'h' : 'v';
-  const named = (figure: string, sql: string) => `coalesce(${sql}, 0)::int as ${program.name(figure)}`;
-  const people = (where: string) => `${isHousehold ? 'sum(h.people)' : 'count(*)'} filter (where ${where})`;
-  const households = (where: string) => `count(*) filter (where ${where})`;
+  const named = (figure: string, sum: string, where: string) =>
+    `coalesce(sum(${sum}) filter (where ${where}), 0)::int as ${program.name(figure)}`;
+  const people = isHousehold ? 'h.n * h.people' : 'v.n';
   const asks = isHousehold ? `${isMarked('h', 'asks')} and not ${isMarked('h', 'fits')}` : isMarked('h', 'asks');
-  const counts = [
-    named('people', people(isMarked(alias, 'fits'))),
-    named('asking_people', people(isHousehold ? asks : isMarked('v', 'asks'))),
-    named('holding_people', people(isMarked(alias, 'fits', 'holds'))),
+  const name = program.name('fen');
+  const { constant, sql } = program.fen;
+  const fen =
+    constant === undefined
+      ? `sum(${alias}.${name})`
+      : `sum(${alias}.n) filter (where ${isMarked(alias, 'fits')}) * ${constant ?? 0}`;
+  const all = [
+    named('people', people, isMarked(alias, 'fits')),
+    named('asking_people', people, isHousehold ? asks : isMarked('v', 'asks')),
+    `coalesce(${fen}, 0) as ${name}`,
   ];
-  const ofHousehold = [
-    named('households', households(isMarked('h', 'fits'))),
-    named('asking_households', households(asks)),
-    named('holding_households', households(isHousehold ? isMarked('h', 'fits', 'holds') : isMarked('h', 'keeps'))),
+  const ofHousehold = [named('households', 'h.n', isMarked('h', 'fits')), named('asking_households', 'h.n', asks)];
+  const holding = [
+    named('holding_people', people, isMarked('h', 'fits', 'holds')),
+    named('holding_households', 'h.n', isMarked('h', 'fits', 'holds')),
   ];
-  const { fen, eligible } = program;
-  const fenName = program.name('fen');
-  const sum =
-    fen.constant === undefined
-      ? `sum(${alias}.${fenName})`
-      : `count(*) filter (where ${isMarked(alias, 'fits')}) * ${fen.constant ?? 0}`;
-  const all = [...counts, `coalesce(${sum}, 0) as ${fenName}`];
+  const keeps = isMarked('k', 'keeps');
   return {
-    ...(fen.constant === undefined && { column: `case when ${eligible} then ${fen.sql} end as ${fenName}` }),
-    ...(fen.constant === undefined && isHousehold && { best: `max(${fenName}) as ${fenName}` }),
+    ...(constant === undefined && {
+      fen: { name, column: `case when ${program.eligible} then ${sql} end as ${name}`, isHousehold },
+    }),
     ofPerson: isHousehold ? [] : all,
-    ofHousehold: isHousehold ? [...all, ...ofHousehold] : ofHousehold,
+    ofHousehold: isHousehold ? [...all, ...ofHousehold, ...holding] : ofHousehold,
+    ofKeeper: isHousehold ? [] : [named('holding_people', '1', keeps)],
+    ofKeepers: isHousehold ? [] : [named('holding_households', '1', keeps)],
   };
 }
 

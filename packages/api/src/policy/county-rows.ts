@@ -3,8 +3,8 @@ import type { FeelNode } from './feel-ast.js';
 import { FeelSql } from './feel-sql.js';
 import { namesIn } from './feel-trace.js';
 import type { ParsedPack, ParsedProgram } from './parsed-pack.js';
-import { type Column, compiled, ProgramSql } from './program-sql.js';
-import type { SqlExpression, SqlParams } from './sql-expression.js';
+import { compiled, ProgramSql } from './program-sql.js';
+import type { Column, SqlExpression, SqlParams } from './sql-expression.js';
 
 /** Where a county's facts come from. */
 export interface FactSource {
@@ -55,8 +55,8 @@ class RowsCompiler {
   private readonly used = new Map<string, FactDefinition>();
   private readonly terms = new Map<string, SqlExpression>();
   private readonly places = new Map<string, Place>();
-  private readonly householdLayers: (readonly Column[])[] = [];
-  private readonly personLayers: (readonly Column[])[] = [];
+  private readonly householdLayers: Column[][] = [];
+  private readonly personLayers: Column[][] = [];
   private readonly feel: FeelSql;
   private readonly chosen: readonly ParsedProgram[];
 
@@ -92,8 +92,10 @@ class RowsCompiler {
       for (const text of [...ways.flatMap((way) => [way.rule, way.formula]), min, max]) if (text) this.visit(text.ast);
     }
     const programs = this.chosen.map((program, index) => new ProgramSql(this.feel, program, index));
-    const verdicts = [0, 1, 2, 3].map((layer) => programs.flatMap(({ layers }) => layers[layer] ?? []));
-    const layers = [...this.personLayers, ...verdicts];
+    const stages = programs[0]?.stages.map((_stage, stage) =>
+      merged(programs.map(({ stages }) => stages[stage] ?? [])),
+    );
+    const layers = [...this.personLayers, ...(stages ?? []).flat()];
     return { programs, from: (text) => layered((needed) => this.facts(needed), layers, text) };
   }
 
@@ -117,12 +119,18 @@ class RowsCompiler {
     const { term, ast } = found;
     const below = this.visit(ast);
     const shared = below.shared && this.isShared(term.factCode === undefined ? undefined : factByCode(term.factCode));
-    const expression = compiled(term.code, term.expression, () => this.feel.term(term, ast));
-    // What reads no column is folded by the planner; a known null has no column that could tell it.
-    if (expression.known || !/\bf\./.test(expression.sql)) return { shared, depth: below.depth };
-    const depth = (shared === below.shared ? below.depth : -1) + 1;
-    const alias = `t${this.terms.size}`;
+    const { made: expression, layers: beneath } = this.feel.names.inColumns(() =>
+      compiled(term.code, term.expression, () => this.feel.term(term, ast)),
+    );
     const layers = shared ? this.householdLayers : this.personLayers;
+    const first = (shared === below.shared ? below.depth : -1) + 1;
+    beneath.forEach((columns, index) => {
+      layers[first + index] = [...(layers[first + index] ?? []), ...columns];
+    });
+    const depth = first + beneath.length;
+    // What reads no column is folded by the planner; a known null has no column that could tell it.
+    if (expression.known || !/\bf\./.test(expression.sql)) return { shared, depth: depth - 1 };
+    const alias = `t${this.terms.size}`;
     layers[depth] = [...(layers[depth] ?? []), { name: alias, sql: expression.sql }];
     this.terms.set(name, { ...expression, sql: `f.${alias}` });
     return { shared, depth };
@@ -159,6 +167,12 @@ class RowsCompiler {
   }
 }
 
+/** The layers of several, one beside the other. */
+function merged(all: readonly (readonly Column[][])[]): Column[][] {
+  const deepest = Math.max(0, ...all.map((layers) => layers.length));
+  return Array.from({ length: deepest }, (_none, depth) => all.flatMap((layers) => layers[depth] ?? []));
+}
+
 /**
  * A FROM item of columns over columns, `f`: each layer keeps of those below it what layers above it and `text` still
  * read as `f.…`. The fence keeps the planner from putting the texts of columns in place of them.
@@ -179,5 +193,8 @@ function layered(
     for (const { sql } of made) read(sql);
     return made.length === 0 ? [] : [[...kept, ...made.map(({ name, sql }) => `${sql} as ${name}`)].join(', ')];
   });
-  return selects.reduceRight((below, columns) => `(select ${columns} from ${below} offset 0) f`, `(${rows(needed)}) f`);
+  return selects.reduceRight(
+    (below, columns) => `(select ${columns} from ${below} offset '0') f`,
+    `(${rows(needed)}) f`,
+  );
 }

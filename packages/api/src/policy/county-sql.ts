@@ -65,6 +65,6 @@ export function storeCountySql(
       array[${fens.join(', ')}]::bigint[] as fen, ${found} as variants`;
   const text = `insert into screening_verdict (run_id, household_id, person_id, township_code, village_code, outcomes, fen, variants)
     select ${params.add(runId, 'uuid')}, v.household_id, v.person_id, h.township_code, h.village_code, v.outcomes, v.fen, v.variants
-    from (select ${columns} from ${from(columns)} offset 0) v join household h on h.id = v.household_id`;
+    from (select ${columns} from ${from(columns)} offset '0') v join household h on h.id = v.household_id`;
   return params.statement(text);
 }

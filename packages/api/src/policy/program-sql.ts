@@ -3,7 +3,7 @@ import { FeelSqlError } from './feel-sql.js';
 import { Decimal, isDecimal } from './feel-value.js';
 import { toFen, withinBand } from './judge.js';
 import type { ParsedFormula, ParsedProgram } from './parsed-pack.js';
-import type { SqlExpression } from './sql-expression.js';
+import type { Column, SqlExpression } from './sql-expression.js';
 
 /** A rule of a program that cannot be run over the county. */
 export class UncompiledRuleError extends Error {
@@ -36,12 +36,6 @@ export interface FenSql {
   constant?: number | null;
 }
 
-/** A column of a layer. */
-export interface Column {
-  name: string;
-  sql: string;
-}
-
 type Part = 'yuan' | 'min' | 'max';
 
 const ROUNDING = {
@@ -52,8 +46,8 @@ const ROUNDING = {
 
 /** One program's verdict over the facts `f`, as the judge comes to it: columns in layers, and what they say. */
 export class ProgramSql {
-  /** Columns, each layer over the one before. */
-  readonly layers: readonly (readonly Column[])[];
+  /** Columns in stages; a stage has layers, each over the one before. */
+  readonly stages: readonly (readonly Column[][])[];
   /** Whether someone fits; NULL counts as no. */
   readonly eligible: string;
   /** Whether a fact decides first; NULL counts as no. */
@@ -76,14 +70,18 @@ export class ProgramSql {
     readonly parsed: ParsedProgram,
     private readonly index: number,
   ) {
-    const rules = parsed.ways.map(({ rule }, way) => {
-      const { sql } = compiled(this.code, rule.text, () => feel.truth(rule.ast));
-      return { name: this.name(`rule${way}`), sql };
-    });
+    const { made: rules, layers: before } = feel.names.inColumns(() =>
+      parsed.ways.map(({ rule }, way) => {
+        const { sql } = compiled(this.code, rule.text, () => feel.truth(rule.ast));
+        return { name: this.name(`rule${way}`), sql };
+      }),
+    );
     this.way = parsed.ways.length > 1 ? this.column('way') : undefined;
     this.rule = this.way ? this.chosenRule() : this.column('rule0');
-    [this.fen, this.low, this.high] = this.amounts();
-    this.layers = [rules, this.figures, this.bounds, this.band];
+    const { made, layers: parts } = feel.names.inColumns(() => this.amounts());
+    [this.fen, this.low, this.high] = made;
+    const guarded = parts.map((layer) => layer.map(({ name, sql }) => ({ name, sql: this.ifOpen(sql) })));
+    this.stages = [before, [rules], guarded, [this.figures], [this.bounds], [this.band]];
     const { kind } = parsed.program.amount;
     const isOpen = kind === 'BAND' ? [this.low, this.high] : [this.fen];
     const waits =
@@ -119,6 +117,11 @@ export class ProgramSql {
     return `case ${cases.join(' ')} else ${otherwise} end`;
   }
 
+  /** NULL for those whom every way refuses. */
+  private ifOpen(sql: string): string {
+    return `case when ${this.parsed.ways.map((_way, way) => this.isOpen(way)).join(' or ')} then ${sql} end`;
+  }
+
   private chosenRule(): string {
     this.figures.push(
       { name: this.name('way'), sql: this.byWay(String) },
@@ -148,10 +151,8 @@ export class ProgramSql {
   private part(name: Part, { sql, constant, known }: SqlExpression): FenSql {
     if (constant === null) return { sql: 'null::bigint', constant };
     if (isDecimal(constant)) return this.constant(toFen(constant, ROUNDING[name].digits));
-    const guarded = (text: string) =>
-      `case when ${this.parsed.ways.map((_way, way) => this.isOpen(way)).join(' or ')} then ${text} end`;
-    this.figures.push({ name: this.name(name), sql: guarded(sql) });
-    if (known) this.figures.push({ name: this.name(`${name}_known`), sql: guarded(known) });
+    this.figures.push({ name: this.name(name), sql: this.ifOpen(sql) });
+    if (known) this.figures.push({ name: this.name(`${name}_known`), sql: this.ifOpen(known) });
     this.waiting.push(known ? `not ${this.column(`${name}_known`)}` : `${this.column(name)} is null`);
     const yuan = this.column(name);
     const fen = `least(${this.feel.params.add(Number.MAX_SAFE_INTEGER, 'numeric')}, greatest(0, ${ROUNDING[name].sql}(${yuan} * 100)))::bigint`;

@@ -16,6 +16,10 @@ export class CountyFit {
   askingPeople!: number;
   @Field(() => Int)
   askingHouseholds!: number;
+  @Field(() => Int, { description: 'Eligible people who hold the program already: aid of it is in force.' })
+  holdingPeople!: number;
+  @Field(() => Int)
+  holdingHouseholds!: number;
   @Field(() => Fen, { description: 'What the eligible ones get together in one period of the program.' })
   fen!: number;
 }
