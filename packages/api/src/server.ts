@@ -16,6 +16,7 @@ import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { actorOfRequest } from './features/identity/session.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreenings } from './features/screening/nightly-screening.js';
+import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
 import { type Database, openDatabase } from './platform/database.js';
@@ -68,7 +69,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
     schema,
     introspection: config.demo,
     includeStacktraceInErrorResponses: false,
-    plugins: [ApolloServerPluginCacheControlDisabled(), jitPlugin<Context>(schema, formatError)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), jitPlugin<Context>(schema, levels, formatError)],
     formatError,
   });
   await apollo.start();

@@ -12,6 +12,8 @@ export interface FactSource {
   has(fact: FactDefinition): boolean;
   /** A SELECT of `household_id`, `person_id` and one column for each code of a person's fact, named by it. */
   people(codes: readonly string[], params: SqlParams): string;
+  /** The same for everybody in the households of those people. */
+  members(codes: ReadonlySet<string>, params: SqlParams): string;
   /**
    * A SELECT of `household_id` and one column for each code of a household's fact; whoever is in none of its rows is
    * left out. Undefined when there is nothing to select and nobody to leave out.
@@ -81,6 +83,7 @@ class RowsCompiler {
           this.used.set(fact.code, fact);
           return `f.${fact.code}`;
         },
+        members: (members) => source.members(members, params),
         term: (name) => this.terms.get(name),
       },
       params,

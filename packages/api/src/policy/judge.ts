@@ -2,6 +2,7 @@ import { factByName } from '@yimen/schema';
 import type { Decimal as DecimalType } from 'decimal.js';
 import type { FeelNode } from './feel-ast.js';
 import { Evaluation, truthOf } from './feel-evaluate.js';
+import type { MissingFact } from './feel-household.js';
 import { namesIn, traceOf, valuesOf } from './feel-trace.js';
 import { Decimal, type FeelValue, isDecimal } from './feel-value.js';
 import { type ParsedFormula, type ParsedProgram, parsePack } from './parsed-pack.js';
@@ -77,15 +78,17 @@ function judgeProgram(evaluation: Evaluation, parsed: ParsedProgram, pack: Count
   const way = parsed.ways.find(({ rule }) => evaluation.evaluate(rule.ast).value !== false) ?? own;
   const ruled = evaluation.evaluate(way.rule.ast);
   const trace = traceOf(evaluation, way.rule.ast, way.rule.text);
-  const amount = judgeAmount(evaluation, parsed, way.formula);
+  const { amount, keys } = judgeAmount(evaluation, parsed, way.formula);
   const outcome = outcomeOf(truthOf(ruled.value), amount);
+  const missing = outcome === 'NOT_ELIGIBLE' ? [] : evaluation.missingFacts([...ruled.missing, ...keys]);
   return {
     programCode: parsed.program.code,
     variantCode: way.code,
     outcome,
     trace,
     reasons: reasonsOf(trace),
-    missingFacts: outcome === 'NOT_ELIGIBLE' ? [] : [...new Set([...ruled.missing, ...amount.missingFacts])],
+    missingFacts: codesOf(missing),
+    missing,
     amount,
     subBenefits: truthOf(ruled.value) === 'true' ? judgeSubBenefits(evaluation, parsed) : [],
     assumedStandards: assumedStandards(pack, [...valuesIn(trace), ...amount.values], on),
@@ -101,7 +104,14 @@ function outcomeOf(rule: Truth, amount: AmountVerdict): Outcome {
   return isMoney && isOpen && amount.missingFacts.length > 0 ? 'NEEDS_FACTS' : 'ELIGIBLE';
 }
 
-function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: ParsedFormula | undefined): AmountVerdict {
+const codesOf = (missing: readonly MissingFact[]): string[] => [...new Set(missing.map(({ code }) => code))];
+
+/** The amount, and the keys of the facts that it lacks. */
+function judgeAmount(
+  evaluation: Evaluation,
+  parsed: ParsedProgram,
+  formula: ParsedFormula | undefined,
+): { amount: AmountVerdict; keys: ReadonlySet<string> } {
   const { kind, unit, step } = parsed.program.amount;
   const missing = new Set<string>();
   const fenOf = (text: ParsedFormula | undefined, rounding: Rounding): number | null => {
@@ -121,7 +131,7 @@ function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: Par
   } else if (kind === 'LOAN') {
     minFen = 0;
   }
-  return {
+  const amount = {
     kind,
     unit,
     fen,
@@ -130,8 +140,9 @@ function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: Par
     stepFen,
     formula: formula?.text ?? null,
     values: [formula, parsed.min, parsed.max].flatMap((text) => (text ? valuesOf(evaluation, text.ast) : [])),
-    missingFacts: [...missing],
+    missingFacts: codesOf(evaluation.missingFacts(missing)),
   };
+  return { amount, keys: missing };
 }
 
 /** Yuan to integer fen, never below zero nor above what a number holds exactly; null when the yuan are not known. */

@@ -10,11 +10,8 @@ import { inForceSql, isInForceSql } from './fact-bag.js';
 export function countyFacts(on: string, where?: (params: SqlParams) => string): CountySource {
   return {
     has: ({ scope }) => scope !== 'case',
-    people: (codes, params) => {
-      const columns = codes.map((code) => `${personFact(code, on, params)} as ${code}`);
-      return `select ${['p.household_id', 'p.id as person_id', ...columns].join(', ')}
-        from person p left join person_facts pf on pf.person_id = p.id`;
-    },
+    people: (codes, params) => peopleSql(codes, on, params),
+    members: (codes, params) => peopleSql([...codes], on, params),
     households: (codes, params) => {
       if (codes.length === 0 && !where) return undefined;
       const columns = codes.map(
@@ -29,6 +26,12 @@ export function countyFacts(on: string, where?: (params: SqlParams) => string): 
     held: (codes, params) => `select a.household_id, a.person_id, a.program_code from aid_record a
       where a.program_code = any(${params.add(codes, 'text[]')}) and ${isInForceSql('a', params.add(on, 'date'))}`,
   };
+}
+
+function peopleSql(codes: readonly string[], on: string, params: SqlParams): string {
+  const columns = codes.map((code) => `${personFact(code, on, params)} as ${code}`);
+  return `select ${['p.household_id', 'p.id as person_id', ...columns].join(', ')}
+    from person p left join person_facts pf on pf.person_id = p.id`;
 }
 
 /** SQL of one fact of a person: the typed column, else what the registry says. */

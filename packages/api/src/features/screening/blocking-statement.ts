@@ -24,7 +24,7 @@ const REGISTERED = ['age', 'sex', 'hh_size', 'existing_benefits'];
 /**
  * Facts that alone keep a program from an answer: the program needs facts and this is the only one of all that it asks
  * for which is unknown. One row a person, or a household where the fact is the household's, with all such programs.
- * Programs that an event brings into question are left out: their facts are asked for with the case.
+ * Programs that ask for facts of a case or of the household's members are left out.
  */
 export function blockingSql(run: RunVerdicts, params: SqlParams): string {
   const facts = new Map(
@@ -33,7 +33,7 @@ export function blockingSql(run: RunVerdicts, params: SqlParams): string {
   const asking = run.programs.flatMap(({ code }) => {
     const needs = run.needs.get(code);
     const asked = needs?.facts.filter(({ fact }) => !REGISTERED.includes(fact.code)) ?? [];
-    return needs && !needs.ofCase && asked.length > 0 ? [{ code, asked }] : [];
+    return needs && !needs.beyondPerson && asked.length > 0 ? [{ code, asked }] : [];
   });
   const missing = asking.map(({ code, asked }) => {
     const list = asked.map((need) => `case when ${unknownSql(need)} then ${params.add(need.fact.code, 'text')} end`);

@@ -1,5 +1,6 @@
 import { type FactDefinition, factByCode, factByName } from '@yimen/schema';
 import type { FeelNode } from '../../policy/feel-ast.js';
+import { HOUSEHOLD } from '../../policy/feel-household.js';
 import { namesIn } from '../../policy/feel-trace.js';
 import type { ParsedPack } from '../../policy/parsed-pack.js';
 
@@ -16,16 +17,18 @@ export interface FactNeed {
 /** The facts that a program asks for, those behind its terms too, but for what only a case can tell. */
 export interface ProgramNeeds {
   facts: FactNeed[];
-  /** Whether it asks for facts of a case: only an event brings it into question. */
-  ofCase: boolean;
+  /** Whether it asks for more than is known of a person by himself: facts of a case, or of the household's members. */
+  beyondPerson: boolean;
 }
 
 export function needsOf(parsed: ParsedPack, programCode: string): ProgramNeeds {
   const program = parsed.programs.get(programCode);
   if (!program) throw new Error(`The county pack has no program ${programCode}`);
   const ways = new Map<string, string[][]>();
+  let ofMembers = false;
   const visit = (node: FeelNode, unless: string[]): void => {
     for (const name of namesIn(node)) {
+      if (name === HOUSEHOLD) ofMembers = true;
       const found = parsed.vocabulary.terms.get(name);
       const standIn = found?.term.factCode;
       if (found) {
@@ -41,6 +44,6 @@ export function needsOf(parsed: ParsedPack, programCode: string): ProgramNeeds {
   const facts = [...ways].map(([code, unless]) => ({ fact: factByCode(code) as FactDefinition, unless }));
   return {
     facts: facts.filter(({ fact }) => fact.scope !== 'case'),
-    ofCase: facts.some(({ fact }) => fact.scope === 'case'),
+    beyondPerson: ofMembers || facts.some(({ fact }) => fact.scope === 'case'),
   };
 }

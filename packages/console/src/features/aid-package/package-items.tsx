@@ -27,7 +27,8 @@ export function PackageItems({ composing, composable }: PackageItemsProps) {
   return (
     <section className={`paper ${styles.package}`} aria-label={t('package')}>
       <h2>
-        {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}
+        {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}{' '}
+        {composing.running && <small className="quiet">{t('working')}</small>}
       </h2>
       {items.length === 0 && (
         <EmptyState title={t('emptyPackage')} hint={composable ? t('emptyPackageHint') : undefined} />
@@ -96,6 +97,7 @@ function Item({ item, composing, composable }: ItemProps) {
         <BandAmount
           name={name}
           item={{ amountFen: item.amountFen, stepFen: item.stepFen, minFen, maxFen }}
+          version={composing.aidPackage?.version ?? 0}
           failure={composing.failedProgram === program.code ? composing.failure : undefined}
           onChange={(amount) => composing.change(withChanged(program.code, { amount, planOnly: false }), program.code)}
         />
@@ -119,11 +121,13 @@ function Item({ item, composing, composable }: ItemProps) {
           {t('entitled')} <Money fen={item.entitledFen} />
         </p>
       )}
-      <div className="row">
-        {item.status !== 'proposed' && <StatusTag kind="packageItem" status={item.status} />}
-        {item.hold !== 'none' && <StatusTag kind="hold" status={item.hold} />}
-        {item.decision?.reason && <span className="quiet">{item.decision.reason}</span>}
-      </div>
+      {item.status !== 'proposed' && (
+        <div className="row">
+          <StatusTag kind="packageItem" status={item.status} />
+          {item.hold !== 'none' && <StatusTag kind="hold" status={item.hold} />}
+          {item.decision?.reason && <span className="quiet">{item.decision.reason}</span>}
+        </div>
+      )}
     </li>
   );
 }
