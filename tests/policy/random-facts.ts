@@ -80,6 +80,7 @@ const PERSON = ['household_id', 'person_id'];
 /** The table `told` as a source of the persons judged, with everybody in their households. */
 export const told: FactSource = {
   has: () => true,
+  isWhole: true,
   people: (codes) => `select ${[...PERSON, ...codes].join(', ')} from told where person_id = 0`,
   households: (codes) => `select ${['household_id', ...codes].join(', ')} from told where person_id = 0`,
   members: (codes) => `select ${[...PERSON, ...codes].join(', ')} from told`,

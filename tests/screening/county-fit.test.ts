@@ -11,6 +11,7 @@ import { countyStatement } from '@yimen/api/platform/county-statement.js';
 import { type Database, openDatabase } from '@yimen/api/platform/database.js';
 import { poolSql } from '@yimen/api/platform/read.js';
 import { buildPack, buildProgram } from '@yimen/api/policy/build-pack.js';
+import type { CountySource } from '@yimen/api/policy/county-rows.js';
 import { judgeCountySql, OUTCOME_SIGN, storeCountySql } from '@yimen/api/policy/county-sql.js';
 import { MEMBERS } from '@yimen/api/policy/feel-household.js';
 import { createJudge } from '@yimen/api/policy/judge.js';
@@ -26,7 +27,7 @@ const ON = '2026-03-01';
 let database: Database;
 let county: County;
 let close: () => Promise<void>;
-let people: { householdId: string; personId: string }[];
+let people: { householdId: string; personId: string; townshipCode: string }[];
 let bags: FactBag[];
 let verdicts: Map<string, Verdict[]>;
 beforeAll(async () => {
@@ -54,7 +55,8 @@ beforeAll(async () => {
     `update person set birth_date = '1956-03-02' where id in (select id from person order by id offset 40 limit 20)`,
   );
   ({ rows: people } = await database.pool.query(
-    'select household_id as "householdId", id as "personId" from person order by id',
+    `select p.household_id as "householdId", p.id as "personId", h.township_code as "townshipCode"
+       from person p join household h on h.id = p.household_id order by p.id`,
   ));
   bags = await loadFactBags(poolSql(database.pool), people, ON);
   verdicts = new Map(people.map(({ personId }, index) => [personId, county.judge.judgeAll(bags[index] ?? {}, ON)]));
@@ -167,6 +169,31 @@ describe('rules about the members of the household', () => {
     expect(found).toEqual(expected.sort());
     for (const code of codes)
       expect([code, found.filter((row) => row.includes(` ${code} `)).length > 3]).toEqual([code, true]);
+  });
+
+  it('say so of a term about members only, in a program of some of the townships only', async () => {
+    const programs = [buildProgram('OLD', { rule: '家有老人 and 年龄 < 60' })];
+    const term = { code: 'old_at_home', name: '家有老人', nameEn: '', type: 'boolean' as const, source: '' };
+    const pack = buildPack({
+      programs,
+      terms: [{ ...term, expression: 'some 人 in 家庭成员 satisfies 人.年龄 >= 60' }],
+    });
+    const judge = createJudge(pack);
+    const codesOf = async (source: CountySource) => {
+      const { text, values } = judgeCountySql(parsePack(pack), ['OLD'], ON, source);
+      const { rows } = await database.pool.query(text, values);
+      return rows.map((row) => `${row.person_id} ${row.outcome}`).sort();
+    };
+    const expected = people.flatMap(({ personId, townshipCode }, index) => {
+      const { outcome } = judge.judge('OLD', bags[index] ?? {}, ON);
+      return outcome === 'NOT_ELIGIBLE' ? [] : [{ line: `${personId} ${outcome}`, townshipCode }];
+    });
+    const lines = (list: typeof expected) => list.map(({ line }) => line).sort();
+    expect(await codesOf(countyFacts(ON))).toEqual(lines(expected));
+    const inTownship = expected.filter(({ townshipCode }) => townshipCode === 'T01');
+    expect(inTownship.length).toBeGreaterThan(3);
+    const source = countyFacts(ON, (params) => `h.township_code = ${params.add('T01', 'text')}`);
+    expect(await codesOf(source)).toEqual(lines(inTownship));
   });
 
   it('ask for the facts of the member who has not told them', () => {

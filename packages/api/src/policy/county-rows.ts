@@ -14,11 +14,10 @@ export interface FactSource {
   people(codes: readonly string[], params: SqlParams): string;
   /** The same for everybody in the households of those people. */
   members(codes: ReadonlySet<string>, params: SqlParams): string;
-  /**
-   * A SELECT of `household_id` and one column for each code of a household's fact; whoever is in none of its rows is
-   * left out. Undefined when there is nothing to select and nobody to leave out.
-   */
-  households(codes: readonly string[], params: SqlParams): string | undefined;
+  /** A SELECT of `household_id` and one column for each code of a household's fact. */
+  households(codes: readonly string[], params: SqlParams): string;
+  /** Whether those are the households of all the people; whoever is in none of them is left out otherwise. */
+  isWhole: boolean;
 }
 
 /** Facts of a county that knows its aid too. */
@@ -150,6 +149,7 @@ class RowsCompiler {
     const ofPerson = names.filter(isOfPerson);
     const ofHousehold = names.filter((name) => !isOfPerson(name));
     const people = this.source.people(ofPerson, this.params);
+    if (ofHousehold.length === 0 && this.source.isWhole) return people;
     const text = ['household_id', ...ofHousehold].map((name) => `f.${name}`).join(', ');
     const households = layered(
       (facts) =>
@@ -160,7 +160,6 @@ class RowsCompiler {
       this.householdLayers,
       text,
     );
-    if (households === '() f') return people;
     const columns = [
       ...['household_id', 'person_id', ...ofPerson].map((name) => `p.${name}`),
       ...ofHousehold.map((name) => `h.${name}`),

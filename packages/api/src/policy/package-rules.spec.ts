@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { buildGroup, buildPack, buildProgram } from './build-pack.js';
 import { type Choice, composePackage, type GivenAid, judgeForPackage } from './compose-package.js';
 import { createJudge } from './judge.js';
-import type { CountyPack, ExclusivityGroup, FactValue, GroupMode } from './types.js';
+import { heldAgainst } from './top-up.js';
+import type { CountyPack, ExclusivityGroup, FactValue, GroupMode, Program } from './types.js';
 
 const DAY = '2022-06-23';
 
@@ -107,6 +108,17 @@ describe('only one with top-up', () => {
     expect(paid(composition)).toEqual([]);
     expect(effectsOf(composition)).toEqual(['dropped LOW by G -300']);
     expect(composition.effects[0]?.words.zh).toBe('已由“项目HIGH”支付 ¥500，“项目LOW”没有差额可补，减少 ¥300。');
+  });
+
+  it('says of a program that held aid leaves nothing to top up what is held, before it is chosen', () => {
+    const claimOf = (code: string, yuan: number) => ({
+      program: pack.programs.find((one) => one.code === code) as Program,
+      personId: null,
+      amountFen: yuan * 100,
+    });
+    const rule = { zh: 'G规则', en: 'rule of G' };
+    expect(heldAgainst(pack, claimOf('LOW', 300), [held('HIGH', 500)])).toEqual({ program: 'HIGH', words: rule });
+    expect(heldAgainst(pack, claimOf('HIGH', 500), [held('LOW', 300)])).toBeUndefined();
   });
 
   it('does not set one person against another, and leaves full exclusion to what programs say', () => {

@@ -1,5 +1,5 @@
-import { type Claim, claimOf, groupsOf, type Held, stillCounts } from './exclusivity.js';
-import type { CountyPack, ExclusivityGroup } from './types.js';
+import { type Claim, claimOf, groupsOf, type Held, settleClaims, stillCounts } from './exclusivity.js';
+import type { Bilingual, CountyPack, ExclusivityGroup } from './types.js';
 
 /** What is left for a claim that only tops up what others pay. */
 export interface ToppedUp<C extends Claim> {
@@ -44,4 +44,17 @@ function sets({ mode }: ExclusivityGroup, claim: Claim, other: Claim, isHeld: bo
   const isSame = claim.program.code === other.program.code;
   if (mode === 'additive_by_item') return isHeld && isSame;
   return mode === 'only_one_with_top_up' && !isSame && claim.program.period === other.program.period;
+}
+
+/** What keeps a claim out by what is held already: the program held, and the rule. Undefined when nothing does. */
+export function heldAgainst(
+  pack: CountyPack,
+  claim: Claim,
+  held: readonly Held[],
+): { program: string; words: Bilingual } | undefined {
+  const [lost] = settleClaims(pack, [claim], held).losing;
+  if (lost) return { program: lost.keptProgram, words: lost.clash.words };
+  const [topped] = topUp(pack, [claim], held);
+  const [program] = topped?.paysFen === 0 ? (topped.less?.by ?? []) : [];
+  return program !== undefined && topped?.less ? { program, words: topped.less.group.words } : undefined;
 }

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
-import { balances, findLine } from '../../ledger/ledger.js';
+import { balances, findLines } from '../../ledger/ledger.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import type { Level } from '../../platform/level.js';
 import { isUuid } from '../../platform/parse.js';
@@ -206,10 +206,12 @@ export class AidPackageReader {
   async linesOf(aidPackage: PackageRow, items: readonly ItemRow[]): Promise<LineOutlookRow[]> {
     const sql = poolSql(this.context.database.pool);
     const year = Number(aidPackage.decisionDate.slice(0, 4));
-    const found = await Promise.all(
-      items.map(async (item) => ({ item, line: await findLine(sql, item.programCode, year) })),
-    );
-    const drawn = found.flatMap(({ item, line }) => (line ? [{ item, line }] : []));
+    const codes = items.map(({ programCode }) => programCode);
+    const lines = await findLines(sql, codes, year);
+    const drawn = items.flatMap((item) => {
+      const line = lines.get(item.programCode);
+      return line ? [{ item, line }] : [];
+    });
     const standing = await balances(
       sql,
       drawn.map(({ line }) => line.id),

@@ -10,8 +10,8 @@ import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import { poolSql, rows } from '../../platform/read.js';
 import type { GivenAid } from '../../policy/compose-package.js';
-import { settleClaims } from '../../policy/exclusivity.js';
 import { ruleEnglish } from '../../policy/feel-english.js';
+import { heldAgainst } from '../../policy/top-up.js';
 import type { Bilingual, Verdict as PolicyVerdict } from '../../policy/types.js';
 import { difficultyByCode, programsOf } from '../case/difficulties.js';
 import { factDefinition } from '../program/fact-definition.js';
@@ -91,17 +91,10 @@ function wantedOf({ county }: Context, verdicts: readonly PolicyVerdict[], file:
 function barredBy({ pack, program }: County, verdict: PolicyVerdict, given: readonly GivenAid[]): Bilingual | null {
   const claimed = program(verdict.programCode);
   if (!claimed || verdict.outcome !== 'ELIGIBLE') return null;
-  const [lost] = settleClaims(
-    pack,
-    [{ program: claimed, personId: null, amountFen: verdict.amount.fen }],
-    given,
-  ).losing;
-  if (!lost) return null;
-  const held = program(lost.keptProgram)?.name ?? { zh: lost.keptProgram, en: lost.keptProgram };
-  return {
-    zh: `已有“${held.zh}”：${lost.clash.words.zh}`,
-    en: `Already given: ${held.en}. ${lost.clash.words.en}`,
-  };
+  const against = heldAgainst(pack, { program: claimed, personId: null, amountFen: verdict.amount.fen }, given);
+  if (!against) return null;
+  const name = program(against.program)?.name ?? { zh: against.program, en: against.program };
+  return { zh: `已有“${name.zh}”：${against.words.zh}`, en: `Already given: ${name.en}. ${against.words.en}` };
 }
 
 /** Every program judged for a case, what its draft package grants taken into account. Throws NotFound. */

@@ -10,10 +10,10 @@ import { inForceSql, isInForceSql } from './fact-bag.js';
 export function countyFacts(on: string, where?: (params: SqlParams) => string): CountySource {
   return {
     has: ({ scope }) => scope !== 'case',
+    isWhole: where === undefined,
     people: (codes, params) => peopleSql(codes, on, params),
     members: (codes, params) => peopleSql([...codes], on, params),
     households: (codes, params) => {
-      if (codes.length === 0 && !where) return undefined;
       const columns = codes.map(
         (code) => `${code === 'hh_size' ? 'coalesce(hf.hh_size, n.size)' : `hf.${code}`} as ${code}`,
       );

@@ -11,7 +11,7 @@ import styles from './aid-package.module.css';
 import { PackageItems } from './package-items';
 import { PackageMoney } from './package-money';
 import { ProgramChoices } from './program-choices';
-import { type ComposedCase, type Composing, useComposer } from './use-composer';
+import { type ComposedCase, type Composing, isAboutAmount, useComposer } from './use-composer';
 
 interface ComposerProps {
   caseId: string;
@@ -102,7 +102,7 @@ function Toolbar({ composing, composable, reason, decisionDate }: ToolbarProps) 
   // A refused amount is told at its field; everything else here.
   const atField =
     failedProgram !== undefined &&
-    (failure?.__typename === 'AmountOutOfBand' || failure?.__typename === 'InvalidInput') &&
+    isAboutAmount(failure) &&
     composing.aidPackage?.items.some(({ program, planOnly }) => program.code === failedProgram && !planOnly);
   const send = () => {
     if (typed && typed !== decisionDate) composing.setDecisionDate(typed);

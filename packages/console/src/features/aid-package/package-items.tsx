@@ -12,7 +12,7 @@ import { EmptyState } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
 import styles from './aid-package.module.css';
 import { BandAmount } from './band-amount';
-import type { Composing } from './use-composer';
+import { type Composing, isAboutAmount } from './use-composer';
 
 interface PackageItemsProps {
   composing: Composing;
@@ -98,7 +98,9 @@ function Item({ item, composing, composable }: ItemProps) {
           name={name}
           item={{ amountFen: item.amountFen, stepFen: item.stepFen, minFen, maxFen }}
           version={composing.aidPackage?.version ?? 0}
-          failure={composing.failedProgram === program.code ? composing.failure : undefined}
+          failure={
+            composing.failedProgram === program.code && isAboutAmount(composing.failure) ? composing.failure : undefined
+          }
           onChange={(amount) => composing.change(withChanged(program.code, { amount, planOnly: false }), program.code)}
         />
       )}
