@@ -8,7 +8,7 @@ import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { Chart } from '@/lib/chart';
-import { Wan } from '@/lib/money';
+import { RoundMoney } from '@/lib/money';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import styles from './screening.module.css';
 
@@ -162,7 +162,7 @@ function RowsTable({
                 title: t('money'),
                 key: 'fen',
                 align: 'right' as const,
-                render: (_: unknown, { fen }: ScreeningCountPartsFragment) => <Wan fen={fen} />,
+                render: (_: unknown, { fen }: ScreeningCountPartsFragment) => <RoundMoney fen={fen} />,
               },
             ]
           : []),
@@ -181,7 +181,7 @@ function RowsTable({
             </Table.Summary.Cell>
             {hasMoney && (
               <Table.Summary.Cell index={figures.length + 2} align="right">
-                <Wan fen={sum(({ fen }) => fen)} />
+                <RoundMoney fen={sum(({ fen }) => fen)} />
               </Table.Summary.Cell>
             )}
           </Table.Summary.Row>
