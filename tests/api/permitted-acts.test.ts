@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startJob } from '@yimen/api/features/job/start-job.js';
 import { type Client, key } from '../testkit/client.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
@@ -283,6 +284,25 @@ test('a rule and a figure are written by their department and published by a sec
   const figure = { standardCode: 'rc_human_max', value: 9000, from: '2100-01-01', figureKind: 'doc', source: '文件' };
   const proposal = await onlyBy(both('rc'), 'saveStandardVersion', figure);
   await onlyBy(both('rc'), 'discardRuleVersion', { versionId: proposal, expectedVersion: 1 });
+});
+
+test('the county is screened when the chair or a department asks', async () => {
+  await onlyBy(['chair', ...DEPARTMENTS.flatMap(both)], 'startScreening', {});
+  const { __typename } = await attempt(await clientOf('manager-mca'), 'startScreening', { key: key() });
+  expect(__typename).toBe('WrongState');
+  await here.work();
+});
+
+test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {
+  const jobOf = async (username: string, departmentCode: string | null) => {
+    const { staffId } = await clientOf(username);
+    const sql = here.records.rows.bind(here.records) as never;
+    const title = { zh: '任务', en: 'Job' };
+    return startJob({ sql, actor: { staffId } as never }, { kind: 'count', title, input: {}, departmentCode });
+  };
+  await onlyBy(['chair', 'manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', null) });
+  await onlyBy(['manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', 'MCA') });
+  await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
 });
 
 test('a registered identity number tells whose it is to clerks of that household only', async () => {

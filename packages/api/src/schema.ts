@@ -7,12 +7,14 @@ import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
+import { jobResolvers } from './features/job/job.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
+import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 
 /** The executable schema of all features. */
@@ -33,6 +35,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...departmentDecisionResolvers,
       ...fundingResolvers,
       ScreeningResolver,
+      ...screeningResolvers,
+      ...jobResolvers,
     ],
     validate: false,
   });

@@ -2,6 +2,9 @@ import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
+import { startJobRoom } from './features/job/job-room.js';
+import type { JobHandlers } from './features/job/job-run.js';
+import { screeningJobs } from './features/screening/run-screening.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
 import { CountyRules } from './platform/county-rules.js';
@@ -23,6 +26,9 @@ export type EventHandlers = Record<string, (work: EventWork, payload: Record<str
 
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
+/** Handlers of long work by its kind. */
+const jobHandlers: JobHandlers = { ...screeningJobs };
+
 const RELEASE_EVERY_MS = 5_000;
 
 /**
@@ -41,14 +47,15 @@ export async function releaseJobs(pool: pg.Pool, task: string): Promise<void> {
 }
 
 /**
- * Handles the events of the outbox: what was committed before a crash is taken up again after the restart, or by
- * another process within seconds.
+ * Handles the events of the outbox and works on jobs: what was committed before a crash is taken up again after the
+ * restart, or by another process within seconds.
  */
 export async function startWorker(config: Config, database: Database, county: County): Promise<RunningWorker> {
   const task = eventTask(county.pack.code);
   const rules = new CountyRules(county);
   // A pool of our own: stopping waits until each of its connections is closed, which the worker's own pool does not.
-  const pgPool = new pg.Pool({ connectionString: withSearchPath(config.appUrl, config.county), max: 4 });
+  const connectionString = withSearchPath(config.appUrl, config.county);
+  const pgPool = new pg.Pool({ connectionString, max: 4 });
   pgPool.on('error', () => undefined);
   pgPool.on('connect', (client) => client.on('error', () => undefined));
   await releaseJobs(pgPool, task);
@@ -81,9 +88,11 @@ export async function startWorker(config: Config, database: Database, county: Co
       },
     },
   });
+  const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers });
   return {
     stop: async () => {
       clearInterval(releasing);
+      await jobRoom.stop();
       await runner.stop();
       await pgPool.end();
     },

@@ -1,6 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 import { FACTS, type FactDefinition } from '@yimen/schema';
 import { APPEND_ONLY_TABLES, HOUSE_SQL } from './0001-house.sql.js';
+import { Jobs } from './0002-jobs.js';
+import { Screening } from './0003-screening.js';
 import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
 
@@ -54,6 +56,8 @@ class ScreeningVerdict extends Migration {
 
 export const migrations = [
   { name: '0001-house', class: House },
+  { name: '0002-jobs', class: Jobs },
+  { name: '0003-screening', class: Screening },
   { name: '0004-rules', class: Rules },
   { name: '0006-screening-verdict', class: ScreeningVerdict },
 ];

@@ -6,6 +6,7 @@ import { routing } from './routing';
 const NAMESPACES = [
   'common',
   'identity',
+  'job',
   'registry',
   'intake',
   'case',
@@ -17,6 +18,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'screening',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

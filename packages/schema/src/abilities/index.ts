@@ -3,6 +3,7 @@ import type { Role } from '../vocabulary/labels.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
+import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
@@ -34,6 +35,8 @@ export type Subject =
   | 'AidRecord'
   | 'Screening'
   | 'RuleVersion'
+  | 'ScreeningFinding'
+  | 'Job'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -48,5 +51,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantFunding(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);
+  grantJobs(can, actor);
   return build();
 }

@@ -88,6 +88,15 @@ export const taskWorkflow = {
   done: {},
 } as const satisfies Table;
 
+/** A job that its process left behind is started again from its checkpoint. */
+export const jobWorkflow = {
+  queued: { start: 'running', cancel: 'cancelled' },
+  running: { start: 'running', cancel: 'cancelled', succeed: 'succeeded', fail: 'failed' },
+  succeeded: {},
+  failed: {},
+  cancelled: {},
+} as const satisfies Table;
+
 export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
@@ -98,6 +107,7 @@ export const WORKFLOWS = {
   Application: applicationWorkflow,
   RuleVersion: ruleVersionWorkflow,
   Task: taskWorkflow,
+  Job: jobWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 
