@@ -19,6 +19,8 @@ const inArea = (looker: Looker, one: { township: string | null }) =>
   looker.township === undefined || looker.township === one.township;
 const isOwn = (looker: Looker, one: { department: string | null }) => looker.department === one.department;
 
+const ofOwn = (looker: Looker, one: { departments: string[] }) => one.departments.includes(looker.department ?? '-');
+
 /**
  * What each role may see, in one table: leaders see money and nobody's name; clerks their area; the chair and the
  * members what was handed to the review; members and managers besides what concerns their department, managers of the
@@ -41,9 +43,11 @@ const MAY: Record<
     duty(looker: Looker, one: { department: string | null; township: string | null }): boolean;
     identity(looker: Looker, one: { township: string }): boolean;
     /** Long work that somebody else asked for; everybody sees his own. */
-    job(looker: Looker, one: { department: string | null; township: string | null }): boolean;
+    job(looker: Looker, one: { kind: string; department: string | null; township: string | null }): boolean;
     /** Rehearsals of somebody else; everybody sees his own. */
     rehearsal(looker: Looker, one: { department: string | null; sharedWith: string }): boolean;
+    screening: boolean;
+    finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
   }
 > = {
   chair: {
@@ -59,6 +63,8 @@ const MAY: Record<
     identity: () => false,
     job: (_, one) => one.department === null && one.township === null,
     rehearsal: (_, one) => one.sharedWith === 'leadership',
+    screening: true,
+    finding: () => true,
   },
   clerk: {
     case: inArea,
@@ -73,6 +79,8 @@ const MAY: Record<
     identity: inArea,
     job: () => false,
     rehearsal: () => false,
+    screening: true,
+    finding: inArea,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -85,8 +93,10 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
-    job: () => false,
+    job: (_, one) => one.kind === 'screening',
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
+    screening: true,
+    finding: ofOwn,
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -99,8 +109,10 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
-    job: isOwn,
+    job: (looker, one) => one.kind === 'screening' || isOwn(looker, one),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
+    screening: true,
+    finding: ofOwn,
   },
   leader: {
     case: () => false,
@@ -115,6 +127,8 @@ const MAY: Record<
     identity: () => false,
     job: () => false,
     rehearsal: (_, one) => one.sharedWith === 'leadership',
+    screening: true,
+    finding: () => false,
   },
   nobody: {
     case: () => false,
@@ -129,6 +143,8 @@ const MAY: Record<
     identity: () => false,
     job: () => false,
     rehearsal: () => false,
+    screening: false,
+    finding: () => false,
   },
 };
 
@@ -151,9 +167,11 @@ export const GUARDED = [
   'BatchRow',
   'BudgetLine',
   'FundingEntry',
-  'Job',
-  'Rehearsal',
   'RuleVersion',
+  'Job',
+  'ScreeningRun',
+  'ScreeningFinding',
+  'Rehearsal',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -211,14 +229,16 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
+      RuleVersion: idsOf(
+        county.rules.filter((one) => looker.role !== 'nobody' && (one.status === 'published' || isOwn(looker, one))),
+      ),
+      ScreeningRun: may.screening ? idsOf(county.screenings) : [],
+      ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
       Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),
         ),
-      ),
-      RuleVersion: idsOf(
-        county.rules.filter((one) => looker.role !== 'nobody' && (one.status === 'published' || isOwn(looker, one))),
       ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),

@@ -34,7 +34,7 @@ export function freshmen(villageCode: string) {
 
 /**
  * Fills an empty county: in two townships cases of every stage, from just recorded to settled and refused, a household
- * without a case and one with two, a batch of two departments that one of them has confirmed, and long work that waits.
+ * without a case and one with two, a batch of two departments that one of them has confirmed, a screening, and long work that waits.
  */
 export async function fillCounty({ office, records, work }: TestOffice): Promise<Casework> {
   const casework = await Casework.begin(office);
@@ -87,10 +87,30 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   });
   await decideFreshmen(casework, here);
   await writeRules(casework);
+  await act(chair, 'startScreening', {});
   await work();
   await askForJobs(records, office, here);
   await askForRehearsals(office);
   return casework;
+}
+
+/** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
+async function writeRules({ office }: Casework): Promise<void> {
+  await submitRule(office, 'MIA', 'MIA-02');
+  const versionId = await submitRule(office, 'RC', 'RC-02');
+  const effectiveFrom = '2100-01-01';
+  await act(await office.as('member', 'RC'), 'publishRuleVersion', { versionId, expectedVersion: 2, effectiveFrom });
+}
+
+/** A version of a program that its manager wrote and submitted. */
+export async function submitRule(office: Office, department: string, programCode: string): Promise<string> {
+  const manager = await office.as('manager', department);
+  const { data } = await manager.raw(
+    `{ program(code: "${programCode}") { content { rule ruleInWords { zh en } formula min max step } } }`,
+  );
+  const { content } = (data as { program: { content: object } }).program;
+  const versionId = await act(manager, 'saveProgramVersion', { programCode, content, source: '文件' });
+  return act(manager, 'submitRuleVersion', { versionId, expectedVersion: 1 });
 }
 
 /** One of the county, one of a department, one of a township. */
@@ -120,25 +140,6 @@ async function askForRehearsals(office: TestOffice['office']): Promise<void> {
   for (const sharedWith of ['private', 'department', 'leadership']) await add('manager-rc', sharedWith, rule);
   const standard = { standardCode: 'dibao_rural_month', value: '500' };
   for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
-}
-
-/** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
-async function writeRules({ office }: Casework): Promise<void> {
-  await submitRule(office, 'MIA', 'MIA-02');
-  const versionId = await submitRule(office, 'RC', 'RC-02');
-  const effectiveFrom = '2100-01-01';
-  await act(await office.as('member', 'RC'), 'publishRuleVersion', { versionId, expectedVersion: 2, effectiveFrom });
-}
-
-/** A version of a program that its manager wrote and submitted. */
-export async function submitRule(office: Office, department: string, programCode: string): Promise<string> {
-  const manager = await office.as('manager', department);
-  const { data } = await manager.raw(
-    `{ program(code: "${programCode}") { content { rule ruleInWords { zh en } formula min max step } } }`,
-  );
-  const { content } = (data as { program: { content: object } }).program;
-  const versionId = await act(manager, 'saveProgramVersion', { programCode, content, source: '文件' });
-  return act(manager, 'submitRuleVersion', { versionId, expectedVersion: 1 });
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -217,10 +218,18 @@ export interface CountyRecords {
   lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
-  rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
-  jobs: { id: string; department: string | null; township: string | null; requestedBy: string | null }[];
   /** Versions of rules and standards that were not discarded. */
   rules: { id: string; department: string; status: string }[];
+  jobs: {
+    id: string;
+    kind: string;
+    department: string | null;
+    township: string | null;
+    requestedBy: string | null;
+  }[];
+  screenings: { id: string }[];
+  rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
+  findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
 export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
@@ -291,11 +300,16 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
        where t.phase in ('single', 'post')
          or t.phase = 'pending' and not exists (select from ledger_transfer later where later.pending_id = t.id)`,
     ),
+    jobs: await records.rows(
+      `select id, kind, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
+    ),
     rehearsals: await records.rows(
       `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
     ),
-    jobs: await records.rows(
-      `select id, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
+    screenings: await records.rows('select id from screening_run'),
+    findings: await records.rows(
+      `select id, kind, household_id as "householdId", township_code as township, department_codes as departments
+       from screening_finding`,
     ),
   };
 }

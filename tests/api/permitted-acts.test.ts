@@ -268,30 +268,6 @@ test('a batch is opened by the chair, filled and decided by each department for 
   await act(await clientOf('manager-edu'), 'decideBatch', { batchId, outcome: 'confirmed' });
 });
 
-test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {
-  const jobOf = async (username: string, departmentCode: string | null) => {
-    const { staffId } = await clientOf(username);
-    const sql = here.records.rows.bind(here.records) as never;
-    const title = { zh: '任务', en: 'Job' };
-    return startJob({ sql, actor: { staffId } as never }, { kind: 'count', title, input: {}, departmentCode });
-  };
-  await onlyBy(['chair', 'manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', null) });
-  await onlyBy(['manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', 'MCA') });
-  await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
-});
-
-test('a rehearsal is started for programs of one’s own department, and shared by its author', async () => {
-  const input = {
-    title: '试算',
-    from: '2027-01-01',
-    horizonMonths: 12,
-    sharedWith: 'department',
-    changes: [{ programCode: 'RC-01', rule: '年龄 >= 60' }],
-  };
-  const rehearsalId = await onlyBy(['manager-rc', 'member-rc', 'chair', 'leader'], 'startRehearsal', input);
-  await onlyBy(['manager-rc'], 'shareRehearsal', { rehearsalId, expectedVersion: 1, sharedWith: 'leadership' });
-});
-
 test('a rule and a figure are written by their department and published by a second person of it', async () => {
   const { data } = await (await clientOf('manager-rc')).raw(
     '{ program(code: "RC-01") { content { rule ruleInWords { zh en } formula min max step } } }',
@@ -308,6 +284,37 @@ test('a rule and a figure are written by their department and published by a sec
   const figure = { standardCode: 'rc_human_max', value: 9000, from: '2100-01-01', figureKind: 'doc', source: '文件' };
   const proposal = await onlyBy(both('rc'), 'saveStandardVersion', figure);
   await onlyBy(both('rc'), 'discardRuleVersion', { versionId: proposal, expectedVersion: 1 });
+});
+
+test('a rehearsal is started for programs of one’s own department, and shared by its author', async () => {
+  const input = {
+    title: '试算',
+    from: '2027-01-01',
+    horizonMonths: 12,
+    sharedWith: 'department',
+    changes: [{ programCode: 'RC-01', rule: '年龄 >= 60' }],
+  };
+  const rehearsalId = await onlyBy(['manager-rc', 'member-rc', 'chair', 'leader'], 'startRehearsal', input);
+  await onlyBy(['manager-rc'], 'shareRehearsal', { rehearsalId, expectedVersion: 1, sharedWith: 'leadership' });
+});
+
+test('the county is screened when the chair or a department asks', async () => {
+  await onlyBy(['chair', ...DEPARTMENTS.flatMap(both)], 'startScreening', {});
+  const { __typename } = await attempt(await clientOf('manager-mca'), 'startScreening', { key: key() });
+  expect(__typename).toBe('WrongState');
+  await here.work();
+});
+
+test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {
+  const jobOf = async (username: string, departmentCode: string | null) => {
+    const { staffId } = await clientOf(username);
+    const sql = here.records.rows.bind(here.records) as never;
+    const title = { zh: '任务', en: 'Job' };
+    return startJob({ sql, actor: { staffId } as never }, { kind: 'count', title, input: {}, departmentCode });
+  };
+  await onlyBy(['chair', 'manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', null) });
+  await onlyBy(['manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', 'MCA') });
+  await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
 });
 
 test('a registered identity number tells whose it is to clerks of that household only', async () => {

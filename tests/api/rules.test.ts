@@ -352,6 +352,7 @@ describe('how much of the county a rule would fit', () => {
   };
 
   test('counts everybody who fits, and those who hold it', async () => {
+    await casework.register();
     const [all] = await here.records.rows<{ people: number; households: number }>(
       'select count(*)::int as people, count(distinct household_id)::int as households from person',
     );

@@ -85,7 +85,8 @@ export async function openTestOffice(): Promise<TestOffice> {
     records,
     work: async () => {
       const worker = await startWorker(config, api.database, getCounty(config.county));
-      while ((await records.count('outbox_event where handled_at is null')) > 0) await delay(20);
+      const open = [`outbox_event where handled_at is null`, `job where status in ('queued', 'running')`];
+      for (const left of open) while ((await records.count(left)) > 0) await delay(20);
       await worker.stop();
     },
     close: async () => {

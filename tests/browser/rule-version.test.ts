@@ -35,9 +35,10 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
 
   /** "符合 N 人" once the newest text has been counted. */
   async function fits(): Promise<number> {
+    await page.waitForTimeout(100);
     await page.locator('[data-testid="live-reach"][data-waiting="false"]').waitFor();
-    const words = await page.getByTestId('live-fits').innerText();
-    return Number(/符合 ([\d,]+) 人/.exec(words)?.[1]?.replaceAll(',', ''));
+    const words = await page.getByTestId('live-fits').textContent();
+    return Number(/符合 ([\d,]+) 人/.exec(words ?? '')?.[1]?.replaceAll(',', ''));
   }
 
   it('completes names in Chinese and by their English', async () => {
@@ -51,7 +52,7 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
     // For a moment after it has opened the list takes no Enter that was meant for the text.
     await page.waitForTimeout(200);
     await page.keyboard.press('Enter');
-    expect(await editor().innerText()).toContain('残疾等级');
+    expect(await editor().textContent()).toContain('残疾等级');
     await write('');
     await page.keyboard.type('disabil');
     await page.getByRole('option', { name: /残疾等级/ }).waitFor();
@@ -70,7 +71,7 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
     await page.getByText('没有“残疾登级”这个信息项、标准或术语').first().waitFor();
     await page.getByRole('button', { name: '改为“残疾等级”' }).click();
     await page.getByText('没有“残疾登级”').first().waitFor({ state: 'detached' });
-    expect(await editor().innerText()).toContain('残疾等级 <= 2');
+    expect(await editor().textContent()).toContain('残疾等级 <= 2');
     const some = await fits();
     expect(some).toBeLessThan(everybody);
     await write(RULE);
@@ -80,7 +81,7 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
   it('keeps what was typed when the window is closed', async () => {
     await page.goto(`${app.url}/programs/RC-01/edit`);
     await page.getByText('已恢复您上次输入、尚未保存的内容。').waitFor();
-    expect(await editor().innerText()).toContain('年龄 >= 200');
+    expect(await editor().textContent()).toContain('年龄 >= 200');
   });
 
   it('is saved and submitted', async () => {

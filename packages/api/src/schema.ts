@@ -15,6 +15,7 @@ import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
+import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 
 /** The executable schema of all features. */
@@ -35,6 +36,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...departmentDecisionResolvers,
       ...fundingResolvers,
       ScreeningResolver,
+      ...screeningResolvers,
       ...rehearsalResolvers,
       ...jobResolvers,
     ],

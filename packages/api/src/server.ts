@@ -8,12 +8,14 @@ import { expressMiddleware } from '@as-integrations/express5';
 import { createMongoAbility } from '@casl/ability';
 import { type AppAbility, defineAbilitiesFor } from '@yimen/schema';
 import { toNodeHandler } from 'better-auth/node';
-import express from 'express';
+import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
+import { exportFindings } from './features/screening/export-findings.js';
+import { startNightlyScreenings } from './features/screening/nightly-screening.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
@@ -85,23 +87,26 @@ export async function startApi(config: Config): Promise<RunningApi> {
   });
   if (config.demo) app.post('/api/demo/sign-in', express.json({ limit: '10kb' }), demoSignIn(config, database.pool));
   app.all('/api/auth/*path', toNodeHandler(auth));
+  const contextOf = async (request: Request): Promise<Context> => {
+    const session = await sessionOf(config, database.pool, request.headers.cookie);
+    const actor = session?.actor ?? null;
+    const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
+    const locale = localeOf(request.get('x-yimen-locale') ?? request.get('accept-language'));
+    const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
+    return { config, database, county: ruled, actor, ability, locale, instances: new Map() };
+  };
+  app.get('/api/screening/findings.xlsx', async (request, response) =>
+    exportFindings(await contextOf(request), request, response),
+  );
   app.use(
     '/graphql',
     express.json({ limit: '5mb' }),
-    expressMiddleware(apollo, {
-      context: async ({ req }) => {
-        const session = await sessionOf(config, database.pool, req.headers.cookie);
-        const actor = session?.actor ?? null;
-        const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
-        const locale = localeOf(req.get('x-yimen-locale') ?? req.get('accept-language'));
-        const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
-        return { config, database, county: ruled, actor, ability, locale, instances: new Map() };
-      },
-    }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
   );
 
   let worker: RunningWorker | undefined;
   if (config.embeddedWorker) worker = await startWorker(config, database, county);
+  const nightly = config.embeddedWorker ? startNightlyScreenings(config, database) : undefined;
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));
   });
@@ -116,6 +121,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         server.closeAllConnections();
       });
       await apollo.stop();
+      await nightly?.stop();
       await worker?.stop();
       await database.close();
     },

@@ -5,11 +5,11 @@ import { batchJobs } from './features/batch/batch.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
+import { screeningJobs } from './features/screening/run-screening.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
 import { CountyRules } from './platform/county-rules.js';
 import type { Database } from './platform/database.js';
-import { poolSql } from './platform/read.js';
 import { eventTask, type Sql, sqlOf } from './platform/run-command.js';
 
 export interface RunningWorker {
@@ -28,7 +28,7 @@ export type EventHandlers = Record<string, (work: EventWork, payload: Record<str
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
 /** Handlers of long work by its kind. */
-const jobHandlers: JobHandlers = { ...rehearsalJobs };
+const jobHandlers: JobHandlers = { ...screeningJobs, ...rehearsalJobs };
 
 const RELEASE_EVERY_MS = 5_000;
 
@@ -89,11 +89,7 @@ export async function startWorker(config: Config, database: Database, county: Co
       },
     },
   });
-  const jobRoom = startJobRoom(connectionString, {
-    database,
-    county: () => rules.current(poolSql(database.pool)),
-    handlers: jobHandlers,
-  });
+  const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers });
   return {
     stop: async () => {
       clearInterval(releasing);

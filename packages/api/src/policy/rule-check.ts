@@ -72,9 +72,8 @@ function checkText(
   if (text === '') return [{ path, from: 0, to: 0, message: EMPTY, suggestion: null }];
   const { ast, problems, enumComparisons } = parseFeel(text, names);
   const found = problems.map(({ from, to, message }): RuleProblem => {
-    const word = text.slice(from, to);
-    const suggestion = message.startsWith('unknown name') ? (nearestName(word, names) ?? null) : null;
-    return { path, from, to, message: { zh: inChinese(message), en: message }, suggestion };
+    const [words = message, suggestion = null] = message.split(/; did you mean `(.*)`\?$/s);
+    return { path, from, to, message: { zh: inChinese(words), en: words }, suggestion };
   });
   for (const { name, literal, from } of enumComparisons) {
     const labels = factByName(name)?.options?.map(({ zh }) => zh);

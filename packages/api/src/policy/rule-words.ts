@@ -3,11 +3,14 @@
 const KINDS: Record<string, string> = {
   boolean: '是非值',
   number: '数值',
-  string: '文字',
+  text: '文字',
+  enum: '选项',
   date: '日期',
   duration: '时长',
   list: '列表',
   null: '空值',
+  person: '家庭成员',
+  household: '家庭成员名单',
 };
 
 const kind = (code: string | undefined) => KINDS[code ?? ''] ?? '其他类型';
@@ -37,6 +40,12 @@ const WORDS: [RegExp, (...parts: string[]) => string][] = [
   [/^is a (\w+) where a number belongs/, (is) => `这里应为数值，现在是${kind(is)}`],
   [/^is a (\w+) where an amount in yuan belongs/, (is) => `这里应为金额（元），现在是${kind(is)}`],
   [/^is a (\w+) where a list belongs/, (is) => `这里应为列表，现在是${kind(is)}`],
+  [/^is a (\w+) where a text belongs/, (is) => `这里应为文字，现在是${kind(is)}`],
+  [/^is a (\w+); count its members/, (is) => `${kind(is)}不能直接使用，请计数或写明成员的信息项`],
+  [/^a (\w+) is compared with nothing/, (is) => `${kind(is)}不能比较，请写明成员的信息项`],
+  [/names no fact of one person; write “(.*)” alone/s, (name) => `“${name}”不是个人的信息项，请单独写`],
+  [/goes through lists within lists too many times/, () => '列表套列表，计算量过大'],
+  [/may be null, which no list holds/, () => '可能为空值，列表中没有空值'],
   [/^is a (\w+) where a date belongs/, (is) => `这里应为日期，现在是${kind(is)}`],
   [/^holds a (\w+) where numbers belong/, (is) => `这里应全为数值，其中有${kind(is)}`],
   [/^a (\w+) does not compare with a (\w+)/, (one, other) => `${kind(one)}不能与${kind(other)}比较`],

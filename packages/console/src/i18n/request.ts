@@ -18,6 +18,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'screening',
   'rehearsal',
 ];
 

@@ -5,8 +5,8 @@ import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
-import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
+import { grantRehearsals } from './rehearsal.js';
 import { grantScreening } from './screening.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -35,11 +35,12 @@ export type Subject =
   | 'FundingEntry'
   | 'AidRecord'
   | 'Screening'
+  | 'RuleVersion'
+  | 'ScreeningFinding'
   | 'Rehearsal'
   | 'RehearsedProgram'
   | 'RehearsedPerson'
   | 'Job'
-  | 'RuleVersion'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -53,8 +54,8 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantScreening(can, actor);
-  grantRehearsals(can, actor);
-  grantJobs(can, actor);
   grantRules(can, actor);
+  grantJobs(can, actor);
+  grantRehearsals(can, actor);
   return build();
 }

@@ -14,8 +14,9 @@ const JOB = { zh: '任务', en: 'job' };
  */
 export async function cancelJob(unit: UnitOfWork, { jobId }: CancelJobInput): Promise<CommandResult> {
   if (!isUuid(jobId)) throw notFound(JOB);
+  // No more than an update needs: a handler's transaction may hold the row as the key of what it writes.
   const [job] = await unit.sql<JobAccess & { status: string }>(
-    `select status, ${JOB_ACCESS_COLUMNS} from job j where id = $1 for update`,
+    `select status, ${JOB_ACCESS_COLUMNS} from job j where id = $1 for no key update`,
     [jobId],
   );
   if (!job || !unit.ability.can('read', subject('Job', { ...job }) as never)) throw notFound(JOB);

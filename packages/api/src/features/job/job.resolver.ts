@@ -11,7 +11,7 @@ import { Job } from './job.types.js';
 
 const CANCELLING = { zh: '正在取消，当前步骤结束后停止。', en: 'Cancelling: it ends after the current step.' };
 
-const JobResult = resultUnion('JobResult', Job);
+export const JobResult = resultUnion('JobResult', Job);
 
 @Resolver(() => Job)
 export class JobResolver {

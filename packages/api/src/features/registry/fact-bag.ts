@@ -51,11 +51,11 @@ interface InForce {
   caseId?: string;
 }
 
-/** SQL of whether an aid record is in force on a day: running support that has not ended, and this year's yearly payments. */
-export function isInForceSql(record: string, day: string): string {
-  return `(not ${record}.plan_only and ${record}.granted_on <= ${day} and (${record}.ended_on is null or ${record}.ended_on >= ${day})
-        and (${record}.period in ('monthly', 'ongoing')
-          or ${record}.period = 'yearly' and extract(year from ${record}.granted_on) = extract(year from ${day})))`;
+/** SQL of whether a record `a` of aid is in force on a day: running support that has not ended, this year's yearly payments. */
+export function isInForceSql(a: string, day: string): string {
+  return `not ${a}.plan_only and ${a}.granted_on <= ${day} and (${a}.ended_on is null or ${a}.ended_on >= ${day})
+        and (${a}.period in ('monthly', 'ongoing')
+          or ${a}.period = 'yearly' and extract(year from ${a}.granted_on) = extract(year from ${day}))`;
 }
 
 /** SQL of the programs in force on a day. */

@@ -44,6 +44,7 @@ const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],
   department: ['departmentCode'],
   workingDaysLeft: ['dueOn'],
+  ruleVersion: ['ruleVersionId'],
 } as const;
 
 const FROM = 'task t left join staff s on s.id = t.assignee_id left join case_file c on c.id = t.case_id';

@@ -6,7 +6,7 @@ import {
   RuleReachDocument,
   type RuleReachQuery,
 } from '@yimen/schema/documents';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import type { RuleProblem } from './rule-text';
 
@@ -38,10 +38,10 @@ export interface LiveRule {
 export function useLiveRule(programCode: string, content: RuleContentInput, on: string): LiveRule {
   const text = JSON.stringify(content);
   const rested = useRested(text, TYPING_MS);
-  const [variables, setVariables] = useState({ programCode, content, on: on || null });
-  useEffect(() => {
-    setVariables({ programCode, content: JSON.parse(rested) as RuleContentInput, on: on || null });
-  }, [programCode, rested, on]);
+  const variables = useMemo(
+    () => ({ programCode, content: JSON.parse(rested) as RuleContentInput, on: on || null }),
+    [programCode, rested, on],
+  );
 
   const [check] = useQuery({ query: CheckRuleDocument, variables, requestPolicy: 'network-only' });
   const [count] = useQuery({ query: RuleReachDocument, variables, requestPolicy: 'network-only' });

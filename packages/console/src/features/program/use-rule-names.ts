@@ -56,7 +56,14 @@ export function useRuleNames(): readonly RuleName[] | undefined {
         parameters: least,
       }),
     );
+    const household: RuleName = {
+      name: '家庭成员',
+      kind: 'term',
+      detail: t('household'),
+      aliases: ['household members'],
+      info: t('householdHint'),
+    };
     const known = new Set(facts.map(({ name }) => name));
-    return [...facts, ...standards, ...terms.filter(({ name }) => !known.has(name)), ...functions];
+    return [...facts, household, ...standards, ...terms.filter(({ name }) => !known.has(name)), ...functions];
   }, [data, b, t, locale]);
 }
