@@ -11,7 +11,7 @@ export interface CountedAid {
   facts: FactBag;
 }
 
-interface Paid {
+export interface Paid {
   program: Program;
   /** Yuan a month. */
   yuan: number;
@@ -76,7 +76,7 @@ export function countedAid(
 }
 
 /** Adds money to known figures; a household's money is shared out by its heads where a figure is for one of them. */
-function raised(facts: FactBag, codes: readonly string[], paid: readonly Paid[], on: string): FactBag {
+export function raised(facts: FactBag, codes: readonly string[], paid: readonly Paid[], on: string): FactBag {
   if (paid.length === 0) return facts;
   const heads = Number(facts.hh_size?.value) || 1;
   const source = `方案内：${paid.map(({ program }) => program.name.zh).join('、')}`;

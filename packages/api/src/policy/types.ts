@@ -153,6 +153,8 @@ export interface Program {
   planAllowed: boolean;
   /** Facts that become true once this program is in the package, e.g. `{hh_dibao_status: 'rural'}`. */
   grantsFacts: Record<string, string | number | boolean>;
+  /** Code of the standard that says for how many months the program goes on after the income has risen above its line. */
+  fadeOut?: string;
   /** Place in the order of payment; lower pays first. */
   order: number;
   evidence: string[];
