@@ -80,6 +80,12 @@ export function judgeForPackage(
   return verdicts;
 }
 
+/** A family's facts with the statuses that programs of its package grant. */
+export function withGrants(pack: CountyPack, facts: FactBag, programCodes: readonly string[], on: string): FactBag {
+  const granting = pack.programs.filter(({ code }) => programCodes.includes(code));
+  return Object.assign({ ...facts }, ...granting.map((program) => grants(program, on)));
+}
+
 function grants(program: Program, on: string): FactBag {
   const source = `方案内：${program.name.zh}`;
   const facts = Object.entries(program.grantsFacts);

@@ -82,7 +82,9 @@ function collectName(evaluation: Evaluation, name: string, into: Map<string, Tra
   const found = evaluation.vocabulary.terms.get(name);
   if (found && !evaluation.observed(found.term)) {
     const { value } = evaluation.evaluate(found.ast);
-    into.set(name, { name, kind: 'term', code: found.term.code, value: plainValue(value), text: shown(value) });
+    const { code, expression } = found.term;
+    const formula = expression.replace(/\s+/g, ' ').trim();
+    into.set(name, { name, kind: 'term', code, value: plainValue(value), text: shown(value), formula });
     collect(evaluation, found.ast, into);
     return;
   }

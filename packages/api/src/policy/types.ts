@@ -345,6 +345,8 @@ export interface TraceValue {
   verified?: boolean;
   /** For a standard: the kind of its figure. */
   figureKind?: FigureKind;
+  /** For a term that is worked out: its FEEL text. */
+  formula?: string;
 }
 
 export interface TraceNode {

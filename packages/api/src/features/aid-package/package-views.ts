@@ -11,7 +11,6 @@ import { InputCheck, isUuid } from '../../platform/parse.js';
 import { poolSql, rows } from '../../platform/read.js';
 import type { GivenAid } from '../../policy/compose-package.js';
 import { settleClaims } from '../../policy/exclusivity.js';
-import { ruleEnglish } from '../../policy/feel-english.js';
 import type { Bilingual, Verdict as PolicyVerdict } from '../../policy/types.js';
 import { factDefinition } from '../program/fact-definition.js';
 import type { SelectionInput } from './aid-package.inputs.js';
@@ -19,6 +18,7 @@ import { type ItemRow, PACKAGE_FIELDS, type PackageRow } from './aid-package.rea
 import { assessCase, type CaseToAssess, changeForCase, decisionDateOf } from './assess-case.js';
 import { mayComposeNow, readSelection, refuseProblems } from './compose-package.js';
 import { itemsOf } from './package-items.js';
+import { traceWords } from './trace-words.js';
 import { VOTING } from './voted-on.js';
 import { whatChanged } from './what-changed.js';
 
@@ -30,7 +30,8 @@ interface ReadableCase extends CaseToAssess {
 
 const CASE = { zh: '个案', en: 'case' };
 
-async function readableCase(context: Context, caseId: string): Promise<ReadableCase> {
+/** A case whose package the reader may see. Throws NotFound. */
+export async function readableCase(context: Context, caseId: string): Promise<ReadableCase> {
   if (!isUuid(caseId)) throw notFound(CASE);
   const params: unknown[] = [caseId];
   const access = accessSql(context.ability, 'read', 'Package', PACKAGE_FIELDS, params);
@@ -46,27 +47,16 @@ async function readableCase(context: Context, caseId: string): Promise<ReadableC
   return row;
 }
 
-function verdictView(context: Context, verdict: PolicyVerdict) {
-  return {
-    ...(context.locale === 'en' ? inEnglish(context, verdict) : verdict),
-    program: context.county.program(verdict.programCode),
-    missingFacts: verdict.missingFacts.map(factDefinition),
-    assumed: verdict.assumedStandards.length > 0,
-  };
-}
-
-function inEnglish({ county }: Context, verdict: PolicyVerdict): PolicyVerdict {
-  const english = ruleEnglish(county.pack);
-  const { amount } = verdict;
+function verdictView({ county, locale }: Context, verdict: PolicyVerdict) {
+  const words = traceWords(county, locale);
   return {
     ...verdict,
-    trace: english.node(verdict.trace),
-    reasons: verdict.reasons.map(english.node),
-    amount: {
-      ...amount,
-      ...(amount.formula && { formula: english.text(amount.formula) }),
-      values: amount.values.map(english.value),
-    },
+    trace: words.node(verdict.trace),
+    reasons: verdict.reasons.map(words.node),
+    amount: words.amount(verdict.amount),
+    program: county.program(verdict.programCode),
+    missingFacts: verdict.missingFacts.map(factDefinition),
+    assumed: verdict.assumedStandards.length > 0,
   };
 }
 

@@ -116,7 +116,11 @@ const AID_RECORD = `a.id, a.household_id as "householdId", a.case_id as "caseId"
   a.program_code as "programCode", a.department_code as "departmentCode", a.amount_fen as "amountFen", a.period,
   a.granted_on as "grantedOn", a.ended_on as "endedOn", a.source, a.plan_only as "planOnly"`;
 
-const AID_FIELDS: Record<string, AccessField> = { ...HOUSEHOLD_FIELDS, departmentCode: { sql: 'a.department_code' } };
+/** What abilities ask of an aid record `a` of a household `h`. */
+export const AID_FIELDS: Record<string, AccessField> = {
+  ...HOUSEHOLD_FIELDS,
+  departmentCode: { sql: 'a.department_code' },
+};
 
 /** The columns of a fact's winning observation `o`, recorded by `s`. */
 export const FACT_COLUMNS = `o.fact as code, o.person_id as "personId", o.value, o.source, o.observed_on as "observedOn",
