@@ -16,6 +16,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'explanation',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

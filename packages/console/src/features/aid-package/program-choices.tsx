@@ -5,12 +5,14 @@ import { Button, Collapse } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
+import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { useListFocus } from '@/lib/list-focus';
 import { Money } from '@/lib/money';
 import { QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
+import { explainHref } from '../explanation/explain-href';
 import { AssumedTag } from '../program/programs-page';
 import styles from './aid-package.module.css';
 import { MissingFacts } from './missing-facts';
@@ -50,7 +52,7 @@ export function ProgramChoices({ file, composing, composable, onJudged }: Progra
       <QueryBoundary query={query} retry={() => execute({ requestPolicy: 'network-only' })}>
         {({ assessment }) => (
           <>
-            <Fitting assessment={assessment} composing={composing} composable={composable} />
+            <Fitting file={file} assessment={assessment} composing={composing} composable={composable} />
             <h2>{t('needsFacts', { count: assessment.needsFacts.length })}</h2>
             <MissingFacts
               file={file}
@@ -63,7 +65,7 @@ export function ProgramChoices({ file, composing, composable, onJudged }: Progra
                 {
                   key: 'no',
                   label: <h2>{t('doesNotFit', { count: assessment.doesNotFit.length })}</h2>,
-                  children: <Unfitting verdicts={assessment.doesNotFit} />,
+                  children: <Unfitting file={file} assessment={assessment} />,
                 },
               ]}
             />
@@ -75,10 +77,12 @@ export function ProgramChoices({ file, composing, composable, onJudged }: Progra
 }
 
 function Fitting({
+  file,
   assessment,
   composing,
   composable,
 }: {
+  file: ComposedCase;
   assessment: Assessment;
   composing: Composing;
   composable: boolean;
@@ -106,6 +110,7 @@ function Fitting({
           <FittingRow
             key={verdict.program.code}
             verdict={verdict}
+            href={explainedIn(file, assessment, verdict)}
             running={composing.running}
             onAdd={
               composable
@@ -125,11 +130,12 @@ function Fitting({
 
 interface FittingRowProps {
   verdict: VerdictPartsFragment;
+  href: string;
   running: boolean;
   onAdd: (() => void) | undefined;
 }
 
-function FittingRow({ verdict, running, onAdd }: FittingRowProps) {
+function FittingRow({ verdict, href, running, onAdd }: FittingRowProps) {
   const t = useTranslations('composer');
   const b = useBilingual();
   const { form, period } = useVocabulary();
@@ -168,13 +174,25 @@ function FittingRow({ verdict, running, onAdd }: FittingRowProps) {
           ))}
         </ul>
       )}
-      <Why verdict={verdict} />
+      <Why verdict={verdict} href={href} />
     </li>
   );
 }
 
-function Why({ verdict }: { verdict: VerdictPartsFragment }) {
+/** Where the verdict of a case is explained in full. */
+function explainedIn(file: ComposedCase, { decisionDate }: Assessment, { program }: VerdictPartsFragment): string {
+  return explainHref({
+    householdId: file.household.id,
+    personId: file.beneficiary.id,
+    programCode: program.code,
+    on: decisionDate,
+    caseId: file.id,
+  });
+}
+
+function Why({ verdict, href }: { verdict: VerdictPartsFragment; href: string }) {
   const t = useTranslations('composer');
+  const more = useTranslations('explanation');
   const { amount, trace } = verdict;
   return (
     <details className={styles.why}>
@@ -187,15 +205,18 @@ function Why({ verdict }: { verdict: VerdictPartsFragment }) {
           <TraceValues values={amount.values} />
         </>
       )}
+      <p>
+        <Link href={href}>{more('why')}</Link>
+      </p>
     </details>
   );
 }
 
-function Unfitting({ verdicts }: { verdicts: VerdictPartsFragment[] }) {
+function Unfitting({ file, assessment }: { file: ComposedCase; assessment: Assessment }) {
   const b = useBilingual();
   return (
     <ul className={styles.verdicts} data-testid="does-not-fit">
-      {verdicts.map((verdict) => (
+      {assessment.doesNotFit.map((verdict) => (
         <li key={verdict.program.code} data-program={verdict.program.code}>
           <strong>{b(verdict.program.name)}</strong>
           <div className="quiet">
@@ -209,7 +230,7 @@ function Unfitting({ verdicts }: { verdicts: VerdictPartsFragment[] }) {
               </li>
             ))}
           </ul>
-          <Why verdict={verdict} />
+          <Why verdict={verdict} href={explainedIn(file, assessment, verdict)} />
         </li>
       ))}
     </ul>

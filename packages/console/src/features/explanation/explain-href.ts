@@ -1,0 +1,15 @@
+export interface ToExplain {
+  householdId: string;
+  programCode: string;
+  personId: string;
+  /** YYYY-MM-DD; today unless given. */
+  on?: string | undefined;
+  /** Counts what is known of the case too. */
+  caseId?: string | undefined;
+}
+
+/** The address of an explanation, fit to be shared. */
+export function explainHref({ householdId, programCode, personId, on, caseId }: ToExplain): string {
+  const query = new URLSearchParams({ person: personId, ...(on && { on }), ...(caseId && { case: caseId }) });
+  return `/households/${householdId}/explain/${programCode}?${query}`;
+}
