@@ -267,11 +267,14 @@ function byNearness(a: Turn, b: Turn): number {
   return a.changes.length - b.changes.length || rank(a) - rank(b) || distanceOf(a) - distanceOf(b);
 }
 
-/** How far a turn goes: figures by their share of what they are now, ages at the share of their years, others as far as all of it. */
+/** A named value is further than any figure: most people ask first how much is missing, or left. */
+const FAR = 1_000;
+
+/** How far a turn goes: figures by their share of what they are now. */
 function distanceOf({ changes }: Turn): number {
   return changes.reduce((sum, { from, to }) => {
     const [value] = to;
-    if (typeof from !== 'number' || typeof value !== 'number') return sum + 1;
+    if (typeof from !== 'number' || typeof value !== 'number') return sum + FAR;
     return sum + Math.abs(value - from) / Math.max(1, Math.abs(from));
   }, 0);
 }

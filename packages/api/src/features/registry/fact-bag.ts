@@ -84,10 +84,11 @@ export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: s
   const bags = list.map((): Record<string, KnownFact> => ({}));
   for (const { place, size, birthDate, sex, benefits } of registered) {
     const bag = bags[place - 1] as Record<string, KnownFact>;
-    bag.hh_size = { value: size, source: SOURCES.register.zh };
-    bag.age = { value: ageOn(birthDate, on), source: SOURCES.register.zh };
-    bag.sex = { value: sex, source: SOURCES.register.zh };
-    bag.existing_benefits = { value: benefits, source: SOURCES.aidLedger.zh };
+    const register = { source: SOURCES.register.zh, observedOn: on };
+    bag.hh_size = { value: size, ...register };
+    bag.age = { value: ageOn(birthDate, on), ...register };
+    bag.sex = { value: sex, ...register };
+    bag.existing_benefits = { value: benefits, source: SOURCES.aidLedger.zh, observedOn: on };
   }
   const unregistered = list.find((_ids, index) => bags[index]?.sex === undefined);
   if (unregistered) throw new Error(`Person ${unregistered.personId} is not in household ${unregistered.householdId}`);

@@ -2,7 +2,7 @@
 
 import { AssessmentDocument, type AssessmentQuery, type VerdictPartsFragment } from '@yimen/schema/documents';
 import { Button, Collapse } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
@@ -10,6 +10,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { useListFocus } from '@/lib/list-focus';
 import { Money } from '@/lib/money';
+import { readableRule } from '@/lib/rule-text';
 import { QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
 import { explainHref } from '../explanation/explain-href';
@@ -193,6 +194,7 @@ function explainedIn(file: ComposedCase, { decisionDate }: Assessment, { program
 function Why({ verdict, href }: { verdict: VerdictPartsFragment; href: string }) {
   const t = useTranslations('composer');
   const more = useTranslations('explanation');
+  const locale = useLocale();
   const { amount, trace } = verdict;
   return (
     <details className={styles.why}>
@@ -201,7 +203,7 @@ function Why({ verdict, href }: { verdict: VerdictPartsFragment; href: string })
       {amount.formula && (
         <>
           <div className="quiet">{t('formula')}</div>
-          <code className={styles.formula}>{amount.formula}</code>
+          <code className={styles.formula}>{readableRule(amount.formula, locale)}</code>
           <TraceValues values={amount.values} />
         </>
       )}

@@ -2,6 +2,7 @@
 
 import type { TraceValuePartsFragment, VerdictPartsFragment } from '@yimen/schema/documents';
 import { useLocale, useTranslations } from 'next-intl';
+import { readableRule } from '@/lib/rule-text';
 import { AssumedTag } from '../program/programs-page';
 import styles from './aid-package.module.css';
 
@@ -14,6 +15,10 @@ interface Node {
   values: TraceValuePartsFragment[];
   children?: Node[];
 }
+
+/** Whether a node only joins the conditions below it, and is told by a word instead of its whole text. */
+export const isGroup = (op: string | undefined): op is 'all' | 'any' | 'not' =>
+  op === 'all' || op === 'any' || op === 'not';
 
 const MARKS: Record<string, string> = { true: '✓', false: '×' };
 
@@ -31,7 +36,7 @@ function TraceBranch({ node }: { node: Node }) {
   const children = node.children ?? [];
   return (
     <li>
-      {children.length > 0 && (node.op === 'all' || node.op === 'any') ? (
+      {children.length > 0 && isGroup(node.op) ? (
         <div>
           <TruthMark truth={node.truth} /> {t(node.op)}
         </div>
@@ -64,10 +69,11 @@ export function TruthMark({ truth }: { truth: string }) {
 
 /** One comparison with its values. */
 export function Clause({ node }: { node: Node }) {
+  const locale = useLocale();
   return (
     <>
       <div>
-        <TruthMark truth={node.truth} /> {node.label ?? node.text}
+        <TruthMark truth={node.truth} /> {node.label ?? readableRule(node.text, locale)}
       </div>
       <TraceValues values={node.values} />
     </>
@@ -108,11 +114,13 @@ function Quantity({ value: { text, unit } }: { value: TraceValuePartsFragment })
 
 function Origin({ value }: { value: TraceValuePartsFragment }) {
   const t = useTranslations('composer.trace');
+  const locale = useLocale();
   if (!value.text) return null;
   const { kind, formula, observedOn, source, verified } = value;
   const state = verified === null ? null : verified ? t('verified') : t('declared');
   const since = observedOn && kind === 'standard' ? t('since', { date: observedOn }) : observedOn;
-  const parts = kind === 'standard' ? [since, source] : [formula && `= ${formula}`, source, since, state];
+  const parts =
+    kind === 'standard' ? [since, source] : [formula && `= ${readableRule(formula, locale)}`, source, since, state];
   const origin = parts.filter(Boolean).join(' · ');
   return origin ? <span className="quiet"> {origin}</span> : null;
 }

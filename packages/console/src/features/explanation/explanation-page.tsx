@@ -2,13 +2,14 @@
 
 import { ExplanationDocument, type ExplanationQuery } from '@yimen/schema/documents';
 import { Input } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { Money } from '@/lib/money';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
+import { readableRule } from '@/lib/rule-text';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useVocabulary } from '@/lib/vocabulary';
@@ -138,6 +139,7 @@ function Changes({ explained: { outcome, nearMisses, margins } }: { explained: E
 function Amount({ explained: { amount, subBenefits } }: { explained: Explained }) {
   const t = useTranslations('explanation');
   const b = useBilingual();
+  const locale = useLocale();
   const { period } = useVocabulary();
   if (!amount.formula && subBenefits.length === 0) return null;
   return (
@@ -146,7 +148,7 @@ function Amount({ explained: { amount, subBenefits } }: { explained: Explained }
       <p>
         <VerdictAmount amount={amount} />
       </p>
-      {amount.formula && <code className={styles.formula}>{amount.formula}</code>}
+      {amount.formula && <code className={styles.formula}>{readableRule(amount.formula, locale)}</code>}
       <TraceValues values={amount.values} />
       {subBenefits.length > 0 && (
         <ul className={styles.parts}>

@@ -2,11 +2,12 @@
 
 import { HouseholdProgramsDocument, type HouseholdProgramsQuery } from '@yimen/schema/documents';
 import { Tabs } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
+import { readableRule } from '@/lib/rule-text';
 import { QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { VerdictAmount } from '../aid-package/verdict-amount';
@@ -65,10 +66,10 @@ function MemberFits({ householdId, member: { person, programs } }: { householdId
       <h3>{t('fits', { count: fitting.length })}</h3>
       {fitting.length > 0 ? list(fitting) : <p className="quiet">{t('noneFits')}</p>}
       {asking.length > 0 && (
-        <>
-          <h3>{t('needsFacts', { count: asking.length })}</h3>
+        <details className={styles.folded}>
+          <summary>{t('needsFacts', { count: asking.length })}</summary>
           {list(asking)}
-        </>
+        </details>
       )}
       <details className={styles.folded}>
         <summary>{t('doesNotFit', { count: refused.length })}</summary>
@@ -81,6 +82,7 @@ function MemberFits({ householdId, member: { person, programs } }: { householdId
 function FitRow({ fit, href }: { fit: Fit; href: string }) {
   const t = useTranslations('explanation');
   const b = useBilingual();
+  const locale = useLocale();
   const { program, outcome, amount, missingFacts, nearest, against } = fit;
   return (
     <li data-program={program.code} data-outcome={outcome}>
@@ -94,7 +96,11 @@ function FitRow({ fit, href }: { fit: Fit; href: string }) {
       {missingFacts.length > 0 && (
         <div>{t('asks', { facts: missingFacts.map(({ name }) => b(name)).join(t('comma')) })}</div>
       )}
-      {against.length > 0 && <div className="quiet">{t('against', { clauses: against.join(t('comma')) })}</div>}
+      {against.length > 0 && (
+        <div className="quiet">
+          {t('against', { clauses: against.map((text) => readableRule(text, locale)).join(t('semicolon')) })}
+        </div>
+      )}
       {nearest && <div className={styles.nearest}>{b(nearest)}</div>}
     </li>
   );

@@ -2,7 +2,7 @@
 
 import type { RuleLinePartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
-import { Clause, TruthMark } from '../aid-package/trace';
+import { Clause, isGroup, TruthMark } from '../aid-package/trace';
 import styles from './explanation.module.css';
 import { type RuleBranch, ruleTree } from './rule-tree';
 
@@ -21,15 +21,14 @@ export function RuleView({ lines }: { lines: readonly RuleLinePartsFragment[] })
 function Branch({ branch: { line, children } }: { branch: RuleBranch }) {
   const t = useTranslations('explanation');
   const trace = useTranslations('composer.trace');
-  const isGroup = children.length > 0 && (line.op === 'all' || line.op === 'any');
   // Where nothing of a branch decided, the branch itself is folded; inside it all is shown.
   const told = line.matters ? children.filter((child) => child.line.matters) : children;
   const folded = children.filter((child) => !told.includes(child));
   return (
     <li data-truth={line.truth}>
-      {isGroup ? (
+      {children.length > 0 && isGroup(line.op) ? (
         <div>
-          <TruthMark truth={line.truth} /> {trace(line.op as 'all' | 'any')}
+          <TruthMark truth={line.truth} /> {trace(line.op)}
         </div>
       ) : (
         <Clause node={line} />
