@@ -69,7 +69,7 @@ function ComposerDesk({ file, composing }: { file: ComposedCase; composing: Comp
       />
       <div className={styles.columns}>
         <ProgramChoices file={file} composing={composing} composable={composable} onJudged={setJudgedOn} />
-        <PackageItems composing={composing} composable={composable} />
+        <PackageItems file={file} composing={composing} composable={composable} />
         <PackageMoney need={file.need} aidPackage={aidPackage} />
       </div>
     </div>

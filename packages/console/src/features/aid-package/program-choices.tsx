@@ -13,7 +13,7 @@ import { Money } from '@/lib/money';
 import { readableRule } from '@/lib/rule-text';
 import { QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
-import { explainHref } from '../explanation/explain-href';
+import { explainedIn } from '../explanation/explain-href';
 import { AssumedTag } from '../program/programs-page';
 import styles from './aid-package.module.css';
 import { MissingFacts } from './missing-facts';
@@ -111,7 +111,7 @@ function Fitting({
           <FittingRow
             key={verdict.program.code}
             verdict={verdict}
-            href={explainedIn(file, assessment, verdict)}
+            href={explainedIn(file, verdict.program.code, assessment.decisionDate)}
             running={composing.running}
             onAdd={
               composable
@@ -180,17 +180,6 @@ function FittingRow({ verdict, href, running, onAdd }: FittingRowProps) {
   );
 }
 
-/** Where the verdict of a case is explained in full. */
-function explainedIn(file: ComposedCase, { decisionDate }: Assessment, { program }: VerdictPartsFragment): string {
-  return explainHref({
-    householdId: file.household.id,
-    personId: file.beneficiary.id,
-    programCode: program.code,
-    on: decisionDate,
-    caseId: file.id,
-  });
-}
-
 function Why({ verdict, href }: { verdict: VerdictPartsFragment; href: string }) {
   const t = useTranslations('composer');
   const more = useTranslations('explanation');
@@ -232,7 +221,7 @@ function Unfitting({ file, assessment }: { file: ComposedCase; assessment: Asses
               </li>
             ))}
           </ul>
-          <Why verdict={verdict} href={explainedIn(file, assessment, verdict)} />
+          <Why verdict={verdict} href={explainedIn(file, verdict.program.code, assessment.decisionDate)} />
         </li>
       ))}
     </ul>

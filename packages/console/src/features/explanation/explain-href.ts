@@ -1,4 +1,4 @@
-export interface ToExplain {
+interface ToExplain {
   householdId: string;
   programCode: string;
   personId: string;
@@ -12,4 +12,21 @@ export interface ToExplain {
 export function explainHref({ householdId, programCode, personId, on, caseId }: ToExplain): string {
   const query = new URLSearchParams({ person: personId, ...(on && { on }), ...(caseId && { case: caseId }) });
   return `/households/${householdId}/explain/${programCode}?${query}`;
+}
+
+interface CaseFile {
+  id: string;
+  household: { id: string };
+  beneficiary: { id: string };
+}
+
+/** Where a program is explained as the beneficiary of a case stands in it, on the day of the decision. */
+export function explainedIn(file: CaseFile, programCode: string, on: string | undefined): string {
+  return explainHref({
+    householdId: file.household.id,
+    personId: file.beneficiary.id,
+    programCode,
+    on,
+    caseId: file.id,
+  });
 }
