@@ -15,7 +15,7 @@ describe('a rule as people read it', () => {
 
   it('leaves names and quoted words alone', () => {
     expect(readableRule('收入 = "a and b"', 'zh-CN')).toBe('收入 = “a and b”');
-    expect(readableRule('Landlord >= 1', 'en')).toBe('Landlord ≥ 1');
+    expect(readableRule('Hukou in the county and Landlord >= 1', 'en')).toBe('Hukou in the county and Landlord ≥ 1');
     expect(readableRule('Household members', 'zh-CN')).toBe('Household members');
   });
 });

@@ -28,8 +28,9 @@ const ENGLISH = new Map([
 ]);
 
 const SIGNS: Record<string, string> = { '<=': '≤', '>=': '≥', '!=': '≠', '*': '×', '/': '÷', '..': '–' };
+// English names hold words such as “in” too: those of the rule language stand before a bracket, or join conditions.
 const TOKEN =
-  /"([^"]*)"|<=|>=|!=|\*|\/|\.\.|\b(?:round up|round down|round half up|and|or|not|if|then|else|in|max|min|sum|count|floor|ceiling|true|false)\b/g;
+  /"([^"]*)"|<=|>=|!=|\*|\/|\.\.|\b(?:round up|round down|round half up|not|in|max|min|sum|count|floor|ceiling)(?=\s*[([])|\b(?:and|or|if|then|else|true|false)\b/g;
 
 /**
  * The text of a rule as people read it: ≤ for <=, words of the reader's language for those of the rule language. Names
