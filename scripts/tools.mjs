@@ -63,5 +63,10 @@ export function run(file, args, extra = {}) {
   const node = existsSync(own) ? own : process.execPath;
   const child = spawn(node, [file, ...args], { cwd: root, env: environment(extra), stdio: 'inherit', shell: windows });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  // A terminated npm ends its shell and says nothing to us: that our parent is gone means the same.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref();
+  }
   child.on('exit', (code) => process.exit(code ?? 1));
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { loadCounty } from '@yimen/api/cli/load-county.js';
 import { addPeople } from '@yimen/api/demo/add-people.js';
 import { loadDemo } from '@yimen/api/demo/load-demo.js';
+import { today } from '@yimen/api/platform/clock.js';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
 
 const SIZE = { households: 1500, cases: 6 };
@@ -54,6 +55,16 @@ describe('the demo county', () => {
     expect(await count(`ledger_account where kind = 'paid' and credits_posted > 0`)).toBeGreaterThan(3);
     expect(await count(`ledger_account where kind = 'committed' and credits_posted <> debits_posted`)).toBe(0);
     expect(await count('outbox_event where handled_at is null')).toBe(0);
+  });
+
+  test('has paid what the departments owed in the months of this year, once', async () => {
+    const paid = `ledger_transfer t join ledger_account a on a.id = t.credit_account_id where a.kind = 'paid' and t.reason = '按月发放'`;
+    const [year, thisMonth] = [`date_trunc('year', date '${today()}')`, `date_trunc('month', date '${today()}')`];
+    const aid = `aid_record a where a.case_id is null and a.source = '部门历史台账'`;
+    const month = `generate_series(${year}, ${thisMonth} - interval '1 month', interval '1 month') month`;
+    const monthly = `${month}, ${aid} and a.period = 'monthly' and a.granted_on < month + interval '1 month'`;
+    const single = `${aid} and a.period = 'per_event' and a.granted_on >= ${year} and a.granted_on < ${thisMonth}`;
+    expect(await count(paid)).toBe((await count(monthly)) + (await count(single)));
   });
 
   test('keeps every typed fact equal to its observation', async () => {

@@ -6,6 +6,7 @@ import {
   createBudgetLine,
   type Holds,
   holdFunds,
+  payDirectly,
   payFunds,
   releaseHold,
 } from '@yimen/api/ledger/ledger.js';
@@ -83,6 +84,23 @@ describe('holding, committing, paying, releasing', () => {
       placesTotal: 5,
       placesLeft: 3,
     });
+  });
+
+  test('a list of direct payments is recorded once, all of it or nothing', async () => {
+    const line = await createLine(pool(), 100_00);
+    const pay = (...payments: [key: string, fen: number][]) =>
+      inTransaction(pool(), (sql) =>
+        payDirectly(sql, {
+          ...MOVEMENT,
+          lineId: line.id,
+          payments: payments.map(([key, fen]) => ({ key: `${line.id}:${key}`, fen, refs: {} })),
+        }),
+      );
+    await pay(['a', 30_00], ['b', 30_00]);
+    await pay(['b', 30_00], ['c', 20_00]);
+    expect(await balanceOf(line)).toMatchObject({ paidFen: 80_00, committedFen: 0, leftFen: 20_00 });
+    expect(await failureOf(pay(['d', 10_00], ['e', 10_01]))).toMatchObject({ code: 'BUDGET_EXCEEDED' });
+    expect(await balanceOf(line)).toMatchObject({ paidFen: 80_00, leftFen: 20_00 });
   });
 
   test('a hold takes all it asks for or nothing, and names what is short', async () => {

@@ -8,6 +8,7 @@ import { startWorker } from '../worker.js';
 import { Casework } from './casework.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { registerKnownFamilies } from './known-families.js';
+import { payRunningAid } from './pay-running-aid.js';
 import { makePeople } from './people.js';
 import { playCases } from './play-cases.js';
 import { loadDemoStaff } from './staff.js';
@@ -49,6 +50,8 @@ export async function loadDemo(
       progress(`households 住户 ${count + done}/${households}`),
     );
   }
+  progress('payments of the year 本年度已发放资金');
+  await payRunningAid(work, day);
   const worker = await startWorker(config, database, county);
   try {
     progress('families and the freshmen batch 家庭与助学批次');

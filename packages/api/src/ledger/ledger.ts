@@ -173,16 +173,58 @@ export async function payFunds(
   return { transferId: made.id };
 }
 
+/** One of many payments (fen) from a line; `key` names it for ever. */
+export interface Payment {
+  key: string;
+  fen: number;
+  refs: LedgerRefs;
+}
+
+/**
+ * Records a list of payments that a department sent outside any package, such as the month's running support: straight
+ * from what is left of the line. All or nothing; payments that were recorded before are left as they are.
+ * @throws Failure BudgetExceeded when the line has less left than the new payments come to.
+ */
+export async function payDirectly(
+  sql: Sql,
+  { lineId, payments, ...movement }: Omit<Movement, 'key'> & { lineId: string; payments: readonly Payment[] },
+): Promise<void> {
+  const accounts = accountsOf(await lockAccounts(sql, [lineId]), lineId);
+  const before = await transfersByKey(
+    sql,
+    payments.map(({ key }) => key),
+  );
+  const fresh = payments.filter(({ key }) => !before.has(key));
+  const want: Wanted = { unit: 'fen', amount: fresh.reduce((sum, { fen }) => sum + fen, 0) };
+  if (want.amount > leftOn(accounts, 'available')) {
+    throw budgetExceeded(await describeShort(sql, lineId, [want], accounts));
+  }
+  const debitAccountId = accountOf(accounts, 'available').id;
+  const creditAccountId = accountOf(accounts, 'paid').id;
+  await insertTransfers(
+    sql,
+    fresh.map(({ key, fen, refs }) => ({
+      ...movement,
+      ...refs,
+      key,
+      amount: fen,
+      phase: 'single',
+      debitAccountId,
+      creditAccountId,
+    })),
+  );
+}
+
 /** The failure that names every line that has not enough, and what is left on it. */
 export function budgetExceeded(lines: ShortLineInfo[]): Failure {
   const inWords = (line: ShortLineInfo, language: 'zh' | 'en') => {
     if (line.unit === 'fen') {
       return language === 'zh'
-        ? `“${line.label.zh}”需要 ${formatYuan(line.needed)},仅剩 ${formatYuan(line.left)}`
+        ? `“${line.label.zh}”需要 ${formatYuan(line.needed)}，仅剩 ${formatYuan(line.left)}`
         : `"${line.label.en}" needs ${formatYuan(line.needed)} and has ${formatYuan(line.left)} left`;
     }
     return language === 'zh'
-      ? `“${line.label.zh}”需 ${line.needed} 个名额,仅剩 ${line.left} 个`
+      ? `“${line.label.zh}”需 ${line.needed} 个名额，仅剩 ${line.left} 个`
       : `"${line.label.en}" needs ${line.needed} places and has ${line.left} left`;
   };
   return new Failure(

@@ -39,7 +39,7 @@ export function entriesSql(ability: AppAbility, filter: EntryFilter, params: unk
   return /* sql */ `
     select t.id::text || side.suffix as id, t.occurred_on, t.at, side.state, side.fen, l.fund_code, l.department_code,
       l.program_code, coalesce(t.township_code, 'none') as township_code, extract(month from t.occurred_on)::int as month,
-      t.household_id, t.person_id, t.case_id, t.package_item_id, t.application_id, t.reason
+      t.household_id, t.person_id, t.case_id, t.package_item_id, t.application_id
     from budget_line l
     join ledger_account a on a.line_id = l.id and a.kind in ('committed', 'paid')
     join ledger_transfer t on t.credit_account_id = a.id or t.debit_account_id = a.id

@@ -29,8 +29,7 @@ export interface EntryRow {
   caseId: string | null;
   caseNumber: string | null;
   batchNumber: string | null;
-  origin: 'package' | 'batch' | 'application' | 'other';
-  reason: string;
+  origin: 'package' | 'batch' | 'application' | 'department';
 }
 
 export interface EntryPage {
@@ -139,9 +138,9 @@ export class FundingReader {
       `select e.id, (e.occurred_on::timestamp at time zone 'Asia/Shanghai') as at, e.occurred_on as "occurredOn", e.state,
          e.fen as "amountFen", e.fund_code as "fundCode", e.department_code as "departmentCode",
          e.program_code as "programCode", e.township_code as "townshipCode", person.name as "personName",
-         c.id as "caseId", c.number as "caseNumber", b.number as "batchNumber", e.reason,
+         c.id as "caseId", c.number as "caseNumber", b.number as "batchNumber",
          case when e.package_item_id is not null then 'package' when b.id is not null then 'batch'
-           when e.application_id is not null then 'application' else 'other' end as origin
+           when e.application_id is not null then 'application' else 'department' end as origin
        from (${list}) e
        left join person on person.id = e.person_id
        left join application on application.id = e.application_id

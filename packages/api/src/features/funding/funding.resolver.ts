@@ -9,11 +9,11 @@ import { type EntryPage, type EntryRow, FundingReader, type LineRow } from './fu
 import { BudgetLine, FundingEntry, FundingEntryConnection, FundingSummary } from './funding.types.js';
 import { fundingSummary } from './funding-summary.js';
 
-const ORIGINS: Record<EntryRow['origin'], BilingualText | null> = {
+const ORIGINS: Record<EntryRow['origin'], BilingualText> = {
   package: { zh: '一揽子救助方案', en: 'Aid package' },
   batch: { zh: '批次申请', en: 'Application of a batch' },
   application: { zh: '个案申请', en: 'Application' },
-  other: null,
+  department: { zh: '部门直接发放', en: 'Paid by the department itself' },
 };
 
 function fundName(county: County, code: string): BilingualText {
@@ -90,7 +90,6 @@ export class FundingEntryResolver {
   @FieldResolver(() => String)
   source(@Root() entry: EntryRow, @Ctx() { locale }: Context): string {
     const words = ORIGINS[entry.origin];
-    if (!words) return entry.reason;
     return locale === 'en' ? words.en : words.zh;
   }
 }
