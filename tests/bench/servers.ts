@@ -5,8 +5,14 @@ import type { Config } from '@yimen/api/platform/config.js';
 
 export type ServerKind = 'yimen' | 'postgraphile' | 'json-agg';
 
+export interface Server {
+  url: string;
+  pid: number;
+  close(): Promise<void>;
+}
+
 /** Starts one of the measured servers in a process of its own; they differ in nothing but what answers. */
-export async function startServer(kind: ServerKind, config: Config): Promise<{ url: string; close(): Promise<void> }> {
+export async function startServer(kind: ServerKind, config: Config): Promise<Server> {
   const child = fork(fileURLToPath(new URL('./serve.js', import.meta.url)), [kind, JSON.stringify(config)], {
     env: { ...process.env, NODE_ENV: 'production' },
     execArgv: process.env.YIMEN_BENCH_NODE?.split(' ') ?? [],
@@ -14,6 +20,7 @@ export async function startServer(kind: ServerKind, config: Config): Promise<{ u
   const [url] = (await once(child, 'message')) as [string];
   return {
     url,
+    pid: child.pid ?? 0,
     close: async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');

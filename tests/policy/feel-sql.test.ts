@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 interface VerdictRow {
-  person_id: number;
+  household_id: number;
   program: string;
   variant: string | null;
   outcome: string;
@@ -57,7 +57,7 @@ describe('the verdicts of all programs', () => {
       const found: VerdictRow[] = [];
       for (const { text, values } of statements) found.push(...(await client.query<VerdictRow>(text, values)).rows);
       const rows = found.map((row) => [
-        row.person_id,
+        row.household_id,
         row.program,
         row.variant,
         row.outcome,

@@ -1,4 +1,6 @@
 import type { FactSource } from '@yimen/api/policy/county-sql.js';
+import { household } from '@yimen/api/policy/feel-cases.js';
+import { MEMBERS } from '@yimen/api/policy/feel-household.js';
 import type { FactBag, FactValue } from '@yimen/api/policy/types.js';
 import { FACTS, type FactDefinition } from '@yimen/schema';
 import fc from 'fast-check';
@@ -37,35 +39,47 @@ function anyValue(fact: FactDefinition): fc.Arbitrary<FactValue> {
   }
 }
 
-/** Everything a family may have told, each fact unknown now and then. */
-export const bags: fc.Arbitrary<FactBag> = fc
-  .record(
-    Object.fromEntries(
-      FACTS.map((fact) => [fact.code, fc.option(anyValue(fact), { nil: undefined, freq: 3 }).map((value) => value)]),
-    ),
-  )
-  .map((values) =>
-    Object.fromEntries(
-      Object.entries(values).flatMap(([code, value]) => (value === undefined ? [] : [[code, { value }]])),
-    ),
+const somebody = (facts: readonly FactDefinition[]) =>
+  fc.record(
+    Object.fromEntries(facts.map((fact) => [fact.code, fc.option(anyValue(fact), { nil: undefined, freq: 3 })])),
   );
 
-/** Puts bags into a table `told` of this connection, one typed column a fact, numbered from 0. */
+/** Everything a family may have told, of one to four members, each fact unknown now and then. */
+export const bags: fc.Arbitrary<FactBag> = fc
+  .tuple(somebody(FACTS), fc.array(somebody(FACTS.filter(({ scope }) => scope === 'person')), { maxLength: 3 }))
+  .map(([values, others]) => household(knownOf(values), others.map(knownOf)));
+
+function knownOf(values: Record<string, FactValue | undefined>): Record<string, FactValue> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([code, value]) => (value === undefined ? [] : [[code, value]])),
+  );
+}
+
+/**
+ * Puts bags into a table `told` of this connection, one typed column a fact: a row for each member of the household
+ * numbered `place`, the person judged as member 0.
+ */
 export async function tell(client: pg.ClientBase, all: readonly FactBag[]): Promise<void> {
   const columns = FACTS.map((fact) => `${fact.code} ${PG_TYPES[fact.type]}`).join(', ');
-  await client.query(`create temp table if not exists told (place int, ${columns})`);
+  await client.query(`create temp table if not exists told (household_id int, person_id int, ${columns})`);
   await client.query('truncate told');
-  const rows = all.map((bag, place) => ({
-    place,
-    ...Object.fromEntries(Object.entries(bag).map(([code, { value }]) => [code, value])),
-  }));
+  const rows = all.flatMap((bag, place) =>
+    [bag, ...(bag[MEMBERS] ?? []).flatMap(({ facts }) => (facts ? [facts] : []))].map((facts, person) => ({
+      household_id: place,
+      person_id: person,
+      ...Object.fromEntries(Object.entries(facts).map(([code, { value }]) => [code, value])),
+    })),
+  );
   await client.query('insert into told select * from jsonb_populate_recordset(null::told, $1::jsonb)', [
     JSON.stringify(rows),
   ]);
 }
 
-/** The table `told` as a source: each person a household of his own. */
+const PERSON = ['household_id', 'person_id'];
+
+/** The table `told` as a source of the persons judged, with everybody in their households. */
 export const told: FactSource = {
   has: () => true,
-  select: (codes) => `select ${['place as household_id', 'place as person_id', ...codes].join(', ')} from told`,
+  select: (codes) => `select ${[...PERSON, ...codes].join(', ')} from told where person_id = 0`,
+  members: (codes) => `select ${[...PERSON, ...codes].join(', ')} from told`,
 };

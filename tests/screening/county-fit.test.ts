@@ -8,7 +8,11 @@ import { ScreeningReader } from '@yimen/api/features/screening/screening.reader.
 import { type County, getCounty } from '@yimen/api/platform/county.js';
 import { type Database, openDatabase } from '@yimen/api/platform/database.js';
 import { poolSql } from '@yimen/api/platform/read.js';
+import { buildPack, buildProgram } from '@yimen/api/policy/build-pack.js';
 import { judgeCountySql } from '@yimen/api/policy/county-sql.js';
+import { MEMBERS } from '@yimen/api/policy/feel-household.js';
+import { createJudge } from '@yimen/api/policy/judge.js';
+import { parsePack } from '@yimen/api/policy/parsed-pack.js';
 import { SqlParams } from '@yimen/api/policy/sql-expression.js';
 import type { FactBag, FactValue, Verdict } from '@yimen/api/policy/types.js';
 import { type Actor, defineAbilitiesFor, FACTS, type Role } from '@yimen/schema';
@@ -94,6 +98,44 @@ describe('the county’s facts', () => {
     );
     expect(found).toEqual(expected.sort());
     expect(found.length).toBeGreaterThan(1000);
+  });
+});
+
+describe('rules about the members of the household', () => {
+  it('say of everybody in the county what each one’s own judgement says', async () => {
+    const programs = [
+      ['OLD', 'count(家庭成员[年龄 >= 60]) >= 1 and 年龄 < 60'],
+      ['CARE', 'some 人 in 家庭成员 satisfies (人.残疾等级 in [1..2]) or 人.重特大疾病'],
+      ['EARN', 'sum(家庭成员[年龄 >= 16].本人月收入) < 2000'],
+      ['HELD', 'some 人 in 家庭成员 satisfies list contains(人.现享受项目, "MCA-08")'],
+      ['YOUNG', 'every 人 in 家庭成员 satisfies 人.年龄 >= 年龄'],
+    ].map(([code = '', rule]) => buildProgram(code, { rule }));
+    const pack = buildPack({ programs });
+    const judge = createJudge(pack);
+    const codes = programs.map(({ code }) => code);
+    const { text, values } = judgeCountySql(parsePack(pack), codes, ON, countyFacts(ON));
+    const { rows } = await database.pool.query(text, values);
+    const found = rows.map((row) => `${row.person_id} ${row.program} ${row.outcome}`).sort();
+    const expected = people.flatMap(({ personId }, index) =>
+      judge
+        .judgeAll(bags[index] ?? {}, ON)
+        .filter(({ outcome }) => outcome !== 'NOT_ELIGIBLE')
+        .map(({ programCode, outcome }) => `${personId} ${programCode} ${outcome}`),
+    );
+    expect(found).toEqual(expected.sort());
+    for (const code of codes)
+      expect([code, found.filter((row) => row.includes(` ${code} `)).length > 3]).toEqual([code, true]);
+  });
+
+  it('ask for the facts of the member who has not told them', () => {
+    const pack = buildPack({ programs: [buildProgram('OLD', { rule: 'count(家庭成员[重特大疾病]) >= 1' })] });
+    const index = bags.findIndex((bag) => bag[MEMBERS]?.some(({ facts }) => facts && !facts.serious_illness));
+    const { missing } = createJudge(pack).judge('OLD', bags[index] ?? {}, ON);
+    const asked = missing.flatMap(({ member }) => member?.personId ?? []);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(
+      people.filter(({ householdId }) => householdId === people[index]?.householdId).map(({ personId }) => personId),
+    ).toEqual(expect.arrayContaining(asked));
   });
 });
 

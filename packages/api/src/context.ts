@@ -5,6 +5,7 @@ import type { Database } from './platform/database.js';
 import type { Locale } from './platform/errors.js';
 import { Failure } from './platform/errors.js';
 import type { Asked } from './platform/graphql/asked.js';
+import type { Branches } from './platform/graphql/branches.js';
 
 /** One request: who asks, in which language, and the readers with their per-request batches. */
 export interface Context {
@@ -19,6 +20,8 @@ export interface Context {
   instances: Map<unknown, unknown>;
   /** What the operation asks for. */
   asked?: Asked;
+  /** The levels that it asks for below its root fields. */
+  branches?: Branches;
 }
 
 /** A context whose actor is signed in. */

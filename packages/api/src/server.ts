@@ -14,6 +14,7 @@ import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { actorOfRequest } from './features/identity/session.js';
+import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
 import { type Database, openDatabase } from './platform/database.js';
@@ -66,7 +67,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
     schema,
     introspection: config.demo,
     includeStacktraceInErrorResponses: false,
-    plugins: [ApolloServerPluginCacheControlDisabled(), jitPlugin<Context>(schema, formatError)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), jitPlugin<Context>(schema, levels, formatError)],
     formatError,
   });
   await apollo.start();

@@ -90,15 +90,25 @@ async function openAccounts(
   );
 }
 
+/** The lines that pay programs in a year, by program; none where none was opened. */
+export async function findLines(
+  sql: Sql,
+  programCodes: readonly string[],
+  year: number,
+): Promise<Map<string, BudgetLineRow>> {
+  const lines = await sql<BudgetLineRow>(
+    `select distinct on (program_code) id, year, fund_code as "fundCode", program_code as "programCode",
+            department_code as "departmentCode", figure_kind as "figureKind",
+            json_build_object('zh', label_zh, 'en', label_en) as label
+     from budget_line where program_code = any($1) and year = $2 order by program_code, id`,
+    [programCodes, year],
+  );
+  return new Map(lines.map((line) => [line.programCode, line]));
+}
+
 /** The line that pays a program in a year; undefined when none was opened. */
 export async function findLine(sql: Sql, programCode: string, year: number): Promise<BudgetLineRow | undefined> {
-  const [line] = await sql<BudgetLineRow>(
-    `select id, year, fund_code as "fundCode", program_code as "programCode", department_code as "departmentCode",
-            figure_kind as "figureKind", json_build_object('zh', label_zh, 'en', label_en) as label
-     from budget_line where program_code = $1 and year = $2 order by id limit 1`,
-    [programCode, year],
-  );
-  return line;
+  return (await findLines(sql, [programCode], year)).get(programCode);
 }
 
 /** Columns of a line's balances over its accounts, for statements that join `ledger_account a` and group by line. */

@@ -11,10 +11,13 @@ export interface CalendarYear {
 }
 
 const addedYears = new Map<string, CalendarYear>();
+/** By year: how many working days lie up to each of its days, that day included. */
+const tallies = new Map<number, number[]>();
 
 /** Adds a year that the built-in calendar does not hold yet. */
 export function addCalendarYear(year: string, days: CalendarYear): void {
   addedYears.set(year, days);
+  tallies.delete(Number(year));
 }
 
 /** A year whose holidays the State Council has not announced yet, or that the calendar does not hold. */
@@ -55,9 +58,35 @@ export function addWorkingDays(day: string, count: number): string {
 /** Working days from `from` (exclusive) to `to` (inclusive); negative when `to` has passed. */
 export function workingDaysBetween(from: string, to: string): number {
   if (to < from) return -workingDaysBetween(to, from);
-  let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1;
+  const first = addDays(from, 1);
+  if (first > to) return 0;
+  let count = tallyAt(to) - tallyAt(first) + (isWorkingDay(first) ? 1 : 0);
+  for (let year = yearOf(first); year < yearOf(to); year += 1) count += tallyOf(year).at(-1) ?? 0;
   return count;
+}
+
+function yearOf(day: string): number {
+  return Number(day.slice(0, 4));
+}
+
+function tallyAt(day: string): number {
+  const sinceNewYear = Date.parse(day) - Date.parse(`${day.slice(0, 4)}-01-01`);
+  return tallyOf(yearOf(day))[sinceNewYear / 86_400_000] ?? 0;
+}
+
+/** Counted once: pages ask for the days left of every task. Throws UnknownCalendarYear. */
+function tallyOf(year: number): number[] {
+  let tally = tallies.get(year);
+  if (!tally) {
+    tally = [];
+    let count = 0;
+    for (let day = `${year}-01-01`; yearOf(day) === year; day = addDays(day, 1)) {
+      if (isWorkingDay(day)) count += 1;
+      tally.push(count);
+    }
+    tallies.set(year, tally);
+  }
+  return tally;
 }
 
 /** The due day of a deadline that starts on `day`; hours round up to days. */

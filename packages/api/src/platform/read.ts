@@ -27,24 +27,35 @@ export function everyColumn<Row>(columns: Columns<Row>): string {
   return selectList(columns, Object.keys(columns));
 }
 
+/** By the name of a resolved field: the columns it is worked out from. */
+export type Needs<Row> = Readonly<Record<string, readonly (keyof Row & string)[]>>;
+
 /**
- * The select list of what is asked: plain fields by their own name, resolved ones by the columns they are said to need.
+ * The properties that are asked: plain fields by their own name, resolved ones by the columns they are said to need.
  * A resolved field of which nothing is said may need any column, so it brings them all; so does an unknown question.
  */
+export function askedProperties<Row>(
+  columns: Columns<Row>,
+  asked: AskedFields | undefined,
+  always: readonly string[],
+  needs: Needs<Row>,
+): string[] {
+  const properties = Object.keys(columns);
+  if (!asked || [...asked.resolved].some((field) => !needs[field])) return properties;
+  const wanted = new Set<string>(always);
+  for (const field of asked.plain) wanted.add(field);
+  for (const field of asked.resolved) for (const column of needs[field] ?? []) wanted.add(column);
+  return properties.filter((property) => wanted.has(property));
+}
+
+/** The select list of what is asked. */
 export function askedColumns<Row>(
   columns: Columns<Row>,
   asked: AskedFields | undefined,
   always: readonly (keyof Row & string)[],
-  needs: Readonly<Record<string, readonly (keyof Row & string)[]>>,
+  needs: Needs<Row>,
 ): string {
-  if (!asked || [...asked.resolved].some((field) => !needs[field])) return everyColumn(columns);
-  const wanted = new Set<string>(always);
-  for (const field of asked.plain) wanted.add(field);
-  for (const field of asked.resolved) for (const column of needs[field] ?? []) wanted.add(column);
-  return selectList(
-    columns,
-    Object.keys(columns).filter((property) => wanted.has(property)),
-  );
+  return selectList(columns, askedProperties(columns, asked, always, needs));
 }
 
 /** The joins up to the last one whose alias a statement's columns and conditions use; each may build on those before. */
@@ -56,8 +67,9 @@ export function usedJoins(joins: readonly (readonly [alias: string, sql: string]
     .join(' ');
 }
 
-function selectList(columns: Readonly<Record<string, string>>, properties: readonly string[]): string {
-  return properties.map((property) => `${columns[property]} as "${property}"`).join(', ');
+/** These properties, each under its name. */
+export function selectList<Row>(columns: Columns<Row>, properties: readonly string[]): string {
+  return properties.map((property) => `${columns[property as keyof Row & string]} as "${property}"`).join(', ');
 }
 
 /** Runs one prepared statement and returns its plain rows. */

@@ -18,12 +18,14 @@ import {
   problemWords,
   STATUS_RULE,
   statusWords,
+  toppedUpWords,
 } from './composition-words.js';
 import { countedAid } from './counted-aid.js';
 import { type Claim, type Losing, settleClaims } from './exclusivity.js';
 import type { Judge } from './judge.js';
 import { orderOfPayment } from './order-of-payment.js';
-import type { Bilingual, CountyPack, FactBag, Outcome, Program, Verdict } from './types.js';
+import { type ToppedUp, topUp } from './top-up.js';
+import type { AmountVerdict, Bilingual, CountyPack, FactBag, Outcome, Program, Verdict } from './types.js';
 
 export { compareCompositions } from './compare-compositions.js';
 export type * from './composition.types.js';
@@ -49,14 +51,15 @@ export function judgeForPackage(
   const grantedBy: string[] = [];
   const stands = (code: string) =>
     standsAmong(judge.judgeAll(facts, on, [...chosen]), code, pack, choices, alreadyGiven);
-  const counting = countedAid(judge, pack, facts, on, choices, stands);
+  const counting = countedAid(judge, pack, { facts, on, alreadyGiven }, choices, stands);
   const judgeAll = (bag: FactBag, codes: readonly string[]): PackageVerdict[] =>
     judge.judgeAll(bag, on, codes).map((verdict) => {
       const counted = counting(verdict.programCode, bag);
       if (!counted) return verdict;
       const { by, rule } = counted;
       const before = { beforeOutcome: verdict.outcome, beforeFen: verdict.amount.fen };
-      return { ...judge.judge(verdict.programCode, counted.facts, on), counted: { by, rule, ...before } };
+      const judged = judge.judge(verdict.programCode, counted.facts, on);
+      return { ...judged, amount: lessBy(judged.amount, counted.deductFen), counted: { by, rule, ...before } };
     });
   let current = facts;
   let stretch: string[] = [];
@@ -84,6 +87,14 @@ export function judgeForPackage(
 export function withGrants(pack: CountyPack, facts: FactBag, programCodes: readonly string[], on: string): FactBag {
   const granting = pack.programs.filter(({ code }) => programCodes.includes(code));
   return Object.assign({ ...facts }, ...granting.map((program) => grants(program, on)));
+}
+
+/** An amount that only tops up what others pay. */
+function lessBy(amount: AmountVerdict, fen: number): AmountVerdict {
+  const less = (of: number | null) => (of === null ? null : Math.max(0, of - fen));
+  return fen === 0
+    ? amount
+    : { ...amount, fen: less(amount.fen), minFen: less(amount.minFen), maxFen: less(amount.maxFen) };
 }
 
 function grants(program: Program, on: string): FactBag {
@@ -129,13 +140,21 @@ export function composePackage(input: CompositionInput): Composition {
     ...kept.flatMap((claim) => statusEffect(pack, claim)),
     ...losing.map((lost) => excludedEffect(pack, lost)),
   ];
-  const { items, coverage } = applyLoss(inOrder, input, effects);
+  const topped = topUp(pack, inOrder, input.alreadyGiven);
+  effects.push(...topped.flatMap((one) => topUpEffect(pack, one)));
+  const paying = topped.flatMap(({ claim, paysFen, less }): Chosen[] => {
+    if (!less) return [claim];
+    return paysFen === 0 ? [] : [{ ...claim, amountFen: paysFen, toppedBy: less.group.words }];
+  });
+  const { items, coverage } = applyLoss(paying, input, effects);
   return { items: items.map((item, index) => ({ ...item, order: index + 1 })), effects, problems, coverage };
 }
 
 interface Chosen extends Claim {
   verdict: PackageVerdict;
   choice: Choice;
+  /** The rule by which it only tops up what others pay. */
+  toppedBy?: Bilingual;
 }
 
 function claimsOf(
@@ -188,7 +207,7 @@ function problemOf(
   return amountOf(verdict, choice) === 0 ? 'NOTHING_TO_PAY' : undefined;
 }
 
-function itemOf({ program, personId, verdict, choice, amountFen }: Chosen): ComposedItem {
+function itemOf({ program, personId, verdict, choice, amountFen, toppedBy }: Chosen): ComposedItem {
   const { fen, minFen, maxFen, stepFen } = verdict.amount;
   const bounds = amountFen === null ? { minFen: null, maxFen: null, stepFen: null } : { minFen, maxFen, stepFen };
   return {
@@ -205,7 +224,7 @@ function itemOf({ program, personId, verdict, choice, amountFen }: Chosen): Comp
     period: program.period,
     order: 0,
     outcome: verdict.outcome,
-    cappedBy: null,
+    cappedBy: toppedBy ?? null,
   };
 }
 
@@ -295,6 +314,31 @@ function excludedEffect(pack: CountyPack, { claim, keptProgram, clash }: Losing<
     deltaFen: 0 - lostFen,
     words: excludedWords(claim.program.name, nameOf(pack, keptProgram), lostFen),
   };
+}
+
+function topUpEffect(pack: CountyPack, { claim, paysFen, less }: ToppedUp<Chosen>): Effect[] {
+  if (!less || claim.amountFen === null || paysFen === null) return [];
+  const { program, personId, amountFen } = claim;
+  return [
+    {
+      kind: paysFen === 0 ? 'dropped' : 'capped',
+      programCode: program.code,
+      personId,
+      ruleCode: less.group.code,
+      ruleWords: less.group.words,
+      keptProgram: null,
+      beforeFen: amountFen,
+      afterFen: paysFen === 0 ? null : paysFen,
+      deltaFen: paysFen - amountFen,
+      words: toppedUpWords(
+        program.name,
+        less.by.map((code) => nameOf(pack, code)),
+        less.paidFen,
+        amountFen,
+        paysFen,
+      ),
+    },
+  ];
 }
 
 function cappedEffect(item: ComposedItem, program: Program, beforeFen: number, afterFen: number): Effect {

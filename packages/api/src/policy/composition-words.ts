@@ -1,7 +1,7 @@
 import { factByCode } from '@yimen/schema';
 import { formatYuan } from '../platform/money.js';
-import type { ProblemCode } from './composition.types.js';
-import type { Bilingual, Outcome, Program, Verdict } from './types.js';
+import type { PackageVerdict, ProblemCode } from './composition.types.js';
+import type { Bilingual, Outcome, Program } from './types.js';
 
 type Name = Bilingual;
 
@@ -72,6 +72,29 @@ export function cappedWords(name: Name, beforeFen: number, afterFen: number, min
   };
 }
 
+/** @param by programs that pay `paidFen` of what the topped-up program would give */
+export function toppedUpWords(
+  name: Name,
+  by: readonly Name[],
+  paidFen: number,
+  beforeFen: number,
+  afterFen: number,
+): Bilingual {
+  const paid = formatYuan(paidFen);
+  const [zh, en] = [by.map((one) => `“${one.zh}”`).join('、'), by.map((one) => one.en).join(', ')];
+  if (afterFen === 0) {
+    return said(
+      `已由${zh}支付 ${paid}，“${name.zh}”没有差额可补`,
+      `${paid} is paid by ${en}, which leaves ${name.en} nothing to top up`,
+      less(beforeFen),
+    );
+  }
+  return {
+    zh: `“${name.zh}”只补差额：已由${zh}支付 ${paid}，由 ${formatYuan(beforeFen)}减为 ${formatYuan(afterFen)}。`,
+    en: `${name.en} is topped up only: ${paid} is paid by ${en}, so ${formatYuan(beforeFen)} becomes ${formatYuan(afterFen)}.`,
+  };
+}
+
 export function statusWords(
   name: Name,
   grantors: readonly Name[],
@@ -111,7 +134,7 @@ export function changedWords(name: Name, beforeFen: number | null, afterFen: num
 export function problemWords(
   code: ProblemCode,
   program: Program | undefined,
-  verdict: Verdict | undefined,
+  verdict: PackageVerdict | undefined,
   programCode: string,
 ): Bilingual {
   const { zh, en } = program?.name ?? { zh: programCode, en: programCode };
@@ -128,10 +151,15 @@ export function problemWords(
       };
     }
     case 'NEEDS_FACTS': {
-      const facts = (verdict?.missingFacts ?? []).flatMap((code) => factByCode(code) ?? []);
+      const facts = (verdict?.missing ?? []).flatMap(({ code, member }): Name[] => {
+        const fact = factByCode(code);
+        if (!fact) return [];
+        const [zhOf, enOf] = member ? [`（${member.label.zh}）`, ` (${member.label.en})`] : ['', ''];
+        return [{ zh: `${fact.nameZh}${zhOf}`, en: `${fact.nameEn}${enOf}` }];
+      });
       return {
-        zh: `“${zh}”还缺信息，请先补充：${facts.map(({ nameZh }) => nameZh).join('、')}。`,
-        en: `${en} still needs facts; record them first: ${facts.map(({ nameEn }) => nameEn).join(', ')}.`,
+        zh: `“${zh}”还缺信息，请先补充：${facts.map((fact) => fact.zh).join('、')}。`,
+        en: `${en} still needs facts; record them first: ${facts.map((fact) => fact.en).join(', ')}.`,
       };
     }
     case 'PLAN_NOT_ALLOWED':
@@ -141,8 +169,13 @@ export function problemWords(
       };
     case 'NOT_MONEY':
       return { zh: `“${zh}”不按金额给付，请不要填写金额。`, en: `${en} does not pay an amount; leave it out.` };
-    case 'NOTHING_TO_PAY':
-      return { zh: `“${zh}”算下来为 ¥0，没有可支付的金额。`, en: `${en} comes to ¥0; there is nothing to pay.` };
+    case 'NOTHING_TO_PAY': {
+      const rule = verdict?.counted?.rule;
+      return {
+        zh: `“${zh}”算下来为 ¥0，没有可支付的金额${rule ? `：${rule.zh}` : ''}。`,
+        en: `${en} comes to ¥0; there is nothing to pay${rule ? `: ${rule.en.replace(/\.$/, '')}` : ''}.`,
+      };
+    }
     case 'OUT_OF_BAND': {
       const [low, high] = [formatYuan(verdict?.amount.minFen ?? 0), formatYuan(verdict?.amount.maxFen ?? 0)];
       return low === high

@@ -1,4 +1,4 @@
-import type { Choice } from './composition.types.js';
+import type { Choice, PackageSituation } from './composition.types.js';
 import type { Judge } from './judge.js';
 import type { Bilingual, CountyPack, FactBag, KnownFact, Program } from './types.js';
 
@@ -9,6 +9,8 @@ export interface CountedAid {
   /** The rule that says so, in the words of the county pack. */
   rule: Bilingual;
   facts: FactBag;
+  /** Fen of support to take off an amount whose formula does not ask for support by itself. */
+  deductFen: number;
 }
 
 export interface Paid {
@@ -23,15 +25,15 @@ const CHILD_SUPPORT = 'existing_child_support_month';
 
 /**
  * What the chosen programs pay a month counts where the pack says so: as income in another program (`countsAsIncomeIn`),
- * or as support that is only topped up (`topUpAgainst`). An unknown income stays unknown.
+ * or as support that is only topped up (`topUpAgainst`). An unknown income stays unknown. Support that is held already
+ * counts as well, unless the topped-up program's own formula asks for it.
  * @param stands whether a choice stands in the package
  * @returns for a program and the facts it would be judged on: the facts with that money in them; undefined when none is
  */
 export function countedAid(
   judge: Judge,
   pack: CountyPack,
-  facts: FactBag,
-  on: string,
+  { facts, on, alreadyGiven }: Pick<PackageSituation, 'facts' | 'on' | 'alreadyGiven'>,
   choices: readonly Choice[],
   stands: (code: string) => boolean,
 ): (code: string, current: FactBag) => CountedAid | undefined {
@@ -60,17 +62,27 @@ export function countedAid(
     (code) => raised(facts, INCOME, incomeOf(code), on),
   );
 
+  const held = (against: readonly string[]): Paid[] =>
+    alreadyGiven.flatMap((aid) => {
+      const program = against.includes(aid.programCode) ? programs.get(aid.programCode) : undefined;
+      return program?.period === 'monthly' ? [{ program, yuan: aid.fen / 100 }] : [];
+    });
+
   return (code, current) => {
     const program = programs.get(code);
     const asIncome = incomeOf(code);
-    const asSupport = supports.filter((paid) => program?.concurrency.topUpAgainst.includes(paid.program.code));
+    const against = program?.concurrency.topUpAgainst ?? [];
+    const asksItself = against.length > 0 && judge.factsOf(code).includes(CHILD_SUPPORT);
+    const inPackage = supports.filter((paid) => against.includes(paid.program.code));
+    const asSupport = asksItself ? inPackage : [...inPackage, ...held(against)];
     const counting = asIncome[0]?.program ?? (asSupport.length > 0 ? program : undefined);
     if (!counting) return undefined;
     const withIncome = raised(current, INCOME, asIncome, on);
     return {
       by: [...asIncome, ...asSupport].map((paid) => paid.program.code),
       rule: counting.concurrency.words,
-      facts: raised(withIncome, [CHILD_SUPPORT], asSupport, on),
+      facts: asksItself ? raised(withIncome, [CHILD_SUPPORT], asSupport, on) : withIncome,
+      deductFen: asksItself ? 0 : Math.round(ownShare(facts, asSupport) * 100),
     };
   };
 }
@@ -78,7 +90,7 @@ export function countedAid(
 /** Adds money to known figures; a household's money is shared out by its heads where a figure is for one of them. */
 export function raised(facts: FactBag, codes: readonly string[], paid: readonly Paid[], on: string): FactBag {
   if (paid.length === 0) return facts;
-  const heads = Number(facts.hh_size?.value) || 1;
+  const heads = headsOf(facts);
   const source = `方案内：${paid.map(({ program }) => program.name.zh).join('、')}`;
   const add = (code: string, yuan: number): [string, KnownFact][] => {
     const known = facts[code];
@@ -89,10 +101,18 @@ export function raised(facts: FactBag, codes: readonly string[], paid: readonly 
     ];
   };
   const all = paid.reduce((sum, { yuan }) => sum + yuan, 0);
-  const own = paid.reduce((sum, { program, yuan }) => sum + (program.unit === 'household' ? yuan / heads : yuan), 0);
+  const own = ownShare(facts, paid);
   return {
     ...facts,
     ...Object.fromEntries(codes.flatMap((code) => add(code, code === 'hh_income_month' ? all : own))),
     ...(codes === INCOME ? Object.fromEntries(add(INCOME_PER_HEAD, all / heads)) : {}),
   };
+}
+
+const headsOf = (facts: FactBag): number => Number(facts.hh_size?.value) || 1;
+
+/** One head's part of what is paid, in yuan. */
+function ownShare(facts: FactBag, paid: readonly Paid[]): number {
+  const heads = headsOf(facts);
+  return paid.reduce((sum, { program, yuan }) => sum + (program.unit === 'household' ? yuan / heads : yuan), 0);
 }

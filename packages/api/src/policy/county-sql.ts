@@ -13,6 +13,8 @@ export interface FactSource {
   has(fact: FactDefinition): boolean;
   /** A SELECT of `household_id`, `person_id` and one column for each code, named by it. */
   select(codes: ReadonlySet<string>, params: SqlParams): string;
+  /** The same for every person whose household has a row, with codes of persons' facts only. */
+  members(codes: ReadonlySet<string>, params: SqlParams): string;
 }
 
 const TO_OUTCOME = `(array['NOT_ELIGIBLE', 'NEEDS_FACTS', 'ELIGIBLE'])`;
@@ -124,6 +126,7 @@ function verdictRows(
         used.add(fact.code);
         return `f.${fact.code}`;
       },
+      members: (codes) => source.members(codes, params),
       term: (name) => terms.get(name),
     },
     params,

@@ -1,4 +1,4 @@
-import type { Bilingual, CountyPack, ExclusivityGroup, GroupMode, Program } from './types.js';
+import type { Bilingual, CountyPack, ExclusivityGroup, Program } from './types.js';
 
 /** A program for a person, with the money that it would give. */
 export interface Claim {
@@ -11,6 +11,8 @@ export interface Claim {
 export interface Held {
   programCode: string;
   personId?: string | null;
+  /** Fen. */
+  fen: number;
   sameEvent: boolean;
 }
 
@@ -25,13 +27,6 @@ export interface Losing<C extends Claim> {
   keptProgram: string;
   clash: Clash;
 }
-
-const EXCLUSIVE: ReadonlySet<GroupMode> = new Set([
-  'highest_single_award',
-  'only_one',
-  'only_one_with_top_up',
-  'once_per_event',
-]);
 
 const AGAIN: Clash = {
   ruleCode: 'ONCE',
@@ -48,7 +43,8 @@ export function membersOf(pack: CountyPack, group: ExclusivityGroup): string[] {
 
 /**
  * Which claims may stand side by side. What is held already bars its like. In a group of the highest single award the
- * highest stays (a tie goes to the group's member order); anywhere else the latest claim stays and the earlier goes.
+ * highest stays (a tie goes to the group's member order), in one that ranks its members the first of them; anywhere else
+ * the latest claim stays and the earlier goes. Claims that only top up another stand beside it, see `topUp`.
  * @param claims in the order in which people chose them, the latest last
  */
 export function settleClaims<C extends Claim>(
@@ -77,38 +73,55 @@ export function settleClaims<C extends Claim>(
   return { kept, losing };
 }
 
-/** The latest first; members of a group of the highest single award share out their places by amount. */
+/** The latest first; members of a group that ranks them share out their places by rank. */
 function byPrecedence<C extends Claim>(pack: CountyPack, claims: readonly C[]): C[] {
   const ordered = [...claims].reverse();
-  for (const group of pack.groups.filter(({ mode }) => mode === 'highest_single_award')) {
+  const ranking = pack.groups.filter(({ mode, tieBreak }) => mode === 'only_one' && tieBreak.includes('member_order'));
+  const highest = pack.groups.filter(({ mode }) => mode === 'highest_single_award');
+  for (const group of [...ranking, ...highest]) {
     const members = membersOf(pack, group);
+    const byAmount = group.mode === 'highest_single_award';
     const places = ordered.flatMap((claim, place) => (members.includes(claim.program.code) ? [place] : []));
     const ranked = places
       .map((place) => ordered[place] as C)
       .sort(
         (a, b) =>
-          (b.amountFen ?? 0) - (a.amountFen ?? 0) || members.indexOf(a.program.code) - members.indexOf(b.program.code),
+          (byAmount ? (b.amountFen ?? 0) - (a.amountFen ?? 0) : 0) ||
+          members.indexOf(a.program.code) - members.indexOf(b.program.code),
       );
     for (const [index, place] of places.entries()) ordered[place] = ranked[index] as C;
   }
   return ordered;
 }
 
-function barredBy(pack: CountyPack, claim: Claim, aid: Held): Clash | undefined {
+/** Aid that was given as a claim; undefined when the pack has no such program. */
+export function claimOf(pack: CountyPack, aid: Held): Claim | undefined {
   const program = pack.programs.find(({ code }) => code === aid.programCode);
-  if (!program) return undefined;
-  const counts = aid.sameEvent || program.period !== 'per_event';
-  const other = { program, personId: aid.personId ?? null, amountFen: null };
-  if (!counts) return undefined;
-  if (program.code !== claim.program.code) return clashOf(pack, claim, other);
-  // Aid of one event may be given in rounds, bounded by the loss, unless a group says once.
+  return program && { program, personId: aid.personId ?? null, amountFen: aid.fen };
+}
+
+/** Whether aid that was given still counts: that of this event, and what is not given by the event. */
+export function stillCounts({ period }: Program, aid: Held): boolean {
+  return aid.sameEvent || period !== 'per_event';
+}
+
+function barredBy(pack: CountyPack, claim: Claim, aid: Held): Clash | undefined {
+  const other = claimOf(pack, aid);
+  if (!other || !stillCounts(other.program, aid)) return undefined;
+  const { program } = other;
+  if (program.code !== claim.program.code) return clashOf(pack, claim, other, aid.sameEvent);
   if (!sameBeneficiary(claim, other)) return undefined;
-  return groupClash(pack, claim, other) ?? (program.period === 'per_event' ? undefined : AGAIN);
+  const inGroup = groupClash(pack, claim, other, aid.sameEvent);
+  if (inGroup || program.period !== 'per_event') return inGroup ?? AGAIN;
+  // Aid of one event may be given in rounds where the loss bounds them, or what was given counts item by item.
+  const isBounded =
+    program.againstLoss || claim.amountFen === null || inGroupOf(pack, 'additive_by_item', claim, other);
+  return isBounded ? undefined : AGAIN;
 }
 
 /** Why two programs cannot stand side by side; undefined when they can. */
-function clashOf(pack: CountyPack, a: Claim, b: Claim): Clash | undefined {
-  const inGroup = groupClash(pack, a, b);
+function clashOf(pack: CountyPack, a: Claim, b: Claim, sameEvent = true): Clash | undefined {
+  const inGroup = groupClash(pack, a, b, sameEvent);
   if (inGroup) return inGroup;
   if (!sameBeneficiary(a, b)) return undefined;
   for (const [one, other] of [
@@ -122,14 +135,47 @@ function clashOf(pack: CountyPack, a: Claim, b: Claim): Clash | undefined {
   return undefined;
 }
 
-function groupClash(pack: CountyPack, a: Claim, b: Claim): Clash | undefined {
-  const group = pack.groups.find((candidate) => {
-    if (!EXCLUSIVE.has(candidate.mode)) return false;
+function groupClash(pack: CountyPack, a: Claim, b: Claim, sameEvent: boolean): Clash | undefined {
+  const group = groupsOf(pack, a, b).find((one) => isExclusive(one, a, b, sameEvent));
+  return group && { ruleCode: group.code, words: group.words };
+}
+
+/** Whether a group keeps two of its members apart. */
+function isExclusive({ mode, together = [] }: ExclusivityGroup, a: Claim, b: Claim, sameEvent: boolean): boolean {
+  const [one, other] = [a.program.code, b.program.code];
+  switch (mode) {
+    case 'highest_single_award':
+    case 'only_one':
+      return true;
+    case 'once_per_event':
+      return sameEvent;
+    case 'only_one_with_top_up':
+      return one === other || !topsUp(a, b);
+    case 'compatibility_table':
+      return one !== other && !together.some((pair) => pair.includes(one) && pair.includes(other));
+    case 'additive_by_item':
+    case 'sequence':
+    case 'county_option':
+      return false;
+  }
+}
+
+/** Whether money of one may be set against money of the other: both pay in the same period. */
+function topsUp(a: Claim, b: Claim): boolean {
+  return a.program.period === b.program.period && a.amountFen !== null && b.amountFen !== null;
+}
+
+/** The groups that hold both programs and are about the same person, or about the household. */
+export function groupsOf(pack: CountyPack, a: Claim, b: Claim): ExclusivityGroup[] {
+  return pack.groups.filter((candidate) => {
     if (candidate.scope.startsWith('person') && !samePerson(a, b)) return false;
     const members = membersOf(pack, candidate);
     return members.includes(a.program.code) && members.includes(b.program.code);
   });
-  return group && { ruleCode: group.code, words: group.words };
+}
+
+function inGroupOf(pack: CountyPack, mode: ExclusivityGroup['mode'], a: Claim, b: Claim): boolean {
+  return groupsOf(pack, a, b).some((group) => group.mode === mode);
 }
 
 /** Programs for a household meet every other program of it; programs for persons meet only the same person's. */

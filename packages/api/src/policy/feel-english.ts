@@ -1,4 +1,5 @@
 import { FACTS, factByCode } from '@yimen/schema';
+import { HOUSEHOLD, HOUSEHOLD_EN } from './feel-household.js';
 import type { CountyPack, TraceNode, TraceValue } from './types.js';
 
 /** Puts what a rule says into English: rules are written with Chinese names, and each name has an English one. */
@@ -17,7 +18,8 @@ export function ruleEnglish(pack: CountyPack): RuleEnglish {
 }
 
 function readNames(pack: CountyPack): RuleEnglish {
-  const names = new Map([
+  const names = new Map<string, string>([
+    [HOUSEHOLD, HOUSEHOLD_EN],
     ...FACTS.map(({ nameZh, nameEn }) => [nameZh, nameEn] as const),
     ...[...pack.standards, ...pack.terms].map(({ name, nameEn }) => [name, nameEn] as const),
   ]);
@@ -39,7 +41,9 @@ function readNames(pack: CountyPack): RuleEnglish {
     const words = fact?.options?.find(({ code }) => code === one.value)?.en;
     return {
       ...one,
-      name: names.get(one.name) ?? one.name,
+      name: one.of
+        ? `${names.get(one.of.name) ?? one.of.name} (${one.of.member.en})`
+        : (names.get(one.name) ?? one.name),
       text:
         words ??
         one.text

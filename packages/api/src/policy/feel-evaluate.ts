@@ -1,6 +1,15 @@
-import { factByCode, factByName } from '@yimen/schema';
+import { type FactDefinition, factByCode, factByName } from '@yimen/schema';
 import { type FeelNode, type FeelTest, partsOf } from './feel-ast.js';
 import { Duration } from './feel-date.js';
+import {
+  HOUSEHOLD,
+  MEMBERS,
+  MEMBERS_UNKNOWN,
+  Member,
+  type MissingFact,
+  missingFacts,
+  missingKey,
+} from './feel-household.js';
 import { arith, call, compare, Decimal, type FeelValue, feelValue, property, UNKNOWN } from './feel-value.js';
 import { standardOn } from './standards.js';
 import type { FactBag, KnownFact, Standard, StandardValue, Term, Truth } from './types.js';
@@ -24,9 +33,11 @@ export interface Vocabulary {
 
 export interface Evaluated {
   value: FeelValue;
-  /** Codes of the facts that are unknown, or unusable, and still matter; empty unless the value is UNKNOWN. */
+  /** Keys of the facts that are unknown, or unusable, and still matter; empty unless the value is UNKNOWN. */
   missing: ReadonlySet<string>;
 }
+
+type OverList = Extract<FeelNode, { kind: 'quantified' | 'filter' }>;
 
 const NOTHING: ReadonlySet<string> = new Set();
 const known = (value: FeelValue): Evaluated => ({ value, missing: NOTHING });
@@ -46,9 +57,12 @@ export function truthOf(value: FeelValue): Truth {
  * unknown too, and asks for the facts it came from.
  */
 export class Evaluation {
-  private readonly memo = new Map<FeelNode, Evaluated>();
+  /** What was worked out already, by the member whose facts count. */
+  private readonly memos = new Map<Member | undefined, Map<FeelNode, Evaluated>>();
   private readonly running = new Set<string>();
-  private readonly variables = new Map<string, FeelValue>();
+  private variables = new Map<string, FeelValue>();
+  /** The member whose facts names stand for; undefined: the person judged. */
+  private member: Member | undefined;
 
   /** @param on YYYY-MM-DD, Asia/Shanghai: the day whose standards count */
   constructor(
@@ -60,17 +74,72 @@ export class Evaluation {
   /** Works out a tree. Throws StandardMissingError, and Error on a name that is neither fact, term nor standard. */
   evaluate(node: FeelNode): Evaluated {
     if (this.variables.size > 0) return this.compute(node);
-    let found = this.memo.get(node);
+    const memo = this.memos.get(this.member) ?? new Map<FeelNode, Evaluated>();
+    this.memos.set(this.member, memo);
+    let found = memo.get(node);
     if (!found) {
       found = this.compute(node);
-      this.memo.set(node, found);
+      memo.set(node, found);
     }
     return found;
   }
 
+  /** The facts that keys of `missing` stand for, each once. */
+  missingFacts(keys: Iterable<string>): MissingFact[] {
+    return missingFacts(new Set(keys), this.facts[MEMBERS]);
+  }
+
+  /** What is known of a fact: of the member whose facts count now, or of the person judged. */
+  factOf(fact: FactDefinition): KnownFact | undefined {
+    const owner = this.ownerOf(fact);
+    return owner ? owner.facts?.[fact.code] : this.facts[fact.code];
+  }
+
   /** The observed fact that a term stands for, when there is one. */
   observed(term: Term): KnownFact | undefined {
-    return term.factCode === undefined ? undefined : this.facts[term.factCode];
+    const fact = term.factCode === undefined ? undefined : factByCode(term.factCode);
+    return fact && this.factOf(fact);
+  }
+
+  /** Lets names stand for a member's facts while `work` runs. */
+  asMember<T>(member: Member, work: () => T): T {
+    const before = this.member;
+    this.member = member.facts ? member : undefined;
+    try {
+      return work();
+    } finally {
+      this.member = before;
+    }
+  }
+
+  /** The members that a list holds; undefined when it holds something else, or nothing known. */
+  membersOf(list: FeelNode): Member[] | undefined {
+    const { value } = this.evaluate(list);
+    const all = Array.isArray(value) ? value : [value];
+    return all.every((one) => one instanceof Member) ? all : undefined;
+  }
+
+  /** Runs `work` with one item of the list that `node` goes through. */
+  withItem<T>(node: OverList, item: FeelValue, work: () => T): T {
+    const variable = node.kind === 'filter' ? 'item' : node.variable;
+    const before = this.variables;
+    this.variables = new Map(before).set(variable, item);
+    try {
+      // As in FEEL, a filter's condition names what belongs to the item.
+      return node.kind === 'filter' && item instanceof Member ? this.asMember(item, work) : work();
+    } finally {
+      this.variables = before;
+    }
+  }
+
+  /** The other member whose facts names stand for now; undefined for the person judged. */
+  get current(): Member | undefined {
+    return this.member;
+  }
+
+  /** The other member whose fact it is now; undefined for the person judged, the household and the case. */
+  ownerOf(fact: FactDefinition): Member | undefined {
+    return fact.scope === 'person' ? this.member : undefined;
   }
 
   /** The figure of a standard on the day. Throws StandardMissingError. */
@@ -116,7 +185,7 @@ export class Evaluation {
       case 'if':
         return this.choice(node.condition, node.whenTrue, node.whenFalse);
       case 'path':
-        return this.strict([node.object], ([value]) => property(value as FeelValue, node.property));
+        return this.path(node);
       case 'call':
         return this.strict(node.args, (values) => call(node.name, values, this.on));
       case 'quantified':
@@ -147,15 +216,29 @@ export class Evaluation {
   }
 
   private factsNamed(node: FeelNode, into: Set<string>): void {
+    if (node.kind === 'quantified' || node.kind === 'filter') {
+      this.factsNamed(node.list, into);
+      for (const item of this.itemsOf(node.list))
+        this.withItem(node, item, () => this.factsNamed(node.condition, into));
+      return;
+    }
     for (const part of partsOf(node)) this.factsNamed(part, into);
-    if (node.kind !== 'name') return;
-    const found = this.vocabulary.terms.get(node.name);
+    if (node.kind === 'name') this.factsOfName(node.name, into);
+    else if (node.kind === 'path') {
+      for (const member of this.membersOf(node.object) ?? []) {
+        this.asMember(member, () => this.factsOfName(node.property, into));
+      }
+    }
+  }
+
+  private factsOfName(name: string, into: Set<string>): void {
+    const found = this.vocabulary.terms.get(name);
     if (found && !this.observed(found.term)) {
       this.factsNamed(found.ast, into);
       return;
     }
-    const code = found?.term.factCode ?? factByName(node.name)?.code;
-    if (code !== undefined) into.add(code);
+    const fact = found?.term.factCode === undefined ? factByName(name) : factByCode(found.term.factCode);
+    if (fact) into.add(missingKey(fact.code, this.ownerOf(fact)));
   }
 
   private junction(items: readonly FeelNode[], all: boolean): Evaluated {
@@ -196,18 +279,29 @@ export class Evaluation {
     });
   }
 
-  private overList(node: Extract<FeelNode, { kind: 'quantified' | 'filter' }>): Evaluated {
+  /** A part of a day or duration, a fact of a member, or that fact of every member of a list. */
+  private path(node: Extract<FeelNode, { kind: 'path' }>): Evaluated {
+    const object = this.evaluate(node.object);
+    if (object.value instanceof Member) return this.asMember(object.value, () => this.name(node.property));
+    const members = Array.isArray(object.value) ? this.membersOf(node.object) : undefined;
+    if (!members) return this.strict([node.object], ([value]) => property(value as FeelValue, node.property));
+    const parts = members.map((member) => this.asMember(member, () => this.name(node.property)));
+    const open = parts.filter((part) => part.value === UNKNOWN);
+    return open.length > 0 ? unknownOf(open) : known(parts.map((part) => part.value));
+  }
+
+  /** What a list holds; one value is a list of itself, and of an unknown list nothing is known. */
+  private itemsOf(list: FeelNode): FeelValue[] {
+    const { value } = this.evaluate(list);
+    if (value === UNKNOWN) return [];
+    return Array.isArray(value) ? value : [value];
+  }
+
+  private overList(node: OverList): Evaluated {
     const list = this.evaluate(node.list);
     if (list.value === UNKNOWN) return list;
-    const items = Array.isArray(list.value) ? list.value : [list.value];
-    const variable = node.kind === 'filter' ? 'item' : node.variable;
-    const before = this.variables.get(variable);
-    const results = items.map((item) => {
-      this.variables.set(variable, item);
-      return this.truth(node.condition);
-    });
-    if (before === undefined) this.variables.delete(variable);
-    else this.variables.set(variable, before);
+    const items = this.itemsOf(node.list);
+    const results = items.map((item) => this.withItem(node, item, () => this.truth(node.condition)));
     const open = results.filter((result) => result.value === UNKNOWN);
     if (node.kind === 'filter') {
       return open.length > 0 ? unknownOf(open) : known(items.filter((_item, index) => results[index]?.value === true));
@@ -220,14 +314,19 @@ export class Evaluation {
   private name(name: string): Evaluated {
     const variable = this.variables.get(name);
     if (variable !== undefined) return known(variable);
+    if (name === HOUSEHOLD) {
+      const members = this.facts[MEMBERS];
+      return members ? known([...members]) : { value: UNKNOWN, missing: new Set([MEMBERS_UNKNOWN]) };
+    }
     const term = this.vocabulary.terms.get(name);
     if (term) return this.term(term.term, term.ast);
     const standard = this.vocabulary.standards.get(name);
     if (standard) return known(new Decimal(this.figure(standard).value));
     const fact = factByName(name);
     if (!fact) throw new Error(`FEEL name ${name} is neither fact, term nor standard`);
-    const observed = this.facts[fact.code];
-    return observed ? known(feelValue(fact, observed.value)) : { value: UNKNOWN, missing: new Set([fact.code]) };
+    const observed = this.factOf(fact);
+    if (observed) return known(feelValue(fact, observed.value));
+    return { value: UNKNOWN, missing: new Set([missingKey(fact.code, this.ownerOf(fact))]) };
   }
 
   private term(term: Term, ast: FeelNode): Evaluated {
@@ -236,9 +335,13 @@ export class Evaluation {
     if (fact && observed) return known(feelValue(fact, observed.value));
     if (this.running.has(term.name)) throw new Error(`Term ${term.name} uses itself`);
     this.running.add(term.name);
+    const around = this.variables;
+    // A term's text has its own names: the variables around it are not among them.
+    this.variables = new Map();
     try {
       return this.evaluate(ast);
     } finally {
+      this.variables = around;
       this.running.delete(term.name);
     }
   }

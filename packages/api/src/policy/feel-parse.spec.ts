@@ -55,6 +55,26 @@ describe('parseFeel', () => {
     expect(problemOf('年龄 > 3 and 身高 > 3')).toEqual({ from: 11, to: 13, message: 'unknown name “身高”' });
   });
 
+  it('suggests the nearest name, of facts of one person where a member is asked', () => {
+    expect(problemOf('年岭 > 3')?.message).toBe('unknown name “年岭”; did you mean `年龄`?');
+    expect(problemOf('城乡性属 = "城市"')?.message).toContain('did you mean `城乡属性`');
+    expect(problemOf('some 人 in 家庭成员 satisfies 人.年岭 > 3')).toMatchObject({
+      from: 27,
+      message: 'unknown name “年岭”; did you mean `年龄`?',
+    });
+  });
+
+  it('lets members of the household be asked for what belongs to one person', () => {
+    const { ast, names } = parse('count(家庭成员[年龄 > 3].城乡属性) > 0');
+    expect(ast).toBeUndefined();
+    expect(problemOf('some 人 in 家庭成员 satisfies 人.城乡属性 = "城市"')?.message).toContain(
+      'write “城乡属性” alone',
+    );
+    expect(names.has('年龄')).toBe(true);
+    expect([...parse('max(家庭成员.年龄) > 60').names]).toEqual(['家庭成员', '年龄']);
+    expect(parse('some 人 in 家庭成员 satisfies 人.残疾类别 = "智利"').problems).toHaveLength(1);
+  });
+
   it.each([
     ['年龄 >', 4],
     ['城乡属性 in ("城市") and 年龄 > 3', 8],

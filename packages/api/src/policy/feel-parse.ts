@@ -1,4 +1,5 @@
-import { parseExpression } from 'feelin';
+import { factByName } from '@yimen/schema';
+import { parser, trackVariables } from 'lezer-feel';
 import {
   type ArithOp,
   type CompareOp,
@@ -6,12 +7,21 @@ import {
   type FeelFunctionName,
   type FeelNode,
   type FeelTest,
+  partsOf,
 } from './feel-ast.js';
+import { HOUSEHOLD } from './feel-household.js';
+import { nearestName, suggest } from './nearest-name.js';
 
-type SyntaxNode = ReturnType<typeof parseExpression>['topNode'];
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
 const MAX_LENGTH = 10_000;
 const MAX_DEPTH = 100;
+/** Longer texts are not searched for what their author may have meant. */
+const MAX_MENDED = 1_000;
+/** Steps that working a text out may take for one person. */
+const MAX_WORK = 20_000;
+/** Items that a list is taken to hold when the text does not say. */
+const USUAL_LIST = 30;
 
 export interface FeelProblem {
   from: number;
@@ -50,7 +60,7 @@ class Refused extends Error {
  * @param names every name that the text may use, as rules write them
  */
 export function parseFeel(text: string, names: Iterable<string>): ParsedFeel {
-  const known = new Set(names);
+  const known = new Set([HOUSEHOLD, ...names]);
   const result: ParsedFeel = { ast: undefined, names: new Set(), problems: [], enumComparisons: [] };
   if (text.length > MAX_LENGTH) {
     result.problems.push({ from: 0, to: MAX_LENGTH, message: `longer than ${MAX_LENGTH} characters` });
@@ -61,20 +71,23 @@ export function parseFeel(text: string, names: Iterable<string>): ParsedFeel {
     result.problems.push({ from: 0, to: text.length, message: `nested deeper than ${MAX_DEPTH} levels` });
     return result;
   }
-  const context = Object.fromEntries([...known].map((name) => [name, 0]));
-  const root = parseExpression(text, context, undefined).topNode.firstChild;
-  if (!root) {
-    result.problems.push({ from: 0, to: text.length, message: 'the expression is empty' });
-    return result;
-  }
   const builder = new Builder(text, known, result);
   try {
+    const root = grammarTree(text, known).firstChild;
+    if (!root) throw new Refused(0, text.length, 'the expression is empty');
     const ast = builder.build(root, 0);
     if (root.nextSibling) throw new Refused(root.nextSibling.from, text.length, 'does not parse from here on');
+    if (result.problems.length === 0 && workOf(ast) > MAX_WORK) {
+      result.problems.push({ from: ast.from, to: ast.to, message: 'goes through lists within lists too many times' });
+    }
     if (result.problems.length === 0) result.ast = ast;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    result.problems.push({ from: error.from, to: error.to, message: error.message });
+    // feelin's grammar goes down by recursion, and runs out of stack in thousands of signs without brackets.
+    if (error instanceof RangeError) {
+      result.problems.push({ from: 0, to: text.length, message: `nested deeper than ${MAX_DEPTH} levels` });
+    } else if (error instanceof Refused) {
+      result.problems.push({ from: error.from, to: error.to, message: error.message });
+    } else throw error;
   }
   return result;
 }
@@ -83,16 +96,47 @@ function deepestBracket(text: string): number {
   let depth = 0;
   let deepest = 0;
   for (const letter of text.replace(/"(?:[^"\\]|\\.)*"/g, '')) {
-    if (letter === '(' || letter === '[') deepest = Math.max(deepest, ++depth);
-    else if (letter === ')' || letter === ']') depth -= 1;
+    if (letter === '(' || letter === '[' || letter === '{') deepest = Math.max(deepest, ++depth);
+    else if (letter === ')' || letter === ']' || letter === '}') depth -= 1;
   }
   return deepest;
 }
 
+/**
+ * The syntax tree of feelin's grammar. Where a text does not parse, a short one gets a tree with its error in it. The
+ * grammar's ways out of an error take seconds for thousands of signs, so of a long text only the place is told.
+ */
+function grammarTree(text: string, names: ReadonlySet<string>): SyntaxNode {
+  const context = Object.fromEntries([...names].map((name) => [name, 0]));
+  const grammar = { top: 'Expression', contextTracker: trackVariables(context) };
+  try {
+    return parser.configure({ ...grammar, strict: true }).parse(text).topNode;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    if (text.length <= MAX_MENDED) return parser.configure(grammar).parse(text).topNode;
+    const from = Number(/\d+$/.exec(error.message)?.[0] ?? 0);
+    throw new Refused(from, Math.min(from + 1, text.length), 'does not parse here');
+  }
+}
+
+/** How many parts are worked out, where a condition over a list counts once for every item. */
+function workOf(node: FeelNode): number {
+  if (node.kind === 'quantified' || node.kind === 'filter') {
+    return workOf(node.list) + itemsOf(node.list) * workOf(node.condition);
+  }
+  return partsOf(node).reduce((sum, part) => sum + workOf(part), 1);
+}
+
+function itemsOf(node: FeelNode): number {
+  return node.kind === 'list' ? node.items.length : Math.max(USUAL_LIST, ...partsOf(node).map(itemsOf));
+}
+
 const PUNCTUATION = new Set(['(', ')', '[', ']', ',', 'and', 'or', 'in', 'if', 'then', 'else', 'between', '..']);
 
+const TAKEN_BY_IN = 'is all taken as what follows `in`; put brackets around the comparison with `in`';
+
 class Builder {
-  private readonly variables: string[] = [];
+  private readonly variables: { name: string; isMember: boolean }[] = [];
 
   constructor(
     private readonly text: string,
@@ -143,13 +187,16 @@ class Builder {
       case 'QuantifiedExpression':
         return this.quantified(node, depth);
       case 'PathExpression':
-        return { kind: 'path', object: part(0), property: this.source(this.need(node, parts.at(-1))), ...span };
+        return this.path(node, part(0), this.need(node, parts.at(-1)));
       case 'FilterExpression': {
         const list = part(0);
-        const condition = this.within('item', node, () => part(1));
+        const condition = this.within('item', list, node, () => part(1));
         if (condition.kind === 'number') throw this.refuse(node, 'picks by position, which is not supported in rules');
         return { kind: 'filter', list, condition, ...span };
       }
+      case 'SimplePositiveUnaryTest':
+      case 'Interval':
+        throw this.refuse(node, TAKEN_BY_IN);
       default:
         throw this.refuse(node, `${node.name} is not supported in rules`);
     }
@@ -225,7 +272,7 @@ class Builder {
   private tested(node: SyntaxNode, part: SyntaxNode | undefined, depth: number): FeelNode {
     const value = this.build(this.need(node, part), depth + 1);
     if (['and', 'or', 'not', 'compare', 'in', 'quantified'].includes(value.kind)) {
-      throw this.refuse(node, 'is all taken as what follows `in`; put brackets around the comparison with `in`');
+      throw this.refuse(node, TAKEN_BY_IN);
     }
     return value;
   }
@@ -281,15 +328,36 @@ class Builder {
       binding.find((child) => child.name === 'IterationContext'),
     );
     const list = this.build(this.need(node, context.firstChild ?? undefined), depth + 1);
-    const condition = this.within(variable, node, () => this.build(this.need(node, children.at(-1)), depth + 1));
+    const condition = this.within(variable, list, node, () => this.build(this.need(node, children.at(-1)), depth + 1));
     const quantifier = children[0]?.name === 'every' ? 'every' : 'some';
     return { kind: 'quantified', quantifier, variable, list, condition, from: node.from, to: node.to };
   }
 
-  private within(variable: string, node: SyntaxNode, build: () => FeelNode): FeelNode {
+  /** A fact of a member, or of every member of a list; else a part of a day or duration. */
+  private path(node: SyntaxNode, object: FeelNode, part: SyntaxNode): FeelNode {
+    const property = this.source(part).replace(/\s+/g, ' ');
+    if (this.isMember(object) || this.holdsMembers(object)) {
+      const fact = factByName(property);
+      if (fact && fact.scope !== 'person') {
+        throw this.refuse(node, `names no fact of one person; write “${property}” alone`);
+      }
+      this.useName(property, part, (name) => factByName(name)?.scope === 'person');
+    }
+    return { kind: 'path', object, property, from: node.from, to: node.to };
+  }
+
+  private isMember(node: FeelNode): boolean {
+    return node.kind === 'name' && this.variables.findLast(({ name }) => name === node.name)?.isMember === true;
+  }
+
+  private holdsMembers(node: FeelNode): boolean {
+    return node.kind === 'filter' ? this.holdsMembers(node.list) : node.kind === 'name' && node.name === HOUSEHOLD;
+  }
+
+  private within(variable: string, list: FeelNode, node: SyntaxNode, build: () => FeelNode): FeelNode {
     if (this.known.has(variable))
       throw this.refuse(node, `uses “${variable}” as a variable, which is the name of a fact, term or standard`);
-    this.variables.push(variable);
+    this.variables.push({ name: variable, isMember: this.holdsMembers(list) });
     try {
       return build();
     } finally {
@@ -299,16 +367,25 @@ class Builder {
 
   private name(node: SyntaxNode): FeelNode {
     const name = this.source(node).replace(/\s+/g, ' ');
-    if (!this.variables.includes(name)) {
-      if (this.known.has(name)) this.result.names.add(name);
-      else this.result.problems.push({ from: node.from, to: node.to, message: `unknown name “${name}”` });
-    }
+    if (!this.variables.some((variable) => variable.name === name)) this.useName(name, node);
     return { kind: 'name', name, from: node.from, to: node.to };
   }
 
+  /** Notes a name, or that nothing is called so, with the nearest name that `fits`. */
+  private useName(name: string, { from, to }: SyntaxNode, fits: (name: string) => boolean = () => true): void {
+    if (this.known.has(name)) {
+      this.result.names.add(name);
+      return;
+    }
+    const near = nearestName(name, [...this.known].filter(fits));
+    const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
+    this.result.problems.push({ from, to, message: `unknown name “${shown}”${suggest(near)}` });
+  }
+
   private noteEnum(name: FeelNode, literal: FeelNode): void {
-    if (name.kind === 'name' && literal.kind === 'string') {
-      this.result.enumComparisons.push({ name: name.name, literal: literal.value, from: literal.from });
+    const named = name.kind === 'path' ? name.property : name.kind === 'name' ? name.name : undefined;
+    if (named !== undefined && literal.kind === 'string') {
+      this.result.enumComparisons.push({ name: named, literal: literal.value, from: literal.from });
     }
   }
 

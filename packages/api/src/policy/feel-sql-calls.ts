@@ -21,11 +21,13 @@ export class SqlCalls {
       case 'today':
         return feel.constant(feel.scope.on, node);
       case 'count': {
+        const counted = feel.compile(first);
+        if (counted.type.kind === 'household') return feel.members.count(counted.type.rows);
         const list = this.list(first);
         return { sql: `cardinality(${list.sql})`, type: { kind: 'number', int: 10, frac: 0 }, integer: true };
       }
       case 'list contains': {
-        const sql = feel.membership.listHolds(this.list(first), feel.compile(second), node);
+        const sql = feel.membership.listHolds(this.list(first), feel.value(second), node);
         return { sql, type: { kind: 'boolean' } };
       }
       case 'years and months duration':

@@ -8,6 +8,8 @@ export class SqlEquality {
   constructor(private readonly feel: FeelSql) {}
 
   compile(left: SqlExpression, right: SqlExpression, negated: boolean, node: FeelNode): SqlExpression {
+    const rows = [left, right].find(({ type }) => type.kind === 'household' || type.kind === 'person');
+    if (rows) throw new FeelSqlError(node, `a ${rows.type.kind} is compared with nothing; name a fact of theirs`);
     const isNull = [left, right].some(({ type }) => type.kind === 'null');
     if (!isNull && !this.feel.commonType(left.type, right.type)) {
       throw new FeelSqlError(node, `a ${left.type.kind} does not compare with a ${right.type.kind}`);

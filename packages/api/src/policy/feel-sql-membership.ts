@@ -10,7 +10,7 @@ export class SqlMembership {
   constructor(private readonly feel: FeelSql) {}
 
   compile(node: Extract<FeelNode, { kind: 'in' }>): SqlExpression {
-    const value = this.feel.compile(node.value);
+    const value = this.feel.value(node.value);
     const tests: string[] = [];
     const constants: SqlExpression[] = [];
     for (const test of node.tests) {
@@ -97,6 +97,7 @@ export class SqlMembership {
   overList(node: Extract<FeelNode, { kind: 'quantified' | 'filter' }>): SqlExpression {
     const { feel } = this;
     const made = feel.compile(node.list);
+    if (made.type.kind === 'household') return feel.members.compile(node, made.type.rows);
     const list: SqlExpression =
       made.type.kind === 'list'
         ? made

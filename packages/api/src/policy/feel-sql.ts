@@ -2,13 +2,15 @@ import { type FactDefinition, factByCode, factByName } from '@yimen/schema';
 import { type ArithOp, type CompareOp, type FeelNode, partsOf } from './feel-ast.js';
 import { Duration, isDay } from './feel-date.js';
 import { Evaluation, type Vocabulary } from './feel-evaluate.js';
+import { HOUSEHOLD, Member } from './feel-household.js';
 import type { FeelProblem } from './feel-parse.js';
 import { SqlCalls } from './feel-sql-calls.js';
 import { SqlEquality } from './feel-sql-equality.js';
+import { SqlMembers } from './feel-sql-members.js';
 import { SqlMembership } from './feel-sql-membership.js';
 import { type NumberExpression, SqlNumbers } from './feel-sql-number.js';
 import { type FeelValue, isDecimal, UNKNOWN } from './feel-value.js';
-import { pgType, type SqlExpression, SqlNames, SqlParams, type SqlType } from './sql-expression.js';
+import { type MemberRows, pgType, type SqlExpression, SqlNames, SqlParams, type SqlType } from './sql-expression.js';
 import type { Term } from './types.js';
 
 /** Text of one expression, in characters, beyond which a rule is refused. */
@@ -29,8 +31,8 @@ export class FeelSqlError extends Error {
   }
 }
 
-/** What a FEEL text is for: a condition, or an amount in yuan. */
-export type FeelResult = 'truth' | 'number';
+/** What a FEEL text is for: a condition, an amount in yuan, or a word. */
+export type FeelResult = 'truth' | 'number' | 'text';
 
 /**
  * What keeps a text from being run over the county, with its place; undefined when nothing does.
@@ -42,11 +44,13 @@ export function findSqlProblem(
   on: string,
   holds?: FeelResult,
 ): (FeelProblem & { term?: string }) | undefined {
-  const feel = new FeelSql({ vocabulary, on, column: (fact) => `f.${fact.code}` });
+  const members = (codes: ReadonlySet<string>) => `select household_id, person_id, ${[...codes].join(', ')} from m`;
+  const feel = new FeelSql({ vocabulary, on, column: (fact) => `f.${fact.code}`, members });
   try {
     if (holds === 'truth') feel.truth(ast);
     else if (holds === 'number') feel.amount(ast);
-    else feel.compile(ast);
+    else if (holds === 'text') feel.word(ast);
+    else feel.value(ast);
     return undefined;
   } catch (error) {
     if (!(error instanceof FeelSqlError)) throw error;
@@ -61,6 +65,8 @@ export interface SqlScope {
   on: string;
   /** The typed column of a fact; undefined when it is unknown for everyone. */
   column(fact: FactDefinition): string | undefined;
+  /** A SELECT of `household_id`, `person_id` and one column for each code of a person's fact, for every person. */
+  members(codes: ReadonlySet<string>): string;
   /** A term that was already worked out in a column. */
   term?(name: string): SqlExpression | undefined;
 }
@@ -75,8 +81,11 @@ export class FeelSql {
   readonly numbers: SqlNumbers;
   readonly equality: SqlEquality;
   readonly membership: SqlMembership;
+  readonly members: SqlMembers;
   private readonly calls: SqlCalls;
   private readonly variables = new Map<string, SqlExpression>();
+  /** The members whose facts names stand for, instead of those of the row's own person. */
+  private member: MemberRows | undefined;
   private readonly terms = new Map<string, SqlExpression>();
   private readonly running = new Set<string>();
   private readonly fixed = new Map<FeelNode, boolean>();
@@ -90,6 +99,7 @@ export class FeelSql {
     this.numbers = new SqlNumbers(this.params, this.names);
     this.equality = new SqlEquality(this);
     this.membership = new SqlMembership(this);
+    this.members = new SqlMembers(this);
     this.calls = new SqlCalls(this);
     this.constants = new Evaluation(scope.vocabulary, {}, scope.on);
   }
@@ -98,6 +108,22 @@ export class FeelSql {
   compile(node: FeelNode): SqlExpression {
     const made = this.isFixed(node) ? this.constant(this.constants.evaluate(node).value, node) : this.work(node);
     if (made.sql.length > MAX_SQL) throw new FeelSqlError(node, 'is too long for one county-wide statement');
+    return made;
+  }
+
+  /** Compiles a part that must be one value. */
+  value(node: FeelNode): SqlExpression {
+    const made = this.compile(node);
+    if (made.type.kind === 'household' || made.type.kind === 'person')
+      throw new FeelSqlError(node, `is a ${made.type.kind}; count its members, or name a fact of theirs`);
+    return made;
+  }
+
+  /** Compiles a part that must be a text. */
+  word(node: FeelNode): SqlExpression {
+    const made = this.compile(node);
+    if (made.type.kind !== 'text' && made.type.kind !== 'enum')
+      throw new FeelSqlError(node, `is a ${made.type.kind} where a text belongs`);
     return made;
   }
 
@@ -134,8 +160,20 @@ export class FeelSql {
     }
   }
 
+  /** Lets names stand for the facts of members while `work` compiles. */
+  asMember<T>(rows: MemberRows, work: () => T): T {
+    const before = this.member;
+    this.member = rows;
+    try {
+      return work();
+    } finally {
+      this.member = before;
+    }
+  }
+
   constant(value: FeelValue, node: FeelNode): SqlExpression {
-    if (value === UNKNOWN) throw new FeelSqlError(node, 'has no value, whatever is known of a family');
+    if (value === UNKNOWN || value instanceof Member)
+      throw new FeelSqlError(node, 'has no value, whatever is known of a family');
     if (value === null) return { sql: 'null', type: { kind: 'null' }, constant: null, known: 'true' };
     if (isDecimal(value)) return this.numbers.constant(value);
     if (typeof value === 'boolean') return { sql: String(value), type: { kind: 'boolean' }, constant: value };
@@ -161,7 +199,7 @@ export class FeelSql {
   /** Lists hold items of one kind. */
   listType(items: readonly SqlExpression[], node: FeelNode): SqlType {
     const [first, ...others] = items.map(({ type }) => (type.kind === 'enum' ? ({ kind: 'text' } as const) : type));
-    if (first?.kind === 'list' || first?.kind === 'null')
+    if (first?.kind === 'list' || first?.kind === 'null' || first?.kind === 'household' || first?.kind === 'person')
       throw new FeelSqlError(node, `a list of ${first.kind}s is not supported`);
     let item: SqlType | undefined = first;
     for (const other of others) {
@@ -185,7 +223,7 @@ export class FeelSql {
       const item = this.commonType(a.item, b.item);
       return item && { kind: 'list', item };
     }
-    return a.kind === b.kind ? a : undefined;
+    return a.kind === b.kind && a.kind !== 'household' && a.kind !== 'person' ? a : undefined;
   }
 
   /** The expression in the form its type takes in lists and branches: numbers numeric, options by their label. */
@@ -220,7 +258,7 @@ export class FeelSql {
       case 'if':
         return this.choice(node);
       case 'path':
-        return this.calls.property(node, this.compile(node.object));
+        return this.path(node);
       case 'call':
         return this.calls.compile(node);
       case 'quantified':
@@ -229,6 +267,20 @@ export class FeelSql {
       default:
         throw new Error(`a ${node.kind} is the same for everyone`);
     }
+  }
+
+  private path(node: Extract<FeelNode, { kind: 'path' }>): SqlExpression {
+    const object = this.compile(node.object);
+    const { type } = object;
+    if (type.kind === 'person') return this.asMember(type.rows, () => this.name(node.property, node));
+    if (type.kind === 'household') {
+      return this.members.each(
+        type.rows,
+        this.asMember(type.rows, () => this.name(node.property, node)),
+        node,
+      );
+    }
+    return this.calls.property(node, object);
   }
 
   /** NULL unless every part is known. */
@@ -263,7 +315,7 @@ export class FeelSql {
     const condition = this.truth(node.condition);
     if (typeof condition.constant === 'boolean')
       return this.compile(condition.constant ? node.whenTrue : node.whenFalse);
-    const branches = [this.compile(node.whenTrue), this.compile(node.whenFalse)] as const;
+    const branches = [this.value(node.whenTrue), this.value(node.whenFalse)] as const;
     const [yes, no] = branches;
     const isNull = branches.find(({ type }) => type.kind === 'null');
     const type = isNull ? branches.find((one) => one !== isNull)?.type : this.commonType(yes.type, no.type);
@@ -308,9 +360,12 @@ export class FeelSql {
   private name(name: string, node: FeelNode): SqlExpression {
     const variable = this.variables.get(name);
     if (variable) return variable;
+    if (name === HOUSEHOLD) return this.members.all();
     const found = this.scope.vocabulary.terms.get(name);
     if (found) return this.namedTerm(found.term, found.ast, node);
     const fact = factByName(name);
+    if (!fact && this.scope.vocabulary.standards.has(name))
+      return this.constant(this.constants.evaluate({ ...node, kind: 'name', name }).value, node);
     if (!fact) throw new FeelSqlError(node, `“${name}” is neither fact, term nor standard`);
     return this.fact(fact);
   }
@@ -326,13 +381,18 @@ export class FeelSql {
 
   private fact(fact: FactDefinition): SqlExpression {
     const type = typeOfFact(fact);
-    const column = this.scope.column(fact);
+    const column = this.columnOf(fact);
     if (column === undefined) return { sql: `null::${pgType(type)}`, type };
     return { sql: column, type, ...(fact.type === 'integer' && { integer: true as const }) };
   }
 
-  /** A term, worked out once a statement however often rules name it. */
+  private columnOf(fact: FactDefinition): string | undefined {
+    return this.member && fact.scope === 'person' ? this.members.column(this.member, fact) : this.scope.column(fact);
+  }
+
+  /** A term, worked out once a statement however often rules name it, and anew for members. */
   term(term: Term, ast: FeelNode): SqlExpression {
+    if (this.member) return this.observedOr(term, ast);
     const known = this.scope.term?.(term.name) ?? this.terms.get(term.name);
     if (known) return known;
     // A term's text has its own names: the variables around it are not among them.
@@ -346,7 +406,7 @@ export class FeelSql {
     const worked = this.inTerm(term, ast);
     const fact = term.factCode === undefined ? undefined : factByCode(term.factCode);
     const observed = fact && this.fact(fact);
-    if (!fact || !observed || this.scope.column(fact) === undefined) return worked;
+    if (!fact || !observed || this.columnOf(fact) === undefined) return worked;
     const type = this.commonType(observed.type, worked.type);
     if (!type)
       throw new FeelSqlError(ast, `the term “${term.name}” is a ${worked.type.kind}, its fact a ${observed.type.kind}`);
@@ -359,7 +419,7 @@ export class FeelSql {
       throw new FeelSqlError(ast, `the term “${term.name}” needs itself to be worked out`);
     this.running.add(term.name);
     try {
-      return this.compile(ast);
+      return this.value(ast);
     } finally {
       this.running.delete(term.name);
     }

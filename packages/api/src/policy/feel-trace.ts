@@ -1,6 +1,7 @@
 import { type FactDefinition, factByCode, factByName } from '@yimen/schema';
 import { type FeelNode, partsOf } from './feel-ast.js';
 import { type Evaluation, truthOf } from './feel-evaluate.js';
+import type { Member } from './feel-household.js';
 import { feelValue, plainValue, shown, UNKNOWN } from './feel-value.js';
 import type { TraceNode, TraceValue } from './types.js';
 
@@ -64,27 +65,57 @@ function collect(evaluation: Evaluation, node: FeelNode, into: Map<string, Trace
       return;
     case 'quantified':
     case 'filter':
-      collect(evaluation, node.list, into);
-      for (const name of namesIn(node.condition)) collectName(evaluation, name, into);
+      collectOverList(evaluation, node, into);
       return;
+    case 'path': {
+      collect(evaluation, node.object, into);
+      for (const member of evaluation.membersOf(node.object) ?? []) {
+        evaluation.asMember(member, () => collectName(evaluation, node.property, into));
+      }
+      return;
+    }
     default:
       for (const part of partsOf(node)) collect(evaluation, part, into);
   }
 }
 
-/** Every name that a tree uses, variables included. */
+/** What counts in a condition: of the members who decided, or of all while nothing is decided. */
+function collectOverList(
+  evaluation: Evaluation,
+  node: Extract<FeelNode, { kind: 'quantified' | 'filter' }>,
+  into: Map<string, TraceValue>,
+): void {
+  collect(evaluation, node.list, into);
+  const members = evaluation.membersOf(node.list) ?? [];
+  if (members.length === 0) {
+    for (const name of namesIn(node.condition)) collectName(evaluation, name, into);
+    return;
+  }
+  const deciding = node.kind === 'quantified' && node.quantifier === 'some';
+  const truths = members.map((member) => evaluation.withItem(node, member, () => evaluation.evaluate(node.condition)));
+  const decided = node.kind === 'quantified' && truths.some(({ value }) => value === deciding);
+  for (const [index, member] of members.entries()) {
+    if (decided && truths[index]?.value !== deciding) continue;
+    evaluation.withItem(node, member, () => collect(evaluation, node.condition, into));
+  }
+}
+
+/** Every name that a tree uses, variables and named parts included. */
 export function namesIn(node: FeelNode): string[] {
-  return node.kind === 'name' ? [node.name] : partsOf(node).flatMap(namesIn);
+  if (node.kind === 'name') return [node.name];
+  const names = partsOf(node).flatMap(namesIn);
+  return node.kind === 'path' ? [...names, node.property] : names;
 }
 
 function collectName(evaluation: Evaluation, name: string, into: Map<string, TraceValue>): void {
-  if (into.has(name)) return;
   const found = evaluation.vocabulary.terms.get(name);
   if (found && !evaluation.observed(found.term)) {
+    const told = ownName(name, evaluation.current);
+    if (into.has(told.name)) return;
     const { value } = evaluation.evaluate(found.ast);
     const { code, expression } = found.term;
     const formula = expression.replace(/\s+/g, ' ').trim();
-    into.set(name, { name, kind: 'term', code, value: plainValue(value), text: shown(value), formula });
+    into.set(told.name, { ...told, kind: 'term', code, value: plainValue(value), text: shown(value), formula });
     collect(evaluation, found.ast, into);
     return;
   }
@@ -104,18 +135,23 @@ function collectName(evaluation: Evaluation, name: string, into: Map<string, Tra
       figureKind: figure.kind,
     });
   } else if (fact) {
-    into.set(name, factValue(evaluation, name, fact));
+    const value = factValue(evaluation, name, fact);
+    into.set(value.name, value);
   }
 }
 
+/** A name together with the member whose fact it is. */
+function ownName(name: string, owner: Member | undefined): Pick<TraceValue, 'name' | 'of'> {
+  return owner ? { name: `${name}（${owner.label.zh}）`, of: { name, member: owner.label } } : { name };
+}
+
 function factValue(evaluation: Evaluation, name: string, fact: FactDefinition): TraceValue {
-  const observed = evaluation.facts[fact.code];
+  const observed = evaluation.factOf(fact);
+  const told = { ...ownName(name, evaluation.ownerOf(fact)), kind: 'fact' as const, code: fact.code };
   const unit = fact.unit && { unit: fact.unit.zh };
-  if (!observed) return { name, kind: 'fact', code: fact.code, value: null, text: '', ...unit };
+  if (!observed) return { ...told, value: null, text: '', ...unit };
   return {
-    name,
-    kind: 'fact',
-    code: fact.code,
+    ...told,
     value: observed.value,
     text: shown(feelValue(fact, observed.value)),
     ...unit,

@@ -2,6 +2,7 @@ import type { FactDefinition } from '@yimen/schema';
 import { Decimal as AnyDecimal } from 'decimal.js';
 import type { ArithOp, CompareOp, FeelFunctionName } from './feel-ast.js';
 import { addDuration, between, Duration, isDay, monthsBetween, part } from './feel-date.js';
+import { Member } from './feel-household.js';
 import type { FactValue } from './types.js';
 
 /** Exact decimals of 34 digits, as FEEL wants them. */
@@ -10,7 +11,7 @@ type Decimal = AnyDecimal;
 
 /** A FEEL value, or UNKNOWN when a fact that matters is not known. Dates are ISO text, enums their Chinese label. */
 export const UNKNOWN = Symbol('unknown');
-export type FeelValue = Decimal | Duration | string | boolean | null | typeof UNKNOWN | FeelValue[];
+export type FeelValue = Decimal | Duration | Member | string | boolean | null | typeof UNKNOWN | FeelValue[];
 
 export const isDecimal = (value: unknown): value is Decimal => AnyDecimal.isDecimal(value);
 
@@ -143,7 +144,7 @@ function rounded(value: Decimal, places: Decimal | undefined, mode: AnyDecimal.R
 export function plainValue(value: FeelValue): FactValue | null {
   if (value === UNKNOWN || value === null) return null;
   if (isDecimal(value)) return value.toNumber();
-  if (value instanceof Duration) return shown(value);
+  if (value instanceof Duration || value instanceof Member) return shown(value);
   return Array.isArray(value) ? value.map(shown) : value;
 }
 
@@ -152,6 +153,7 @@ export function shown(value: FeelValue): string {
   if (value === UNKNOWN || value === null) return '';
   if (isDecimal(value)) return value.toDecimalPlaces(value.abs().lt(1) ? 4 : 2).toString();
   if (typeof value === 'boolean') return value ? '是' : '否';
+  if (value instanceof Member) return value.label.zh;
   if (value instanceof Duration) return `${value.amount}${value.unit === 'days' ? '天' : '个月'}`;
   return Array.isArray(value) ? value.map(shown).join('、') : value;
 }

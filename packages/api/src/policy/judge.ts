@@ -2,6 +2,7 @@ import { factByName } from '@yimen/schema';
 import type { Decimal as DecimalType } from 'decimal.js';
 import type { FeelNode } from './feel-ast.js';
 import { Evaluation, truthOf } from './feel-evaluate.js';
+import type { MissingFact } from './feel-household.js';
 import { namesIn, traceOf, valuesOf } from './feel-trace.js';
 import { Decimal, type FeelValue, isDecimal } from './feel-value.js';
 import { type ParsedFormula, type ParsedProgram, type ParsedWay, parsePack } from './parsed-pack.js';
@@ -68,7 +69,7 @@ export function createJudge(pack: CountyPack, { vocabulary, programs, parse } = 
       const parsed = get(code);
       const way = wayInto(evaluation, parsed);
       const rule = truthOf(evaluation.evaluate(way.rule.ast).value);
-      return rule === 'true' ? outcomeOf(rule, judgeAmount(evaluation, parsed, way.formula)) : outcomeOf(rule);
+      return rule === 'true' ? outcomeOf(rule, judgeAmount(evaluation, parsed, way.formula).amount) : outcomeOf(rule);
     },
     factsOf: (code) =>
       [...namesOf(code)].flatMap((name) => vocabulary.terms.get(name)?.term.factCode ?? factByName(name)?.code ?? []),
@@ -84,18 +85,19 @@ function judgeProgram(evaluation: Evaluation, parsed: ParsedProgram, pack: Count
   const way = wayInto(evaluation, parsed);
   const ruled = evaluation.evaluate(way.rule.ast);
   const trace = traceOf(evaluation, way.rule.ast, way.rule.text);
-  const amount = {
-    ...judgeAmount(evaluation, parsed, way.formula),
-    values: [way.formula, parsed.min, parsed.max].flatMap((text) => (text ? valuesOf(evaluation, text.ast) : [])),
-  };
+  const { amount: measured, keys } = judgeAmount(evaluation, parsed, way.formula);
+  const texts = [way.formula, parsed.min, parsed.max];
+  const amount = { ...measured, values: texts.flatMap((text) => (text ? valuesOf(evaluation, text.ast) : [])) };
   const outcome = outcomeOf(truthOf(ruled.value), amount);
+  const missing = outcome === 'NOT_ELIGIBLE' ? [] : evaluation.missingFacts([...ruled.missing, ...keys]);
   return {
     programCode: parsed.program.code,
     variantCode: way.code,
     outcome,
     trace,
     reasons: reasonsOf(trace),
-    missingFacts: outcome === 'NOT_ELIGIBLE' ? [] : [...new Set([...ruled.missing, ...amount.missingFacts])],
+    missingFacts: codesOf(missing),
+    missing,
     amount,
     subBenefits: truthOf(ruled.value) === 'true' ? judgeSubBenefits(evaluation, parsed) : [],
     assumedStandards: assumedStandards(pack, [...valuesIn(trace), ...amount.values], on),
@@ -118,7 +120,14 @@ function outcomeOf(rule: Truth, amount?: Measured): Outcome {
   return isMoney && isOpen && amount.missingFacts.length > 0 ? 'NEEDS_FACTS' : 'ELIGIBLE';
 }
 
-function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: ParsedFormula | undefined): Measured {
+const codesOf = (missing: readonly MissingFact[]): string[] => [...new Set(missing.map(({ code }) => code))];
+
+/** The amount, and the keys of the facts that it lacks. */
+function judgeAmount(
+  evaluation: Evaluation,
+  parsed: ParsedProgram,
+  formula: ParsedFormula | undefined,
+): { amount: Measured; keys: ReadonlySet<string> } {
   const { kind, unit, step } = parsed.program.amount;
   const missing = new Set<string>();
   const fenOf = (text: ParsedFormula | undefined, rounding: Rounding): number | null => {
@@ -138,7 +147,7 @@ function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: Par
   } else if (kind === 'LOAN') {
     minFen = 0;
   }
-  return {
+  const amount = {
     kind,
     unit,
     fen,
@@ -146,8 +155,9 @@ function judgeAmount(evaluation: Evaluation, parsed: ParsedProgram, formula: Par
     maxFen,
     stepFen,
     formula: formula?.text ?? null,
-    missingFacts: [...missing],
+    missingFacts: codesOf(evaluation.missingFacts(missing)),
   };
+  return { amount, keys: missing };
 }
 
 /** Yuan to integer fen, never below zero; null when the yuan are not known. */

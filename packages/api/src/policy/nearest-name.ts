@@ -3,6 +3,7 @@ export function nearestName(word: string, candidates: Iterable<string>): string 
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.ceil(word.length / 2)) + 1;
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word, candidate);
     if (distance < bestDistance) {
       best = candidate;
@@ -10,6 +11,11 @@ export function nearestName(word: string, candidates: Iterable<string>): string 
     }
   }
   return best;
+}
+
+/** The hint that ends a message about a word that nothing is called. */
+export function suggest(near: string | undefined): string {
+  return near === undefined ? '' : `; did you mean \`${near}\`?`;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`. */

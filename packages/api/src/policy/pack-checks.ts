@@ -1,10 +1,11 @@
 import { FACTS, factByCode, factByName } from '@yimen/schema';
 import type { FeelNode } from './feel-ast.js';
 import type { Vocabulary } from './feel-evaluate.js';
+import { HOUSEHOLD } from './feel-household.js';
 import { parseFeel } from './feel-parse.js';
 import { findSqlProblem } from './feel-sql.js';
-import { nearestName } from './nearest-name.js';
-import { type FeelField, type PackReading, suggest } from './pack-reader.js';
+import { nearestName, suggest } from './nearest-name.js';
+import type { PackReading } from './pack-reader.js';
 import type { BudgetInYuan } from './pack-shapes.js';
 import type { CalendarPlan, ExclusivityGroup, Program, Standard, StandardValue, Term } from './types.js';
 
@@ -79,6 +80,7 @@ export function checkGroups(
         `\`${group.code}\` lists ${member}, but ${member} does not list \`${group.code}\`: add it to its groups or remove it here`,
       );
     });
+    checkMode(reading, group, programOf);
     if ((group.mode === 'county_option') !== (group.joins !== undefined)) {
       reading.report(
         reading.placeOf(group, 'joins'),
@@ -96,6 +98,51 @@ export function checkGroups(
         `${program.code} lists \`${code}\`, but \`${code}\` does not list ${program.code}: add it to its members or remove it here`,
       );
     });
+  }
+}
+
+/** A group has what its mode works with. */
+function checkMode(reading: PackReading, group: ExclusivityGroup, programOf: ReadonlyMap<string, Program>): void {
+  const { code, mode, members, together } = group;
+  if ((mode === 'compatibility_table') !== (together !== undefined)) {
+    reading.report(
+      reading.placeOf(group, 'together'),
+      together === undefined
+        ? `\`${code}\` is a compatibility_table: list the pairs of members that may stand \`together\``
+        : `only a compatibility_table says what stands \`together\`: remove it or change the mode`,
+    );
+  }
+  together?.forEach((pair, index) => {
+    const [one = '', other = ''] = pair;
+    if (pair.length === 2 && one !== other && members.includes(one) && members.includes(other)) return;
+    reading.report(reading.placeOf(together, index), `a pair of \`${code}\` is two different members of it`);
+  });
+  if (mode !== 'sequence') return;
+  members.forEach((member, index) => {
+    if (programOf.get(member)?.againstLoss !== false) return;
+    reading.report(
+      reading.placeOf(members, index),
+      `\`${code}\` lets ${member} pay what is left of the loss, but ${member} is not \`againstLoss\``,
+    );
+  });
+}
+
+/** What a program says of another does not contradict itself. */
+export function checkConcurrency(reading: PackReading, programs: readonly Program[]): void {
+  for (const { code, concurrency } of programs) {
+    for (const [one, other] of [
+      ['excludes', 'compatibleWith'],
+      ['excludes', 'topUpAgainst'],
+      ['countsAsIncomeIn', 'notIncomeIn'],
+    ] as const) {
+      concurrency[one].forEach((program, index) => {
+        if (!concurrency[other].includes(program)) return;
+        reading.report(
+          reading.placeOf(concurrency[one], index),
+          `${code} names ${program} in both \`${one}\` and \`${other}\`: keep one`,
+        );
+      });
+    }
   }
 }
 
@@ -193,7 +240,7 @@ export function checkGrantedFacts(reading: PackReading, programs: readonly Progr
 
 /** Facts, standards and terms share one namespace, so that a rule needs no prefixes. */
 export function checkNames(reading: PackReading, standards: readonly Standard[], terms: readonly Term[]): void {
-  const used = new Map<string, string>();
+  const used = new Map<string, string>([[HOUSEHOLD, 'the list of the household’s members']]);
   for (const item of [...standards, ...terms]) {
     const place = reading.placeOf(item, 'name');
     const other = used.get(item.name);
@@ -223,10 +270,7 @@ export function checkNames(reading: PackReading, standards: readonly Standard[],
 export function checkFeel(reading: PackReading, names: ReadonlySet<string>): void {
   for (const field of reading.feelFields) {
     const { problems, enumComparisons } = parseFeel(field.text, names);
-    for (const { from, to, message } of problems) {
-      const near = nearestUnknown(field, from, to, names);
-      reading.report(field.placeAt(from), `${message}${suggest(near)}`);
-    }
+    for (const { from, message } of problems) reading.report(field.placeAt(from), message);
     for (const { name, literal, from } of enumComparisons) {
       const options = factByName(name)?.options;
       if (!options || options.some(({ zh }) => zh === literal)) continue;
@@ -261,13 +305,14 @@ export function checkSql(
       reading.report(field.placeAt(problem.from), `“${shown}” ${problem.message}`);
     }
   }
+  if (reading.problems.length > 0) return;
+  for (const term of terms) {
+    const problem = findSqlProblem(parse(term.expression), vocabulary, on, RESULT_OF_TERM[term.type]);
+    if (problem) reading.report(reading.placeOf(term, 'expression'), `the term \`${term.name}\` ${problem.message}`);
+  }
 }
 
-function nearestUnknown(field: FeelField, from: number, to: number, names: ReadonlySet<string>): string | undefined {
-  const word = field.text.slice(from, to);
-  const isName = /^[\p{Script=Han}\w]+$/u.test(word) && !names.has(word);
-  return isName ? nearestName(word, names) : undefined;
-}
+const RESULT_OF_TERM = { boolean: 'truth', number: 'number', string: 'text' } as const;
 
 /** A term that needs itself, directly or through others, can never be worked out. */
 export function checkTermCycles(reading: PackReading, terms: readonly Term[], names: ReadonlySet<string>): void {

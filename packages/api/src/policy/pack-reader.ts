@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
 import type { FeelResult } from './feel-sql.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName, suggest } from './nearest-name.js';
 import type { Bilingual, PackProblem } from './types.js';
 
 /** Where in the pack something is written; line and column are 1-based. */
@@ -356,8 +356,3 @@ export function object<T extends object>(what: string, fields: Fields<T>): Shape
 }
 
 export const bilingual = object<Bilingual>('a text in two languages', { zh: required(text), en: required(text) });
-
-/** The end of a message that offers the nearest name. */
-export function suggest(near: string | undefined): string {
-  return near === undefined ? '' : `; did you mean \`${near}\`?`;
-}

@@ -247,6 +247,7 @@ const group = object<ExclusivityGroup>('a group', {
   members: required(list(refersTo('program'))),
   words: required(bilingual),
   tieBreak: required(list(oneOf('earliest_application', 'member_order'))),
+  together: optional(list(list(refersTo('program')))),
   enabled: required(flag),
   joins: optional(refersTo('group')),
   source: required(text),

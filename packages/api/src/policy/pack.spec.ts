@@ -116,7 +116,7 @@ describe('a broken pack', () => {
       '- { from: 2023-04-01, to: null, value: 1950, kind: page',
       '{',
     );
-    const member = edit('groups.yaml', 'members: [MCA-08', 'members: [MCA-14, MCA-08', 'MCA-14');
+    const member = edit('groups.yaml', 'members: [MCA-03, MCA-06', 'members: [MCA-14, MCA-03, MCA-06', 'MCA-14');
     const membership = edit('programs/JUS-01.yaml', 'concurrency:', 'groups: [G_HOUSING]\nconcurrency:', 'G_HOUSING');
     const duplicate = edit('documents.yaml', 'code: DREFORM', 'code: DSX', 'DSX');
     rmSync(join(directory, 'categories.yaml'));
@@ -181,6 +181,44 @@ describe('a broken pack', () => {
     expect(messages).toEqual([
       expect.stringContaining('MCA-05 (order 20) comes after MIA-02 (order 20)'),
       expect.stringContaining('MCA-05 (order 20) comes after MIA-03 (order 20)'),
+    ]);
+  });
+
+  it('reports groups and programs that contradict their own mode or each other', () => {
+    const pair = edit('groups.yaml', '    - [MCA-06, MCA-09]', '    - [MCA-06, MCA-01]', '[MCA-06');
+    const table = edit('groups.yaml', 'mode: additive_by_item', 'mode: compatibility_table');
+    const step = edit('groups.yaml', 'RC-02, VET-01', 'RC-02, VET-01', 'VET-01');
+    edit('programs/VET-01.yaml', 'againstLoss: true', 'againstLoss: false');
+    const both = edit('programs/EMB-02.yaml', 'excludes: [HUD-01]', 'excludes: [HUD-01, EMB-03]', 'EMB-03');
+    const problems = checkCountyPack(directory);
+    expect(problems).toHaveLength(4);
+    expect(problems.map(({ file, line, column }) => ({ file, line, column }))).toEqual(
+      expect.arrayContaining([pair, step, both]),
+    );
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('is two different members of it'),
+      expect.stringContaining('VET-01 is not `againstLoss`'),
+      expect.stringContaining('may stand `together`'),
+      expect.stringContaining('in both `excludes` and `compatibleWith`'),
+    ]);
+    expect(problems[2]?.line).toBeLessThanOrEqual(table.line);
+  });
+
+  it('reports a term that is not of its type, and one that bears the name of the household’s members', () => {
+    edit('terms.yaml', 'type: boolean', 'type: number');
+    expect(checkCountyPack(directory)).toEqual([
+      expect.objectContaining({ file: 'terms.yaml', message: expect.stringContaining('is a boolean where an amount') }),
+    ]);
+    edit('terms.yaml', 'name: 重度残疾', 'name: 家庭成员');
+    expect(checkCountyPack(directory).map(({ message }) => message)).toContainEqual(
+      'the name `家庭成员` is already used by `the list of the household’s members`',
+    );
+  });
+
+  it('reports a condition on members that has no SQL', () => {
+    edit('programs/JUS-01.yaml', '有法律援助事项', '有法律援助事项 and 家庭成员 != null');
+    expect(checkCountyPack(directory)).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('name a fact of theirs') }),
     ]);
   });
 

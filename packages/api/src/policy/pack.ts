@@ -5,6 +5,7 @@ import {
   checkAmounts,
   checkBudgets,
   checkCalendar,
+  checkConcurrency,
   checkFeel,
   checkGrantedFacts,
   checkGroups,
@@ -108,6 +109,7 @@ function checkSections(reading: PackReading, index: PackIndex, sections: Section
   checkNames(reading, standards, terms);
   checkStandards(reading, standards, index.validFrom);
   checkGroups(reading, groups, programs);
+  checkConcurrency(reading, programs);
   checkOrder(reading, groups, programs);
   checkAmounts(reading, programs);
   checkBudgets(reading, budgets, programs);

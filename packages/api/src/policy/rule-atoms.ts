@@ -51,9 +51,11 @@ function innerOf(evaluation: Evaluation, node: FeelNode, text: string): Atom[] {
 
 /** Every name that counts in a node, through terms that are not observed themselves; terms included. */
 export function namesThrough(evaluation: Evaluation, node: FeelNode, into = new Set<string>()): Set<string> {
-  if (node.kind === 'name' && !into.has(node.name)) {
-    into.add(node.name);
-    const term = evaluation.vocabulary.terms.get(node.name);
+  // A fact of the members counts as the person's own: he is one of them.
+  const name = node.kind === 'name' ? node.name : node.kind === 'path' ? node.property : undefined;
+  if (name !== undefined && !into.has(name)) {
+    into.add(name);
+    const term = evaluation.vocabulary.terms.get(name);
     if (term && !evaluation.observed(term.term)) namesThrough(evaluation, term.ast, into);
   }
   for (const part of partsOf(node)) namesThrough(evaluation, part, into);
@@ -76,6 +78,11 @@ export function comparisonsIn(evaluation: Evaluation, node: FeelNode): [left: Fe
   const found: [FeelNode, FeelNode][] = [];
   const seen = new Set<string>();
   const walk = (part: FeelNode): void => {
+    // What stands inside a list's condition means something else for each item.
+    if (part.kind === 'quantified' || part.kind === 'filter') {
+      walk(part.list);
+      return;
+    }
     if (part.kind === 'compare') found.push([part.left, part.right]);
     if (part.kind === 'in') {
       for (const test of part.tests) {

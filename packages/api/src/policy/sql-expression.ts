@@ -9,7 +9,18 @@ export type SqlType =
   /** Text that holds an option's code. */
   | { kind: 'enum'; options: readonly FactOption[] }
   | { kind: 'duration'; unit: DurationUnit }
-  | { kind: 'list'; item: SqlType | undefined };
+  | { kind: 'list'; item: SqlType | undefined }
+  /** Members of the household: rows of a subquery, not one value. */
+  | { kind: 'household' | 'person'; rows: MemberRows };
+
+/** The members of a row's household as a table of a subquery that is still being written. */
+export interface MemberRows {
+  alias: string;
+  /** Codes of the person facts that the subquery must hold. */
+  codes: Set<string>;
+  /** SQL of whether a member is in the list, NULL while unknown; undefined: everybody is. */
+  kept?: string;
+}
 
 /** One SQL expression that is NULL while its value is unknown. */
 export interface SqlExpression {
@@ -37,6 +48,7 @@ const PG_TYPES = {
 /** The PostgreSQL type that holds a value. */
 export function pgType(type: SqlType): string {
   if (type.kind === 'null') return 'text';
+  if (type.kind === 'household' || type.kind === 'person') throw new Error('members are rows, not one value');
   return type.kind === 'list' ? `${type.item ? pgType(type.item) : 'text'}[]` : PG_TYPES[type.kind];
 }
 

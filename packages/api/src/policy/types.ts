@@ -1,3 +1,5 @@
+import type { MEMBERS, Member, MissingFact } from './feel-household.js';
+
 /**
  * The shapes of the policy room: what a county pack holds and what a judgement says.
  * Money is integer fen everywhere except inside FEEL text, where amounts are yuan.
@@ -186,6 +188,8 @@ export interface ExclusivityGroup {
   members: string[];
   words: Bilingual;
   tieBreak: ('earliest_application' | 'member_order')[];
+  /** compatibility_table only: the pairs of members that may stand together; any other two may not. */
+  together?: string[][];
   /** county_option only: is the option on? */
   enabled: boolean;
   /** county_option only: the group its members join when the option is on. */
@@ -323,8 +327,11 @@ export interface KnownFact {
   verified?: boolean;
 }
 
-/** Facts by code (English code of the dictionary). A missing code is unknown, never false. */
-export type FactBag = Readonly<Record<string, KnownFact>>;
+/**
+ * Facts by code (English code of the dictionary), and the household's members with their facts. A missing code is
+ * unknown, never false.
+ */
+export type FactBag = Readonly<Record<string, KnownFact>> & { readonly [MEMBERS]?: readonly Member[] };
 
 export type Outcome = 'ELIGIBLE' | 'NOT_ELIGIBLE' | 'NEEDS_FACTS';
 export type Truth = 'true' | 'false' | 'unknown';
@@ -347,6 +354,8 @@ export interface TraceValue {
   figureKind?: FigureKind;
   /** For a term that is worked out: its FEEL text. */
   formula?: string;
+  /** For a fact of another member of the household: its plain name, and whose it is; `name` tells both. */
+  of?: { name: string; member: Bilingual };
 }
 
 export interface TraceNode {
@@ -385,6 +394,8 @@ export interface Verdict {
   reasons: TraceNode[];
   /** Codes of facts that are unknown and still matter, for the rule and for the amount. */
   missingFacts: string[];
+  /** The same facts with whose they are. */
+  missing: MissingFact[];
   amount: AmountVerdict;
   subBenefits: { code: string; name: Bilingual; fen: number | null; period: AidPeriod }[];
   /** Codes of the standards used whose figure is assumed. */

@@ -57,6 +57,7 @@ export function FormDialog<Values extends object>({
       <Form<Values>
         id={id}
         form={form}
+        noValidate
         layout="vertical"
         preserve={!fresh}
         initialValues={initialValues}

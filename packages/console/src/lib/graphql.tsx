@@ -3,7 +3,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { Client, type CombinedError, cacheExchange, fetchExchange } from '@urql/core';
 import type { FailuresFragment } from '@yimen/schema/documents';
-import { Alert, type FormInstance } from 'antd';
+import { Alert, type AlertRef, type FormInstance } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Provider, useClient } from 'urql';
@@ -169,6 +169,11 @@ export function placeProblems<Failing extends Failure>(form: FormInstance, failu
 /** Why a mutation did nothing, what was kept, and what to do; renders nothing when there is nothing to tell here. */
 export function MutationFailure({ failure, onClose }: { failure: Failure | undefined; onClose?: () => void }) {
   const t = useTranslations('common.failure');
+  const alert = useRef<AlertRef>(null);
+  // Told where nobody looks, it would be as if nothing had happened.
+  useEffect(() => {
+    if (failure) alert.current?.nativeElement.scrollIntoView({ block: 'nearest' });
+  }, [failure]);
   if (!failure || (failure.__typename === 'InvalidInput' && failure.problems.length === 0)) return null;
   const signIn = failure.code === SIGN_IN && (
     <Link href="/sign-in" target="_blank">
@@ -177,6 +182,7 @@ export function MutationFailure({ failure, onClose }: { failure: Failure | undef
   );
   return (
     <Alert
+      ref={alert}
       className="mutation-failure"
       type={failure.__typename === 'RequestFailure' ? 'error' : 'warning'}
       showIcon

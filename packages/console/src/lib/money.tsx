@@ -40,18 +40,24 @@ export function Money({ fen, className, ...rest }: MoneyProps) {
   );
 }
 
-/** An amount for leaders: 万元 with one decimal, the exact value on hover and for screen readers. */
-export function Wan({ fen, className, ...rest }: MoneyProps) {
+/** Integer fen in the unit of leaders: 万元 with one decimal in Chinese, whole thousands of yuan in English. */
+export function formatRound(fen: number, locale: string): string {
+  const [divisor, digits] = locale === 'en' ? [100_000, 0] : [1_000_000, 1];
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    fen / divisor,
+  );
+}
+
+/** An amount for leaders, rounded; the exact value on hover and for screen readers. */
+export function RoundMoney({ fen, className, ...rest }: MoneyProps) {
   const locale = useLocale();
   if (fen === null || fen === undefined) return <Money fen={fen} className={className} {...rest} />;
-  const number = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const unit = locale === 'en' ? ' ×10k yuan' : ' 万元';
+  const round = formatRound(fen, locale);
   const exact = formatYuan(fen, locale);
   return (
     <Tooltip title={exact}>
       <span className={`money ${className ?? ''}`} data-fen={fen} {...rest}>
-        {number.format(fen / 1_000_000)}
-        {unit}
+        {locale === 'en' ? `¥${round}k` : `${round} 万元`}
         <span className="visually-hidden"> ({exact})</span>
       </span>
     </Tooltip>

@@ -1,18 +1,10 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
-import { balances, findLine } from '../../ledger/ledger.js';
+import { balances, findLines } from '../../ledger/ledger.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
+import type { Level } from '../../platform/level.js';
 import { isUuid } from '../../platform/parse.js';
-import {
-  askedColumns,
-  byKey,
-  type Columns,
-  everyColumn,
-  grouped,
-  poolSql,
-  rows,
-  usedJoins,
-} from '../../platform/read.js';
+import { byKey, type Columns, everyColumn, poolSql, rows, usedJoins } from '../../platform/read.js';
 import type { Coverage, Effect } from '../../policy/compose-package.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { StoredSelection } from './aid-package.entity.js';
@@ -136,11 +128,40 @@ const ITEM_JOINS = [
   ['c', 'join case_file c on c.id = k.case_id'],
 ] as const;
 
+const readPackages = ({ ability }: Context, params: unknown[]) =>
+  accessSql(ability, 'read', 'Package', PACKAGE_FIELDS, params);
+const readItems = ({ ability }: Context, params: unknown[]) =>
+  accessSql(ability, 'read', 'PackageItem', ITEM_FIELDS, params);
+
+/** The package of a case. */
+export const PACKAGE_OF_CASE: Level<PackageRow> = {
+  type: 'AidPackage',
+  of: { 'Case.package': 'id' },
+  key: 'caseId',
+  columns: PACKAGE,
+  needs: PACKAGE_NEEDS,
+  instants: ['adoptedAt'],
+  from: 'aid_package k',
+  joins: PACKAGE_JOINS,
+  access: readPackages,
+};
+
+/** The items of a package, in their order. */
+export const ITEMS_OF_PACKAGE: Level<ItemRow> = {
+  type: 'PackageItem',
+  of: { 'AidPackage.items': 'id' },
+  key: 'packageId',
+  columns: ITEM,
+  needs: ITEM_NEEDS,
+  from: 'package_item i',
+  joins: ITEM_JOINS,
+  order: 'i.position',
+  access: readItems,
+  // The outlook of the budget lines is worked out from whole items.
+  whole: ({ asked }) => asked?.get('AidPackage')?.resolved.has('lines') ?? false,
+};
+
 export class AidPackageReader {
-  /** The package of a case, by the case's id, with what the operation asks of it. */
-  readonly ofCase: DataLoader<string, PackageRow | undefined>;
-  /** With what the operation asks of them. */
-  readonly itemsOfPackage: DataLoader<string, ItemRow[]>;
   readonly item: DataLoader<string, ItemRow | undefined>;
   /** The verdict an item rests on, by the item's id; large, so only when asked for. Reached from a readable item only. */
   readonly verdict: DataLoader<string, unknown>;
@@ -148,18 +169,13 @@ export class AidPackageReader {
   readonly votedOn: DataLoader<string, boolean>;
 
   constructor(private readonly context: Context) {
-    this.ofCase = new DataLoader(async (ids) => {
-      const columns = askedColumns(PACKAGE, context.asked?.get('AidPackage'), ['caseId'], PACKAGE_NEEDS);
-      return byKey(ids, await this.packages('k.case_id', ids, columns), (row) => row.caseId);
+    this.item = new DataLoader(async (ids) => {
+      const params: unknown[] = [ids.filter(isUuid)];
+      const access = readItems(context, params);
+      const text = `select ${everyColumn(ITEM)} from package_item i ${usedJoins(ITEM_JOINS, 'c.')}
+        where i.id = any($1) and ${access}`;
+      return byKey(ids, await rows<ItemRow>(context.database.pool, text, params), (row) => row.id);
     });
-    this.itemsOfPackage = new DataLoader(async (ids) => {
-      // The outlook of the budget lines is worked out from whole items.
-      const whole = context.asked?.get('AidPackage')?.resolved.has('lines');
-      const asked = whole ? undefined : context.asked?.get('PackageItem');
-      const columns = askedColumns(ITEM, asked, ['packageId'], ITEM_NEEDS);
-      return grouped(ids, await this.items('i.package_id', ids, columns), (row) => row.packageId);
-    });
-    this.item = new DataLoader(async (ids) => byKey(ids, await this.items('i.id', ids), (row) => row.id));
     this.verdict = new DataLoader(async (ids) => {
       const stored = await rows<{ id: string; verdict: unknown }>(
         context.database.pool,
@@ -176,46 +192,26 @@ export class AidPackageReader {
 
   async find(id: string): Promise<PackageRow | undefined> {
     if (!isUuid(id)) return undefined;
-    const [row] = await this.packages('k.id', [id]);
+    const params: unknown[] = [id];
+    const access = readPackages(this.context, params);
+    const [row] = await rows<PackageRow>(
+      this.context.database.pool,
+      `select ${everyColumn(PACKAGE)} from aid_package k ${usedJoins(PACKAGE_JOINS, 'c.')} where k.id = $1 and ${access}`,
+      params,
+    );
     return row;
-  }
-
-  private async packages(
-    column: string,
-    ids: readonly string[],
-    columns = everyColumn(PACKAGE),
-  ): Promise<PackageRow[]> {
-    const { ability, database } = this.context;
-    const params: unknown[] = [ids.filter(isUuid)];
-    const access = accessSql(ability, 'read', 'Package', PACKAGE_FIELDS, params);
-    return rows<PackageRow>(
-      database.pool,
-      `select ${columns} from aid_package k ${usedJoins(PACKAGE_JOINS, `${columns} ${access}`)}
-        where ${column} = any($1) and ${access}`,
-      params,
-    );
-  }
-
-  private async items(column: string, ids: readonly string[], columns = everyColumn(ITEM)): Promise<ItemRow[]> {
-    const { ability, database } = this.context;
-    const params: unknown[] = [ids.filter(isUuid)];
-    const access = accessSql(ability, 'read', 'PackageItem', ITEM_FIELDS, params);
-    return rows<ItemRow>(
-      database.pool,
-      `select ${columns} from package_item i ${usedJoins(ITEM_JOINS, `${columns} ${access}`)}
-        where ${column} = any($1) and ${access} order by i.position`,
-      params,
-    );
   }
 
   /** The budget lines a package draws on: what is left, and what would remain once it is adopted. */
   async linesOf(aidPackage: PackageRow, items: readonly ItemRow[]): Promise<LineOutlookRow[]> {
     const sql = poolSql(this.context.database.pool);
     const year = Number(aidPackage.decisionDate.slice(0, 4));
-    const found = await Promise.all(
-      items.map(async (item) => ({ item, line: await findLine(sql, item.programCode, year) })),
-    );
-    const drawn = found.flatMap(({ item, line }) => (line ? [{ item, line }] : []));
+    const codes = items.map(({ programCode }) => programCode);
+    const lines = await findLines(sql, codes, year);
+    const drawn = items.flatMap((item) => {
+      const line = lines.get(item.programCode);
+      return line ? [{ item, line }] : [];
+    });
     const standing = await balances(
       sql,
       drawn.map(({ line }) => line.id),

@@ -3,14 +3,21 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { DateText, Json } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { rowOf, rowsOf, when } from '../../platform/level.js';
 import type { Effect as PolicyEffect } from '../../policy/compose-package.js';
 import type { Program as PackProgram } from '../../policy/types.js';
-import { DecisionReader } from '../department-decision/decision.reader.js';
+import { DECISION_ON_ITEM, findCommitment } from '../department-decision/decision.reader.js';
 import { Department, Program } from '../program/program.types.js';
-import { RegistryReader } from '../registry/registry.reader.js';
+import { PERSON_NAMED } from '../registry/registry.reader.js';
 import { Person } from '../registry/registry.types.js';
 import { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
-import { AidPackageReader, type ItemRow, type LineOutlookRow, type PackageRow } from './aid-package.reader.js';
+import {
+  AidPackageReader,
+  ITEMS_OF_PACKAGE,
+  type ItemRow,
+  type LineOutlookRow,
+  type PackageRow,
+} from './aid-package.reader.js';
 import {
   AidPackage,
   Assessment,
@@ -53,8 +60,8 @@ class PackageItemResolver {
   }
 
   @FieldResolver(() => Person)
-  async person(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
-    return reader(context, RegistryReader).person.load(item.personId);
+  person(@Root() item: ItemRow, @Ctx() context: Context) {
+    return rowOf(context, PERSON_NAMED, item.personId);
   }
 
   @FieldResolver(() => Bilingual, { nullable: true })
@@ -73,16 +80,17 @@ class PackageItemResolver {
   }
 
   @FieldResolver(() => DepartmentDecision, { nullable: true })
-  async decision(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
-    return item.status === 'proposed' ? null : reader(context, DecisionReader).decisions.load(item.id);
+  decision(@Root() item: ItemRow, @Ctx() context: Context) {
+    return item.status === 'proposed' ? null : rowOf(context, DECISION_ON_ITEM, item.id);
   }
 
   @FieldResolver(() => Commitment, { nullable: true })
-  async commitment(@Root() item: ItemRow, @Ctx() context: Context): Promise<unknown> {
+  commitment(@Root() item: ItemRow, @Ctx() context: Context): unknown {
     if (item.status === 'proposed') return null;
-    const commitment = await reader(context, DecisionReader).commitments.load(item.id);
-    const name = context.county.program(item.programCode)?.name;
-    return commitment && { ...commitment, lineLabel: commitment.lineLabel ?? name, planOnly: item.planOnly };
+    return when(findCommitment(context, item.id), (commitment) => {
+      const name = context.county.program(item.programCode)?.name;
+      return commitment && { ...commitment, lineLabel: commitment.lineLabel ?? name, planOnly: item.planOnly };
+    });
   }
 
   @FieldResolver(() => [AllowedAction])
@@ -124,8 +132,8 @@ class AidPackageResolver {
   }
 
   @FieldResolver(() => [PackageItem])
-  async items(@Root() row: PackageRow, @Ctx() context: Context): Promise<ItemRow[]> {
-    return row.items ?? reader(context, AidPackageReader).itemsOfPackage.load(row.id);
+  items(@Root() row: PackageRow, @Ctx() context: Context): ItemRow[] | Promise<ItemRow[]> {
+    return row.items ?? rowsOf(context, ITEMS_OF_PACKAGE, row.id);
   }
 
   /** A stored package has no problems: what cannot stand is refused when it is composed. */

@@ -1,5 +1,5 @@
 import { subject } from '@casl/ability';
-import { factByCode, nextStatus } from '@yimen/schema';
+import { nextStatus } from '@yimen/schema';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { assertCan } from '../../platform/authorize.js';
@@ -10,12 +10,14 @@ import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import { poolSql, rows } from '../../platform/read.js';
 import type { GivenAid } from '../../policy/compose-package.js';
-import { settleClaims } from '../../policy/exclusivity.js';
+import { heldAgainst } from '../../policy/top-up.js';
 import type { Bilingual, Verdict as PolicyVerdict } from '../../policy/types.js';
+import { difficultyByCode, programsOf } from '../case/difficulties.js';
 import { factDefinition } from '../program/fact-definition.js';
 import type { SelectionInput } from './aid-package.inputs.js';
 import { type ItemRow, PACKAGE_FIELDS, type PackageRow } from './aid-package.reader.js';
 import { assessCase, type CaseToAssess, changeForCase, decisionDateOf } from './assess-case.js';
+import { blockingFacts } from './blocking-facts.js';
 import { mayComposeNow, readSelection, refuseProblems } from './compose-package.js';
 import { itemsOf } from './package-items.js';
 import { traceWords } from './trace-words.js';
@@ -23,6 +25,7 @@ import { VOTING } from './voted-on.js';
 import { whatChanged } from './what-changed.js';
 
 interface ReadableCase extends CaseToAssess {
+  difficulty: string;
   status: string;
   townshipCode: string;
   departmentCodes: string[];
@@ -38,7 +41,7 @@ export async function readableCase(context: Context, caseId: string): Promise<Re
   const [row] = await rows<ReadableCase>(
     context.database.pool,
     `select c.id, c.household_id as "householdId", c.beneficiary_id as "beneficiaryId", c.cost_fen as "costFen",
-            c.insurance_paid_fen as "insurancePaidFen", c.status, c.township_code as "townshipCode",
+            c.insurance_paid_fen as "insurancePaidFen", c.difficulty, c.status, c.township_code as "townshipCode",
             c.department_codes as "departmentCodes"
        from case_file c where c.id = $1 and ${access}`,
     params,
@@ -60,41 +63,28 @@ function verdictView({ county, locale }: Context, verdict: PolicyVerdict) {
   };
 }
 
-/** Facts that block programs, the one that blocks most first. */
-function wantedOf(context: Context, verdicts: readonly PolicyVerdict[], personId: string) {
-  const blocked = new Map<string, string[]>();
-  for (const verdict of verdicts.filter((one) => one.outcome !== 'NOT_ELIGIBLE')) {
-    for (const code of verdict.missingFacts) {
-      if (!factByCode(code)?.derived) blocked.set(code, [...(blocked.get(code) ?? []), verdict.programCode]);
-    }
-  }
-  return [...blocked]
-    .sort(([a, x], [b, y]) => y.length - x.length || a.localeCompare(b))
-    .map(([code, programs]) => {
-      const fact = factDefinition(code);
-      return {
-        fact,
-        personId: fact.scope === 'person' ? personId : null,
-        programs: programs.map((program) => context.county.program(program)),
-      };
-    });
+/** The facts to ask, the most telling for this difficulty first. */
+function wantedOf({ county }: Context, verdicts: readonly PolicyVerdict[], file: ReadableCase) {
+  const difficulty = difficultyByCode(file.difficulty);
+  const inQuestion = difficulty ? programsOf(county.pack, difficulty).map(({ code }) => code) : [];
+  return blockingFacts(verdicts, new Set(inQuestion)).map(({ code, member, programs }) => {
+    const fact = factDefinition(code);
+    return {
+      fact,
+      personId: fact.scope === 'person' ? (member?.personId ?? file.beneficiaryId) : null,
+      programs: programs.map((program) => county.program(program)),
+    };
+  });
 }
 
 /** Why a program that fits cannot be chosen: what the household was given already, by name and rule. */
 function barredBy({ pack, program }: County, verdict: PolicyVerdict, given: readonly GivenAid[]): Bilingual | null {
   const claimed = program(verdict.programCode);
   if (!claimed || verdict.outcome !== 'ELIGIBLE') return null;
-  const [lost] = settleClaims(
-    pack,
-    [{ program: claimed, personId: null, amountFen: verdict.amount.fen }],
-    given,
-  ).losing;
-  if (!lost) return null;
-  const held = program(lost.keptProgram)?.name ?? { zh: lost.keptProgram, en: lost.keptProgram };
-  return {
-    zh: `已有“${held.zh}”：${lost.clash.words.zh}`,
-    en: `Already given: ${held.en}. ${lost.clash.words.en}`,
-  };
+  const against = heldAgainst(pack, { program: claimed, personId: null, amountFen: verdict.amount.fen }, given);
+  if (!against) return null;
+  const name = program(against.program)?.name ?? { zh: against.program, en: against.program };
+  return { zh: `已有“${name.zh}”：${against.words.zh}`, en: `Already given: ${name.en}. ${against.words.en}` };
 }
 
 /** Every program judged for a case, what its draft package grants taken into account. Throws NotFound. */
@@ -116,7 +106,7 @@ export async function viewAssessment(context: Context, caseId: string, decisionD
     fits: of('ELIGIBLE'),
     needsFacts: of('NEEDS_FACTS'),
     doesNotFit: of('NOT_ELIGIBLE'),
-    wanted: wantedOf(context, verdicts, file.beneficiaryId),
+    wanted: wantedOf(context, verdicts, file),
   };
 }
 

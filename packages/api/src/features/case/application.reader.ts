@@ -1,7 +1,6 @@
-import DataLoader from 'dataloader';
-import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
-import { grouped, rows } from '../../platform/read.js';
+import type { Level } from '../../platform/level.js';
+import type { Columns } from '../../platform/read.js';
 
 export interface ApplicationRow {
   id: string;
@@ -18,9 +17,26 @@ export interface ApplicationRow {
   reasonEn: string | null;
 }
 
-const APPLICATION = `a.id, a.number, a.case_id as "caseId", a.batch_id as "batchId", a.person_id as "personId",
-  a.program_code as "programCode", a.department_code as "departmentCode", a.applied_on as "appliedOn",
-  a.amount_fen as "amountFen", a.status, a.reason_zh as "reasonZh", a.reason_en as "reasonEn"`;
+const APPLICATION: Columns<ApplicationRow> = {
+  id: 'a.id',
+  number: 'a.number',
+  caseId: 'a.case_id',
+  batchId: 'a.batch_id',
+  personId: 'a.person_id',
+  programCode: 'a.program_code',
+  departmentCode: 'a.department_code',
+  appliedOn: 'a.applied_on',
+  amountFen: 'a.amount_fen',
+  status: 'a.status',
+  reasonZh: 'a.reason_zh',
+  reasonEn: 'a.reason_en',
+};
+const APPLICATION_NEEDS = {
+  program: ['programCode'],
+  department: ['departmentCode'],
+  person: ['personId'],
+  reason: ['reasonZh', 'reasonEn'],
+} as const;
 
 /** What abilities ask of an application, as SQL over `application a` and its `household h`. */
 const FIELDS: Record<string, AccessField> = {
@@ -28,17 +44,15 @@ const FIELDS: Record<string, AccessField> = {
   townshipCode: { sql: 'h.township_code' },
 };
 
-/** Applications as far as the reader may see them. */
-export class ApplicationReader {
-  /** Those of a case, in the order of application. */
-  readonly ofCase = new DataLoader<string, ApplicationRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const access = accessSql(this.context.ability, 'read', 'Application', FIELDS, params);
-    const text = `select ${APPLICATION} from application a join household h on h.id = a.household_id
-      where a.case_id = any($1) and ${access} order by a.applied_on, a.number`;
-    const found = await rows<ApplicationRow>(this.context.database.pool, text, params);
-    return grouped(ids, found, (row) => row.caseId ?? '');
-  });
-
-  constructor(private readonly context: Context) {}
-}
+/** The applications of a case as far as the reader may see them, in the order of application. */
+export const APPLICATIONS_OF_CASE: Level<ApplicationRow> = {
+  type: 'Application',
+  of: { 'Case.applications': 'id' },
+  key: 'caseId',
+  columns: APPLICATION,
+  needs: APPLICATION_NEEDS,
+  from: 'application a',
+  joins: [['h', 'join household h on h.id = a.household_id']],
+  order: 'a.applied_on, a.number',
+  access: ({ ability }, params) => accessSql(ability, 'read', 'Application', FIELDS, params),
+};

@@ -3,8 +3,19 @@ import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
+import type { Level } from '../../platform/level.js';
 import { isUuid } from '../../platform/parse.js';
-import { askedColumns, byKey, type Columns, everyColumn, grouped, poolSql, rows } from '../../platform/read.js';
+import {
+  askedProperties,
+  byKey,
+  type Columns,
+  everyColumn,
+  grouped,
+  poolSql,
+  rows,
+  selectList,
+} from '../../platform/read.js';
+import { readTree } from '../../platform/read-tree.js';
 import type { FactBag } from '../../policy/types.js';
 import { type FactSubject, loadFactBags } from '../registry/fact-bag.js';
 import { peopleMatch, readSearch } from '../registry/name-search.js';
@@ -86,8 +97,43 @@ const CASE_NEEDS = {
   aidHistory: ['householdId'],
 } as const;
 
-const EVENT = `e.case_id as "caseId", e.at, e.kind, e.text_zh as "textZh", e.text_en as "textEn",
-  e.department_code as "departmentCode", s.name as "actorName"`;
+const readCases = ({ ability }: Context, params: unknown[]) => accessSql(ability, 'read', 'Case', CASE_FIELDS, params);
+
+/** The cases of a household, the latest request first. */
+export const CASES_OF_HOUSEHOLD: Level<CaseRow> = {
+  type: 'Case',
+  of: { 'Household.cases': 'id' },
+  key: 'householdId',
+  columns: CASE,
+  needs: CASE_NEEDS,
+  from: 'case_file c',
+  order: 'c.requested_on desc, c.id desc',
+  access: readCases,
+};
+
+const EVENT: Columns<EventRow> = {
+  caseId: 'e.case_id',
+  at: 'e.at',
+  kind: 'e.kind',
+  textZh: 'e.text_zh',
+  textEn: 'e.text_en',
+  departmentCode: 'e.department_code',
+  actorName: 's.name',
+};
+
+/** What happened to a case, the latest last. */
+export const TIMELINE: Level<EventRow> = {
+  type: 'TimelineEntry',
+  of: { 'Case.timeline': 'id' },
+  key: 'caseId',
+  columns: EVENT,
+  needs: { text: ['textZh', 'textEn'] },
+  instants: ['at'],
+  from: 'case_event e join case_file c on c.id = e.case_id',
+  joins: [['s', 'left join staff s on s.id = e.actor_id']],
+  order: 'e.at, e.id',
+  access: readCases,
+};
 
 /** Cases as far as the reader may see them. */
 export class CaseReader {
@@ -95,22 +141,6 @@ export class CaseReader {
     const params: unknown[] = [ids];
     const text = `select ${everyColumn(CASE)} from case_file c where c.id = any($1) and ${this.access(params)}`;
     return byKey(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.id);
-  });
-
-  /** The cases of a household, the latest request first, with what the operation asks of them. */
-  readonly ofHousehold = new DataLoader<string, CaseRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const text = `select ${this.askedOfCases(['householdId'])} from case_file c where c.household_id = any($1) and ${this.access(params)}
-      order by c.requested_on desc, c.id desc`;
-    return grouped(ids, await rows<CaseRow>(this.pool, text, params), (row) => row.householdId);
-  });
-
-  /** What happened, the latest last. */
-  readonly timeline = new DataLoader<string, EventRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const text = `select ${EVENT} from case_event e join case_file c on c.id = e.case_id left join staff s on s.id = e.actor_id
-      where e.case_id = any($1) and ${this.access(params)} order by e.at, e.id`;
-    return grouped(ids, await rows<EventRow>(this.pool, text, params), (row) => row.caseId);
   });
 
   /** The facts recorded of the case itself. */
@@ -149,16 +179,24 @@ export class CaseReader {
     return this.context.database.pool;
   }
 
-  private askedOfCases(always: readonly (keyof CaseRow)[]): string {
-    return askedColumns(CASE, this.context.asked?.get('Case'), always, CASE_NEEDS);
-  }
-
   private access(params: unknown[]): string {
-    return accessSql(this.context.ability, 'read', 'Case', CASE_FIELDS, params);
+    return readCases(this.context, params);
   }
 
+  /** A case, with what the operation asks of it. */
   async find(id: string): Promise<CaseRow | undefined> {
-    return isUuid(id) ? this.case.load(id) : undefined;
+    if (!isUuid(id)) return undefined;
+    const params: unknown[] = [id];
+    const text = `select ${everyColumn(CASE)} from case_file c where c.id = $1 and ${this.access(params)}`;
+    const [row] = await readTree<CaseRow>(this.context, {
+      field: 'case',
+      type: 'Case',
+      instants: [],
+      text,
+      params,
+      properties: Object.keys(CASE),
+    });
+    return row;
   }
 
   /** Cases by number, or by name, pinyin, initials or identity number of the beneficiary, the latest request first. */
@@ -192,9 +230,19 @@ export class CaseReader {
       filter('(c.requested_on, c.id) < (?::date, ?::uuid)', day, id);
     const size = pageSize(input.first);
     params.push(size + 1);
-    const text = `select ${this.askedOfCases(['id', 'requestedOn'])} from case_file c where ${conditions.join(' and ')}
+    const asked = this.context.asked?.get('Case');
+    const properties = askedProperties(CASE, asked, ['id', 'requestedOn'], CASE_NEEDS);
+    const text = `select ${selectList(CASE, properties)} from case_file c where ${conditions.join(' and ')}
       order by c.requested_on desc, c.id desc limit $${params.length}`;
-    const found = await rows<CaseRow>(this.pool, text, params);
+    const found = await readTree<CaseRow>(this.context, {
+      field: 'cases',
+      type: 'Case',
+      instants: [],
+      text,
+      params,
+      properties,
+      shown: size,
+    });
     const nodes = found.slice(0, size);
     const last = nodes.at(-1);
     const nextCursor = found.length > size && last ? writeCursor(last.requestedOn, last.id) : null;

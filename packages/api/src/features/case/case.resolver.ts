@@ -2,16 +2,19 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { rowOf, rowsOf } from '../../platform/level.js';
 import type { Program as PackProgram } from '../../policy/types.js';
-import { AidPackageReader } from '../aid-package/aid-package.reader.js';
+import { PACKAGE_OF_CASE } from '../aid-package/aid-package.reader.js';
 import { AidPackage } from '../aid-package/aid-package.types.js';
-import { IdentityReader, type StaffRow } from '../identity/identity.reader.js';
+import { getStaff, type StaffRow } from '../identity/identity.reader.js';
 import { Staff } from '../identity/identity.types.js';
 import { Department, Program } from '../program/program.types.js';
 import {
+  AID_OF_HOUSEHOLD,
   type AidRecordRow,
   type FactRow,
-  type HouseholdRow,
+  getPerson,
+  HOUSEHOLD_NAMED,
   type Page,
   type PersonRow,
   RegistryReader,
@@ -19,12 +22,12 @@ import {
 import { AidRecord, Fact, Household, Person } from '../registry/registry.types.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
-import { TaskReader, type TaskRow } from '../task/task.reader.js';
+import { TASKS_OF_CASE, type TaskRow } from '../task/task.reader.js';
 import { Task } from '../task/task.types.js';
-import { ApplicationReader, type ApplicationRow } from './application.reader.js';
+import { APPLICATIONS_OF_CASE, type ApplicationRow } from './application.reader.js';
 import { applyForProgram } from './apply.js';
 import { ApplyInput, CaseActionInput, OpenCaseInput, UpdateNeedInput } from './case.inputs.js';
-import { CaseReader, type CaseRow, type EventRow } from './case.reader.js';
+import { CaseReader, type CaseRow, type EventRow, TIMELINE } from './case.reader.js';
 import { Application, Case, CaseConnection, Need, TimelineEntry } from './case.types.js';
 import { caseActions } from './case-actions.js';
 import { factsOfCase } from './case-facts.js';
@@ -94,13 +97,13 @@ export class CaseResolver {
   }
 
   @FieldResolver(() => Household)
-  household(@Root() row: CaseRow, @Ctx() context: Context): Promise<HouseholdRow | undefined> {
-    return reader(context, RegistryReader).household.load(row.householdId);
+  household(@Root() row: CaseRow, @Ctx() context: Context) {
+    return rowOf(context, HOUSEHOLD_NAMED, row.householdId);
   }
 
   @FieldResolver(() => Person)
-  beneficiary(@Root() row: CaseRow, @Ctx() context: Context): Promise<PersonRow> {
-    return reader(context, RegistryReader).getPerson(row.beneficiaryId);
+  beneficiary(@Root() row: CaseRow, @Ctx() context: Context): PersonRow | Promise<PersonRow> {
+    return getPerson(context, row.beneficiaryId);
   }
 
   @FieldResolver(() => Need)
@@ -124,28 +127,28 @@ export class CaseResolver {
   }
 
   @FieldResolver(() => [Application])
-  applications(@Root() row: CaseRow, @Ctx() context: Context): Promise<ApplicationRow[]> {
-    return reader(context, ApplicationReader).ofCase.load(row.id);
+  applications(@Root() row: CaseRow, @Ctx() context: Context): ApplicationRow[] | Promise<ApplicationRow[]> {
+    return rowsOf(context, APPLICATIONS_OF_CASE, row.id);
   }
 
   @FieldResolver(() => [TimelineEntry])
-  timeline(@Root() row: CaseRow, @Ctx() context: Context): Promise<EventRow[]> {
-    return reader(context, CaseReader).timeline.load(row.id);
+  timeline(@Root() row: CaseRow, @Ctx() context: Context): EventRow[] | Promise<EventRow[]> {
+    return rowsOf(context, TIMELINE, row.id);
   }
 
   @FieldResolver(() => AidPackage, { nullable: true })
   package(@Root() row: CaseRow, @Ctx() context: Context) {
-    return reader(context, AidPackageReader).ofCase.load(row.id);
+    return rowOf(context, PACKAGE_OF_CASE, row.id);
   }
 
   @FieldResolver(() => [Task])
-  tasks(@Root() row: CaseRow, @Ctx() context: Context): Promise<TaskRow[]> {
-    return reader(context, TaskReader).ofCase.load(row.id);
+  tasks(@Root() row: CaseRow, @Ctx() context: Context): TaskRow[] | Promise<TaskRow[]> {
+    return rowsOf(context, TASKS_OF_CASE, row.id);
   }
 
   @FieldResolver(() => Staff)
-  firstContactOwner(@Root() row: CaseRow, @Ctx() context: Context): Promise<StaffRow> {
-    return reader(context, IdentityReader).getStaff(row.ownerId);
+  firstContactOwner(@Root() row: CaseRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, row.ownerId);
   }
 
   @FieldResolver(() => [AgendaItem])
@@ -154,8 +157,8 @@ export class CaseResolver {
   }
 
   @FieldResolver(() => [AidRecord])
-  aidHistory(@Root() row: CaseRow, @Ctx() context: Context): Promise<AidRecordRow[]> {
-    return reader(context, RegistryReader).aid.load(row.householdId);
+  aidHistory(@Root() row: CaseRow, @Ctx() context: Context): AidRecordRow[] | Promise<AidRecordRow[]> {
+    return rowsOf(context, AID_OF_HOUSEHOLD, row.householdId);
   }
 
   @FieldResolver(() => [AllowedAction])
@@ -187,8 +190,8 @@ export class ApplicationResolver {
   }
 
   @FieldResolver(() => Person)
-  person(@Root() application: ApplicationRow, @Ctx() context: Context): Promise<PersonRow> {
-    return reader(context, RegistryReader).getPerson(application.personId);
+  person(@Root() application: ApplicationRow, @Ctx() context: Context): PersonRow | Promise<PersonRow> {
+    return getPerson(context, application.personId);
   }
 
   @FieldResolver(() => String, { nullable: true })

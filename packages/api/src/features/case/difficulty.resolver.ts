@@ -3,6 +3,7 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { today } from '../../platform/clock.js';
 import { invalidInput, notFound } from '../../platform/errors.js';
 import { DateText } from '../../platform/graphql/scalars.js';
+import { rowOf } from '../../platform/level.js';
 import { isUuid } from '../../platform/parse.js';
 import { poolSql } from '../../platform/read.js';
 import type { Program as PackProgram } from '../../policy/types.js';
@@ -10,7 +11,7 @@ import { WantedFact } from '../aid-package/aid-package.types.js';
 import { factDefinition } from '../program/fact-definition.js';
 import { Program } from '../program/program.types.js';
 import { loadFactBag } from '../registry/fact-bag.js';
-import { RegistryReader } from '../registry/registry.reader.js';
+import { PERSON_NAMED, RegistryReader } from '../registry/registry.reader.js';
 import { Difficulty } from './case.types.js';
 import { DIFFICULTIES, type DifficultyKind, difficultyByCode, programsOf } from './difficulties.js';
 import { wantedFacts } from './wanted-facts.js';
@@ -45,9 +46,8 @@ export class DifficultyResolver {
       throw invalidInput([
         { path: 'difficulty', message: { zh: '请选择困难类型。', en: 'Choose the kind of difficulty.' } },
       ]);
-    const registry = reader(context, RegistryReader);
-    const household = await registry.find(householdId);
-    const person = household && isUuid(personId) ? await registry.person.load(personId) : undefined;
+    const household = await reader(context, RegistryReader).find(householdId);
+    const person = household && isUuid(personId) ? await rowOf(context, PERSON_NAMED, personId) : undefined;
     if (!household || person?.householdId !== household.id)
       throw notFound({ zh: '家庭成员', en: 'member of the household' });
     const on = decisionDate ?? today();

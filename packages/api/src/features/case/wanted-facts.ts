@@ -13,7 +13,8 @@ const PLACE = new Map(FACTS.map((fact, index) => [fact.code, index]));
 
 /**
  * The facts to ask for a difficulty, the one that most programs wait for first, then in the order of the forms. A fact
- * that is worked out from others is never asked, nor one that can no longer change an answer.
+ * that is worked out from others is never asked, nor one that can no longer change an answer, nor what is only open of
+ * another member of the household.
  */
 export function wantedFacts(
   judge: Pick<Judge, 'judge'>,
@@ -26,8 +27,8 @@ export function wantedFacts(
   const facts = { ...told, ...known };
   const waiting = new Map<string, Program[]>();
   for (const program of programs) {
-    for (const code of judge.judge(program.code, facts, on).missingFacts) {
-      if (!factByCode(code) || factByCode(code)?.derived || facts[code]) continue;
+    for (const { code, member } of judge.judge(program.code, facts, on).missing) {
+      if (member || !factByCode(code) || factByCode(code)?.derived || facts[code]) continue;
       waiting.set(code, [...(waiting.get(code) ?? []), program]);
     }
   }

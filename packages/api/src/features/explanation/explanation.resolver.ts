@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { type Context, reader, signedIn } from '../../context.js';
+import { type Context, signedIn } from '../../context.js';
 import { DateText } from '../../platform/graphql/scalars.js';
-import { RegistryReader } from '../registry/registry.reader.js';
+import { getPerson } from '../registry/registry.reader.js';
 import { Person } from '../registry/registry.types.js';
 import { explainProgram } from './explain-program.js';
 import { Explanation, HouseholdCliff, MemberPrograms } from './explanation.types.js';
@@ -48,7 +48,7 @@ class ExplanationResolver {
 
   @FieldResolver(() => Person)
   person(@Root() { personId }: { personId: string }, @Ctx() context: Context) {
-    return reader(context, RegistryReader).getPerson(personId);
+    return getPerson(context, personId);
   }
 }
 
@@ -56,7 +56,7 @@ class ExplanationResolver {
 class MemberProgramsResolver {
   @FieldResolver(() => Person)
   person(@Root() { personId }: { personId: string }, @Ctx() context: Context) {
-    return reader(context, RegistryReader).getPerson(personId);
+    return getPerson(context, personId);
   }
 }
 

@@ -3,7 +3,7 @@ import { notFound } from '../../platform/errors.js';
 import { householdCliff, type CliffStep as PolicyStep } from '../../policy/cliff.js';
 import { standardOn } from '../../policy/standards.js';
 import { factDefinition } from '../program/fact-definition.js';
-import { RegistryReader } from '../registry/registry.reader.js';
+import { getPerson } from '../registry/registry.reader.js';
 import { readDay } from './day.js';
 import { ExplanationReader, type KnownMember } from './explanation.reader.js';
 import { quantityWords } from './turn-words.js';
@@ -56,7 +56,7 @@ function earnsMost(members: readonly KnownMember[]): KnownMember | undefined {
 }
 
 const personOf = (context: Context, personId: string | null) =>
-  personId === null ? null : reader(context, RegistryReader).getPerson(personId);
+  personId === null ? null : getPerson(context, personId);
 
 async function lineViews<L extends { programCode: string; personId: string | null }>(context: Context, lines: L[]) {
   return Promise.all(

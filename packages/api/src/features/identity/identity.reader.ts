@@ -1,7 +1,7 @@
 import type { Role } from '@yimen/schema';
-import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
-import { byKey, rows } from '../../platform/read.js';
+import { type Level, rowOf, when } from '../../platform/level.js';
+import { type Columns, everyColumn, rows } from '../../platform/read.js';
 
 export interface StaffRow {
   id: string;
@@ -14,28 +14,39 @@ export interface StaffRow {
   townshipCode: string | null;
 }
 
-const COLUMNS = `s.id, s.name, s.role, s.title_zh as "titleZh", s.title_en as "titleEn",
-  s.department_code as "departmentCode", s.org_unit_code as "orgUnitCode", s.township_code as "townshipCode"`;
+const STAFF: Columns<StaffRow> = {
+  id: 's.id',
+  name: 's.name',
+  role: 's.role',
+  titleZh: 's.title_zh',
+  titleEn: 's.title_en',
+  departmentCode: 's.department_code',
+  orgUnitCode: 's.org_unit_code',
+  townshipCode: 's.township_code',
+};
+const COLUMNS = everyColumn(STAFF);
 
-export class IdentityReader {
-  readonly staff: DataLoader<string, StaffRow | undefined>;
+/** A member of staff whom a record names; names and posts of staff are no secret. */
+export const STAFF_NAMED: Level<StaffRow> = {
+  type: 'Staff',
+  of: { 'Case.firstContactOwner': 'ownerId' },
+  key: 'id',
+  columns: STAFF,
+  needs: { title: ['titleZh', 'titleEn'], department: ['departmentCode'], orgUnitName: ['orgUnitCode'] },
+  from: 'staff s',
+  access: () => 'true',
+};
 
-  constructor(private readonly context: Context) {
-    const { pool } = context.database;
-    this.staff = new DataLoader(async (ids) =>
-      byKey(
-        ids,
-        await rows<StaffRow>(pool, `select ${COLUMNS} from staff s where s.id = any($1)`, [ids]),
-        (row) => row.id,
-      ),
-    );
-  }
-
-  async getStaff(id: string): Promise<StaffRow> {
-    const row = await this.staff.load(id);
+/** A member of staff whom a record names. Throws when there is none, which a foreign key prevents. */
+export function getStaff(context: Context, id: string): StaffRow | Promise<StaffRow> {
+  return when(rowOf(context, STAFF_NAMED, id), (row) => {
     if (!row) throw new Error(`No staff ${id}`);
     return row;
-  }
+  });
+}
+
+export class IdentityReader {
+  constructor(private readonly context: Context) {}
 
   /** Everybody who may sit on the committee. */
   async committee(): Promise<StaffRow[]> {

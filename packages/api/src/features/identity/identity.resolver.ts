@@ -4,7 +4,7 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { today } from '../../platform/clock.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department } from '../program/program.types.js';
-import { IdentityReader, type StaffRow } from './identity.reader.js';
+import { getStaff, IdentityReader, type StaffRow } from './identity.reader.js';
 import { RoleCard, Staff, Viewer } from './identity.types.js';
 
 function unitName(context: Context, code: string): Bilingual {
@@ -38,7 +38,7 @@ export class IdentityResolver {
   @Query(() => Viewer, { nullable: true })
   async viewer(@Ctx() context: Context): Promise<Viewer | null> {
     if (!context.actor) return null;
-    const staff = await reader(context, IdentityReader).getStaff(context.actor.staffId);
+    const staff = await getStaff(context, context.actor.staffId);
     const places = [...PLACES_BY_ROLE[context.actor.role]];
     return { staff: staff as unknown as Staff, places, demo: context.config.demo, today: today() };
   }

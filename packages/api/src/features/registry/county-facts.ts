@@ -23,6 +23,11 @@ export function countyFacts(on: string, where: (params: SqlParams) => string = (
         ${codes.has('hh_size') ? 'join (select household_id, count(*)::int as size from person group by household_id) n on n.household_id = p.household_id' : ''}
         where ${where(params)}`;
     },
+    members: (codes, params) => {
+      const columns = [...codes].map((code) => `${columnOf(code, on, params)} as ${code}`);
+      return `select ${['p.household_id', 'p.id as person_id', ...columns].join(', ')}
+        from person p left join person_facts pf on pf.person_id = p.id`;
+    },
   };
 }
 

@@ -1,6 +1,8 @@
+import { RELATIONS, type Relation } from '@yimen/schema';
 import { ageOn } from '../../platform/clock.js';
 import type { Sql } from '../../platform/run-command.js';
-import type { FactBag, FactValue, KnownFact } from '../../policy/types.js';
+import { MEMBERS, Member } from '../../policy/feel-household.js';
+import type { Bilingual, FactBag, FactValue, KnownFact } from '../../policy/types.js';
 import { SOURCES } from './sources.js';
 
 /** Whose facts: a person, with his household and, when there is one, the case. */
@@ -12,6 +14,8 @@ export interface FactSubject {
 
 interface ObservedRow {
   place: number;
+  /** Null for a fact of the household or the case. */
+  personId: string | null;
   fact: string;
   value: FactValue;
   source: string;
@@ -21,20 +25,23 @@ interface ObservedRow {
 
 interface RegistryRow {
   place: number;
-  size: number;
+  personId: string;
+  relation: string;
   birthDate: string;
   sex: string;
   benefits: string[];
 }
 
+type Known = Record<string, KnownFact>;
+
 const SUBJECTS = `unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as k (household_id, person_id, case_id, place)`;
 
 const OBSERVED = `
-  select distinct on (k.place, o.fact) k.place::int as place, o.fact, o.value, o.source, o.observed_on as "observedOn", o.verified
+  select distinct on (k.place, o.person_id, o.fact) k.place::int as place, o.person_id as "personId", o.fact, o.value, o.source, o.observed_on as "observedOn", o.verified
   from ${SUBJECTS}
   join observation o on o.household_id = k.household_id
-    and (o.person_id is null or o.person_id = k.person_id) and (o.case_id is null or o.case_id = k.case_id)
-  order by k.place, o.fact, o.observed_on desc, o.verified desc, o.recorded_at desc, o.id desc`;
+    and (o.case_id is null or o.case_id = k.case_id)
+  order by k.place, o.person_id, o.fact, o.observed_on desc, o.verified desc, o.recorded_at desc, o.id desc`;
 
 interface InForce {
   household: string;
@@ -57,11 +64,11 @@ export function inForceSql({ household, person, day, caseId }: InForce): string 
 }
 
 const REGISTERED = `
-  select k.place::int as place, p.birth_date as "birthDate", p.sex,
-    (select count(*)::int from person m where m.household_id = k.household_id) as size,
-    ${inForceSql({ household: 'k.household_id', person: 'k.person_id', day: '$4::date', caseId: 'k.case_id' })} as benefits
+  select k.place::int as place, p.id as "personId", p.relation, p.birth_date as "birthDate", p.sex,
+    ${inForceSql({ household: 'k.household_id', person: 'p.id', day: '$4::date', caseId: 'k.case_id' })} as benefits
   from ${SUBJECTS}
-  join person p on p.id = k.person_id and p.household_id = k.household_id`;
+  join person p on p.household_id = k.household_id
+  order by k.place, p.id`;
 
 /** Everything known of one person for a judgement on a day (YYYY-MM-DD). Throws when the person is not in the household. */
 export async function loadFactBag(sql: Sql, ids: FactSubject, on: string): Promise<FactBag> {
@@ -70,8 +77,9 @@ export async function loadFactBag(sql: Sql, ids: FactSubject, on: string): Promi
 }
 
 /**
- * The fact bags of several people, in the order of `list`: what was observed, and from the registry, unless observed,
- * the size of the household, age on that day, sex, and the programs in force on that day.
+ * The fact bags of several people, in the order of `list`, each with the members of the household: what was observed,
+ * and from the registry, unless observed, the size of the household, age on that day, sex, and the programs in force on
+ * that day.
  */
 export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: string): Promise<FactBag[]> {
   const keys = [
@@ -81,19 +89,44 @@ export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: s
   ];
   const observed = await sql<ObservedRow>(OBSERVED, keys);
   const registered = await sql<RegistryRow>(REGISTERED, [...keys, on]);
-  const bags = list.map((): Record<string, KnownFact> => ({}));
-  for (const { place, size, birthDate, sex, benefits } of registered) {
-    const bag = bags[place - 1] as Record<string, KnownFact>;
-    const register = { source: SOURCES.register.zh, observedOn: on };
-    bag.hh_size = { value: size, ...register };
-    bag.age = { value: ageOn(birthDate, on), ...register };
-    bag.sex = { value: sex, ...register };
-    bag.existing_benefits = { value: benefits, source: SOURCES.aidLedger.zh, observedOn: on };
+  const register = { source: SOURCES.register.zh, observedOn: on };
+  const known = list.map((): Map<string | null, Known> => new Map());
+  for (const { place, personId, birthDate, sex, benefits } of registered) {
+    known[place - 1]?.set(personId, {
+      age: { value: ageOn(birthDate, on), ...register },
+      sex: { value: sex, ...register },
+      existing_benefits: { value: benefits, source: SOURCES.aidLedger.zh, observedOn: on },
+    });
   }
-  const unregistered = list.find((_ids, index) => bags[index]?.sex === undefined);
-  if (unregistered) throw new Error(`Person ${unregistered.personId} is not in household ${unregistered.householdId}`);
-  for (const { place, fact, value, source, observedOn, verified } of observed) {
-    (bags[place - 1] as Record<string, KnownFact>)[fact] = { value, source, observedOn, verified };
+  for (const { place, personId, fact, value, source, observedOn, verified } of observed) {
+    const all = known[place - 1] as Map<string | null, Known>;
+    all.set(personId, { ...all.get(personId), [fact]: { value, source, observedOn, verified } });
   }
-  return bags;
+  const households = Map.groupBy(registered, ({ place }) => place);
+  return list.map(({ householdId, personId }, index) => {
+    const all = known[index] as Map<string | null, Known>;
+    const members = households.get(index + 1) ?? [];
+    const own = members.some((member) => member.personId === personId) && all.get(personId);
+    if (!own) throw new Error(`Person ${personId} is not in household ${householdId}`);
+    return {
+      hh_size: { value: members.length, ...register },
+      ...own,
+      ...all.get(null),
+      [MEMBERS]: labelled(members).map(
+        ([id, label]) => new Member(id, label, id === personId ? undefined : (all.get(id) ?? {})),
+      ),
+    };
+  });
+}
+
+/** Members told apart by their relation to the head, numbered where it is the same. */
+function labelled(members: readonly RegistryRow[]): [personId: string, label: Bilingual][] {
+  const like = Map.groupBy(members, ({ relation }) => relation);
+  return members.map((member) => {
+    const { zh, en } = RELATIONS[member.relation as Relation] ?? RELATIONS.other;
+    const alike = like.get(member.relation) ?? [];
+    if (alike.length < 2) return [member.personId, { zh, en }];
+    const number = alike.indexOf(member) + 1;
+    return [member.personId, { zh: `${zh}${number}`, en: `${en} ${number}` }];
+  });
 }

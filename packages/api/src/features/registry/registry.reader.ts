@@ -2,8 +2,10 @@ import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
+import { type Level, rowOf, when } from '../../platform/level.js';
 import { isUuid } from '../../platform/parse.js';
-import { askedColumns, byKey, type Columns, everyColumn, grouped, rows } from '../../platform/read.js';
+import { askedProperties, type Columns, everyColumn, grouped, rows, selectList } from '../../platform/read.js';
+import { readTree } from '../../platform/read-tree.js';
 import type { FactValue } from '../../policy/types.js';
 import { HOUSEHOLD_FIELDS } from './household-access.js';
 import { peopleMatch, readSearch } from './name-search.js';
@@ -83,6 +85,7 @@ const HOUSEHOLD: Columns<HouseholdRow> = {
   headPersonId: 'h.head_person_id',
   registeredAt: 'h.registered_at',
 };
+const HOUSEHOLD_INSTANTS = ['registeredAt'] as const;
 const HOUSEHOLD_NEEDS = {
   township: ['townshipCode'],
   village: ['villageCode'],
@@ -112,14 +115,92 @@ const PERSON_NEEDS = {
   facts: ['id', 'householdId'],
 } as const;
 
-const AID_RECORD = `a.id, a.household_id as "householdId", a.case_id as "caseId", coalesce(p.name, head.name) as "personName",
-  a.program_code as "programCode", a.department_code as "departmentCode", a.amount_fen as "amountFen", a.period,
-  a.granted_on as "grantedOn", a.ended_on as "endedOn", a.source, a.plan_only as "planOnly"`;
+const readHouseholds = ({ ability }: Context, params: unknown[]) =>
+  accessSql(ability, 'read', 'Household', HOUSEHOLD_FIELDS, params);
+
+/** The household that a record names. */
+export const HOUSEHOLD_NAMED: Level<HouseholdRow> = {
+  type: 'Household',
+  of: { 'Case.household': 'householdId', 'AidRecord.household': 'householdId' },
+  key: 'id',
+  columns: HOUSEHOLD,
+  needs: HOUSEHOLD_NEEDS,
+  instants: HOUSEHOLD_INSTANTS,
+  from: 'household h',
+  access: readHouseholds,
+};
+
+const PERSON_JOINS = [['h', 'join household h on h.id = p.household_id']] as const;
+
+/** A person whom a record names that the reader may see; identities are masked and facts filtered where they are read. */
+export const PERSON_NAMED: Level<PersonRow> = {
+  type: 'Person',
+  of: {
+    'Household.head': 'headPersonId',
+    'Case.beneficiary': 'beneficiaryId',
+    'Application.person': 'personId',
+    'PackageItem.person': 'personId',
+  },
+  key: 'id',
+  columns: PERSON,
+  needs: PERSON_NEEDS,
+  always: ['householdId'],
+  from: 'person p',
+  joins: PERSON_JOINS,
+  access: () => 'true',
+};
+
+/** The people of a household, the head first. */
+export const MEMBERS: Level<PersonRow> = {
+  type: 'Person',
+  of: { 'Household.members': 'id' },
+  key: 'householdId',
+  columns: PERSON,
+  needs: PERSON_NEEDS,
+  from: 'person p',
+  joins: PERSON_JOINS,
+  keySql: 'h.id',
+  order: '(p.id = h.head_person_id) desc, p.birth_date, p.id',
+  access: readHouseholds,
+};
+
+const AID_RECORD: Columns<AidRecordRow> = {
+  id: 'a.id',
+  householdId: 'a.household_id',
+  caseId: 'a.case_id',
+  personName: 'coalesce(p.name, head.name)',
+  programCode: 'a.program_code',
+  departmentCode: 'a.department_code',
+  amountFen: 'a.amount_fen',
+  period: 'a.period',
+  grantedOn: 'a.granted_on',
+  endedOn: 'a.ended_on',
+  source: 'a.source',
+  planOnly: 'a.plan_only',
+};
+const AID_NEEDS = { household: ['householdId'], program: ['programCode'], department: ['departmentCode'] } as const;
 
 /** What abilities ask of an aid record `a` of a household `h`. */
 export const AID_FIELDS: Record<string, AccessField> = {
   ...HOUSEHOLD_FIELDS,
   departmentCode: { sql: 'a.department_code' },
+};
+
+/** What departments gave a household and its people, the latest first. */
+export const AID_OF_HOUSEHOLD: Level<AidRecordRow> = {
+  type: 'AidRecord',
+  of: { 'Household.aidHistory': 'id', 'Case.aidHistory': 'householdId' },
+  key: 'householdId',
+  columns: AID_RECORD,
+  needs: AID_NEEDS,
+  from: 'aid_record a',
+  joins: [
+    ['h', 'join household h on h.id = a.household_id'],
+    ['head', 'join person head on head.id = h.head_person_id'],
+    ['p', 'left join person p on p.id = a.person_id'],
+  ],
+  order: 'a.granted_on desc, a.id desc',
+  access: ({ ability }, params) => accessSql(ability, 'read', 'AidRecord', AID_FIELDS, params),
 };
 
 /** The columns of a fact's winning observation `o`, recorded by `s`. */
@@ -128,27 +209,6 @@ export const FACT_COLUMNS = `o.fact as code, o.person_id as "personId", o.value,
 
 /** Households, their people, facts and aid, as far as the reader may see them. */
 export class RegistryReader {
-  readonly household = new DataLoader<string, HouseholdRow | undefined>(async (ids) => {
-    const params: unknown[] = [ids];
-    const text = `select ${everyColumn(HOUSEHOLD)} from household h where h.id = any($1) and ${this.access(params)}`;
-    return byKey(ids, await rows<HouseholdRow>(this.pool, text, params), (row) => row.id);
-  });
-
-  /** A person whom a record names that the reader may see; identities are masked and facts filtered where they are read. */
-  readonly person = new DataLoader<string, PersonRow | undefined>(async (ids) => {
-    const text = `select ${everyColumn(PERSON)} from person p join household h on h.id = p.household_id where p.id = any($1)`;
-    return byKey(ids, await rows<PersonRow>(this.pool, text, [ids]), (row) => row.id);
-  });
-
-  /** The people of a household, the head first, with what the operation asks of them. */
-  readonly members = new DataLoader<string, PersonRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const columns = askedColumns(PERSON, this.context.asked?.get('Person'), ['householdId'], PERSON_NEEDS);
-    const text = `select ${columns} from person p join household h on h.id = p.household_id
-      where h.id = any($1) and ${this.access(params)} order by (p.id = h.head_person_id) desc, p.birth_date, p.id`;
-    return grouped(ids, await rows<PersonRow>(this.pool, text, params), (row) => row.householdId);
-  });
-
   /** What is known of a household and of each of its people; facts of cases are not among them. */
   readonly facts = new DataLoader<string, FactRow[]>(async (ids) => {
     const params: unknown[] = [ids];
@@ -163,16 +223,6 @@ export class RegistryReader {
     );
   });
 
-  /** What departments gave a household and its people, the latest first. */
-  readonly aid = new DataLoader<string, AidRecordRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const access = accessSql(this.context.ability, 'read', 'AidRecord', AID_FIELDS, params);
-    const text = `select ${AID_RECORD} from aid_record a join household h on h.id = a.household_id
-      join person head on head.id = h.head_person_id left join person p on p.id = a.person_id
-      where a.household_id = any($1) and ${access} order by a.granted_on desc, a.id desc`;
-    return grouped(ids, await rows<AidRecordRow>(this.pool, text, params), (row) => row.householdId);
-  });
-
   constructor(private readonly context: Context) {}
 
   private get pool() {
@@ -180,17 +230,22 @@ export class RegistryReader {
   }
 
   private access(params: unknown[]): string {
-    return accessSql(this.context.ability, 'read', 'Household', HOUSEHOLD_FIELDS, params);
+    return readHouseholds(this.context, params);
   }
 
+  /** A household, with what the operation asks of it. */
   async find(id: string): Promise<HouseholdRow | undefined> {
-    return isUuid(id) ? this.household.load(id) : undefined;
-  }
-
-  /** The people a record names. Throws when there is none, which a foreign key prevents. */
-  async getPerson(id: string): Promise<PersonRow> {
-    const row = await this.person.load(id);
-    if (!row) throw new Error(`No person ${id}`);
+    if (!isUuid(id)) return undefined;
+    const params: unknown[] = [id];
+    const text = `select ${everyColumn(HOUSEHOLD)} from household h where h.id = $1 and ${this.access(params)}`;
+    const [row] = await readTree<HouseholdRow>(this.context, {
+      field: 'household',
+      type: 'Household',
+      instants: HOUSEHOLD_INSTANTS,
+      text,
+      params,
+      properties: Object.keys(HOUSEHOLD),
+    });
     return row;
   }
 
@@ -221,11 +276,29 @@ export class RegistryReader {
     if (after && isUuid(after)) filter('h.id < ?', after);
     const size = pageSize(input.first);
     params.push(size + 1);
-    const columns = askedColumns(HOUSEHOLD, this.context.asked?.get('Household'), ['id'], HOUSEHOLD_NEEDS);
+    const asked = this.context.asked?.get('Household');
+    const properties = askedProperties(HOUSEHOLD, asked, ['id'], HOUSEHOLD_NEEDS);
+    const columns = selectList(HOUSEHOLD, properties);
     const text = `select ${columns} from household h where ${conditions.join(' and ')} order by h.id desc limit $${params.length}`;
-    const found = await rows<HouseholdRow>(this.pool, text, params);
+    const found = await readTree<HouseholdRow>(this.context, {
+      field: 'households',
+      type: 'Household',
+      instants: HOUSEHOLD_INSTANTS,
+      text,
+      params,
+      properties,
+      shown: size,
+    });
     const nodes = found.slice(0, size);
     const last = nodes.at(-1);
     return { nodes, count, nextCursor: found.length > size && last ? writeCursor(last.id) : null };
   }
+}
+
+/** A person whom a record names. Throws when there is none, which a foreign key prevents. */
+export function getPerson(context: Context, id: string): PersonRow | Promise<PersonRow> {
+  return when(rowOf(context, PERSON_NAMED, id), (row) => {
+    if (!row) throw new Error(`No person ${id}`);
+    return row;
+  });
 }

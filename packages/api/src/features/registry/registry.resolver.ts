@@ -5,8 +5,9 @@ import { ageOn, today } from '../../platform/clock.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { Json } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
+import { rowOf, rowsOf } from '../../platform/level.js';
 import type { Program as PackProgram } from '../../policy/types.js';
-import { CaseReader, type CaseRow } from '../case/case.reader.js';
+import { CASES_OF_HOUSEHOLD, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 import { addMember } from './add-member.js';
@@ -17,9 +18,13 @@ import { recordFacts } from './record-facts.js';
 import { registerHousehold } from './register-household.js';
 import { AddMemberInput, RecordFactsInput, RegisterHouseholdInput } from './registry.inputs.js';
 import {
+  AID_OF_HOUSEHOLD,
   type AidRecordRow,
   type FactRow,
+  getPerson,
+  HOUSEHOLD_NAMED,
   type HouseholdRow,
+  MEMBERS,
   type Page,
   type PersonRow,
   RegistryReader,
@@ -173,13 +178,13 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => Person)
-  head(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<PersonRow> {
-    return reader(context, RegistryReader).getPerson(household.headPersonId);
+  head(@Root() household: HouseholdRow, @Ctx() context: Context): PersonRow | Promise<PersonRow> {
+    return getPerson(context, household.headPersonId);
   }
 
   @FieldResolver(() => [Person])
-  members(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<PersonRow[]> {
-    return reader(context, RegistryReader).members.load(household.id);
+  members(@Root() household: HouseholdRow, @Ctx() context: Context): PersonRow[] | Promise<PersonRow[]> {
+    return rowsOf(context, MEMBERS, household.id);
   }
 
   @FieldResolver(() => [Fact])
@@ -189,13 +194,13 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => [Case])
-  cases(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<CaseRow[]> {
-    return reader(context, CaseReader).ofHousehold.load(household.id);
+  cases(@Root() household: HouseholdRow, @Ctx() context: Context): CaseRow[] | Promise<CaseRow[]> {
+    return rowsOf(context, CASES_OF_HOUSEHOLD, household.id);
   }
 
   @FieldResolver(() => [AidRecord])
-  aidHistory(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<AidRecordRow[]> {
-    return reader(context, RegistryReader).aid.load(household.id);
+  aidHistory(@Root() household: HouseholdRow, @Ctx() context: Context): AidRecordRow[] | Promise<AidRecordRow[]> {
+    return rowsOf(context, AID_OF_HOUSEHOLD, household.id);
   }
 
   @FieldResolver(() => [AllowedAction])
@@ -207,8 +212,8 @@ export class HouseholdResolver {
 @Resolver(() => AidRecord)
 export class AidRecordResolver {
   @FieldResolver(() => Household)
-  household(@Root() record: AidRecordRow, @Ctx() context: Context): Promise<HouseholdRow | undefined> {
-    return reader(context, RegistryReader).household.load(record.householdId);
+  household(@Root() record: AidRecordRow, @Ctx() context: Context) {
+    return rowOf(context, HOUSEHOLD_NAMED, record.householdId);
   }
 
   @FieldResolver(() => Program)

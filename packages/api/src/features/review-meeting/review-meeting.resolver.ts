@@ -6,7 +6,7 @@ import { BatchReader, type BatchRow } from '../batch/batch.reader.js';
 import { Batch } from '../batch/batch.types.js';
 import { CaseReader, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
-import { IdentityReader, type StaffRow } from '../identity/identity.reader.js';
+import { getStaff, type StaffRow } from '../identity/identity.reader.js';
 import { Staff } from '../identity/identity.types.js';
 import { adoptItem, deferItem, refuseItem } from './decide-item.js';
 import { itemActions, meetingActions } from './meeting-actions.js';
@@ -38,31 +38,27 @@ import type { MinutesRow } from './write-minutes.js';
 const MeetingResult = resultUnion('MeetingResult', Meeting);
 const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
 
-function staffOf(context: Context, id: string): Promise<StaffRow> {
-  return reader(context, IdentityReader).getStaff(id);
-}
-
 @Resolver(() => MeetingMember)
 class MeetingMemberResolver {
   @FieldResolver(() => Staff)
-  staff(@Root() member: MemberRow, @Ctx() context: Context): Promise<StaffRow> {
-    return staffOf(context, member.staffId);
+  staff(@Root() member: MemberRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, member.staffId);
   }
 }
 
 @Resolver(() => Opinion)
 class OpinionResolver {
   @FieldResolver(() => Staff)
-  staff(@Root() opinion: OpinionRow, @Ctx() context: Context): Promise<StaffRow> {
-    return staffOf(context, opinion.staffId);
+  staff(@Root() opinion: OpinionRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, opinion.staffId);
   }
 }
 
 @Resolver(() => Vote)
 class VoteResolver {
   @FieldResolver(() => Staff)
-  staff(@Root() vote: VoteRow, @Ctx() context: Context): Promise<StaffRow> {
-    return staffOf(context, vote.staffId);
+  staff(@Root() vote: VoteRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, vote.staffId);
   }
 }
 
@@ -129,8 +125,8 @@ class MeetingResolver {
   }
 
   @FieldResolver(() => Staff)
-  chair(@Root() meeting: MeetingRow, @Ctx() context: Context): Promise<StaffRow> {
-    return staffOf(context, meeting.chairId);
+  chair(@Root() meeting: MeetingRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, meeting.chairId);
   }
 
   @FieldResolver(() => [MeetingMember])

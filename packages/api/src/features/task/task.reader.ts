@@ -4,7 +4,8 @@ import { type Context, signedIn } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { workingDaysBetween } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
-import { byKey, grouped, rows } from '../../platform/read.js';
+import type { Level } from '../../platform/level.js';
+import { byKey, type Columns, everyColumn, rows } from '../../platform/read.js';
 
 export interface TaskRow {
   id: string;
@@ -22,9 +23,26 @@ export interface TaskRow {
   doneAt: Date | null;
 }
 
-const TASK = `t.id, t.kind, t.title_zh as "titleZh", t.title_en as "titleEn", t.department_code as "departmentCode",
-  t.township_code as "townshipCode", t.assignee_id as "assigneeId", s.name as assignee, t.due_on as "dueOn", t.status,
-  t.case_id as "caseId", c.number as "caseNumber", t.done_at as "doneAt"`;
+const TASK: Columns<TaskRow> = {
+  id: 't.id',
+  kind: 't.kind',
+  titleZh: 't.title_zh',
+  titleEn: 't.title_en',
+  departmentCode: 't.department_code',
+  townshipCode: 't.township_code',
+  assigneeId: 't.assignee_id',
+  assignee: 's.name',
+  dueOn: 't.due_on',
+  status: 't.status',
+  caseId: 't.case_id',
+  caseNumber: 'c.number',
+  doneAt: 't.done_at',
+};
+const TASK_NEEDS = {
+  title: ['titleZh', 'titleEn'],
+  department: ['departmentCode'],
+  workingDaysLeft: ['dueOn'],
+} as const;
 
 const FROM = 'task t left join staff s on s.id = t.assignee_id left join case_file c on c.id = t.case_id';
 
@@ -34,20 +52,32 @@ const FIELDS: Record<string, AccessField> = {
   townshipCode: { sql: 't.township_code' },
 };
 
+function readTasks(context: Context, params: unknown[]): string {
+  const { ability, actor } = signedIn(context);
+  const granted = accessSql(ability, 'read', 'Task', FIELDS, params);
+  params.push(actor.staffId);
+  return `(${granted} or t.assignee_id = $${params.length})`;
+}
+
+/** The tasks of a case, open ones first, the most urgent first. */
+export const TASKS_OF_CASE: Level<TaskRow> = {
+  type: 'Task',
+  of: { 'Case.tasks': 'id' },
+  key: 'caseId',
+  columns: TASK,
+  needs: TASK_NEEDS,
+  instants: ['doneAt'],
+  from: FROM,
+  order: "(t.status = 'open') desc, t.due_on, t.id",
+  access: readTasks,
+};
+
 /** Tasks as far as the reader may see them; those given to himself always. */
 export class TaskReader {
   readonly task = new DataLoader<string, TaskRow | undefined>(async (ids) => {
     const params: unknown[] = [ids];
-    const text = `select ${TASK} from ${FROM} where t.id = any($1) and ${this.access(params)}`;
+    const text = `select ${everyColumn(TASK)} from ${FROM} where t.id = any($1) and ${readTasks(this.context, params)}`;
     return byKey(ids, await rows<TaskRow>(this.pool, text, params), (row) => row.id);
-  });
-
-  /** The tasks of a case, open ones first, the most urgent first. */
-  readonly ofCase = new DataLoader<string, TaskRow[]>(async (ids) => {
-    const params: unknown[] = [ids];
-    const text = `select ${TASK} from ${FROM} where t.case_id = any($1) and ${this.access(params)}
-      order by (t.status = 'open') desc, t.due_on, t.id`;
-    return grouped(ids, await rows<TaskRow>(this.pool, text, params), (row) => row.caseId ?? '');
   });
 
   private readonly daysLeft = new Map<string, number>();
@@ -56,13 +86,6 @@ export class TaskReader {
 
   private get pool() {
     return this.context.database.pool;
-  }
-
-  private access(params: unknown[]): string {
-    const { ability, actor } = signedIn(this.context);
-    const granted = accessSql(ability, 'read', 'Task', FIELDS, params);
-    params.push(actor.staffId);
-    return `(${granted} or t.assignee_id = $${params.length})`;
   }
 
   /** Working days from today to a due day, negative once it has passed; counted once a day of a request. */
@@ -75,7 +98,7 @@ export class TaskReader {
   /** What the reader himself has to do, the most urgent first. */
   async mine(): Promise<TaskRow[]> {
     const params: unknown[] = [];
-    const text = `select ${TASK} from ${FROM} where t.status = 'open' and ${this.access(params)}
+    const text = `select ${everyColumn(TASK)} from ${FROM} where t.status = 'open' and ${readTasks(this.context, params)}
       and ${dutyOf(signedIn(this.context).actor, params)} order by t.due_on, t.id`;
     return rows<TaskRow>(this.pool, text, params);
   }

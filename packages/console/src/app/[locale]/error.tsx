@@ -3,5 +3,9 @@
 import { ErrorState } from '@/lib/states';
 
 export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
-  return <ErrorState error={error} retry={reset} />;
+  return (
+    <main>
+      <ErrorState error={error} retry={reset} />
+    </main>
+  );
 }

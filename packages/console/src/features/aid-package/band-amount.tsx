@@ -17,6 +17,8 @@ interface Band {
 interface BandAmountProps {
   name: string;
   item: Band;
+  /** Of the package: when a newer one comes after an amount was sent, the field shows what was made of it. */
+  version: number;
   /** Why the last amount sent for this program was not taken. */
   failure: Failure | undefined;
   /** Called with the yuan as typed. */
@@ -24,22 +26,28 @@ interface BandAmountProps {
 }
 
 /** An amount to choose inside its band: the band drawn, and the yuan typed; what is refused stays as typed. */
-export function BandAmount({ name, item, failure, onChange }: BandAmountProps) {
+export function BandAmount({ name, item, version, failure, onChange }: BandAmountProps) {
   const t = useTranslations('composer');
   const id = useId();
   const { amountFen, minFen, maxFen, stepFen } = item;
   const written = amountFen === null ? '' : fenToYuanText(amountFen);
   const [text, setText] = useState(written);
-  const [shown, setShown] = useState(written);
-  if (shown !== written) {
-    setShown(written);
-    setText(written);
+  const [shown, setShown] = useState({ written, version });
+  const [sent, setSent] = useState(false);
+  if (shown.written !== written || shown.version !== version) {
+    setShown({ written, version });
+    if (shown.written !== written || sent) setText(written);
+    setSent(false);
   }
   const typedFen = yuanTextToFen(text);
   const edited = text.trim() !== written;
 
+  const change = (yuanText: string) => {
+    setSent(true);
+    onChange(yuanText);
+  };
   const send = () => {
-    if (edited && text.trim()) onChange(text.replaceAll(',', '').trim());
+    if (edited && text.trim()) change(text.replaceAll(',', '').trim());
   };
   const problem = failure && <BandProblem failure={failure} band={item} />;
 
@@ -54,7 +62,7 @@ export function BandAmount({ name, item, failure, onChange }: BandAmountProps) {
           tooltip={{ formatter: (fen) => <Money fen={fen} /> }}
           ariaLabelForHandle={t('sliderNamed', { name })}
           onChange={(fen) => setText(fenToYuanText(fen))}
-          onChangeComplete={(fen) => fen !== amountFen && onChange(fenToYuanText(fen))}
+          onChangeComplete={(fen) => fen !== amountFen && change(fenToYuanText(fen))}
         />
         <div className={styles.ends}>
           <Money fen={minFen} />

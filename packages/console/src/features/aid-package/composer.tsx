@@ -11,7 +11,7 @@ import styles from './aid-package.module.css';
 import { PackageItems } from './package-items';
 import { PackageMoney } from './package-money';
 import { ProgramChoices } from './program-choices';
-import { type ComposedCase, type Composing, useComposer } from './use-composer';
+import { type ComposedCase, type Composing, isAboutAmount, useComposer } from './use-composer';
 
 interface ComposerProps {
   caseId: string;
@@ -34,7 +34,7 @@ export function Composer({ caseId, compact = false }: ComposerProps) {
             </Missing>
           );
         }
-        const desk = <ComposerDesk file={file} composing={composing} />;
+        const desk = <ComposerDesk file={file} composing={composing} compact={compact} />;
         if (compact) return <div className={styles.compact}>{desk}</div>;
         return (
           <Page
@@ -53,7 +53,13 @@ export function Composer({ caseId, compact = false }: ComposerProps) {
   );
 }
 
-function ComposerDesk({ file, composing }: { file: ComposedCase; composing: Composing }) {
+interface ComposerDeskProps {
+  file: ComposedCase;
+  composing: Composing;
+  compact: boolean;
+}
+
+function ComposerDesk({ file, composing, compact }: ComposerDeskProps) {
   const { aidPackage } = composing;
   const [judgedOn, setJudgedOn] = useState<string>();
   const compose = file.allowedActions.find(({ action }) => action === 'compose');
@@ -68,7 +74,13 @@ function ComposerDesk({ file, composing }: { file: ComposedCase; composing: Comp
         decisionDate={composing.decisionDate ?? judgedOn}
       />
       <div className={styles.columns}>
-        <ProgramChoices file={file} composing={composing} composable={composable} onJudged={setJudgedOn} />
+        <ProgramChoices
+          file={file}
+          composing={composing}
+          composable={composable}
+          foldFacts={compact}
+          onJudged={setJudgedOn}
+        />
         <PackageItems file={file} composing={composing} composable={composable} />
         <PackageMoney need={file.need} aidPackage={aidPackage} />
       </div>
@@ -90,7 +102,7 @@ function Toolbar({ composing, composable, reason, decisionDate }: ToolbarProps) 
   // A refused amount is told at its field; everything else here.
   const atField =
     failedProgram !== undefined &&
-    (failure?.__typename === 'AmountOutOfBand' || failure?.__typename === 'InvalidInput') &&
+    isAboutAmount(failure) &&
     composing.aidPackage?.items.some(({ program, planOnly }) => program.code === failedProgram && !planOnly);
   const send = () => {
     if (typed && typed !== decisionDate) composing.setDecisionDate(typed);

@@ -69,14 +69,14 @@ export function MissingFacts({ file, assessment, onRecorded }: MissingFactsProps
       </ul>
       {shown.length < wanted.length && (
         <p>
-          <Button type="link" onClick={() => setAll(true)}>
+          <Button type="link" className={styles.rest} onClick={() => setAll(true)}>
             {t('showRest', { count: wanted.length - shown.length })}
           </Button>
         </p>
       )}
       <MutationFailure failure={record.failure} onClose={() => record.setFailure(undefined)} />
-      {mayRecord && (
-        <Button disabled={answered.length === 0} loading={record.running} onClick={save}>
+      {mayRecord && answered.length > 0 && (
+        <Button loading={record.running} onClick={save}>
           {t('recordFacts', { count: answered.length })}
         </Button>
       )}

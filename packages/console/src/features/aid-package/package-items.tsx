@@ -14,7 +14,7 @@ import { useVocabulary } from '@/lib/vocabulary';
 import { explainedIn } from '../explanation/explain-href';
 import styles from './aid-package.module.css';
 import { BandAmount } from './band-amount';
-import type { ComposedCase, Composing } from './use-composer';
+import { type ComposedCase, type Composing, isAboutAmount } from './use-composer';
 
 interface PackageItemsProps {
   file: ComposedCase;
@@ -30,7 +30,8 @@ export function PackageItems({ file, composing, composable }: PackageItemsProps)
   return (
     <section className={`paper ${styles.package}`} aria-label={t('package')}>
       <h2>
-        {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}
+        {t('package')} {composing.aidPackage && <StatusTag kind="package" status={composing.aidPackage.status} />}{' '}
+        {composing.running && <small className="quiet">{t('working')}</small>}
       </h2>
       {items.length === 0 && (
         <EmptyState title={t('emptyPackage')} hint={composable ? t('emptyPackageHint') : undefined} />
@@ -101,7 +102,10 @@ function Item({ file, item, composing, composable }: ItemProps) {
         <BandAmount
           name={name}
           item={{ amountFen: item.amountFen, stepFen: item.stepFen, minFen, maxFen }}
-          failure={composing.failedProgram === program.code ? composing.failure : undefined}
+          version={composing.aidPackage?.version ?? 0}
+          failure={
+            composing.failedProgram === program.code && isAboutAmount(composing.failure) ? composing.failure : undefined
+          }
           onChange={(amount) => composing.change(withChanged(program.code, { amount, planOnly: false }), program.code)}
         />
       )}
@@ -124,11 +128,13 @@ function Item({ file, item, composing, composable }: ItemProps) {
           {t('entitled')} <Money fen={item.entitledFen} />
         </p>
       )}
-      <div className="row">
-        {item.status !== 'proposed' && <StatusTag kind="packageItem" status={item.status} />}
-        {item.hold !== 'none' && <StatusTag kind="hold" status={item.hold} />}
-        {item.decision?.reason && <span className="quiet">{item.decision.reason}</span>}
-      </div>
+      {item.status !== 'proposed' && (
+        <div className="row">
+          <StatusTag kind="packageItem" status={item.status} />
+          {item.hold !== 'none' && <StatusTag kind="hold" status={item.hold} />}
+          {item.decision?.reason && <span className="quiet">{item.decision.reason}</span>}
+        </div>
+      )}
     </li>
   );
 }

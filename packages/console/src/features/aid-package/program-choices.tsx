@@ -27,12 +27,14 @@ interface ProgramChoicesProps {
   file: ComposedCase;
   composing: Composing;
   composable: boolean;
+  /** Whether the facts to ask for are folded at first: in the meeting they stand in the way. */
+  foldFacts: boolean;
   /** Called with the day on which the programs were judged. */
   onJudged: (date: string) => void;
 }
 
 /** All programs judged for the case: those that fit, those that need a fact, those that do not fit and why. */
-export function ProgramChoices({ file, composing, composable, onJudged }: ProgramChoicesProps) {
+export function ProgramChoices({ file, composing, composable, foldFacts, onJudged }: ProgramChoicesProps) {
   const t = useTranslations('composer');
   const { decisionDate } = composing;
   const [query, execute] = useQuery({ query: AssessmentDocument, variables: { caseId: file.id, decisionDate } });
@@ -54,15 +56,22 @@ export function ProgramChoices({ file, composing, composable, onJudged }: Progra
         {({ assessment }) => (
           <>
             <Fitting file={file} assessment={assessment} composing={composing} composable={composable} />
-            <h2>{t('needsFacts', { count: assessment.needsFacts.length })}</h2>
-            <MissingFacts
-              file={file}
-              assessment={assessment}
-              onRecorded={() => execute({ requestPolicy: 'network-only' })}
-            />
             <Collapse
               ghost
+              className={styles.folds}
+              defaultActiveKey={foldFacts ? [] : ['facts']}
               items={[
+                {
+                  key: 'facts',
+                  label: <h2>{t('needsFacts', { count: assessment.needsFacts.length })}</h2>,
+                  children: (
+                    <MissingFacts
+                      file={file}
+                      assessment={assessment}
+                      onRecorded={() => execute({ requestPolicy: 'network-only' })}
+                    />
+                  ),
+                },
                 {
                   key: 'no',
                   label: <h2>{t('doesNotFit', { count: assessment.doesNotFit.length })}</h2>,

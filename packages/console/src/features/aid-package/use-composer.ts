@@ -28,6 +28,11 @@ export function selectionsOf(aidPackage: AidPackage | undefined): SelectionInput
   }));
 }
 
+/** Whether a change was refused for the amount typed: then it is told at the amount's field. */
+export function isAboutAmount(failure: Failure | undefined): boolean {
+  return failure?.__typename === 'AmountOutOfBand' || failure?.__typename === 'InvalidInput';
+}
+
 export interface Composing {
   query: ReturnType<typeof useQuery<ComposerQuery>>[0];
   reload: () => void;

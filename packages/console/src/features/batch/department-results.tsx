@@ -8,6 +8,7 @@ import { Chart } from '@/lib/chart';
 import { DepartmentName, useDepartmentColor } from '@/lib/department';
 import { formatYuan, Money } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
+import { useScrollFocus } from '@/lib/scroll-focus';
 import styles from './batch.module.css';
 
 /** Who pays how many students how much, as a table and as bars. */
@@ -30,7 +31,7 @@ function DepartmentTable({ results }: Results) {
   const t = useTranslations('batches');
   const sum = (pick: (one: Results['results'][number]) => number) => results.reduce((all, one) => all + pick(one), 0);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" ref={useScrollFocus()}>
       <table className={styles.table} data-testid="by-department">
         <thead>
           <tr>

@@ -5,6 +5,7 @@ import { App, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
+import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { yuanTextToFen } from '@/lib/money';
@@ -28,6 +29,7 @@ export function ApplyDialog({ dossier, open, onClose }: DialogProps) {
   const intake = useTranslations('intake');
   const b = useBilingual();
   const { staff, today } = useViewer();
+  const notLater = useDayRule(today);
   const { message } = App.useApp();
   const [form] = Form.useForm<ApplyValues>();
   const apply = useCommand(ApplyForProgramDocument);
@@ -65,7 +67,11 @@ export function ApplyDialog({ dossier, open, onClose }: DialogProps) {
           }))}
         />
       </Form.Item>
-      <Form.Item name="appliedOn" label={t('appliedOn')} rules={[{ required: true, message: t('appliedOnMissing') }]}>
+      <Form.Item
+        name="appliedOn"
+        label={t('appliedOn')}
+        rules={[{ required: true, message: t('appliedOnMissing') }, notLater]}
+      >
         <Input type="date" max={today} />
       </Form.Item>
       <Form.Item

@@ -13,13 +13,21 @@ import styles from './case.module.css';
 /** What happened, what is to be done, and the timeline of all departments. */
 export function DossierStory({ dossier }: { dossier: CaseDossierPartsFragment }) {
   const t = useTranslations('case');
+  const open = dossier.tasks.filter(({ status }) => status === 'open');
+  const done = dossier.tasks.filter(({ status }) => status !== 'open');
   return (
     <section className="stack" aria-label={t('story')}>
       <StorySummary dossier={dossier} />
       {dossier.tasks.length > 0 && (
         <div className="stack">
           <h2>{t('tasks')}</h2>
-          <TaskList tasks={dossier.tasks} withoutCase />
+          {open.length > 0 && <TaskList tasks={open} withoutCase />}
+          {done.length > 0 && (
+            <details className={styles.done}>
+              <summary>{t('tasksDone', { count: done.length })}</summary>
+              <TaskList tasks={done} withoutCase />
+            </details>
+          )}
         </div>
       )}
       <div className="paper">

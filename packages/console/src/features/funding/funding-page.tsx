@@ -5,7 +5,7 @@ import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
-import { Wan } from '@/lib/money';
+import { RoundMoney } from '@/lib/money';
 import { Page } from '@/lib/page';
 import { EmptyState, NoPermission, PageSkeleton, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
@@ -66,7 +66,7 @@ function SummaryView({ summary }: { summary: Summary }) {
           <Link key={key} className={styles.figure} href={entriesHref(year, undefined, undefined, state)}>
             <span className="quiet">{t(name)}</span>
             <strong>
-              <Wan fen={totals[key]} data-testid={`total-${key}`} />
+              <RoundMoney fen={totals[key]} data-testid={`total-${key}`} />
             </strong>
           </Link>
         ))}

@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { useRouter } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { Chart } from '@/lib/chart';
-import { formatYuan } from '@/lib/money';
+import { formatRound, formatYuan } from '@/lib/money';
 import { type Dimension, entriesHref, MOVED } from './columns';
 import styles from './funding.module.css';
 import { RowsTable } from './rows-table';
@@ -71,7 +71,7 @@ function useChartOption(dimension: Dimension, drawn: readonly FundingRowPartsFra
   const locale = useLocale();
   return useMemo(() => {
     const names = { type: 'category', data: drawn.map((row) => b(row.label)) };
-    const unit = { type: 'value', splitNumber: 4, axisLabel: { formatter: wanLabel } };
+    const unit = { type: 'value', splitNumber: 4, axisLabel: { formatter: (fen: number) => shortRound(fen, locale) } };
     const axes =
       dimension === 'month'
         ? { xAxis: names, yAxis: unit }
@@ -97,7 +97,7 @@ function useChartOption(dimension: Dimension, drawn: readonly FundingRowPartsFra
   }, [dimension, drawn, t, b, locale]);
 }
 
-/** Fen on an axis in 万元, as short as it can be. */
-function wanLabel(fen: number): string {
-  return String(Number((fen / 1_000_000).toFixed(1)));
+/** Fen on an axis in the unit of leaders, as short as it can be. */
+function shortRound(fen: number, locale: string): string {
+  return formatRound(fen, locale).replace(/\.0$/, '');
 }

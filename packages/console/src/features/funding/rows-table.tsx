@@ -5,7 +5,7 @@ import { Table } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
-import { formatYuan } from '@/lib/money';
+import { formatRound, formatYuan } from '@/lib/money';
 import { COLUMNS, type Dimension, entriesHref } from './columns';
 
 interface RowsTableProps {
@@ -14,12 +14,11 @@ interface RowsTableProps {
   year: number;
 }
 
-/** The rows of a dimension in 万元, with their sum; every figure opens the list behind it and tells its exact value. */
+/** The rows of a dimension in the unit of leaders, with their sum; every figure opens the list behind it and tells its exact value. */
 export function RowsTable({ dimension, rows, year }: RowsTableProps) {
   const t = useTranslations('funding');
   const b = useBilingual();
   const locale = useLocale();
-  const inWan = useWan();
   const columns = COLUMNS.filter(({ key }) => rows.some((row) => row[key] !== null));
   return (
     <Table<FundingRowPartsFragment>
@@ -47,10 +46,10 @@ export function RowsTable({ dimension, rows, year }: RowsTableProps) {
                 className="money"
                 href={entriesHref(year, dimension, row.key, state)}
                 title={exact}
-                aria-label={exact}
                 data-fen={row[key]}
               >
-                {inWan(row[key] ?? 0)}
+                {formatRound(row[key] ?? 0, locale)}
+                <span className="visually-hidden">{exact}</span>
               </Link>
             );
           },
@@ -68,7 +67,7 @@ export function RowsTable({ dimension, rows, year }: RowsTableProps) {
                 return (
                   <Table.Summary.Cell key={key} index={index + 1} align="right">
                     <span className="money" title={formatYuan(fen, locale)}>
-                      {inWan(fen)}
+                      {formatRound(fen, locale)}
                     </span>
                   </Table.Summary.Cell>
                 );
@@ -82,11 +81,4 @@ export function RowsTable({ dimension, rows, year }: RowsTableProps) {
       }}
     />
   );
-}
-
-/** Fen as a bare number of 万元 with one decimal, for columns whose heading names the unit. */
-function useWan(): (fen: number) => string {
-  const locale = useLocale();
-  const number = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  return (fen) => number.format(fen / 1_000_000);
 }

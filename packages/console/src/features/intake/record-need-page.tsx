@@ -69,6 +69,7 @@ function NeedForm({ household }: { household: Household }) {
     >
       <Form<NeedValues>
         form={form}
+        noValidate
         layout="vertical"
         className="stack"
         scrollToFirstError={{ block: 'center', focus: true }}
@@ -77,6 +78,7 @@ function NeedForm({ household }: { household: Household }) {
           channel: staff.townshipCode ? 'township_window' : 'hall_window',
         }}
         onFinish={submit}
+        onFinishFailed={({ errorFields }) => focusChoice(errorFields[0]?.name[0])}
       >
         <NeedFields form={form} members={household.members} />
         {beneficiaryId && difficulty ? (
@@ -106,4 +108,9 @@ function NeedForm({ household }: { household: Household }) {
       </Form>
     </Page>
   );
+}
+
+/** A group of choices does not take the focus itself when its answer is missing: its first choice does. */
+function focusChoice(field: string | number | undefined): void {
+  document.querySelector<HTMLElement>(`#${field} input[type="radio"]`)?.focus();
 }

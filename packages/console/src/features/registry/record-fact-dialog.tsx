@@ -5,6 +5,7 @@ import { Checkbox, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
+import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
@@ -35,6 +36,7 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
   const t = useTranslations('registry.factForm');
   const b = useBilingual();
   const { today } = useViewer();
+  const notLater = useDayRule(today);
   const [form] = Form.useForm<FactValues>();
   const [{ data }] = useQuery({ query: FactDefinitionsDocument, requestPolicy: 'cache-first', pause: !open });
   const about = Form.useWatch('about', form) ?? HOUSEHOLD;
@@ -112,7 +114,7 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
       <Form.Item
         name="observedOn"
         label={t('observedOn')}
-        rules={[{ required: true, message: t('observedOnMissing') }]}
+        rules={[{ required: true, message: t('observedOnMissing') }, notLater]}
       >
         <Input type="date" max={today} />
       </Form.Item>
