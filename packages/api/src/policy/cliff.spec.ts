@@ -175,7 +175,6 @@ describe('the rules of the county', () => {
     insured_medical: fc.constant(true),
   });
   const household = fc.record({
-    hh_income_month: fc.integer({ min: 0, max: 3_000 }),
     hh_area_type: fc.constantFrom('urban', 'rural'),
     hh_low_income_edge: fc.boolean(),
     hh_consents_complete: fc.constant(true),
@@ -189,10 +188,22 @@ describe('the rules of the county', () => {
     hh_rigid_expense_family: fc.constant(false),
   });
   const families = fc
-    .record({ household, people: fc.array(person, { minLength: 1, maxLength: 4 }), inDibao: fc.boolean() })
-    .map(({ household: facts, people, inDibao }) => {
+    .record({
+      household,
+      people: fc.array(person, { minLength: 1, maxLength: 4 }),
+      inDibao: fc.boolean(),
+      below: fc.integer({ min: -100, max: 400 }),
+    })
+    .map(({ household: facts, people, inDibao, below }) => {
       const status = inDibao ? facts.hh_area_type : 'none';
-      const all = { ...facts, hh_size: people.length, hh_dibao_status: status };
+      // Around the line, where a rise takes something away.
+      const line = (facts.hh_area_type === 'urban' ? 670 : 470) * people.length;
+      const all = {
+        ...facts,
+        hh_income_month: Math.max(0, line - below),
+        hh_size: people.length,
+        hh_dibao_status: status,
+      };
       return people.map((one, index) => ({ personId: `P${index}`, facts: bag({ ...all, ...one }) }));
     });
 
@@ -201,7 +212,7 @@ describe('the rules of the county', () => {
     fc.assert(
       fc.property(families, (members) => {
         const family = { members, held: [], earnerId: 'P0', on: DAY };
-        const { now, steps } = householdCliff(judge, pack, family, [0, ...RISES]);
+        const { now, steps } = householdCliff(judge, pack, family, [0, 20_000]);
         for (const { riseFen, support, changes, statusLost, closed, netMonthFen } of steps) {
           const lost = now.monthlyFen - support.monthlyFen;
           expect(netMonthFen).toBe(riseFen - lost);
