@@ -19,6 +19,8 @@ const inArea = (looker: Looker, one: { township: string | null }) =>
   looker.township === undefined || looker.township === one.township;
 const isOwn = (looker: Looker, one: { department: string | null }) => looker.department === one.department;
 
+const ofOwn = (looker: Looker, one: { departments: string[] }) => one.departments.includes(looker.department ?? '-');
+
 /**
  * What each role may see, in one table: leaders see money and nobody's name; clerks their area; the chair and the
  * members what was handed to the review; members and managers besides what concerns their department, managers of the
@@ -40,6 +42,10 @@ const MAY: Record<
     /** Open tasks that are his own duty. */
     duty(looker: Looker, one: { department: string | null; township: string | null }): boolean;
     identity(looker: Looker, one: { township: string }): boolean;
+    /** Long work that somebody else asked for; everybody sees his own. */
+    job(looker: Looker, one: { kind: string; department: string | null; township: string | null }): boolean;
+    screening: boolean;
+    finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
   }
 > = {
   chair: {
@@ -53,6 +59,9 @@ const MAY: Record<
     task: () => true,
     duty: () => false,
     identity: () => false,
+    job: (_, one) => one.department === null && one.township === null,
+    screening: true,
+    finding: () => true,
   },
   clerk: {
     case: inArea,
@@ -65,6 +74,9 @@ const MAY: Record<
     task: inArea,
     duty: (looker, one) => one.department === null && one.township !== null && inArea(looker, one),
     identity: inArea,
+    job: () => false,
+    screening: true,
+    finding: inArea,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -77,6 +89,9 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    job: (_, one) => one.kind === 'screening',
+    screening: true,
+    finding: ofOwn,
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -89,6 +104,9 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    job: (looker, one) => one.kind === 'screening' || isOwn(looker, one),
+    screening: true,
+    finding: ofOwn,
   },
   leader: {
     case: () => false,
@@ -101,6 +119,9 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    job: () => false,
+    screening: true,
+    finding: () => false,
   },
   nobody: {
     case: () => false,
@@ -113,6 +134,9 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    job: () => false,
+    screening: false,
+    finding: () => false,
   },
 };
 
@@ -135,6 +159,10 @@ export const GUARDED = [
   'BatchRow',
   'BudgetLine',
   'FundingEntry',
+  'RuleVersion',
+  'Job',
+  'ScreeningRun',
+  'ScreeningFinding',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -192,6 +220,16 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
+      RuleVersion: idsOf(
+        county.rules.filter((one) => looker.role !== 'nobody' && (one.status === 'published' || isOwn(looker, one))),
+      ),
+      ScreeningRun: may.screening ? idsOf(county.screenings) : [],
+      ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
+      Job: idsOf(
+        county.jobs.filter(
+          (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),
+        ),
+      ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
     duties: idsOf(

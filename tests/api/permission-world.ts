@@ -1,4 +1,5 @@
-import { type Client, key } from '../testkit/client.js';
+import { startJob } from '@yimen/api/features/job/start-job.js';
+import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
 import { Casework, DECISION_DATE, type Discussion, SELECTIONS } from './casework.js';
@@ -33,9 +34,9 @@ export function freshmen(villageCode: string) {
 
 /**
  * Fills an empty county: in two townships cases of every stage, from just recorded to settled and refused, a household
- * without a case and one with two, and a batch of two departments that one of them has confirmed.
+ * without a case and one with two, a batch of two departments that one of them has confirmed, a screening, and long work that waits.
  */
-export async function fillCounty({ office, work }: TestOffice): Promise<Casework> {
+export async function fillCounty({ office, records, work }: TestOffice): Promise<Casework> {
   const casework = await Casework.begin(office);
   const [here = '', there = ''] = casework.county.townships.map(({ code }) => code);
   const chair = await office.as('chair');
@@ -85,8 +86,43 @@ export async function fillCounty({ office, work }: TestOffice): Promise<Casework
     reason: '不符合救助条件',
   });
   await decideFreshmen(casework, here);
+  await writeRules(casework);
+  await act(chair, 'startScreening', {});
   await work();
+  await askForJobs(records, office, here);
   return casework;
+}
+
+/** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
+async function writeRules({ office }: Casework): Promise<void> {
+  await submitRule(office, 'MIA', 'MIA-02');
+  const versionId = await submitRule(office, 'RC', 'RC-02');
+  const effectiveFrom = '2100-01-01';
+  await act(await office.as('member', 'RC'), 'publishRuleVersion', { versionId, expectedVersion: 2, effectiveFrom });
+}
+
+/** A version of a program that its manager wrote and submitted. */
+export async function submitRule(office: Office, department: string, programCode: string): Promise<string> {
+  const manager = await office.as('manager', department);
+  const { data } = await manager.raw(
+    `{ program(code: "${programCode}") { content { rule ruleInWords { zh en } formula min max step } } }`,
+  );
+  const { content } = (data as { program: { content: object } }).program;
+  const versionId = await act(manager, 'saveProgramVersion', { programCode, content, source: '文件' });
+  return act(manager, 'submitRuleVersion', { versionId, expectedVersion: 1 });
+}
+
+/** One of the county, one of a department, one of a township. */
+async function askForJobs(records: RecordRoom, office: TestOffice['office'], township: string): Promise<void> {
+  const add = async (username: string, of: { departmentCode?: string; townshipCode?: string }) => {
+    const { staffId } = await office.asUser(username);
+    const title = { zh: '任务', en: 'Job' };
+    const sql = records.rows.bind(records) as never;
+    return startJob({ sql, actor: { staffId } as never }, { kind: 'count', title, input: {}, ...of });
+  };
+  await add('chair', {});
+  await add('manager-mca', { departmentCode: 'MCA' });
+  await add(`clerk-${township.toLowerCase()}`, { townshipCode: township });
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -165,6 +201,17 @@ export interface CountyRecords {
   lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
+  /** Versions of rules and standards that were not discarded. */
+  rules: { id: string; department: string; status: string }[];
+  jobs: {
+    id: string;
+    kind: string;
+    department: string | null;
+    township: string | null;
+    requestedBy: string | null;
+  }[];
+  screenings: { id: string }[];
+  findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
 export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
@@ -225,12 +272,23 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
          where t.package_item_id = d.package_item_id and t.phase in ('single', 'post')) moved on true
        where d.package_item_id is not null and d.outcome = 'confirmed'`,
     ),
+    rules: await records.rows(
+      `select id, department_code as department, status from rule_version where status <> 'discarded'`,
+    ),
     lines: await records.rows('select id, department_code as department, year from budget_line'),
     entries: await records.rows(
       `select t.id, l.department_code as department, t.amount as fen from ledger_transfer t ${commitment}
        join budget_line l on l.id = a.line_id
        where t.phase in ('single', 'post')
          or t.phase = 'pending' and not exists (select from ledger_transfer later where later.pending_id = t.id)`,
+    ),
+    jobs: await records.rows(
+      `select id, kind, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
+    ),
+    screenings: await records.rows('select id from screening_run'),
+    findings: await records.rows(
+      `select id, kind, household_id as "householdId", township_code as township, department_codes as departments
+       from screening_finding`,
     ),
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FINDING_KINDS } from '@yimen/schema';
 import { getNamedType, isObjectType } from 'graphql';
 import type { Client } from '../testkit/client.js';
 import { schema } from './attempt.js';
@@ -71,6 +72,8 @@ const byId = (list: () => readonly { id: string }[]): Root => ({
   variables: { types: '($id: ID!)', values: () => idsOf(list()) },
 });
 
+const RULE = '{ rule: "true", formula: "1", ruleInWords: { zh: "人人", en: "all" } }';
+
 /** Every query of the schema, with arguments that ask for all there is. A new query must be added here. */
 const ROOTS: Record<string, Root> = {
   assessment: {
@@ -84,6 +87,7 @@ const ROOTS: Record<string, Root> = {
   case: byId(() => county.cases),
   cases: { args: '(first: 100)', variables: once },
   committee: { args: '', variables: once },
+  checkRule: { args: `(programCode: "MIA-02", content: ${RULE})`, variables: once },
   departments: { args: '', variables: once },
   desk: { args: '', variables: once },
   difficulties: { args: '', variables: once },
@@ -107,6 +111,8 @@ const ROOTS: Record<string, Root> = {
     variables: { types: '($id: ID!)', values: () => idsOf(county.households) },
   },
   households: { args: '(first: 100)', variables: once },
+  job: byId(() => county.jobs),
+  jobs: { args: '', variables: once },
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
   previewPackage: {
@@ -119,6 +125,26 @@ const ROOTS: Record<string, Root> = {
   program: { args: '(code: "MIA-02")', variables: once },
   programs: { args: '', variables: once },
   roleCards: { args: '', variables: once },
+  ruleReach: { args: `(programCode: "MIA-02", content: ${RULE})`, variables: once },
+  ruleVersion: byId(() => county.rules),
+  ruleVocabulary: { args: '', variables: once },
+  standard: { args: '(code: "dibao_rural_month")', variables: once },
+  standards: { args: '', variables: once },
+  screeningActions: { args: '', variables: once },
+  screeningFindings: {
+    args: '(filter: { run: $run, kind: $kind, township: $township }, first: 100)',
+    variables: {
+      types: '($run: ID!, $kind: String!, $township: String!)',
+      values: () =>
+        county.screenings.flatMap(({ id: run }) =>
+          Object.keys(FINDING_KINDS).flatMap((kind) =>
+            [...new Set(county.findings.map((one) => one.township))].map((township) => ({ run, kind, township })),
+          ),
+        ),
+    },
+  },
+  screeningRun: { args: '(id: $id)', variables: { types: '($id: ID)', values: () => idsOf(county.screenings) } },
+  screeningRuns: { args: '', variables: once },
   tasks: { args: '', variables: once },
   townships: { args: '', variables: once },
   viewer: { args: '', variables: once },
@@ -184,7 +210,8 @@ describe.each(inService)('%s', (username) => {
     const met = new Map<string, Set<string>>(GUARDED.map((type) => [type, new Set()]));
     for (const answer of answers) {
       for (const { type, id } of recordsIn(answer.data)) {
-        if (answer.root !== 'previewPackage' || !id.startsWith('preview-')) met.get(type)?.add(id);
+        // What is only drafted, or stands in the county pack, is no record.
+        if (!/^(preview-|pack:)/.test(id)) met.get(type)?.add(id);
       }
     }
     const { ids } = sightBy(username);
@@ -202,6 +229,8 @@ describe.each(inService)('%s', (username) => {
       case: 'Case',
       meeting: 'Meeting',
       batch: 'Batch',
+      job: 'Job',
+      screeningRun: 'ScreeningRun',
       // Of cases, before there is a package too.
       assessment: 'Case',
       previewPackage: 'Case',
@@ -209,6 +238,7 @@ describe.each(inService)('%s', (username) => {
       explanation: 'Household',
       householdCliff: 'Household',
       householdPrograms: 'Household',
+      ruleVersion: 'RuleVersion',
     };
     for (const [root, type] of Object.entries(guards)) {
       const nobodys = await clientOf(username).raw(queryOf(root), { id: randomUUID(), person: randomUUID() });
@@ -225,7 +255,11 @@ describe.each(inService)('%s', (username) => {
       }
     }
     const others = answers.filter(({ root }) => !(root in guards));
-    for (const { root, errors } of others) expect([root, errors]).toEqual([root, []]);
+    for (const { root, errors } of others) {
+      const codes = errors.map(({ extensions }) => extensions?.code);
+      const onlyCounts = root === 'screeningFindings' && username === 'leader';
+      expect([root, codes]).toEqual([root, onlyCounts ? ['NOT_ALLOWED'] : []]);
+    }
   });
 
   test('has in each list what he may see, and it is counted so', async () => {
@@ -236,6 +270,8 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
+    expect(nodes('jobs', (data) => data)).toEqual(ids.Job);
+    expect(nodes('screeningRuns', (data) => data)).toEqual(ids.ScreeningRun);
     const lines = county.lines.filter(({ id, year }) => year === YEAR && ids.BudgetLine.includes(id));
     expect(nodes('budgetLines', (data) => data)).toEqual(lines.map(({ id }) => id).sort());
     expect(nodes('tasks', (data) => data)).toEqual(duties);
@@ -329,6 +365,39 @@ describe.each(inService)('%s', (username) => {
       expect([id, idNumber === person.idNumber]).toEqual([id, full]);
       if (person.phone) expect([id, phone === person.phone]).toEqual([id, full]);
       if (!full) expect(idNumber).toMatch(/^\d{4}\*{10}\d{3}[\dX]$/);
+    }
+  });
+
+  test('counts the findings that he may count, in all and along each dimension', async () => {
+    const { ids } = sightBy(username);
+    const counted =
+      username === 'leader' ? county.findings : county.findings.filter(({ id }) => ids.ScreeningFinding.includes(id));
+    for (const kind of Object.keys(FINDING_KINDS)) {
+      const along = ['township', 'village', ...(kind === 'BLOCKING_FACT' ? ['fact'] : [])];
+      const rows = along.map((by) => `${by}: rows(kind: "${kind}", by: "${by}") { findings }`);
+      const { data } = await clientOf(username).raw(`{ screeningRun { counts { kind findings } ${rows.join(' ')} } }`);
+      const { screeningRun } = data as { screeningRun: Record<string, { kind: string; findings: number }[]> };
+      const expected = counted.filter((one) => one.kind === kind).length;
+      expect([kind, screeningRun.counts?.find((one) => one.kind === kind)?.findings]).toEqual([kind, expected]);
+      for (const by of along) {
+        const sum = (screeningRun[by] ?? []).reduce((total, { findings }) => total + findings, 0);
+        expect([kind, by, sum]).toEqual([kind, by, expected]);
+      }
+    }
+  });
+
+  test('reads the names of findings in his own area only, and has no way to other households', () => {
+    const { ids, identity } = sightBy(username);
+    const findings = answers.flatMap(({ data }) => recordsIn(data)).filter(({ type }) => type === 'ScreeningFinding');
+    const names = new Set(county.households.flatMap(({ people }) => people.map(({ name }) => name)));
+    for (const { id, record } of findings) {
+      const { personName, householdId, caseId } = record as Record<string, string | null>;
+      const found = county.findings.find((one) => one.id === id);
+      const household = county.households.find((one) => one.id === found?.householdId);
+      if (!household || !personName) throw new Error(`No household of ${id}`);
+      expect([id, names.has(personName)]).toEqual([id, identity(household)]);
+      expect([id, householdId]).toEqual([id, ids.Household.includes(household.id) ? household.id : null]);
+      if (caseId) expect(ids.Case).toContain(caseId);
     }
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startJob } from '@yimen/api/features/job/start-job.js';
 import { type Client, key } from '../testkit/client.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
@@ -265,6 +266,43 @@ test('a batch is opened by the chair, filled and decided by each department for 
   const deciding = [...both('cyl'), ...both('edu')];
   await onlyBy(deciding, 'decideBatch', { batchId, outcome: 'confirmed' });
   await act(await clientOf('manager-edu'), 'decideBatch', { batchId, outcome: 'confirmed' });
+});
+
+test('a rule and a figure are written by their department and published by a second person of it', async () => {
+  const { data } = await (await clientOf('manager-rc')).raw(
+    '{ program(code: "RC-01") { content { rule ruleInWords { zh en } formula min max step } } }',
+  );
+  const { content } = (data as { program: { content: object } }).program;
+  const writing = { programCode: 'RC-01', content, source: '文件' };
+  const versionId = await onlyBy(both('rc'), 'saveProgramVersion', writing);
+  const rule = async () => ({ versionId, expectedVersion: await versionOf('rule_version', versionId) });
+  await onlyBy(both('rc'), 'submitRuleVersion', await rule());
+  await onlyBy(both('rc').reverse(), 'returnRuleVersion', { ...(await rule()), reason: '请再核对' });
+  await act(await clientOf('member-rc'), 'submitRuleVersion', await rule());
+  // Its author is the head of the department: only the manager is left to publish it.
+  await onlyBy(['manager-rc'], 'publishRuleVersion', { ...(await rule()), effectiveFrom: '2100-01-01' });
+  const figure = { standardCode: 'rc_human_max', value: 9000, from: '2100-01-01', figureKind: 'doc', source: '文件' };
+  const proposal = await onlyBy(both('rc'), 'saveStandardVersion', figure);
+  await onlyBy(both('rc'), 'discardRuleVersion', { versionId: proposal, expectedVersion: 1 });
+});
+
+test('the county is screened when the chair or a department asks', async () => {
+  await onlyBy(['chair', ...DEPARTMENTS.flatMap(both)], 'startScreening', {});
+  const { __typename } = await attempt(await clientOf('manager-mca'), 'startScreening', { key: key() });
+  expect(__typename).toBe('WrongState');
+  await here.work();
+});
+
+test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {
+  const jobOf = async (username: string, departmentCode: string | null) => {
+    const { staffId } = await clientOf(username);
+    const sql = here.records.rows.bind(here.records) as never;
+    const title = { zh: '任务', en: 'Job' };
+    return startJob({ sql, actor: { staffId } as never }, { kind: 'count', title, input: {}, departmentCode });
+  };
+  await onlyBy(['chair', 'manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', null) });
+  await onlyBy(['manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', 'MCA') });
+  await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
 });
 
 test('a registered identity number tells whose it is to clerks of that household only', async () => {

@@ -5,7 +5,7 @@ import { schema } from './attempt.js';
 export const KEY_OF: Record<string, string> = { BatchRow: 'applicationId' };
 
 /** Fields that must be masked for most readers. */
-const SENSITIVE = ['idNumber', 'phone', 'personName', 'caseId'];
+const SENSITIVE = ['idNumber', 'phone', 'personName', 'caseId', 'householdId'];
 
 const DEEPEST = 6;
 

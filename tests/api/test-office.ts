@@ -63,6 +63,7 @@ export class RecordRoom {
 
 /** A running API on an empty county, and the room where its records are. */
 export interface TestOffice {
+  config: Config;
   api: RunningApi;
   office: Office;
   records: RecordRoom;
@@ -78,12 +79,14 @@ export async function openTestOffice(): Promise<TestOffice> {
   const api = await startApi({ ...config, embeddedWorker: false });
   const records = new RecordRoom(config);
   return {
+    config,
     api,
     office: await openOffice(api.url),
     records,
     work: async () => {
       const worker = await startWorker(config, api.database, getCounty(config.county));
-      while ((await records.count('outbox_event where handled_at is null')) > 0) await delay(20);
+      const open = [`outbox_event where handled_at is null`, `job where status in ('queued', 'running')`];
+      for (const left of open) while ((await records.count(left)) > 0) await delay(20);
       await worker.stop();
     },
     close: async () => {

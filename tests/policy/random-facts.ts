@@ -1,4 +1,4 @@
-import type { FactSource } from '@yimen/api/policy/county-sql.js';
+import type { FactSource } from '@yimen/api/policy/county-rows.js';
 import { household } from '@yimen/api/policy/feel-cases.js';
 import { MEMBERS } from '@yimen/api/policy/feel-household.js';
 import type { FactBag, FactValue } from '@yimen/api/policy/types.js';
@@ -80,6 +80,8 @@ const PERSON = ['household_id', 'person_id'];
 /** The table `told` as a source of the persons judged, with everybody in their households. */
 export const told: FactSource = {
   has: () => true,
-  select: (codes) => `select ${[...PERSON, ...codes].join(', ')} from told where person_id = 0`,
+  isWhole: true,
+  people: (codes) => `select ${[...PERSON, ...codes].join(', ')} from told where person_id = 0`,
+  households: (codes) => `select ${['household_id', ...codes].join(', ')} from told where person_id = 0`,
   members: (codes) => `select ${[...PERSON, ...codes].join(', ')} from told`,
 };

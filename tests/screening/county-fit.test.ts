@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Context } from '@yimen/api/context.js';
 import { makePeople } from '@yimen/api/demo/people.js';
@@ -6,10 +7,12 @@ import { countyFacts } from '@yimen/api/features/registry/county-facts.js';
 import { loadFactBags } from '@yimen/api/features/registry/fact-bag.js';
 import { ScreeningReader } from '@yimen/api/features/screening/screening.reader.js';
 import { type County, getCounty } from '@yimen/api/platform/county.js';
+import { countyStatement } from '@yimen/api/platform/county-statement.js';
 import { type Database, openDatabase } from '@yimen/api/platform/database.js';
 import { poolSql } from '@yimen/api/platform/read.js';
 import { buildPack, buildProgram } from '@yimen/api/policy/build-pack.js';
-import { judgeCountySql } from '@yimen/api/policy/county-sql.js';
+import type { CountySource } from '@yimen/api/policy/county-rows.js';
+import { judgeCountySql, OUTCOME_SIGN, storeCountySql } from '@yimen/api/policy/county-sql.js';
 import { MEMBERS } from '@yimen/api/policy/feel-household.js';
 import { createJudge } from '@yimen/api/policy/judge.js';
 import { parsePack } from '@yimen/api/policy/parsed-pack.js';
@@ -24,7 +27,7 @@ const ON = '2026-03-01';
 let database: Database;
 let county: County;
 let close: () => Promise<void>;
-let people: { householdId: string; personId: string }[];
+let people: { householdId: string; personId: string; townshipCode: string }[];
 let bags: FactBag[];
 let verdicts: Map<string, Verdict[]>;
 beforeAll(async () => {
@@ -52,7 +55,8 @@ beforeAll(async () => {
     `update person set birth_date = '1956-03-02' where id in (select id from person order by id offset 40 limit 20)`,
   );
   ({ rows: people } = await database.pool.query(
-    'select household_id as "householdId", id as "personId" from person order by id',
+    `select p.household_id as "householdId", p.id as "personId", h.township_code as "townshipCode"
+       from person p join household h on h.id = p.household_id order by p.id`,
   ));
   bags = await loadFactBags(poolSql(database.pool), people, ON);
   verdicts = new Map(people.map(({ personId }, index) => [personId, county.judge.judgeAll(bags[index] ?? {}, ON)]));
@@ -70,7 +74,12 @@ describe('the county’s facts', () => {
     const source = countyFacts(ON);
     const facts = FACTS.filter((fact) => source.has(fact));
     const params = new SqlParams();
-    const { text, values } = params.statement(source.select(new Set(facts.map(({ code }) => code)), params));
+    const [ofHousehold, ofPerson] = [true, false].map((shared) =>
+      facts.filter(({ scope }) => (scope === 'household') === shared).map(({ code }) => code),
+    ) as [string[], string[]];
+    const { text, values } = params.statement(
+      `select * from (${source.people(ofPerson, params)}) p join (${source.households(ofHousehold, params)}) h using (household_id)`,
+    );
     const { rows } = await database.pool.query<Record<string, FactValue | null>>(text, values);
     const found = new Map(rows.map((row) => [row.person_id, row]));
     expect(found.size).toBe(people.length);
@@ -101,6 +110,41 @@ describe('the county’s facts', () => {
   });
 });
 
+describe('the stored verdicts of a run', () => {
+  it('are those of each person’s own judgement, what is refused among them', async () => {
+    const codes = county.pack.programs.map(({ code }) => code);
+    const runId = randomUUID();
+    const client = await database.pool.connect();
+    await client.query('begin');
+    await countyStatement(client, storeCountySql(county.parsed, codes, ON, countyFacts(ON), runId));
+    await client.query('commit');
+    client.release();
+    const { rows } = await database.pool.query(
+      `select v.person_id, v.household_id = p.household_id and v.township_code = h.township_code and v.village_code = h.village_code as placed,
+         array(select o::text from unnest(v.outcomes) o) as outcomes, to_jsonb(v.fen) as fen, v.variants
+       from screening_verdict v join person p on p.id = v.person_id join household h on h.id = p.household_id where v.run_id = $1`,
+      [runId],
+    );
+    expect(rows.length).toBe(people.length);
+    expect(rows.every(({ placed }) => placed)).toBe(true);
+    const found = new Map(rows.map((row) => [row.person_id, row]));
+    let variants = 0;
+    for (const [personId, all] of verdicts) {
+      const byCode = new Map(all.map((verdict) => [verdict.programCode, verdict]));
+      const inOrder = codes.map((code) => byCode.get(code) as Verdict);
+      const fitting = inOrder.filter(({ outcome }) => outcome !== 'NOT_ELIGIBLE');
+      const named = fitting.flatMap(({ variantCode }) => variantCode ?? []);
+      variants += named.length;
+      expect(found.get(personId)).toMatchObject({
+        outcomes: inOrder.map(({ outcome }) => OUTCOME_SIGN[outcome]),
+        fen: inOrder.map(({ outcome, amount }) => (outcome === 'NOT_ELIGIBLE' ? null : amount.fen)),
+        variants: named.length > 0 ? named : null,
+      });
+    }
+    expect(variants).toBeGreaterThan(0);
+  });
+});
+
 describe('rules about the members of the household', () => {
   it('say of everybody in the county what each one’s own judgement says', async () => {
     const programs = [
@@ -127,6 +171,31 @@ describe('rules about the members of the household', () => {
       expect([code, found.filter((row) => row.includes(` ${code} `)).length > 3]).toEqual([code, true]);
   });
 
+  it('say so of a term about members only, in a program of some of the townships only', async () => {
+    const programs = [buildProgram('OLD', { rule: '家有老人 and 年龄 < 60' })];
+    const term = { code: 'old_at_home', name: '家有老人', nameEn: '', type: 'boolean' as const, source: '' };
+    const pack = buildPack({
+      programs,
+      terms: [{ ...term, expression: 'some 人 in 家庭成员 satisfies 人.年龄 >= 60' }],
+    });
+    const judge = createJudge(pack);
+    const codesOf = async (source: CountySource) => {
+      const { text, values } = judgeCountySql(parsePack(pack), ['OLD'], ON, source);
+      const { rows } = await database.pool.query(text, values);
+      return rows.map((row) => `${row.person_id} ${row.outcome}`).sort();
+    };
+    const expected = people.flatMap(({ personId, townshipCode }, index) => {
+      const { outcome } = judge.judge('OLD', bags[index] ?? {}, ON);
+      return outcome === 'NOT_ELIGIBLE' ? [] : [{ line: `${personId} ${outcome}`, townshipCode }];
+    });
+    const lines = (list: typeof expected) => list.map(({ line }) => line).sort();
+    expect(await codesOf(countyFacts(ON))).toEqual(lines(expected));
+    const inTownship = expected.filter(({ townshipCode }) => townshipCode === 'T01');
+    expect(inTownship.length).toBeGreaterThan(3);
+    const source = countyFacts(ON, (params) => `h.township_code = ${params.add('T01', 'text')}`);
+    expect(await codesOf(source)).toEqual(lines(inTownship));
+  });
+
   it('ask for the facts of the member who has not told them', () => {
     const pack = buildPack({ programs: [buildProgram('OLD', { rule: 'count(家庭成员[重特大疾病]) >= 1' })] });
     const index = bags.findIndex((bag) => bag[MEMBERS]?.some(({ facts }) => facts && !facts.serious_illness));
@@ -143,9 +212,25 @@ describe('how much of the county a program fits', () => {
   it('counts people, or households by the best verdict among their members', async () => {
     const reader = readerFor('leader');
     const fits = await Promise.all(county.pack.programs.map(({ code }) => reader.countyFit(code, ON)));
+    const { rows: aid } = await database.pool.query<{ holder: string; code: string }>(
+      `select coalesce(person_id, household_id) as holder, program_code as code from aid_record
+        where not plan_only and granted_on <= $1 and coalesce(ended_on, 'infinity') >= $1
+          and (period in ('monthly', 'ongoing') or (period = 'yearly' and date_part('year', granted_on) = date_part('year', $1::date)))`,
+      [ON],
+    );
+    const held = new Set(aid.map(({ holder, code }) => `${holder} ${code}`));
     const expected = county.pack.programs.map(({ code, unit }) => {
       const households = Map.groupBy(people, ({ householdId }) => householdId);
-      const fit = { on: ON, people: 0, households: 0, askingPeople: 0, askingHouseholds: 0, fen: 0 };
+      const fit = {
+        on: ON,
+        people: 0,
+        households: 0,
+        askingPeople: 0,
+        askingHouseholds: 0,
+        holdingPeople: 0,
+        holdingHouseholds: 0,
+        fen: 0,
+      };
       for (const members of households.values()) {
         const all = members.map(
           ({ personId }) => verdicts.get(personId)?.find(({ programCode }) => programCode === code) as Verdict,
@@ -156,6 +241,17 @@ describe('how much of the county a program fits', () => {
         if (eligible.length > 0) {
           fit.households += 1;
           fit.people += unit === 'household' ? members.length : eligible.length;
+          const holds = members.map(
+            ({ householdId, personId }) => held.has(`${householdId} ${code}`) || held.has(`${personId} ${code}`),
+          );
+          const holding =
+            unit === 'household'
+              ? holds.some(Boolean)
+                ? members.length
+                : 0
+              : holds.filter((one, index) => one && all[index]?.outcome === 'ELIGIBLE').length;
+          fit.holdingPeople += holding;
+          fit.holdingHouseholds += holding > 0 ? 1 : 0;
           fit.fen += unit === 'household' ? Math.max(...fens) : fens.reduce((sum, fen) => sum + fen, 0);
         }
         if (asking.length > 0 && (unit === 'person' || eligible.length === 0)) {
@@ -167,6 +263,7 @@ describe('how much of the county a program fits', () => {
     });
     expect(fits).toEqual(expected);
     expect(expected.filter((fit) => fit.people > 0).length).toBeGreaterThan(10);
+    expect(expected.filter((fit) => fit.holdingPeople > 0 && fit.holdingPeople < fit.people).length).toBeGreaterThan(2);
   });
 
   it('is open to the lead for every program, to a department for its own, to nobody else', async () => {

@@ -25,6 +25,7 @@ export async function startApiProcess(config: Config): Promise<ApiProcess> {
       YIMEN_DEMO: config.demo ? '1' : '0',
       YIMEN_AUTH_SECRET: config.authSecret,
       YIMEN_PUBLIC_URL: config.publicUrl,
+      YIMEN_SCREENING_AT: config.screeningAt ?? 'off',
       YIMEN_WORKER: config.embeddedWorker ? 'embedded' : 'separate',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -10,6 +10,8 @@ export interface Client {
     document: TypedDocumentNode<Result, Variables>,
     variables: Variables,
   ): Promise<Result>;
+  /** Asks for a path of the API outside GraphQL. */
+  get(path: string): Promise<Response>;
   /** The answer as it came, errors included. */
   raw(
     query: string,
@@ -98,6 +100,7 @@ function clientWith(url: string, staffId: string, cookie: string): Client {
   return {
     staffId,
     raw,
+    get: (path) => fetch(`${url}${path}`, { headers: { cookie } }),
     run: async (document, variables) => {
       const answer = await raw(print(document), variables);
       if (answer.errors) throw new Error(answer.errors.map((error) => JSON.stringify(error)).join('\n'));

@@ -37,6 +37,7 @@ export async function freshDatabase(
     authSecret: 'secret-of-the-tests-only-000000000000',
     publicUrl: 'http://localhost:3000',
     embeddedWorker: true,
+    screeningAt: null,
   };
   await migrate(config);
   return { config, drop: () => admin(`drop database if exists ${name} with (force)`) };

@@ -8,10 +8,14 @@ import { departmentDecisionResolvers } from './features/department-decision/depa
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
+import { jobResolvers } from './features/job/job.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
+import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
+import { standardResolvers } from './features/program/standard.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
+import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 
 /** The executable schema of all features. */
@@ -21,6 +25,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       IdentityResolver,
       StaffResolver,
       ...programResolvers,
+      ...ruleVersionResolvers,
+      ...standardResolvers,
       ...registryResolvers,
       ...caseResolvers,
       ...taskResolvers,
@@ -31,6 +37,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...fundingResolvers,
       ...explanationResolvers,
       ScreeningResolver,
+      ...screeningResolvers,
+      ...jobResolvers,
     ],
     validate: false,
   });

@@ -8,18 +8,22 @@ import { expressMiddleware } from '@as-integrations/express5';
 import { createMongoAbility } from '@casl/ability';
 import { type AppAbility, defineAbilitiesFor } from '@yimen/schema';
 import { toNodeHandler } from 'better-auth/node';
-import express from 'express';
+import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
-import { actorOfRequest } from './features/identity/session.js';
+import { sessionOf } from './features/identity/session.js';
+import { exportFindings } from './features/screening/export-findings.js';
+import { startNightlyScreenings } from './features/screening/nightly-screening.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
+import { CountyRules } from './platform/county-rules.js';
 import { type Database, openDatabase } from './platform/database.js';
 import { Failure, type Locale } from './platform/errors.js';
 import { jitPlugin } from './platform/graphql/jit-plugin.js';
+import { poolSql } from './platform/read.js';
 import { buildGraphqlSchema } from './schema.js';
 import { type RunningWorker, startWorker } from './worker.js';
 
@@ -61,6 +65,8 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
 export async function startApi(config: Config): Promise<RunningApi> {
   const database = await openDatabase(config);
   const county = getCounty(config.county);
+  const rules = new CountyRules(county);
+  const sql = poolSql(database.pool);
   const auth = createAuth(config, database.pool);
   const schema = buildGraphqlSchema();
   const apollo = new ApolloServer<Context>({
@@ -81,21 +87,26 @@ export async function startApi(config: Config): Promise<RunningApi> {
   });
   if (config.demo) app.post('/api/demo/sign-in', express.json({ limit: '10kb' }), demoSignIn(config, database.pool));
   app.all('/api/auth/*path', toNodeHandler(auth));
+  const contextOf = async (request: Request): Promise<Context> => {
+    const session = await sessionOf(config, database.pool, request.headers.cookie);
+    const actor = session?.actor ?? null;
+    const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
+    const locale = localeOf(request.get('x-yimen-locale') ?? request.get('accept-language'));
+    const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
+    return { config, database, county: ruled, actor, ability, locale, instances: new Map() };
+  };
+  app.get('/api/screening/findings.xlsx', async (request, response) =>
+    exportFindings(await contextOf(request), request, response),
+  );
   app.use(
     '/graphql',
     express.json({ limit: '5mb' }),
-    expressMiddleware(apollo, {
-      context: async ({ req }) => {
-        const actor = await actorOfRequest(config, database.pool, req.headers.cookie);
-        const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
-        const locale = localeOf(req.get('x-yimen-locale') ?? req.get('accept-language'));
-        return { config, database, county, actor, ability, locale, instances: new Map() };
-      },
-    }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOf(req) }),
   );
 
   let worker: RunningWorker | undefined;
   if (config.embeddedWorker) worker = await startWorker(config, database, county);
+  const nightly = config.embeddedWorker ? startNightlyScreenings(config, database) : undefined;
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));
   });
@@ -110,6 +121,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         server.closeAllConnections();
       });
       await apollo.stop();
+      await nightly?.stop();
       await worker?.stop();
       await database.close();
     },

@@ -2,8 +2,12 @@ import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
+import { startJobRoom } from './features/job/job-room.js';
+import type { JobHandlers } from './features/job/job-run.js';
+import { screeningJobs } from './features/screening/run-screening.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
+import { CountyRules } from './platform/county-rules.js';
 import type { Database } from './platform/database.js';
 import { eventTask, type Sql, sqlOf } from './platform/run-command.js';
 
@@ -21,6 +25,9 @@ export interface EventWork {
 export type EventHandlers = Record<string, (work: EventWork, payload: Record<string, unknown>) => Promise<void>>;
 
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
+
+/** Handlers of long work by its kind. */
+const jobHandlers: JobHandlers = { ...screeningJobs };
 
 const RELEASE_EVERY_MS = 5_000;
 
@@ -40,13 +47,15 @@ export async function releaseJobs(pool: pg.Pool, task: string): Promise<void> {
 }
 
 /**
- * Handles the events of the outbox: what was committed before a crash is taken up again after the restart, or by
- * another process within seconds.
+ * Handles the events of the outbox and works on jobs: what was committed before a crash is taken up again after the
+ * restart, or by another process within seconds.
  */
 export async function startWorker(config: Config, database: Database, county: County): Promise<RunningWorker> {
   const task = eventTask(county.pack.code);
+  const rules = new CountyRules(county);
   // A pool of our own: stopping waits until each of its connections is closed, which the worker's own pool does not.
-  const pgPool = new pg.Pool({ connectionString: withSearchPath(config.appUrl, config.county), max: 4 });
+  const connectionString = withSearchPath(config.appUrl, config.county);
+  const pgPool = new pg.Pool({ connectionString, max: 4 });
   pgPool.on('error', () => undefined);
   pgPool.on('connect', (client) => client.on('error', () => undefined));
   await releaseJobs(pgPool, task);
@@ -73,15 +82,17 @@ export async function startWorker(config: Config, database: Database, county: Co
           if (!event) return;
           const handler = handlers[event.kind];
           if (!handler) throw new Error(`No handler for event ${event.kind}`);
-          await handler({ sql, county }, event.payload);
+          await handler({ sql, county: await rules.current(sql) }, event.payload);
           await sql('update outbox_event set handled_at = now() where id = $1', [id]);
         });
       },
     },
   });
+  const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers });
   return {
     stop: async () => {
       clearInterval(releasing);
+      await jobRoom.stop();
       await runner.stop();
       await pgPool.end();
     },

@@ -16,12 +16,14 @@ interface Written {
 
 /**
  * Writes synthetic households in bulk: people, facts with their observations, aid. A chunk is one transaction.
+ * `withObservations: false` leaves out where facts come from, which the screening of a county does not read.
  * Throws when the county has no clerk of its own window, who registers them.
  */
 export async function writePeople(
   pool: Pool,
   households: readonly MadeHousehold[],
   progress: (done: number) => void,
+  { withObservations = true } = {},
 ): Promise<void> {
   const client = await pool.connect();
   try {
@@ -31,7 +33,7 @@ export async function writePeople(
     for (let start = 0; start < households.length; start += CHUNK) {
       await client.query('begin');
       try {
-        await writeChunk(client, staffId, households.slice(start, start + CHUNK));
+        await writeChunk(client, staffId, households.slice(start, start + CHUNK), withObservations);
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
@@ -58,7 +60,12 @@ async function insert(
   );
 }
 
-async function writeChunk(client: PoolClient, staffId: string, households: readonly MadeHousehold[]): Promise<void> {
+async function writeChunk(
+  client: PoolClient,
+  staffId: string,
+  households: readonly MadeHousehold[],
+  withObservations: boolean,
+): Promise<void> {
   const written = households.map((household) => ({
     household,
     id: randomUUID(),
@@ -66,6 +73,7 @@ async function writeChunk(client: PoolClient, staffId: string, households: reado
   }));
   await writeHouseholds(client, staffId, written);
   await writeFacts(client, written);
+  if (withObservations) await observeFacts(client, written);
   await writeAid(client, written);
 }
 
@@ -166,6 +174,9 @@ async function writeFacts(client: PoolClient, written: readonly Written[]): Prom
       household.people.map((member, index) => ({ person_id: personIds[index], ...member.facts })),
     ),
   );
+}
+
+async function observeFacts(client: PoolClient, written: readonly Written[]): Promise<void> {
   await observe(client, written, 'null::uuid', 'household_facts f on f.household_id = h.id', 'household_id');
   await observe(
     client,

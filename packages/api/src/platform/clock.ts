@@ -10,6 +10,17 @@ export function today(now: Date = new Date()): string {
   return DAY_IN_SHANGHAI.format(now);
 }
 
+const TIME_IN_SHANGHAI = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** The time of day in Asia/Shanghai, HH:MM. */
+export function timeOfDay(now: Date = new Date()): string {
+  return TIME_IN_SHANGHAI.format(now);
+}
+
 /** The day, in Asia/Shanghai, of an instant. */
 export function dayOf(instant: Date): string {
   return DAY_IN_SHANGHAI.format(instant);

@@ -13,6 +13,8 @@ export interface Config {
   publicUrl: string;
   /** Runs the outbox worker inside the API process. */
   embeddedWorker: boolean;
+  /** Time of day, HH:MM in Asia/Shanghai, from which the county is screened once a day; null: only when asked for. */
+  screeningAt: string | null;
 }
 
 /** Reads the settings. Throws when a required one is missing. */
@@ -31,7 +33,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     authSecret,
     publicUrl: env.YIMEN_PUBLIC_URL ?? 'http://localhost:3000',
     embeddedWorker: env.YIMEN_WORKER !== 'separate',
+    screeningAt: readTime(env.YIMEN_SCREENING_AT ?? '02:00'),
   };
+}
+
+function readTime(text: string): string | null {
+  if (text === 'off') return null;
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(text)) throw new Error('YIMEN_SCREENING_AT is a time such as 02:00, or off');
+  return text;
 }
 
 /** A connection string whose search_path is the county's schema. */

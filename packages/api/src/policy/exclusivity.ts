@@ -73,6 +73,44 @@ export function settleClaims<C extends Claim>(
   return { kept, losing };
 }
 
+/** Two programs that cannot stand side by side, and between which aid. */
+export interface ClashingPair {
+  /** In the order of the pack; the same one twice where it is not given twice. */
+  programs: readonly [first: string, second: string];
+  clash: Clash;
+  /** Whether aid of anybody in the household clashes, or only of the same person. */
+  between: 'household' | 'person';
+  /** Whether both must run at the same time, be of the same year, or be of the same event. */
+  within: 'force' | 'year' | 'event';
+}
+
+/** Every pair of a pack that `settleClaims` would not let stand, as a table. */
+export function clashingPairs(pack: CountyPack): ClashingPair[] {
+  return pack.programs.flatMap((first, index) =>
+    pack.programs.slice(index).flatMap((second) => pairOf(pack, first, second) ?? []),
+  );
+}
+
+function pairOf(pack: CountyPack, first: Program, second: Program): ClashingPair | undefined {
+  const claim = (program: Program, personId: string): Claim => {
+    const isMoney = program.amount.kind !== 'SERVICE' && program.amount.kind !== 'EXTERNAL';
+    return { program, personId, amountFen: isMoney ? 0 : null };
+  };
+  const clashFor = (one: string, other: string) => {
+    const [a, b] = [claim(first, one), claim(second, other)];
+    return first === second ? againOf(pack, a, b) : clashOf(pack, a, b);
+  };
+  const clash = clashFor('one', 'one');
+  if (!clash) return undefined;
+  const group = pack.groups.find(({ code }) => code === clash.ruleCode);
+  return {
+    programs: [first.code, second.code],
+    clash,
+    between: clashFor('one', 'another') ? 'household' : 'person',
+    within: group?.scope.endsWith('event') ? 'event' : group?.scope.endsWith('year') ? 'year' : 'force',
+  };
+}
+
 /** The latest first; members of a group that ranks them share out their places by rank. */
 function byPrecedence<C extends Claim>(pack: CountyPack, claims: readonly C[]): C[] {
   const ordered = [...claims].reverse();
@@ -108,10 +146,16 @@ export function stillCounts({ period }: Program, aid: Held): boolean {
 function barredBy(pack: CountyPack, claim: Claim, aid: Held): Clash | undefined {
   const other = claimOf(pack, aid);
   if (!other || !stillCounts(other.program, aid)) return undefined;
-  const { program } = other;
-  if (program.code !== claim.program.code) return clashOf(pack, claim, other, aid.sameEvent);
+  return other.program.code === claim.program.code
+    ? againOf(pack, claim, other, aid.sameEvent)
+    : clashOf(pack, claim, other, aid.sameEvent);
+}
+
+/** Why a program is not given again to whom it was given. */
+function againOf(pack: CountyPack, claim: Claim, other: Claim, sameEvent = true): Clash | undefined {
+  const { program } = claim;
   if (!sameBeneficiary(claim, other)) return undefined;
-  const inGroup = groupClash(pack, claim, other, aid.sameEvent);
+  const inGroup = groupClash(pack, claim, other, sameEvent);
   if (inGroup || program.period !== 'per_event') return inGroup ?? AGAIN;
   // Aid of one event may be given in rounds where the loss bounds them, or what was given counts item by item.
   const isBounded =

@@ -55,7 +55,7 @@ export class SqlMembers {
   private overMembers(rows: MemberRows, outcome: string, columns: readonly string[] = []): string {
     const { alias, kept = 'true' } = rows;
     const members = this.feel.scope.members(rows.codes);
-    const each = `select ${[`${kept} as kept`, ...columns].join(', ')} from (${members}) ${alias} where ${alias}.household_id = f.household_id offset 0`;
+    const each = `select ${[`${kept} as kept`, ...columns].join(', ')} from (${members}) ${alias} where ${alias}.household_id = f.household_id offset '0'`;
     return `(select case when bool_or(kept is null) then null ${outcome} end from (${each}) ${this.feel.names.next()})`;
   }
 }

@@ -111,7 +111,7 @@ export class SqlMembership {
       () => feel.truth(node.condition).sql,
     );
     const each = (all: string) =>
-      `(select ${table}.item, ${table}.place, ${holds} as holds from unnest(${all}) with ordinality as ${table} (item, place) offset 0) ${table}`;
+      `(select ${table}.item, ${table}.place, ${holds} as holds from unnest(${all}) with ordinality as ${table} (item, place) offset '0') ${table}`;
     const outcome =
       node.kind === 'filter'
         ? `case when bool_or(holds is null) then null else coalesce(array_agg(item order by place) filter (where holds), '{}') end`

@@ -92,6 +92,7 @@ function judgeProgram(evaluation: Evaluation, parsed: ParsedProgram, pack: Count
   const missing = outcome === 'NOT_ELIGIBLE' ? [] : evaluation.missingFacts([...ruled.missing, ...keys]);
   return {
     programCode: parsed.program.code,
+    ruleVersion: parsed.program.version,
     variantCode: way.code,
     outcome,
     trace,
@@ -160,14 +161,15 @@ function judgeAmount(
   return { amount, keys: missing };
 }
 
-/** Yuan to integer fen, never below zero; null when the yuan are not known. */
-function toFen(value: FeelValue, rounding: Rounding): number | null {
+/** Yuan to integer fen, never below zero nor above what a number holds exactly; null when the yuan are not known. */
+export function toFen(value: FeelValue, rounding: Rounding): number | null {
   if (!isDecimal(value)) return null;
-  return Math.max(0, value.times(100).toDecimalPlaces(0, rounding).toNumber());
+  const fen = value.times(100).toDecimalPlaces(0, rounding).toNumber();
+  return Math.max(0, Math.min(Number.MAX_SAFE_INTEGER, fen));
 }
 
 /** The multiple of the step nearest to the suggestion within the band; its border when no multiple lies inside. */
-function withinBand(fen: number, minFen: number | null, maxFen: number | null, stepFen: number | null): number {
+export function withinBand(fen: number, minFen: number | null, maxFen: number | null, stepFen: number | null): number {
   const step = stepFen ?? 1;
   const low = minFen ?? 0;
   const high = maxFen ?? Number.MAX_SAFE_INTEGER;

@@ -1,6 +1,9 @@
-import { type FeelSql, FeelSqlError } from './feel-sql.js';
+import type { FeelSql } from './feel-sql.js';
+import { FeelSqlError } from './feel-sql.js';
+import { Decimal, isDecimal } from './feel-value.js';
+import { toFen, withinBand } from './judge.js';
 import type { ParsedFormula, ParsedProgram } from './parsed-pack.js';
-import type { SqlExpression } from './sql-expression.js';
+import type { Column, SqlExpression } from './sql-expression.js';
 
 /** A rule of a program that cannot be run over the county. */
 export class UncompiledRuleError extends Error {
@@ -17,12 +20,6 @@ export class UncompiledRuleError extends Error {
   }
 }
 
-/** The name of a column of the program at a place of the statement's list. */
-export const column = (index: number, name: string): string => `p${index}_${name}`;
-
-/** The outcomes in the order of what a household makes of its members': the best counts. */
-export const RANK = { NOT_ELIGIBLE: 0, NEEDS_FACTS: 1, ELIGIBLE: 2 } as const;
-
 /** Runs a compilation; what has no SQL is told with the program or term it stands in. */
 export function compiled<T>(code: string, text: string, work: () => T): T {
   try {
@@ -33,130 +30,179 @@ export function compiled<T>(code: string, text: string, work: () => T): T {
   }
 }
 
-const MOST_FEN = Number.MAX_SAFE_INTEGER;
+/** Integer fen in SQL, a bigint that is NULL while open; `constant` when it is the same for everyone. */
+export interface FenSql {
+  sql: string;
+  constant?: number | null;
+}
 
-/** One program's verdict in three layers of columns over the facts `f`, as the judge comes to it. */
+type Part = 'yuan' | 'min' | 'max';
+
+const ROUNDING = {
+  yuan: { digits: Decimal.ROUND_HALF_UP, sql: 'round' },
+  min: { digits: Decimal.ROUND_UP, sql: 'ceil' },
+  max: { digits: Decimal.ROUND_DOWN, sql: 'trunc' },
+} as const;
+
+/** One program's verdict over the facts `f`, as the judge comes to it: columns in layers, and what they say. */
 export class ProgramSql {
+  /** Columns in stages; a stage has layers, each over the one before. */
+  readonly stages: readonly (readonly Column[][])[];
+  /** Whether someone fits; NULL counts as no. */
+  readonly eligible: string;
+  /** Whether a fact decides first; NULL counts as no. */
+  readonly asking: string;
+  /** Which way someone fits by, counted from 0; undefined when there is one only. */
+  readonly way: string | undefined;
+  /** What the program suggests, and the bounds of the band, of those whom it does not refuse. */
+  readonly fen: FenSql;
+  readonly low: FenSql;
+  readonly high: FenSql;
+
+  private readonly rule: string;
+  private readonly figures: Column[] = [];
+  private readonly bounds: Column[] = [];
+  private readonly band: Column[] = [];
+  private readonly waiting: string[] = [];
+
   constructor(
     private readonly feel: FeelSql,
-    private readonly parsed: ParsedProgram,
+    readonly parsed: ParsedProgram,
     private readonly index: number,
-  ) {}
-
-  /** Whether each way into the program is open: its own rule, then its variants'. */
-  rules(): string[] {
-    return this.parsed.ways.map(({ rule }, way) => {
-      const { sql } = compiled(this.parsed.program.code, rule.text, () => this.feel.truth(rule.ast));
-      return `${sql} as ${column(this.index, `rule${way}`)}`;
-    });
+  ) {
+    const { made: rules, layers: before } = feel.names.inColumns(() =>
+      parsed.ways.map(({ rule }, way) => {
+        const { sql } = compiled(this.code, rule.text, () => feel.truth(rule.ast));
+        return { name: this.name(`rule${way}`), sql };
+      }),
+    );
+    this.way = parsed.ways.length > 1 ? this.column('way') : undefined;
+    this.rule = this.way ? this.chosenRule() : this.column('rule0');
+    const { made, layers: parts } = feel.names.inColumns(() => this.amounts());
+    [this.fen, this.low, this.high] = made;
+    const guarded = parts.map((layer) => layer.map(({ name, sql }) => ({ name, sql: this.ifOpen(sql) })));
+    this.stages = [before, [rules], guarded, [this.figures], [this.bounds], [this.band]];
+    const { kind } = parsed.program.amount;
+    const isOpen = kind === 'BAND' ? [this.low, this.high] : [this.fen];
+    const waits =
+      kind !== 'SERVICE' && kind !== 'EXTERNAL' && isOpen.some(({ constant }) => typeof constant !== 'number');
+    const open =
+      waits && this.waiting.length > 0
+        ? `((${isOpen.map(({ sql }) => `${sql} is null`).join(' or ')}) and (${this.waiting.join(' or ')}))`
+        : undefined;
+    this.eligible = open ? `(${this.rule} and not ${open})` : this.rule;
+    this.asking = open ? `(${this.rule} is null or ${this.rule} and ${open})` : `(${this.rule} is null)`;
   }
 
-  /** `way`, the first that is not closed, and its yuan; NULL for those whom every way refuses. */
-  figures(): string[] {
-    const { ways, min, max } = this.parsed;
-    const formulas = ways.map(({ formula }) => this.number(formula));
-    const isOpen = ways.map((_way, way) => `f.${column(this.index, `rule${way}`)} is distinct from false`);
-    const byWay = (texts: readonly string[]) =>
-      `case ${isOpen.map((open, way) => `when ${open} then ${texts[way]}`).join(' ')} end`;
-    const bound = (text: ParsedFormula | undefined, name: string) => {
-      if (!text) return [];
-      const { sql, known } = this.number(text);
-      return this.yuan(name, `case when ${isOpen.join(' or ')} then ${sql} end`, known);
-    };
-    const known = formulas.some((one) => one.known)
-      ? byWay(formulas.map((one) => one.known ?? `${one.sql} is not null`))
-      : undefined;
-    return [
-      `${byWay(ways.map((_way, way) => String(way)))} as ${column(this.index, 'way')}`,
-      ...this.yuan('yuan', byWay(formulas.map(({ sql }) => sql)), known),
-      ...bound(min, 'min'),
-      ...bound(max, 'max'),
-    ];
+  get code(): string {
+    return this.parsed.program.code;
   }
 
-  private readonly nullable = new Set<string>();
+  /** The name of a column of this program. */
+  name(part: string): string {
+    return `p${this.index}_${part}`;
+  }
 
-  private yuan(name: string, sql: string, known: string | undefined): string[] {
-    const figure = `${sql} as ${column(this.index, name)}`;
-    if (known === undefined) return [figure];
-    this.nullable.add(name);
-    return [figure, `${known} as ${column(this.index, `${name}_known`)}`];
+  private column(part: string): string {
+    return `f.${this.name(part)}`;
+  }
+
+  private isOpen(way: number): string {
+    return `${this.column(`rule${way}`)} is not false`;
+  }
+
+  /** By the first way that is not closed. */
+  private byWay(of: (way: number) => string, otherwise = 'null'): string {
+    const cases = this.parsed.ways.map((_way, way) => `when ${this.isOpen(way)} then ${of(way)}`);
+    return `case ${cases.join(' ')} else ${otherwise} end`;
+  }
+
+  /** NULL for those whom every way refuses. */
+  private ifOpen(sql: string): string {
+    return `case when ${this.parsed.ways.map((_way, way) => this.isOpen(way)).join(' or ')} then ${sql} end`;
+  }
+
+  private chosenRule(): string {
+    this.figures.push(
+      { name: this.name('way'), sql: this.byWay(String) },
+      { name: this.name('rule'), sql: this.byWay((way) => this.column(`rule${way}`), 'false') },
+    );
+    return this.column('rule');
   }
 
   private number(text: ParsedFormula | undefined): SqlExpression {
-    const none: SqlExpression = { sql: 'null::numeric', type: { kind: 'null' }, known: 'true' };
+    const none: SqlExpression = { sql: 'null::numeric', type: { kind: 'null' }, constant: null, known: 'true' };
     if (!text) return none;
-    return compiled(this.parsed.program.code, text.text, () => this.feel.amount(text.ast));
+    return compiled(this.code, text.text, () => this.feel.amount(text.ast));
   }
 
-  /** `outcome` (a rank), `fen`, and the bounds `low` and `high`. */
-  verdict(): string[] {
-    const { amount } = this.parsed.program;
-    const name = (part: string) => `f.${column(this.index, part)}`;
-    const toFen = (part: string, rounding: string) => `greatest(0, ${rounding}(${name(part)} * 100))`;
-    const orNull = (part: string, sql: string) => `case when ${name(part)} is not null then ${sql} end`;
-    const suggested = toFen('yuan', 'round');
-    let [fen, low, high] = [suggested, suggested, suggested].map((sql) => orNull('yuan', sql)) as [
-      string,
-      string,
-      string,
-    ];
-    let isOpen = `${name('yuan')} is null`;
-    if (amount.kind === 'BAND') {
-      const [least, most] = [this.parsed.min && toFen('min', 'ceil'), this.parsed.max && toFen('max', 'trunc')];
-      const bounds = [
-        least ? orNull('min', least) : 'null::numeric',
-        most ? orNull('max', most) : 'null::numeric',
-      ] as const;
-      [low, high] = bounds;
-      fen = orNull(
-        'yuan',
-        this.withinBand(
-          suggested,
-          `coalesce(${low}, 0)`,
-          `coalesce(${high}, ${this.feel.params.add(MOST_FEN, 'numeric')})`,
-        ),
-      );
-      isOpen = `(${low} is null or ${high} is null)`;
-    } else if (amount.kind === 'LOAN') {
-      low = '0::numeric';
-    }
-    const isMoney = amount.kind !== 'SERVICE' && amount.kind !== 'EXTERNAL';
-    const rule = this.parsed.ways.map((_way, way) => `when ${way} then ${name(`rule${way}`)}`).join(' ');
-    const outcome = [
-      `when ${name('way')} is null then ${RANK.NOT_ELIGIBLE}`,
-      `when case ${name('way')} ${rule} end is null then ${RANK.NEEDS_FACTS}`,
-      ...(isMoney ? [`when ${isOpen} and (${this.asks().join(' or ')}) then ${RANK.NEEDS_FACTS}`] : []),
-    ];
-    return [
-      `case ${outcome.join(' ')} else ${RANK.ELIGIBLE} end as ${column(this.index, 'outcome')}`,
-      `${fen} as ${column(this.index, 'fen')}`,
-      `${low} as ${column(this.index, 'low')}`,
-      `${high} as ${column(this.index, 'high')}`,
-    ];
+  /** The yuan of the way that someone fits by. */
+  private suggested(): SqlExpression {
+    const [own, ...others] = this.parsed.ways.map(({ formula }) => this.number(formula)) as [SqlExpression];
+    const all: SqlExpression[] = [own, ...others];
+    if (all.length === 1) return own;
+    const sql = this.byWay((way) => (all[way] as SqlExpression).sql);
+    if (!all.some(({ known }) => known)) return { sql, type: own.type };
+    const known = this.byWay((way) => all[way]?.known ?? `${all[way]?.sql} is not null`);
+    return { sql, type: own.type, known };
   }
 
-  /** Whether an amount waits for facts; one that is a known null does not. */
-  private asks(): string[] {
-    const { program, min, max } = this.parsed;
-    const bounds = program.amount.kind === 'BAND' ? [...(min ? ['min'] : []), ...(max ? ['max'] : [])] : [];
-    return ['yuan', ...bounds].map((part) =>
-      this.nullable.has(part)
-        ? `not f.${column(this.index, `${part}_known`)}`
-        : `f.${column(this.index, part)} is null`,
-    );
+  /** Puts the fen of one part in a column, unless they are the same for everyone. */
+  private part(name: Part, { sql, constant, known }: SqlExpression): FenSql {
+    if (constant === null) return { sql: 'null::bigint', constant };
+    if (isDecimal(constant)) return this.constant(toFen(constant, ROUNDING[name].digits));
+    this.figures.push({ name: this.name(name), sql: this.ifOpen(sql) });
+    if (known) this.figures.push({ name: this.name(`${name}_known`), sql: this.ifOpen(known) });
+    this.waiting.push(known ? `not ${this.column(`${name}_known`)}` : `${this.column(name)} is null`);
+    const yuan = this.column(name);
+    const fen = `least(${this.feel.params.add(Number.MAX_SAFE_INTEGER, 'numeric')}, greatest(0, ${ROUNDING[name].sql}(${yuan} * 100)))::bigint`;
+    this.bounds.push({ name: this.name(`${name}_fen`), sql: `case when ${yuan} is not null then ${fen} end` });
+    return { sql: this.column(`${name}_fen`) };
+  }
+
+  private constant(fen: number | null): FenSql {
+    return {
+      sql: `case when ${this.rule} is not false then ${this.feel.params.add(fen, 'bigint')} end`,
+      constant: fen,
+    };
+  }
+
+  /** The suggestion and the bounds. */
+  private amounts(): [fen: FenSql, low: FenSql, high: FenSql] {
+    const { min, max, program } = this.parsed;
+    const suggested = this.part('yuan', this.suggested());
+    if (program.amount.kind !== 'BAND')
+      return [suggested, program.amount.kind === 'LOAN' ? this.constant(0) : suggested, suggested];
+    const [low, high] = [this.part('min', this.number(min)), this.part('max', this.number(max))];
+    return [this.inBand(suggested, low, high), low, high];
   }
 
   /** The multiple of the step nearest to the suggestion within the band; its border when no multiple lies inside. */
-  private withinBand(fen: string, low: string, high: string): string {
+  private inBand(suggested: FenSql, low: FenSql, high: FenSql): FenSql {
+    if (suggested.constant === null) return suggested;
     const { step } = this.parsed.program.amount;
-    const fenOfStep = step === undefined ? 1 : Math.round(step * 100);
-    const [unit, twice] = [fenOfStep, fenOfStep * 2].map((value) => this.feel.params.add(value, 'numeric'));
-    return this.feel.names.bind([fen, low, high], ([x, least, most]) => {
-      const [lowest, highest] = [`div(${least} + ${unit} - 1, ${unit}) * ${unit}`, `div(${most}, ${unit}) * ${unit}`];
-      const nearest = `div(${x} * 2 + ${unit}, ${twice}) * ${unit}`;
-      return `case when ${lowest} <= ${highest} then greatest(${lowest}, least(${highest}, ${nearest}))
-        else greatest(${least}, least(${most}, ${x})) end`;
-    });
+    const stepFen = step === undefined ? null : Math.round(step * 100);
+    const [x, least, most] = [suggested, low, high].map(({ constant }) => constant);
+    if (typeof x === 'number' && least !== undefined && most !== undefined)
+      return this.constant(withinBand(x, least, most, stepFen));
+    const border = ({ sql, constant }: FenSql, open: number) =>
+      constant === undefined ? `coalesce(${sql}, ${this.fixed(open)})` : this.fixed(constant ?? open);
+    const bounds = [border(low, 0), border(high, Number.MAX_SAFE_INTEGER)];
+    const fen = suggested.constant === undefined ? suggested.sql : this.fixed(suggested.constant);
+    const [unit, twice] = [this.fixed(stepFen ?? 1), this.fixed((stepFen ?? 1) * 2)];
+    const [lowest, highest] = [
+      `((${bounds[0]} + ${unit} - 1) / ${unit} * ${unit})`,
+      `(${bounds[1]} / ${unit} * ${unit})`,
+    ];
+    const nearest = `((${fen} * 2 + ${unit}) / ${twice} * ${unit})`;
+    const sql = `case when ${this.rule} is not false and ${fen} is not null then
+      case when ${lowest} <= ${highest} then greatest(${lowest}, least(${highest}, ${nearest}))
+        else greatest(${bounds[0]}, least(${bounds[1]}, ${fen})) end end`;
+    this.band.push({ name: this.name('fen'), sql });
+    return { sql: this.column('fen') };
+  }
+
+  private fixed(value: number): string {
+    return this.feel.params.add(value, 'bigint');
   }
 }

@@ -89,13 +89,38 @@ const ATOM = /^(\$\d+(::[a-z0-9]+(\[\])?)?|[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?
 /** Longer texts are worked out once and named, so that a statement grows with its rule and not faster. */
 const SHORT = 48;
 
-/** Uses expressions several times over: short ones are repeated, others worked out once in a subquery. */
+/** A column of a layer of columns. */
+export interface Column {
+  name: string;
+  sql: string;
+}
+
+/** Names whatever is worked out in a subquery; its variables are read only there. */
+const INSIDE = /\bq\d+\./;
+
+/** Uses expressions several times over: short ones are repeated, others worked out once, in a subquery or a column. */
 export class SqlNames {
   private count = 0;
+  private columns: { layers: Column[][]; depths: Map<string, number> } | undefined;
 
   next(): string {
     this.count += 1;
     return `q${this.count}`;
+  }
+
+  /**
+   * Runs a compilation over rows `f` whose long texts become columns `f.b…` in layers beneath it, which everyone has
+   * worked out: PostgreSQL does not share subqueries out among processes. What it answers may read all the layers.
+   */
+  inColumns<T>(work: () => T): { made: T; layers: Column[][] } {
+    const outer = this.columns;
+    const own = { layers: [] as Column[][], depths: new Map<string, number>() };
+    this.columns = own;
+    try {
+      return { made: work(), layers: own.layers };
+    } finally {
+      this.columns = outer;
+    }
   }
 
   bind(expressions: readonly string[], use: (names: string[]) => string): string {
@@ -103,12 +128,24 @@ export class SqlNames {
     const columns: string[] = [];
     const names = expressions.map((sql) => {
       if (ATOM.test(sql) || sql.length <= SHORT) return sql;
+      if (this.columns && !INSIDE.test(sql)) return this.inColumn(sql);
       columns.push(`${sql} as v${columns.length}`);
       return `${table}.v${columns.length - 1}`;
     });
-    // Without the fence the planner would put the text back in every place.
+    // Without the fence the planner would put the text back in every place; an untyped 0 is one it knows to skip nothing.
     return columns.length === 0
       ? use(names)
-      : `(select ${use(names)} from (select ${columns.join(', ')} offset 0) ${table})`;
+      : `(select ${use(names)} from (select ${columns.join(', ')} offset '0') ${table})`;
+  }
+
+  private inColumn(sql: string): string {
+    const { layers, depths } = this.columns as NonNullable<typeof this.columns>;
+    const below = [...sql.matchAll(/\bf\.(b\d+)\b/g)].map(([, name]) => depths.get(name as string) ?? -1);
+    const depth = Math.max(-1, ...below) + 1;
+    this.count += 1;
+    const name = `b${this.count}`;
+    depths.set(name, depth);
+    layers[depth] = [...(layers[depth] ?? []), { name, sql }];
+    return `f.${name}`;
   }
 }

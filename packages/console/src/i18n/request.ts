@@ -6,17 +6,20 @@ import { routing } from './routing';
 const NAMESPACES = [
   'common',
   'identity',
+  'job',
   'registry',
   'intake',
   'case',
   'today',
   'program',
+  'rules',
   'composer',
   'meetings',
   'batches',
   'desk',
   'funding',
   'explanation',
+  'screening',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

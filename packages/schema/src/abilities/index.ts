@@ -3,7 +3,9 @@ import type { Role } from '../vocabulary/labels.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
+import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
+import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -32,6 +34,9 @@ export type Subject =
   | 'FundingEntry'
   | 'AidRecord'
   | 'Screening'
+  | 'RuleVersion'
+  | 'ScreeningFinding'
+  | 'Job'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -45,5 +50,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantScreening(can, actor);
+  grantRules(can, actor);
+  grantJobs(can, actor);
   return build();
 }

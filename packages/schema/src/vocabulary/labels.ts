@@ -25,11 +25,21 @@ export const RELATIONS = {
 } as const satisfies Record<string, Label>;
 export type Relation = keyof typeof RELATIONS;
 
+/** What a screening of the county finds. */
+export const FINDING_KINDS = {
+  ENTITLED_WITHOUT: { zh: '符合条件未享受', en: 'Entitled but without it' },
+  HOLDING_UNENTITLED: { zh: '享受中已不符合', en: 'Holding it, no longer entitled' },
+  EXCLUSIVE_PAIR: { zh: '互斥项目同时享受', en: 'Two that exclude each other' },
+  ABOVE_LOSS: { zh: '救助总额超过损失', en: 'Aid above the loss' },
+  BLOCKING_FACT: { zh: '缺一项信息即可判定', en: 'One fact short of an answer' },
+} as const satisfies Record<string, Label>;
+export type FindingKind = keyof typeof FINDING_KINDS;
+
 /** Places of the console, at most seven a role. */
 export const PLACES_BY_ROLE = {
-  clerk: ['today', 'households', 'cases', 'programs'],
-  manager: ['desk', 'today', 'cases', 'batches', 'programs'],
-  member: ['meetings', 'cases', 'batches', 'desk', 'programs'],
-  chair: ['meetings', 'cases', 'batches', 'funding', 'programs'],
-  leader: ['funding', 'programs'],
+  clerk: ['today', 'households', 'cases', 'screening', 'programs'],
+  manager: ['desk', 'today', 'cases', 'batches', 'screening', 'programs'],
+  member: ['meetings', 'cases', 'batches', 'desk', 'screening', 'programs'],
+  chair: ['meetings', 'cases', 'batches', 'funding', 'screening', 'programs'],
+  leader: ['funding', 'screening', 'programs'],
 } as const satisfies Record<Role, readonly string[]>;

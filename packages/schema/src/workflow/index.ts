@@ -75,9 +75,26 @@ export const applicationWorkflow = {
   refused: {},
 } as const satisfies Table;
 
+/** In force, scheduled and superseded follow from the days of what is published. */
+export const ruleVersionWorkflow = {
+  draft: { save: 'draft', submit: 'submitted', discard: 'discarded' },
+  submitted: { return: 'draft', publish: 'published' },
+  published: {},
+  discarded: {},
+} as const satisfies Table;
+
 export const taskWorkflow = {
   open: { complete: 'done' },
   done: {},
+} as const satisfies Table;
+
+/** A job that its process left behind is started again from its checkpoint. */
+export const jobWorkflow = {
+  queued: { start: 'running', cancel: 'cancelled' },
+  running: { start: 'running', cancel: 'cancelled', succeed: 'succeeded', fail: 'failed' },
+  succeeded: {},
+  failed: {},
+  cancelled: {},
 } as const satisfies Table;
 
 export const WORKFLOWS = {
@@ -88,7 +105,9 @@ export const WORKFLOWS = {
   AgendaItem: agendaItemWorkflow,
   Batch: batchWorkflow,
   Application: applicationWorkflow,
+  RuleVersion: ruleVersionWorkflow,
   Task: taskWorkflow,
+  Job: jobWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 

@@ -50,7 +50,7 @@ export async function readableCase(context: Context, caseId: string): Promise<Re
   return row;
 }
 
-function verdictView({ county, locale }: Context, verdict: PolicyVerdict) {
+function verdictView({ locale }: Context, county: County, verdict: PolicyVerdict) {
   const words = traceWords(county, locale);
   return {
     ...verdict,
@@ -97,10 +97,11 @@ export async function viewAssessment(context: Context, caseId: string, decisionD
   );
   const on = decisionDate ?? draft?.decisionDate ?? (await decisionDateOf(sql, caseId, today()));
   const { verdicts, given } = await assessCase(sql, context.county, file, on, draft?.selections ?? []);
+  const county = context.county.on(on);
   const of = (outcome: string) =>
     verdicts
       .filter((verdict) => verdict.outcome === outcome)
-      .map((verdict) => ({ ...verdictView(context, verdict), barred: barredBy(context.county, verdict, given) }));
+      .map((verdict) => ({ ...verdictView(context, county, verdict), barred: barredBy(county, verdict, given) }));
   return {
     decisionDate: on,
     fits: of('ELIGIBLE'),
@@ -132,7 +133,14 @@ export async function viewPreview(
     [caseId],
   );
   const before = { choices: draft?.selections ?? [], items: draft ? await itemsOf(sql, draft.id) : [] };
-  const { choices, composition } = await changeForCase(sql, context.county, file, on as string, selections, before);
+  const { choices, composition, verdicts } = await changeForCase(
+    sql,
+    context.county,
+    file,
+    on as string,
+    selections,
+    before,
+  );
   refuseProblems(composition.problems);
   const id = `preview-${caseId}`;
   const items = composition.items.map((item, index): ItemRow => {
@@ -149,6 +157,7 @@ export async function viewPreview(
       hold: 'none',
       cappedByZh: cappedBy?.zh ?? null,
       cappedByEn: cappedBy?.en ?? null,
+      ruleVersion: verdicts.find(({ programCode }) => programCode === item.programCode)?.ruleVersion ?? null,
       dueOn: null,
     };
   });
@@ -159,7 +168,7 @@ export async function viewPreview(
     status: 'draft',
     decisionDate: on as string,
     selections: choices,
-    effects: whatChanged(context.county.pack, before, composition),
+    effects: whatChanged(context.county.on(on as string).pack, before, composition),
     coverage: composition.coverage,
     adoptedAt: null,
     caseStatus: file.status,

@@ -1,12 +1,13 @@
+import type { Context } from '../../context.js';
 import { today } from '../../platform/clock.js';
-import type { County } from '../../platform/county.js';
 import { InputCheck } from '../../platform/parse.js';
 
 /**
- * The day of an explanation, today unless another is asked for.
+ * The day of an explanation, today unless another is asked for, and the request under the rules of that day.
  * Throws InvalidInput for what is no day, and for a day before the county's standards begin.
  */
-export function readDay({ pack }: County, asked: string | null | undefined): string {
+export function onDay(request: Context, asked: string | null | undefined): { context: Context; on: string } {
+  const { pack, on: countyOn } = request.county;
   const check = new InputCheck();
   const day = asked ? check.day('on', asked) : today();
   if (day && day < pack.validFrom) {
@@ -16,5 +17,6 @@ export function readDay({ pack }: County, asked: string | null | undefined): str
     });
   }
   check.done();
-  return day as string;
+  const on = day as string;
+  return { context: { ...request, county: countyOn(on) }, on };
 }

@@ -9,7 +9,7 @@ import { assessCase } from '../aid-package/assess-case.js';
 import { readableCase } from '../aid-package/package-views.js';
 import { type TraceWords, traceWords } from '../aid-package/trace-words.js';
 import { factDefinition } from '../program/fact-definition.js';
-import { readDay } from './day.js';
+import { onDay } from './day.js';
 import { ExplanationReader, type KnownMember } from './explanation.reader.js';
 import type { Turn } from './explanation.types.js';
 import { ruleLines } from './rule-lines.js';
@@ -27,10 +27,9 @@ export interface ToExplain {
 }
 
 /** Why a program fits a person or does not. Throws NotFound and InvalidInput. */
-export async function explainProgram(context: Context, asked: ToExplain) {
-  const { county } = context;
-  const on = readDay(county, asked.on);
-  const program = county.program(asked.programCode);
+export async function explainProgram(request: Context, asked: ToExplain) {
+  const { context, on } = onDay(request, asked.on);
+  const program = context.county.program(asked.programCode);
   if (!program) throw notFound({ zh: '救助项目', en: 'program' });
   const members = await reader(context, ExplanationReader).members(asked.householdId, on);
   const member = members.find(({ personId }) => personId === asked.personId);

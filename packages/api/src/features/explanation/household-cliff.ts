@@ -4,7 +4,7 @@ import { householdCliff, type CliffStep as PolicyStep } from '../../policy/cliff
 import { standardOn } from '../../policy/standards.js';
 import { factDefinition } from '../program/fact-definition.js';
 import { getPerson } from '../registry/registry.reader.js';
-import { readDay } from './day.js';
+import { onDay } from './day.js';
 import { ExplanationReader, type KnownMember } from './explanation.reader.js';
 import { quantityWords } from './turn-words.js';
 
@@ -17,13 +17,13 @@ const RISES = [5_000, 10_000, 20_000];
  * Throws NotFound and InvalidInput.
  */
 export async function viewCliff(
-  context: Context,
+  request: Context,
   householdId: string,
   asked?: string | null,
   earnerId?: string | null,
 ) {
+  const { context, on } = onDay(request, asked);
   const { county } = context;
-  const on = readDay(county, asked);
   const members = await reader(context, ExplanationReader).members(householdId, on);
   const earner = earnerId ? members.find(({ personId }) => personId === earnerId) : earnsMost(members);
   if (!earner) throw notFound({ zh: '家庭成员', en: 'member of the household' });

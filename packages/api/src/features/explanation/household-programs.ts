@@ -3,13 +3,13 @@ import { nearMisses } from '../../policy/near-miss.js';
 import type { Verdict } from '../../policy/types.js';
 import { traceWords } from '../aid-package/trace-words.js';
 import { factDefinition } from '../program/fact-definition.js';
-import { readDay } from './day.js';
+import { onDay } from './day.js';
 import { ExplanationReader, type KnownMember } from './explanation.reader.js';
 import { nearMissWords } from './turn-words.js';
 
 /** All programs for every member of a household, in the order of payment. Throws NotFound and InvalidInput. */
-export async function householdPrograms(context: Context, householdId: string, asked?: string | null) {
-  const on = readDay(context.county, asked);
+export async function householdPrograms(request: Context, householdId: string, asked?: string | null) {
+  const { context, on } = onDay(request, asked);
   const members = await reader(context, ExplanationReader).members(householdId, on);
   return members.map((member) => ({
     personId: member.personId,

@@ -1,42 +1,43 @@
-import { FACTS } from '@yimen/schema';
-import type { FactSource } from '../../policy/county-sql.js';
+import type { CountySource } from '../../policy/county-rows.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
-import { inForceSql } from './fact-bag.js';
-
-const FACT_OF = new Map(FACTS.map((fact) => [fact.code, fact]));
+import { inForceSql, isInForceSql } from './fact-bag.js';
 
 /**
  * The facts of everyone whose household `where` lets in (an SQL condition on `h`, the household), as `loadFactBags`
  * answers them without a case: what was observed, and from the registry, unless observed, the size of the household,
  * age, sex, and the programs in force on the day (YYYY-MM-DD). Facts of a case are unknown.
  */
-export function countyFacts(on: string, where: (params: SqlParams) => string = () => 'true'): FactSource {
+export function countyFacts(on: string, where?: (params: SqlParams) => string): CountySource {
   return {
     has: ({ scope }) => scope !== 'case',
-    select: (codes, params) => {
-      const columns = [...codes].map((code) => `${columnOf(code, on, params)} as ${code}`);
-      return `select ${['p.household_id', 'p.id as person_id', ...columns].join(', ')}
-        from person p
-        join household h on h.id = p.household_id
-        left join household_facts hf on hf.household_id = p.household_id
-        left join person_facts pf on pf.person_id = p.id
-        ${codes.has('hh_size') ? 'join (select household_id, count(*)::int as size from person group by household_id) n on n.household_id = p.household_id' : ''}
-        where ${where(params)}`;
+    isWhole: where === undefined,
+    people: (codes, params) => peopleSql(codes, on, params),
+    members: (codes, params) => peopleSql([...codes], on, params),
+    households: (codes, params) => {
+      const columns = codes.map(
+        (code) => `${code === 'hh_size' ? 'coalesce(hf.hh_size, n.size)' : `hf.${code}`} as ${code}`,
+      );
+      return `select ${['h.id as household_id', ...columns].join(', ')}
+        from household h
+        left join household_facts hf on hf.household_id = h.id
+        ${codes.includes('hh_size') ? 'left join (select household_id, count(*)::int as size from person group by household_id) n on n.household_id = h.id' : ''}
+        where ${where?.(params) ?? 'true'}`;
     },
-    members: (codes, params) => {
-      const columns = [...codes].map((code) => `${columnOf(code, on, params)} as ${code}`);
-      return `select ${['p.household_id', 'p.id as person_id', ...columns].join(', ')}
-        from person p left join person_facts pf on pf.person_id = p.id`;
-    },
+    held: (codes, params) => `select a.household_id, a.person_id, a.program_code from aid_record a
+      where a.program_code = any(${params.add(codes, 'text[]')}) and ${isInForceSql('a', params.add(on, 'date'))}`,
   };
 }
 
-/** SQL of one fact's value: the typed column, else what the registry says. */
-function columnOf(code: string, on: string, params: SqlParams): string {
-  const observed = `${FACT_OF.get(code)?.scope === 'household' ? 'hf' : 'pf'}.${code}`;
+function peopleSql(codes: readonly string[], on: string, params: SqlParams): string {
+  const columns = codes.map((code) => `${personFact(code, on, params)} as ${code}`);
+  return `select ${['p.household_id', 'p.id as person_id', ...columns].join(', ')}
+    from person p left join person_facts pf on pf.person_id = p.id`;
+}
+
+/** SQL of one fact of a person: the typed column, else what the registry says. */
+function personFact(code: string, on: string, params: SqlParams): string {
+  const observed = `pf.${code}`;
   switch (code) {
-    case 'hh_size':
-      return `coalesce(${observed}, n.size)`;
     case 'age':
       return `coalesce(${observed}, ${ageSql(on, params)})`;
     case 'sex':
@@ -48,9 +49,21 @@ function columnOf(code: string, on: string, params: SqlParams): string {
   }
 }
 
-/** Full years on a day, as `ageOn` counts them. */
+/** Years before and after a day within which people are born. */
+const AGES = { oldest: 150, unborn: -100 };
+
+/**
+ * Full years on a day, as `ageOn` counts them. One search among days costs a quarter of what comparing parts of dates does.
+ */
 function ageSql(on: string, params: SqlParams): string {
+  const { oldest, unborn } = AGES;
+  const days = Array.from({ length: oldest - unborn + 1 }, (_none, index) => dayAfterYears(on, index - oldest));
+  return `${oldest} - width_bucket(p.birth_date, ${params.add(days, 'date[]')})`;
+}
+
+/** The first day, in the year so many years later, of those whose birthday comes after the day's. */
+function dayAfterYears(on: string, years: number): string {
   const [year, month, day] = on.split('-').map(Number) as [number, number, number];
-  const before = `date_part('month', p.birth_date) * 100 + date_part('day', p.birth_date) > ${params.add(month * 100 + day, 'int4')}`;
-  return `${params.add(year, 'int4')} - date_part('year', p.birth_date)::int - case when ${before} then 1 else 0 end`;
+  if (month === 2 && day === 29) return `${year + years}-03-01`;
+  return new Date(Date.UTC(year + years, month - 1, day + 1)).toISOString().slice(0, 10);
 }

@@ -51,15 +51,20 @@ interface InForce {
   caseId?: string;
 }
 
-/** SQL of the programs in force on a day: running support that has not ended, and this year's yearly payments. */
+/** SQL of whether a record `a` of aid is in force on a day: running support that has not ended, this year's yearly payments. */
+export function isInForceSql(a: string, day: string): string {
+  return `not ${a}.plan_only and ${a}.granted_on <= ${day} and (${a}.ended_on is null or ${a}.ended_on >= ${day})
+        and (${a}.period in ('monthly', 'ongoing')
+          or ${a}.period = 'yearly' and extract(year from ${a}.granted_on) = extract(year from ${day}))`;
+}
+
+/** SQL of the programs in force on a day. */
 export function inForceSql({ household, person, day, caseId }: InForce): string {
   return `array(
       select distinct a.program_code from aid_record a
-      where a.household_id = ${household} and (a.person_id is null or a.person_id = ${person}) and not a.plan_only
+      where a.household_id = ${household} and (a.person_id is null or a.person_id = ${person})
         ${caseId ? `and (${caseId} is null or a.case_id is distinct from ${caseId})` : ''}
-        and a.granted_on <= ${day} and (a.ended_on is null or a.ended_on >= ${day})
-        and (a.period in ('monthly', 'ongoing')
-          or a.period = 'yearly' and extract(year from a.granted_on) = extract(year from ${day}))
+        and ${isInForceSql('a', day)}
       order by 1)`;
 }
 

@@ -1,17 +1,20 @@
 import { subject } from '@casl/ability';
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
+import { inCountyTransaction } from '../../platform/county-statement.js';
 import { byKey } from '../../platform/read.js';
-import { countCountySql } from '../../policy/county-sql.js';
+import { countCountySql } from '../../policy/county-count.js';
 import { countyFacts } from '../registry/county-facts.js';
 import type { CountyFit } from './screening.types.js';
 
-interface FitRow {
+export interface FitRow {
   program: string;
   people: number;
   households: number;
   asking_people: number;
   asking_households: number;
+  holding_people: number;
+  holding_households: number;
   fen: string;
 }
 
@@ -40,20 +43,22 @@ export class ScreeningReader {
 
   private async count(codes: readonly string[], on: string): Promise<(CountyFit | null)[]> {
     const { county, database } = this.context;
-    const { text, values } = countCountySql(county.parsed, codes, on, countyFacts(on));
-    // Not prepared: the text changes with every rule, and the planner wants to see the figures.
-    const { rows } = await database.pool.query<FitRow>(text, values);
+    const statement = countCountySql(county.on(on).parsed, codes, on, countyFacts(on));
+    const { rows } = await inCountyTransaction<FitRow>(database.pool, statement);
     return byKey(codes, rows, (row) => row.program).map((row) => (row ? fitOf(row, on) : null));
   }
 }
 
-function fitOf(row: FitRow, on: string): CountyFit {
+/** A program's counts of a day (YYYY-MM-DD) as the API answers them. */
+export function fitOf(row: FitRow, on: string): CountyFit {
   return {
     on,
     people: row.people,
     households: row.households,
     askingPeople: row.asking_people,
     askingHouseholds: row.asking_households,
+    holdingPeople: row.holding_people,
+    holdingHouseholds: row.holding_households,
     fen: Number(row.fen),
   };
 }

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { MutationFailure } from '@/lib/graphql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
-import { usePolling } from '../review-meeting/use-polling';
+import { usePolling } from '@/lib/use-polling';
 import styles from './aid-package.module.css';
 import { PackageItems } from './package-items';
 import { PackageMoney } from './package-money';

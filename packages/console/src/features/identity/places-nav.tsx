@@ -7,6 +7,7 @@ import {
   CarryOutOutlined,
   FolderOpenOutlined,
   HomeOutlined,
+  RadarChartOutlined,
   SolutionOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -23,6 +24,7 @@ const ICONS: Record<string, ComponentType> = {
   meetings: TeamOutlined,
   batches: SolutionOutlined,
   desk: AuditOutlined,
+  screening: RadarChartOutlined,
   programs: AppstoreOutlined,
   funding: AccountBookOutlined,
 };

@@ -7,12 +7,12 @@ import { useQuery } from 'urql';
 import { formatDateTime } from '@/lib/dates';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { usePolling } from '@/lib/use-polling';
 import { attendanceOf } from './attendance';
 import { MeetingBefore } from './meeting-before';
 import { MeetingDuring } from './meeting-during';
 import { MinutesSheet } from './minutes-sheet';
 import styles from './review-meeting.module.css';
-import { usePolling } from './use-polling';
 
 export type MeetingView = MeetingPartsFragment;
 export type AgendaItemView = AgendaItemPartsFragment;
