@@ -91,10 +91,25 @@ const ROOTS: Record<string, Root> = {
   departments: { args: '', variables: once },
   desk: { args: '', variables: once },
   difficulties: { args: '', variables: once },
+  explanation: {
+    args: '(householdId: $id, personId: $person, programCode: "MIA-02", on: "2022-06-25")',
+    variables: {
+      types: '($id: ID!, $person: ID!)',
+      values: () => county.households.flatMap(({ id, people }) => people.map((one) => ({ id, person: one.id }))),
+    },
+  },
   factDefinitions: { args: '', variables: once },
   fundingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
   fundingSummary: { args: `(year: ${YEAR})`, variables: once },
   household: byId(() => county.households),
+  householdCliff: {
+    args: '(householdId: $id, on: "2022-06-25")',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.households) },
+  },
+  householdPrograms: {
+    args: '(householdId: $id, on: "2022-06-25")',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.households) },
+  },
   households: { args: '(first: 100)', variables: once },
   job: byId(() => county.jobs),
   jobs: { args: '', variables: once },
@@ -229,6 +244,9 @@ describe.each(inService)('%s', (username) => {
       assessment: 'Case',
       previewPackage: 'Case',
       wantedFacts: 'Household',
+      explanation: 'Household',
+      householdCliff: 'Household',
+      householdPrograms: 'Household',
       ruleVersion: 'RuleVersion',
     };
     for (const [root, type] of Object.entries(guards)) {

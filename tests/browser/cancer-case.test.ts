@@ -68,6 +68,36 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     expect(await page.textContent('main')).toContain('救助合计 ¥10,000');
   });
 
+  it('explanation: from the composer to the whole rule, with values, sources and standards, and what is left', async () => {
+    await page.getByTestId('fits').locator('[data-program="MCA-02"] summary').click();
+    await page.getByTestId('fits').locator('[data-program="MCA-02"]').getByRole('link', { name: '完整说明' }).click();
+    await page.waitForURL(/\/households\/[0-9a-f-]{36}\/explain\/MCA-02\?person=/);
+    const tree = page.getByTestId('rule-tree');
+    await tree.waitFor();
+    const told = (await tree.textContent()) ?? '';
+    expect(told).toContain('家庭月人均收入 < 农村低保月标准');
+    expect(told).toMatch(/家庭月收入 300 元\/月 .*\d{4}-\d{2}-\d{2} · 已核对/);
+    expect(told).toContain('自 2022-01-01 起');
+    expect(await page.getByTestId('turns').textContent()).toContain('家庭月收入还可增加¥639.99（至¥939.99）');
+    const address = new URL(page.url());
+    await page.goto(`${app.url}/en${address.pathname}${address.search}`);
+    await page.getByText('may still rise by ¥639.99').first().waitFor();
+  });
+
+  it('household: every program of each member, and what a rise of the income would take', async () => {
+    await signInByCard(page, app.url, /融救助大厅受理员/);
+    await page.goto(`${app.url}/households?search=${encodeURIComponent('郭某重')}`);
+    await page.getByRole('link', { name: '郭某重' }).click();
+    const programs = page.getByTestId('household-programs');
+    await programs.getByText(/^不符合（\d+）$/).click();
+    expect(await programs.locator('[data-outcome]').count()).toBe(48);
+    const cliff = page.getByTestId('cliff');
+    await cliff.getByText('农村居民最低生活保障 ¥640 → ¥590').waitFor();
+    await programs.locator('[data-outcome="NOT_ELIGIBLE"] a').first().click();
+    await page.getByText('郭某重不符合条件。').waitFor();
+    await signInByCard(page, app.url, /研判工作小组组长/);
+  });
+
   it('meeting: planned, opened, voted, adopted, minuted', async () => {
     await page.goto(`${app.url}/meetings/new`);
     await page.getByLabel('会议名称').fill('郭某重个案研判会');

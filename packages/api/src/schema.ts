@@ -5,6 +5,7 @@ import { aidPackageResolvers } from './features/aid-package/aid-package.resolver
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
+import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
@@ -35,6 +36,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,
+      ...explanationResolvers,
       ScreeningResolver,
       ...screeningResolvers,
       ...rehearsalResolvers,

@@ -31,3 +31,11 @@ export function ageOn(birthDate: string, on: string): number {
   const years = Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return on.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
+
+/** The day (YYYY-MM-DD) on which somebody reaches an age; born on 29 February, in other years on 1 March. */
+export function birthdayAt(birthDate: string, age: number): string {
+  const year = String(Number(birthDate.slice(0, 4)) + age).padStart(4, '0');
+  const isLeap = new Date(Date.UTC(Number(year), 1, 29)).getUTCMonth() === 1;
+  const day = birthDate.slice(5) === '02-29' && !isLeap ? '03-01' : birthDate.slice(5);
+  return `${year}-${day}`;
+}

@@ -83,6 +83,12 @@ export function judgeForPackage(
   return verdicts;
 }
 
+/** A family's facts with the statuses that programs of its package grant. */
+export function withGrants(pack: CountyPack, facts: FactBag, programCodes: readonly string[], on: string): FactBag {
+  const granting = pack.programs.filter(({ code }) => programCodes.includes(code));
+  return Object.assign({ ...facts }, ...granting.map((program) => grants(program, on)));
+}
+
 /** An amount that only tops up what others pay. */
 function lessBy(amount: AmountVerdict, fen: number): AmountVerdict {
   const less = (of: number | null) => (of === null ? null : Math.max(0, of - fen));

@@ -13,7 +13,7 @@ export interface CountedAid {
   deductFen: number;
 }
 
-interface Paid {
+export interface Paid {
   program: Program;
   /** Yuan a month. */
   yuan: number;
@@ -88,7 +88,7 @@ export function countedAid(
 }
 
 /** Adds money to known figures; a household's money is shared out by its heads where a figure is for one of them. */
-function raised(facts: FactBag, codes: readonly string[], paid: readonly Paid[], on: string): FactBag {
+export function raised(facts: FactBag, codes: readonly string[], paid: readonly Paid[], on: string): FactBag {
   if (paid.length === 0) return facts;
   const heads = headsOf(facts);
   const source = `方案内：${paid.map(({ program }) => program.name.zh).join('、')}`;

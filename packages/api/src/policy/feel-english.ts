@@ -50,6 +50,7 @@ function readNames(pack: CountyPack): RuleEnglish {
           .split('、')
           .map((part) => values.get(part) ?? part)
           .join(', '),
+      ...(one.formula !== undefined && { formula: text(one.formula) }),
       ...(one.unit !== undefined && { unit: fact?.unit?.en ?? units.get(one.unit) ?? one.unit }),
     };
   };

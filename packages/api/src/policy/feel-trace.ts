@@ -113,7 +113,9 @@ function collectName(evaluation: Evaluation, name: string, into: Map<string, Tra
     const told = ownName(name, evaluation.current);
     if (into.has(told.name)) return;
     const { value } = evaluation.evaluate(found.ast);
-    into.set(told.name, { ...told, kind: 'term', code: found.term.code, value: plainValue(value), text: shown(value) });
+    const { code, expression } = found.term;
+    const formula = expression.replace(/\s+/g, ' ').trim();
+    into.set(told.name, { ...told, kind: 'term', code, value: plainValue(value), text: shown(value), formula });
     collect(evaluation, found.ast, into);
     return;
   }

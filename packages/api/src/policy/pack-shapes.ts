@@ -216,6 +216,7 @@ export const program = object<Omit<Program, 'version'>>('a program', {
   againstLoss: required(flag),
   planAllowed: required(flag),
   grantsFacts: otherwise(record(value), () => ({})),
+  fadeOut: optional(refersTo('standard')),
   order: required(count),
   evidence: required(list(refersTo('evidence type'))),
   route: required(refersTo('route')),

@@ -157,6 +157,8 @@ export interface Program {
   planAllowed: boolean;
   /** Facts that become true once this program is in the package, e.g. `{hh_dibao_status: 'rural'}`. */
   grantsFacts: Record<string, string | number | boolean>;
+  /** Code of the standard that says for how many months the program goes on after the income has risen above its line. */
+  fadeOut?: string;
   /** Place in the order of payment; lower pays first. */
   order: number;
   evidence: string[];
@@ -352,6 +354,8 @@ export interface TraceValue {
   verified?: boolean;
   /** For a standard: the kind of its figure. */
   figureKind?: FigureKind;
+  /** For a term that is worked out: its FEEL text. */
+  formula?: string;
   /** For a fact of another member of the household: its plain name, and whose it is; `name` tells both. */
   of?: { name: string; member: Bilingual };
 }

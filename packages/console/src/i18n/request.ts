@@ -18,6 +18,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'explanation',
   'screening',
   'rehearsal',
 ];

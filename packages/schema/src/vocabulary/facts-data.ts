@@ -25,6 +25,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '人', en: 'persons' },
     min: 1,
     max: 30,
+    changes: 'never',
     verifiedBy: ['V01'],
   },
   {
@@ -37,6 +38,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'urban', zh: '城市', en: 'Urban' },
       { code: 'rural', zh: '农村', en: 'Rural' },
     ],
+    changes: 'never',
     verifiedBy: ['V01'],
   },
   {
@@ -162,6 +164,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Dibao start date',
     scope: 'household',
     type: 'date',
+    changes: 'never',
     verifiedBy: ['V21'],
   },
   {
@@ -208,6 +211,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Out-of-poverty household',
     scope: 'household',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['X03'],
   },
   {
@@ -238,6 +242,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '人', en: 'persons' },
     min: 0,
     max: 30,
+    changes: 'never',
     verifiedBy: ['V19'],
   },
   {
@@ -249,6 +254,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '人', en: 'persons' },
     min: 0,
     max: 30,
+    changes: 'never',
     verifiedBy: ['V01'],
     note: 'Members already counted as severely disabled or seriously ill are not counted again.',
   },
@@ -261,6 +267,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '人', en: 'persons' },
     min: 0,
     max: 30,
+    changes: 'never',
     verifiedBy: ['V19', 'V15'],
     note: 'Severely disabled means level 1 or 2.',
   },
@@ -307,6 +314,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Had a rural housing subsidy before',
     scope: 'household',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['V09'],
   },
   {
@@ -327,6 +335,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '人', en: 'persons' },
     min: 0,
     max: 30,
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -335,6 +344,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Close relative of handling staff',
     scope: 'household',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
     note: 'Such applications are put on a separate record.',
   },
@@ -348,6 +358,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     money: true,
     min: 0,
     derived: true,
+    changes: 'never',
     verifiedBy: [],
     note: 'Derived from the urban or rural dibao standard.',
   },
@@ -360,6 +371,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '岁', en: 'years' },
     min: 0,
     max: 130,
+    changes: 'with_time',
     verifiedBy: ['V01'],
   },
   {
@@ -372,6 +384,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'male', zh: '男', en: 'Male' },
       { code: 'female', zh: '女', en: 'Female' },
     ],
+    changes: 'never',
     verifiedBy: ['V01'],
   },
   {
@@ -381,6 +394,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     scope: 'person',
     type: 'boolean',
     usual: true,
+    changes: 'never',
     verifiedBy: ['V01'],
   },
   {
@@ -407,6 +421,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     scope: 'person',
     type: 'boolean',
     usual: true,
+    changes: 'never',
     verifiedBy: ['V03', 'V22'],
   },
   {
@@ -481,6 +496,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'mental', zh: '精神', en: 'Mental' },
       { code: 'multiple', zh: '多重', en: 'Multiple' },
     ],
+    changes: 'by_degree',
     verifiedBy: ['V19'],
   },
   {
@@ -493,6 +509,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     zero: { zh: '无', en: 'None' },
     min: 0,
     max: 4,
+    changes: 'by_degree',
     verifiedBy: ['V19'],
     note: '0 = none; 1 is the most severe.',
   },
@@ -518,6 +535,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Serious illness',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['V15'],
   },
   {
@@ -536,6 +554,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'mental_severe', zh: '严重精神障碍', en: 'Severe mental illness' },
       { code: 'other_major', zh: '其他重大疾病', en: 'Other major illness' },
     ],
+    changes: 'never',
     verifiedBy: ['V15'],
   },
   {
@@ -544,6 +563,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Illness has reached the required stage',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
     note: 'For example cervical cancer of stage IIB and above, or invasive breast cancer.',
   },
@@ -553,6 +573,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Stem-cell transplant done',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -603,6 +624,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'undergraduate', zh: '本科', en: 'Undergraduate' },
       { code: 'postgraduate', zh: '研究生', en: 'Postgraduate' },
     ],
+    changes: 'never',
     verifiedBy: ['V17'],
   },
   {
@@ -619,6 +641,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Admitted to university this year',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['V17'],
   },
   {
@@ -631,6 +654,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'undergraduate', zh: '本科', en: 'Undergraduate' },
       { code: 'junior_college', zh: '大专', en: 'Junior college' },
     ],
+    changes: 'never',
     verifiedBy: ['V17'],
   },
   {
@@ -639,6 +663,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Admitted to a 985 or 211 university',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['V17'],
   },
   {
@@ -647,6 +672,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Admitted to a university in the province',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['V17'],
   },
   {
@@ -658,6 +684,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '元/年', en: 'yuan per year' },
     money: true,
     min: 0,
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -666,6 +693,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'A parent has a disability certificate',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['V19'],
   },
   {
@@ -679,6 +707,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'scattered', zh: '社会散居', en: 'Living in the community' },
       { code: 'institution', zh: '集中养育', en: 'Raised in an institution' },
     ],
+    changes: 'never',
     verifiedBy: ['V23'],
   },
   {
@@ -687,6 +716,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'De-facto unattended child',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['V23'],
   },
   {
@@ -697,6 +727,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     type: 'enum',
     options: PARENT_STATUS,
     usual: 'normal',
+    changes: 'never',
     verifiedBy: ['V03', 'V19', 'V22'],
   },
   {
@@ -707,6 +738,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     type: 'enum',
     options: PARENT_STATUS,
     usual: 'normal',
+    changes: 'never',
     verifiedBy: ['V03', 'V19', 'V22'],
   },
   {
@@ -759,6 +791,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'active_family', zh: '现役军人家属', en: 'Family of a serving soldier' },
       { code: 'martyr_family', zh: '烈属', en: 'Family of a martyr' },
     ],
+    changes: 'never',
     verifiedBy: ['X04'],
   },
   {
@@ -767,6 +800,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Child of a veteran family',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: ['X04'],
   },
   {
@@ -874,6 +908,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '元', en: 'yuan' },
     money: true,
     min: 0,
+    changes: 'never',
     verifiedBy: ['V16'],
   },
   {
@@ -890,6 +925,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Identity unknown',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -920,6 +956,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'child_death', zh: '子女死亡', en: 'Only child died' },
       { code: 'child_disabled', zh: '子女伤残', en: 'Only child disabled' },
     ],
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -928,6 +965,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Wife aged 49 or over',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -936,6 +974,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Vagrant without means',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -944,6 +983,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Has a matter for legal aid',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -952,6 +992,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Had two-cancers relief before',
     scope: 'person',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
     note: 'The relief is given once in a lifetime.',
   },
@@ -961,6 +1002,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Programs in force',
     scope: 'person',
     type: 'list',
+    changes: 'never',
     verifiedBy: ['V21'],
     note: 'Codes of the programs in force on the decision date.',
   },
@@ -970,6 +1012,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Programs awarded this year',
     scope: 'person',
     type: 'list',
+    changes: 'never',
     verifiedBy: [],
     note: 'Codes of programs awarded this year, for groups that allow one a year.',
   },
@@ -991,6 +1034,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'stranded', zh: '滞留受困', en: 'Stranded' },
       { code: 'other', zh: '其他', en: 'Other' },
     ],
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -999,6 +1043,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Date of the emergency',
     scope: 'case',
     type: 'date',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1015,6 +1060,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Emergency happened in the county',
     scope: 'case',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1030,6 +1076,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'housing', zh: '住房', en: 'Housing' },
       { code: 'care', zh: '照护', en: 'Care' },
     ],
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1048,6 +1095,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'snow', zh: '雪灾', en: 'Snow' },
       { code: 'other', zh: '其他', en: 'Other' },
     ],
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1056,6 +1104,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Date of the disaster',
     scope: 'case',
     type: 'date',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1070,6 +1119,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'severe', zh: '严重损坏', en: 'Severe damage' },
       { code: 'collapsed', zh: '倒塌', en: 'Collapsed' },
     ],
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1078,6 +1128,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Evacuated',
     scope: 'case',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1086,6 +1137,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Killed by the disaster',
     scope: 'case',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1105,6 +1157,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '次', en: 'times' },
     min: 0,
     max: 50,
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1113,6 +1166,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Already aided for the same event',
     scope: 'case',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1132,6 +1186,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     unit: { zh: '元', en: 'yuan' },
     money: true,
     min: 0,
+    changes: 'never',
     verifiedBy: [],
     derived: 'in_package',
   },
@@ -1141,6 +1196,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
     nameEn: 'Needs aid at once',
     scope: 'case',
     type: 'boolean',
+    changes: 'never',
     verifiedBy: [],
   },
   {
@@ -1165,6 +1221,7 @@ export const FACT_DATA: readonly FactDefinition[] = [
       { code: 'department_transfer', zh: '部门转办', en: 'Transfer from a department' },
       { code: 'anywhere_residence', zh: '居住地申办', en: 'Application at the place of residence' },
     ],
+    changes: 'never',
     verifiedBy: [],
   },
   {

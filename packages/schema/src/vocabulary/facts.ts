@@ -31,6 +31,11 @@ export interface FactDefinition {
   zero?: { zh: string; en: string };
   /** The value that calls for no attention, where it is not `false`, 0 or `none`. */
   usual?: boolean | string;
+  /**
+   * `never`: who one is, what has happened. `with_time`: comes by itself. `by_degree`: may be graded otherwise where
+   * there is any. Otherwise people or offices may change it, and an explanation may say what would follow.
+   */
+  changes?: 'never' | 'with_time' | 'by_degree';
   /** Worked out, unless observed: from other facts, or from what a package leaves of the loss. */
   derived?: true | 'in_package';
 }

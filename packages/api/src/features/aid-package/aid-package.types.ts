@@ -24,6 +24,8 @@ export class TraceValue {
   verified!: boolean | null;
   @Field(() => String, { nullable: true })
   figureKind!: string | null;
+  @Field(() => String, { nullable: true, description: 'How a figure that rules work out is worked out.' })
+  formula!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -8,9 +8,10 @@ import {
   composePackage,
   type GivenAid,
   judgeForPackage,
+  type PackageVerdict,
 } from '../../policy/compose-package.js';
 import { withGapLeft } from '../../policy/gap-left.js';
-import type { FactBag, Verdict } from '../../policy/types.js';
+import type { FactBag } from '../../policy/types.js';
 import { loadFactBag } from '../registry/fact-bag.js';
 
 /** What the composer needs of a case. */
@@ -26,7 +27,7 @@ export interface CaseToAssess {
 export interface CaseAssessment {
   facts: FactBag;
   given: GivenAid[];
-  verdicts: Verdict[];
+  verdicts: PackageVerdict[];
 }
 
 /** All programs judged for a case on a day, with what the chosen programs grant taken into account. */

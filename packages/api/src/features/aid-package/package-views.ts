@@ -10,7 +10,6 @@ import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import { poolSql, rows } from '../../platform/read.js';
 import type { GivenAid } from '../../policy/compose-package.js';
-import { ruleEnglish } from '../../policy/feel-english.js';
 import { heldAgainst } from '../../policy/top-up.js';
 import type { Bilingual, Verdict as PolicyVerdict } from '../../policy/types.js';
 import { difficultyByCode, programsOf } from '../case/difficulties.js';
@@ -21,6 +20,7 @@ import { assessCase, type CaseToAssess, changeForCase, decisionDateOf } from './
 import { blockingFacts } from './blocking-facts.js';
 import { mayComposeNow, readSelection, refuseProblems } from './compose-package.js';
 import { itemsOf } from './package-items.js';
+import { traceWords } from './trace-words.js';
 import { VOTING } from './voted-on.js';
 import { whatChanged } from './what-changed.js';
 
@@ -33,7 +33,8 @@ interface ReadableCase extends CaseToAssess {
 
 const CASE = { zh: '个案', en: 'case' };
 
-async function readableCase(context: Context, caseId: string): Promise<ReadableCase> {
+/** A case whose package the reader may see. Throws NotFound. */
+export async function readableCase(context: Context, caseId: string): Promise<ReadableCase> {
   if (!isUuid(caseId)) throw notFound(CASE);
   const params: unknown[] = [caseId];
   const access = accessSql(context.ability, 'read', 'Package', PACKAGE_FIELDS, params);
@@ -49,27 +50,16 @@ async function readableCase(context: Context, caseId: string): Promise<ReadableC
   return row;
 }
 
-function verdictView(context: Context, county: County, verdict: PolicyVerdict) {
+function verdictView({ locale }: Context, county: County, verdict: PolicyVerdict) {
+  const words = traceWords(county, locale);
   return {
-    ...(context.locale === 'en' ? inEnglish(county, verdict) : verdict),
+    ...verdict,
+    trace: words.node(verdict.trace),
+    reasons: verdict.reasons.map(words.node),
+    amount: words.amount(verdict.amount),
     program: county.program(verdict.programCode),
     missingFacts: verdict.missingFacts.map(factDefinition),
     assumed: verdict.assumedStandards.length > 0,
-  };
-}
-
-function inEnglish(county: County, verdict: PolicyVerdict): PolicyVerdict {
-  const english = ruleEnglish(county.pack);
-  const { amount } = verdict;
-  return {
-    ...verdict,
-    trace: english.node(verdict.trace),
-    reasons: verdict.reasons.map(english.node),
-    amount: {
-      ...amount,
-      ...(amount.formula && { formula: english.text(amount.formula) }),
-      values: amount.values.map(english.value),
-    },
   };
 }
 

@@ -94,12 +94,13 @@ export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: s
   ];
   const observed = await sql<ObservedRow>(OBSERVED, keys);
   const registered = await sql<RegistryRow>(REGISTERED, [...keys, on]);
+  const register = { source: SOURCES.register.zh, observedOn: on };
   const known = list.map((): Map<string | null, Known> => new Map());
   for (const { place, personId, birthDate, sex, benefits } of registered) {
     known[place - 1]?.set(personId, {
-      age: { value: ageOn(birthDate, on), source: SOURCES.register.zh },
-      sex: { value: sex, source: SOURCES.register.zh },
-      existing_benefits: { value: benefits, source: SOURCES.aidLedger.zh },
+      age: { value: ageOn(birthDate, on), ...register },
+      sex: { value: sex, ...register },
+      existing_benefits: { value: benefits, source: SOURCES.aidLedger.zh, observedOn: on },
     });
   }
   for (const { place, personId, fact, value, source, observedOn, verified } of observed) {
@@ -113,7 +114,7 @@ export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: s
     const own = members.some((member) => member.personId === personId) && all.get(personId);
     if (!own) throw new Error(`Person ${personId} is not in household ${householdId}`);
     return {
-      hh_size: { value: members.length, source: SOURCES.register.zh },
+      hh_size: { value: members.length, ...register },
       ...own,
       ...all.get(null),
       [MEMBERS]: labelled(members).map(

@@ -180,7 +180,11 @@ const AID_RECORD: Columns<AidRecordRow> = {
 };
 const AID_NEEDS = { household: ['householdId'], program: ['programCode'], department: ['departmentCode'] } as const;
 
-const AID_FIELDS: Record<string, AccessField> = { ...HOUSEHOLD_FIELDS, departmentCode: { sql: 'a.department_code' } };
+/** What abilities ask of an aid record `a` of a household `h`. */
+export const AID_FIELDS: Record<string, AccessField> = {
+  ...HOUSEHOLD_FIELDS,
+  departmentCode: { sql: 'a.department_code' },
+};
 
 /** What departments gave a household and its people, the latest first. */
 export const AID_OF_HOUSEHOLD: Level<AidRecordRow> = {

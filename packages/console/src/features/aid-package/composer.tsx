@@ -81,7 +81,7 @@ function ComposerDesk({ file, composing, compact }: ComposerDeskProps) {
           foldFacts={compact}
           onJudged={setJudgedOn}
         />
-        <PackageItems composing={composing} composable={composable} />
+        <PackageItems file={file} composing={composing} composable={composable} />
         <PackageMoney need={file.need} aidPackage={aidPackage} />
       </div>
     </div>

@@ -3,6 +3,7 @@
 import type { PackageItemPartsFragment, SelectionInput } from '@yimen/schema/documents';
 import { Button, Switch } from 'antd';
 import { useTranslations } from 'next-intl';
+import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { useListFocus } from '@/lib/list-focus';
@@ -10,17 +11,19 @@ import { Money } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
+import { explainedIn } from '../explanation/explain-href';
 import styles from './aid-package.module.css';
 import { BandAmount } from './band-amount';
-import { type Composing, isAboutAmount } from './use-composer';
+import { type ComposedCase, type Composing, isAboutAmount } from './use-composer';
 
 interface PackageItemsProps {
+  file: ComposedCase;
   composing: Composing;
   composable: boolean;
 }
 
 /** The package in the order of payment; beneath it what was chosen and is kept out by a rule. */
-export function PackageItems({ composing, composable }: PackageItemsProps) {
+export function PackageItems({ file, composing, composable }: PackageItemsProps) {
   const t = useTranslations('composer');
   const items = [...(composing.aidPackage?.items ?? [])].sort((a, b) => a.position - b.position);
   const focus = useListFocus<HTMLOListElement>();
@@ -36,7 +39,7 @@ export function PackageItems({ composing, composable }: PackageItemsProps) {
       <ol {...focus} className={styles.items} aria-label={t('package')} data-testid="package-items">
         {items.map((item) => (
           // Each change writes the items anew: the program is what stays the same.
-          <Item key={item.program.code} item={item} composing={composing} composable={composable} />
+          <Item key={item.program.code} file={file} item={item} composing={composing} composable={composable} />
         ))}
       </ol>
       <KeptOut composing={composing} composable={composable} />
@@ -57,12 +60,13 @@ function withChanged(programCode: string, change: Partial<SelectionInput>) {
 }
 
 interface ItemProps {
+  file: ComposedCase;
   item: PackageItemPartsFragment;
   composing: Composing;
   composable: boolean;
 }
 
-function Item({ item, composing, composable }: ItemProps) {
+function Item({ file, item, composing, composable }: ItemProps) {
   const t = useTranslations('composer');
   const b = useBilingual();
   const { form, period } = useVocabulary();
@@ -82,6 +86,7 @@ function Item({ item, composing, composable }: ItemProps) {
           <span>{item.person.name}</span>
           <span>{form(item.form)}</span>
           <span>{period(item.period)}</span>
+          <Link href={explainedIn(file, program.code, composing.aidPackage?.decisionDate)}>{t('whyShort')}</Link>
         </div>
         {composable && (
           <Button
@@ -145,7 +150,7 @@ function ItemAmount({ item }: { item: PackageItemPartsFragment }) {
 }
 
 /** What was chosen but stands outside the package: by which rule tells the list of effects. */
-function KeptOut({ composing, composable }: PackageItemsProps) {
+function KeptOut({ composing, composable }: Omit<PackageItemsProps, 'file'>) {
   const t = useTranslations('composer');
   const b = useBilingual();
   const { aidPackage } = composing;

@@ -2,15 +2,18 @@
 
 import { AssessmentDocument, type AssessmentQuery, type VerdictPartsFragment } from '@yimen/schema/documents';
 import { Button, Collapse } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
+import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { useListFocus } from '@/lib/list-focus';
 import { Money } from '@/lib/money';
+import { readableRule } from '@/lib/rule-text';
 import { QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
+import { explainedIn } from '../explanation/explain-href';
 import { AssumedTag } from '../program/programs-page';
 import styles from './aid-package.module.css';
 import { MissingFacts } from './missing-facts';
@@ -52,7 +55,7 @@ export function ProgramChoices({ file, composing, composable, foldFacts, onJudge
       <QueryBoundary query={query} retry={() => execute({ requestPolicy: 'network-only' })}>
         {({ assessment }) => (
           <>
-            <Fitting assessment={assessment} composing={composing} composable={composable} />
+            <Fitting file={file} assessment={assessment} composing={composing} composable={composable} />
             <Collapse
               ghost
               className={styles.folds}
@@ -72,7 +75,7 @@ export function ProgramChoices({ file, composing, composable, foldFacts, onJudge
                 {
                   key: 'no',
                   label: <h2>{t('doesNotFit', { count: assessment.doesNotFit.length })}</h2>,
-                  children: <Unfitting verdicts={assessment.doesNotFit} />,
+                  children: <Unfitting file={file} assessment={assessment} />,
                 },
               ]}
             />
@@ -84,10 +87,12 @@ export function ProgramChoices({ file, composing, composable, foldFacts, onJudge
 }
 
 function Fitting({
+  file,
   assessment,
   composing,
   composable,
 }: {
+  file: ComposedCase;
   assessment: Assessment;
   composing: Composing;
   composable: boolean;
@@ -115,6 +120,7 @@ function Fitting({
           <FittingRow
             key={verdict.program.code}
             verdict={verdict}
+            href={explainedIn(file, verdict.program.code, assessment.decisionDate)}
             running={composing.running}
             onAdd={
               composable
@@ -134,11 +140,12 @@ function Fitting({
 
 interface FittingRowProps {
   verdict: VerdictPartsFragment;
+  href: string;
   running: boolean;
   onAdd: (() => void) | undefined;
 }
 
-function FittingRow({ verdict, running, onAdd }: FittingRowProps) {
+function FittingRow({ verdict, href, running, onAdd }: FittingRowProps) {
   const t = useTranslations('composer');
   const b = useBilingual();
   const { form, period } = useVocabulary();
@@ -177,13 +184,15 @@ function FittingRow({ verdict, running, onAdd }: FittingRowProps) {
           ))}
         </ul>
       )}
-      <Why verdict={verdict} />
+      <Why verdict={verdict} href={href} />
     </li>
   );
 }
 
-function Why({ verdict }: { verdict: VerdictPartsFragment }) {
+function Why({ verdict, href }: { verdict: VerdictPartsFragment; href: string }) {
   const t = useTranslations('composer');
+  const more = useTranslations('explanation');
+  const locale = useLocale();
   const { amount, trace } = verdict;
   return (
     <details className={styles.why}>
@@ -192,19 +201,22 @@ function Why({ verdict }: { verdict: VerdictPartsFragment }) {
       {amount.formula && (
         <>
           <div className="quiet">{t('formula')}</div>
-          <code className={styles.formula}>{amount.formula}</code>
+          <code className={styles.formula}>{readableRule(amount.formula, locale)}</code>
           <TraceValues values={amount.values} />
         </>
       )}
+      <p>
+        <Link href={href}>{more('why')}</Link>
+      </p>
     </details>
   );
 }
 
-function Unfitting({ verdicts }: { verdicts: VerdictPartsFragment[] }) {
+function Unfitting({ file, assessment }: { file: ComposedCase; assessment: Assessment }) {
   const b = useBilingual();
   return (
     <ul className={styles.verdicts} data-testid="does-not-fit">
-      {verdicts.map((verdict) => (
+      {assessment.doesNotFit.map((verdict) => (
         <li key={verdict.program.code} data-program={verdict.program.code}>
           <strong>{b(verdict.program.name)}</strong>
           <div className="quiet">
@@ -218,7 +230,7 @@ function Unfitting({ verdicts }: { verdicts: VerdictPartsFragment[] }) {
               </li>
             ))}
           </ul>
-          <Why verdict={verdict} />
+          <Why verdict={verdict} href={explainedIn(file, verdict.program.code, assessment.decisionDate)} />
         </li>
       ))}
     </ul>

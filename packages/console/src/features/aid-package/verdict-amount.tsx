@@ -6,8 +6,10 @@ import { useBilingual } from '@/lib/bilingual';
 import { Money } from '@/lib/money';
 import { useVocabulary } from '@/lib/vocabulary';
 
+type Amount = Pick<VerdictPartsFragment['amount'], 'kind' | 'fen' | 'minFen' | 'maxFen' | 'unit'>;
+
 /** What a program would give: its amount, its band, or in words that it is a service. */
-export function VerdictAmount({ amount }: { amount: VerdictPartsFragment['amount'] }) {
+export function VerdictAmount({ amount }: { amount: Amount }) {
   const t = useTranslations('composer');
   const b = useBilingual();
   const { amountKind } = useVocabulary();

@@ -3,6 +3,7 @@
 import type { CaseDossierPartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { Link } from '@/i18n/navigation';
 import { ActionButton } from '@/lib/page';
 import { FactList } from '../registry/fact-list';
 import { MemberCard } from '../registry/member-card';
@@ -36,6 +37,9 @@ export function DossierFacts({ dossier }: { dossier: CaseDossierPartsFragment })
           {household.code} · {household.address}
         </p>
         <FactList facts={household.facts} />
+        <p className="no-print">
+          <Link href={`/households/${household.id}?member=${beneficiary.id}#programs`}>{t('programsAndCliff')}</Link>
+        </p>
       </div>
       {caseFacts.length > 0 && (
         <div className="paper">

@@ -10,6 +10,7 @@ import { DepartmentName } from '@/lib/department';
 import { Money } from '@/lib/money';
 import { LinkButton, StatusTag } from '@/lib/page';
 import { useVocabulary } from '@/lib/vocabulary';
+import { explainedIn } from '../explanation/explain-href';
 import styles from './case.module.css';
 import { CoverageBar } from './coverage-bar';
 
@@ -24,7 +25,7 @@ export function DossierMoney({ dossier }: { dossier: CaseDossierPartsFragment })
         <CoverageBar coverage={coverageOf(dossier)} />
       </div>
       {dossier.package && dossier.package.items.length > 0 && (
-        <PackagePanel caseId={dossier.id} aidPackage={dossier.package} />
+        <PackagePanel dossier={dossier} aidPackage={dossier.package} />
       )}
       <ApplicationsPanel applications={dossier.applications} />
       <AidPanel records={dossier.aidHistory} />
@@ -62,7 +63,7 @@ function LedgerLine({ department, program, amount, children }: LedgerLineProps) 
 
 type Package = NonNullable<CaseDossierPartsFragment['package']>;
 
-function PackagePanel({ caseId, aidPackage }: { caseId: string; aidPackage: Package }) {
+function PackagePanel({ dossier, aidPackage }: { dossier: CaseDossierPartsFragment; aidPackage: Package }) {
   const t = useTranslations('case');
   return (
     <div className="paper">
@@ -70,7 +71,7 @@ function PackagePanel({ caseId, aidPackage }: { caseId: string; aidPackage: Pack
         <h2>
           {t('package')} <StatusTag kind="package" status={aidPackage.status} />
         </h2>
-        <LinkButton size="small" href={`/cases/${caseId}/package`}>
+        <LinkButton size="small" href={`/cases/${dossier.id}/package`}>
           {t('openPackage')}
         </LinkButton>
       </header>
@@ -90,6 +91,7 @@ function PackagePanel({ caseId, aidPackage }: { caseId: string; aidPackage: Pack
                 {item.decision.reason && ` · ${item.decision.reason}`}
               </span>
             )}
+            <Link href={explainedIn(dossier, item.program.code, aidPackage.decisionDate)}>{t('why')}</Link>
           </LedgerLine>
         ))}
       </ul>

@@ -11,6 +11,8 @@ import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { CliffPanel } from '../explanation/cliff-panel';
+import { HouseholdPrograms } from '../explanation/household-programs';
 import { AddMemberDialog } from './add-member-dialog';
 import { AidHistory } from './aid-history';
 import { FactList } from './fact-list';
@@ -88,6 +90,8 @@ function HouseholdFile({ household }: { household: Household }) {
         <h2 id="household-facts">{t('householdFacts')}</h2>
         <FactList facts={household.facts} />
       </section>
+      <HouseholdPrograms householdId={id} />
+      <CliffPanel householdId={id} members={household.members} />
       <section aria-labelledby="aid" className="stack">
         <h2 id="aid">{t('aidHistory')}</h2>
         <AidHistory records={household.aidHistory} />
