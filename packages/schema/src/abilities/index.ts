@@ -5,8 +5,8 @@ import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
-import { grantRules } from './rules.js';
 import { grantRehearsals } from './rehearsal.js';
+import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
