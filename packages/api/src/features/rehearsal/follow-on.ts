@@ -1,5 +1,5 @@
-import { FACTS, factByCode } from '@yimen/schema';
-import type { FactSource } from '../../policy/county-sql.js';
+import { factByCode } from '@yimen/schema';
+import type { FactSource } from '../../policy/county-rows.js';
 import type { Judge } from '../../policy/judge.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
 import type { CountyPack, Program } from '../../policy/types.js';
@@ -93,41 +93,64 @@ export function shiftedFacts(
   shift: Omit<FollowOn, 'programs'>,
 ): FactSource {
   const facts = source(touchedBy(causesOf(shift)));
+  const person = (rows: string, codes: Iterable<string>, params: SqlParams) =>
+    shiftedRows(rows, PERSON, [...codes], shift, params);
   return {
     has: facts.has,
-    select: (codes, params) => {
-      const heads = 'greatest(coalesce(f.hh_size, 1), 1)';
-      return shiftedRows(facts.select(new Set([...codes, 'hh_size']), params), codes, heads, shift, params);
-    },
-    members: (codes, params) => {
-      const heads = '(select greatest(people, 1) from pg_temp.rehearsal_home where household_id = f.household_id)';
-      return shiftedRows(facts.members(codes, params), codes, heads, shift, params);
+    isWhole: facts.isWhole,
+    people: (codes, params) => person(facts.people(codes, params), codes, params),
+    members: (codes, params) => person(facts.members(codes, params), codes, params),
+    households: (codes, params) => {
+      const rows = facts.households([...new Set([...codes, 'hh_size'])], params);
+      return shiftedRows(rows, HOUSEHOLD, codes, shift, params);
     },
   };
 }
 
-/** Rows of facts with the shifts of their household and person. */
+/** What rows of facts are about: their keys, the shifts that reach them, and the number of heads in their household. */
+interface Rows {
+  keys: readonly string[];
+  scopes: readonly string[];
+  heads: string;
+}
+
+const HOUSEHOLD: Rows = { keys: ['f.household_id'], scopes: ['hs'], heads: 'greatest(coalesce(f.hh_size, 1), 1)' };
+const PERSON: Rows = {
+  keys: ['f.household_id', 'f.person_id'],
+  scopes: ['home', 'own'],
+  heads: '(select greatest(people, 1) from pg_temp.rehearsal_home one where one.household_id = f.household_id)',
+};
+
+/** Rows of facts with what shifts: `hs` for everybody's shifts in the household, `home` its own, `own` the person's. */
 function shiftedRows(
   rows: string,
-  codes: ReadonlySet<string>,
-  heads: string,
+  of: Rows,
+  codes: readonly string[],
   shift: Omit<FollowOn, 'programs'>,
   params: SqlParams,
 ): string {
   const [income, support] = [shift.income, shift.support].map((by) => params.add(by, 'text[]'));
-  const columns = [...codes].map((code) => `${shiftedColumn(code, heads, shift, params)} as ${code}`);
+  const columns = codes.map((code) => `${shiftedColumn(code, of, shift, params)} as ${code}`);
   const fen = (by: string | undefined) => `coalesce(sum(fen) filter (where source = any(${by})), 0)`;
   const sums = `${fen(income)} as income, ${fen(support)} as support, array_agg(source || ':' || state) as states`;
-  return `select ${['f.household_id', 'f.person_id', ...columns].join(', ')} from (${rows}) f
-    left join (select household_id, ${sums} from pg_temp.rehearsal_shift group by 1) hs on hs.household_id = f.household_id
-    left join (select household_id, ${sums} from pg_temp.rehearsal_shift where person_id is null group by 1) home
-      on home.household_id = f.household_id
-    left join (select person_id, ${sums} from pg_temp.rehearsal_shift where person_id is not null group by 1) own
-      on own.person_id = f.person_id`;
+  const joins: Record<string, string> = {
+    hs: `(select household_id, ${sums} from pg_temp.rehearsal_shift group by 1) hs on hs.household_id = f.household_id`,
+    home: `(select household_id, ${sums} from pg_temp.rehearsal_shift where person_id is null group by 1) home
+      on home.household_id = f.household_id`,
+    own: `(select person_id, ${sums} from pg_temp.rehearsal_shift where person_id is not null group by 1) own
+      on own.person_id = f.person_id`,
+  };
+  return `select ${[...of.keys, ...columns].join(', ')} from (${rows}) f
+    ${of.scopes.map((scope) => `left join ${joins[scope]}`).join(' ')}`;
 }
 
 /** A figure with the money that shifts, as the composer of packages counts it; unknown stays unknown. */
-function shiftedColumn(code: string, heads: string, shift: Omit<FollowOn, 'programs'>, params: SqlParams): string {
+function shiftedColumn(
+  code: string,
+  { scopes, heads }: Rows,
+  shift: Omit<FollowOn, 'programs'>,
+  params: SqlParams,
+): string {
   // GREATEST passes over NULL: what is unknown must stay so.
   const added = (yuan: string) =>
     `case when f.${code} is not null then greatest(0, round(f.${code} + (${yuan}) / 100.0, 2)) end`;
@@ -139,14 +162,18 @@ function shiftedColumn(code: string, heads: string, shift: Omit<FollowOn, 'progr
   if (shift.support.length > 0 && code === CHILD_SUPPORT) return added(share('support'));
   return shift.statuses
     .filter(({ fact }) => fact === code)
-    .reduce((column, status) => statusColumn(column, status, params), `f.${code}`);
+    .reduce((column, status) => statusColumn(column, status, scopes, params), `f.${code}`);
 }
 
 /** A household's status follows from anybody's admission in it, a person's from his own or the household's. */
-function statusColumn(column: string, { source, fact, value, none }: StatusShift, params: SqlParams): string {
+function statusColumn(
+  column: string,
+  { source, value, none }: StatusShift,
+  scopes: readonly string[],
+  params: SqlParams,
+): string {
   const isOf = (state: number) => {
     const key = params.add(`${source}:${state}`, 'text');
-    const scopes = FACTS.find(({ code }) => code === fact)?.scope === 'household' ? ['hs'] : ['home', 'own'];
     return `(${scopes.map((scope) => `coalesce(${key} = any(${scope}.states), false)`).join(' or ')})`;
   };
   const type = typeof none === 'boolean' ? 'bool' : 'text';

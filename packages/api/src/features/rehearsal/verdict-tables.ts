@@ -1,4 +1,5 @@
-import { type FactSource, judgeCountySql } from '../../policy/county-sql.js';
+import type { FactSource } from '../../policy/county-rows.js';
+import { judgeCountySql } from '../../policy/county-sql.js';
 import type { ParsedPack } from '../../policy/parsed-pack.js';
 import type { SqlStatement } from '../../policy/sql-expression.js';
 import { isInForceSql } from '../registry/fact-bag.js';
