@@ -162,6 +162,7 @@ export const GUARDED = [
   'Job',
   'ScreeningRun',
   'ScreeningFinding',
+  'RuleVersion',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -225,6 +226,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),
         ),
+      ),
+      RuleVersion: idsOf(
+        county.rules.filter((one) => looker.role !== 'nobody' && (one.status === 'published' || isOwn(looker, one))),
       ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),

@@ -1,5 +1,5 @@
 import { startJob } from '@yimen/api/features/job/start-job.js';
-import { type Client, key } from '../testkit/client.js';
+import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
 import { Casework, DECISION_DATE, type Discussion, SELECTIONS } from './casework.js';
@@ -86,6 +86,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     reason: '不符合救助条件',
   });
   await decideFreshmen(casework, here);
+  await writeRules(casework);
   await act(chair, 'startScreening', {});
   await work();
   await askForJobs(records, office, here);
@@ -103,6 +104,25 @@ async function askForJobs(records: RecordRoom, office: TestOffice['office'], tow
   await add('chair', {});
   await add('manager-mca', { departmentCode: 'MCA' });
   await add(`clerk-${township.toLowerCase()}`, { townshipCode: township });
+}
+
+/** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
+async function writeRules({ office }: Casework): Promise<void> {
+  await submitRule(office, 'MIA', 'MIA-02');
+  const versionId = await submitRule(office, 'RC', 'RC-02');
+  const effectiveFrom = '2100-01-01';
+  await act(await office.as('member', 'RC'), 'publishRuleVersion', { versionId, expectedVersion: 2, effectiveFrom });
+}
+
+/** A version of a program that its manager wrote and submitted. */
+export async function submitRule(office: Office, department: string, programCode: string): Promise<string> {
+  const manager = await office.as('manager', department);
+  const { data } = await manager.raw(
+    `{ program(code: "${programCode}") { content { rule ruleInWords { zh en } formula min max step } } }`,
+  );
+  const { content } = (data as { program: { content: object } }).program;
+  const versionId = await act(manager, 'saveProgramVersion', { programCode, content, source: '文件' });
+  return act(manager, 'submitRuleVersion', { versionId, expectedVersion: 1 });
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -190,6 +210,8 @@ export interface CountyRecords {
   }[];
   screenings: { id: string }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
+  /** Versions of rules and standards that were not discarded. */
+  rules: { id: string; department: string; status: string }[];
 }
 
 export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
@@ -249,6 +271,9 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
        left join lateral (select t.id from ledger_transfer t ${commitment}
          where t.package_item_id = d.package_item_id and t.phase in ('single', 'post')) moved on true
        where d.package_item_id is not null and d.outcome = 'confirmed'`,
+    ),
+    rules: await records.rows(
+      `select id, department_code as department, status from rule_version where status <> 'discarded'`,
     ),
     lines: await records.rows('select id, department_code as department, year from budget_line'),
     entries: await records.rows(

@@ -287,6 +287,24 @@ test('a job is cancelled by who asked for it, a county one by the chair, a depar
   await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
 });
 
+test('a rule and a figure are written by their department and published by a second person of it', async () => {
+  const { data } = await (await clientOf('manager-rc')).raw(
+    '{ program(code: "RC-01") { content { rule ruleInWords { zh en } formula min max step } } }',
+  );
+  const { content } = (data as { program: { content: object } }).program;
+  const writing = { programCode: 'RC-01', content, source: '文件' };
+  const versionId = await onlyBy(both('rc'), 'saveProgramVersion', writing);
+  const rule = async () => ({ versionId, expectedVersion: await versionOf('rule_version', versionId) });
+  await onlyBy(both('rc'), 'submitRuleVersion', await rule());
+  await onlyBy(both('rc').reverse(), 'returnRuleVersion', { ...(await rule()), reason: '请再核对' });
+  await act(await clientOf('member-rc'), 'submitRuleVersion', await rule());
+  // Its author is the head of the department: only the manager is left to publish it.
+  await onlyBy(['manager-rc'], 'publishRuleVersion', { ...(await rule()), effectiveFrom: '2100-01-01' });
+  const figure = { standardCode: 'rc_human_max', value: 9000, from: '2100-01-01', figureKind: 'doc', source: '文件' };
+  const proposal = await onlyBy(both('rc'), 'saveStandardVersion', figure);
+  await onlyBy(both('rc'), 'discardRuleVersion', { versionId: proposal, expectedVersion: 1 });
+});
+
 test('a registered identity number tells whose it is to clerks of that household only', async () => {
   const { householdId, idNumbers } = await casework.register('T01');
   const sql = 'select code, name from household h join person p on p.id = h.head_person_id where h.id = $1';

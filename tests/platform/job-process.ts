@@ -3,6 +3,7 @@ import { startJobRoom } from '@yimen/api/features/job/job-room.js';
 import type { JobHandlers } from '@yimen/api/features/job/job-run.js';
 import { type Config, withSearchPath } from '@yimen/api/platform/config.js';
 import { getCounty } from '@yimen/api/platform/county.js';
+import { CountyRules } from '@yimen/api/platform/county-rules.js';
 import { openDatabase } from '@yimen/api/platform/database.js';
 import { notAllowed } from '@yimen/api/platform/errors.js';
 
@@ -39,7 +40,7 @@ const config = JSON.parse(process.env.JOB_CONFIG ?? '') as Config;
 const database = await openDatabase(config);
 const room = startJobRoom(withSearchPath(config.appUrl, config.county), {
   database,
-  county: getCounty(config.county),
+  rules: new CountyRules(getCounty(config.county)),
   handlers,
 });
 process.once('SIGTERM', async () => {

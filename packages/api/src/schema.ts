@@ -9,6 +9,8 @@ import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
+import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
+import { standardResolvers } from './features/program/standard.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
@@ -22,6 +24,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       IdentityResolver,
       StaffResolver,
       ...programResolvers,
+      ...ruleVersionResolvers,
+      ...standardResolvers,
       ...registryResolvers,
       ...caseResolvers,
       ...taskResolvers,

@@ -13,15 +13,17 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
-import { actorOfRequest } from './features/identity/session.js';
+import { sessionOf } from './features/identity/session.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreenings } from './features/screening/nightly-screening.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
+import { CountyRules } from './platform/county-rules.js';
 import { type Database, openDatabase } from './platform/database.js';
 import { Failure, type Locale } from './platform/errors.js';
 import { jitPlugin } from './platform/graphql/jit-plugin.js';
+import { poolSql } from './platform/read.js';
 import { buildGraphqlSchema } from './schema.js';
 import { type RunningWorker, startWorker } from './worker.js';
 
@@ -63,6 +65,8 @@ function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLF
 export async function startApi(config: Config): Promise<RunningApi> {
   const database = await openDatabase(config);
   const county = getCounty(config.county);
+  const rules = new CountyRules(county);
+  const sql = poolSql(database.pool);
   const auth = createAuth(config, database.pool);
   const schema = buildGraphqlSchema();
   const apollo = new ApolloServer<Context>({
@@ -84,10 +88,12 @@ export async function startApi(config: Config): Promise<RunningApi> {
   if (config.demo) app.post('/api/demo/sign-in', express.json({ limit: '10kb' }), demoSignIn(config, database.pool));
   app.all('/api/auth/*path', toNodeHandler(auth));
   const contextOf = async (request: Request): Promise<Context> => {
-    const actor = await actorOfRequest(config, database.pool, request.headers.cookie);
+    const session = await sessionOf(config, database.pool, request.headers.cookie);
+    const actor = session?.actor ?? null;
     const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
     const locale = localeOf(request.get('x-yimen-locale') ?? request.get('accept-language'));
-    return { config, database, county, actor, ability, locale, instances: new Map() };
+    const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
+    return { config, database, county: ruled, actor, ability, locale, instances: new Map() };
   };
   app.get('/api/screening/findings.xlsx', async (request, response) =>
     exportFindings(await contextOf(request), request, response),

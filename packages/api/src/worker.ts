@@ -7,6 +7,7 @@ import type { JobHandlers } from './features/job/job-run.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
+import { CountyRules } from './platform/county-rules.js';
 import type { Database } from './platform/database.js';
 import { eventTask, type Sql, sqlOf } from './platform/run-command.js';
 
@@ -51,6 +52,7 @@ export async function releaseJobs(pool: pg.Pool, task: string): Promise<void> {
  */
 export async function startWorker(config: Config, database: Database, county: County): Promise<RunningWorker> {
   const task = eventTask(county.pack.code);
+  const rules = new CountyRules(county);
   // A pool of our own: stopping waits until each of its connections is closed, which the worker's own pool does not.
   const connectionString = withSearchPath(config.appUrl, config.county);
   const pgPool = new pg.Pool({ connectionString, max: 4 });
@@ -80,13 +82,13 @@ export async function startWorker(config: Config, database: Database, county: Co
           if (!event) return;
           const handler = handlers[event.kind];
           if (!handler) throw new Error(`No handler for event ${event.kind}`);
-          await handler({ sql, county }, event.payload);
+          await handler({ sql, county: await rules.current(sql) }, event.payload);
           await sql('update outbox_event set handled_at = now() where id = $1', [id]);
         });
       },
     },
   });
-  const jobRoom = startJobRoom(connectionString, { database, county, handlers: jobHandlers });
+  const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers });
   return {
     stop: async () => {
       clearInterval(releasing);

@@ -3,6 +3,7 @@ import { FACTS, type FactDefinition } from '@yimen/schema';
 import { APPEND_ONLY_TABLES, HOUSE_SQL } from './0001-house.sql.js';
 import { Jobs } from './0002-jobs.js';
 import { Screening } from './0003-screening.js';
+import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -57,5 +58,6 @@ export const migrations = [
   { name: '0001-house', class: House },
   { name: '0002-jobs', class: Jobs },
   { name: '0003-screening', class: Screening },
+  { name: '0004-rules', class: Rules },
   { name: '0006-screening-verdict', class: ScreeningVerdict },
 ];

@@ -107,6 +107,7 @@ export function buildStandard(name: string, value: number, parts: Partial<Standa
     nameEn: name,
     unit: '元',
     unitEn: 'yuan',
+    department: 'D',
     values: [{ from: '2022-01-01', to: null, value, kind: 'assumed', source: 'county notice', ...parts }],
   };
 }

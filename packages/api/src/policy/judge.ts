@@ -83,6 +83,7 @@ function judgeProgram(evaluation: Evaluation, parsed: ParsedProgram, pack: Count
   const missing = outcome === 'NOT_ELIGIBLE' ? [] : evaluation.missingFacts([...ruled.missing, ...keys]);
   return {
     programCode: parsed.program.code,
+    ruleVersion: parsed.program.version,
     variantCode: way.code,
     outcome,
     trace,

@@ -130,6 +130,7 @@ const standard = object<Standard>('a standard', {
   nameEn: required(text),
   unit: required(text),
   unitEn: required(text),
+  department: required(refersTo('department')),
   values: required(list(standardValue)),
 });
 

@@ -44,14 +44,12 @@ export function namesOfPack(pack: CountyPack): string[] {
   ];
 }
 
-/** Throws Error at the first text that does not parse; a pack that was loaded has none. */
-export function parsePack(pack: CountyPack): ParsedPack {
-  const names = namesOfPack(pack);
-  const parse = (text: string): ParsedFormula => {
-    const { ast, problems } = parseFeel(text, names);
-    if (!ast) throw new Error(`FEEL “${text.slice(0, 60)}”: ${problems[0]?.message ?? 'does not parse'}`);
-    return { text, ast };
-  };
+/**
+ * Throws Error at the first text that does not parse; a pack that was loaded has none.
+ * @param like a pack with the same names: texts that it has parsed are not parsed again
+ */
+export function parsePack(pack: CountyPack, like?: ParsedPack): ParsedPack {
+  const parse = like?.parse ?? parserOf(namesOfPack(pack));
   return {
     pack,
     vocabulary: {
@@ -60,6 +58,22 @@ export function parsePack(pack: CountyPack): ParsedPack {
     },
     programs: new Map(pack.programs.map((program) => [program.code, parseProgram(program, parse)])),
     parse,
+  };
+}
+
+/** Beyond this many, texts are parsed anew: drafts of rules are many and live for a moment. */
+const MOST_TEXTS = 2000;
+
+function parserOf(names: readonly string[]): (text: string) => ParsedFormula {
+  const parsed = new Map<string, ParsedFormula>();
+  return (text) => {
+    const known = parsed.get(text);
+    if (known) return known;
+    const { ast, problems } = parseFeel(text, names);
+    if (!ast) throw new Error(`FEEL “${text.slice(0, 60)}”: ${problems[0]?.message ?? 'does not parse'}`);
+    const formula = { text, ast };
+    if (parsed.size < MOST_TEXTS) parsed.set(text, formula);
+    return formula;
   };
 }
 

@@ -58,6 +58,8 @@ export interface Standard {
   nameEn: string;
   unit: string;
   unitEn: string;
+  /** Code of the department that sets it. */
+  department: string;
   values: StandardValue[];
 }
 
@@ -382,6 +384,8 @@ export interface AmountVerdict {
 
 export interface Verdict {
   programCode: string;
+  /** Number of the rule version that judged. */
+  ruleVersion: number;
   /** The variant that applies, e.g. `MCA-02-S`; null = the program itself. */
   variantCode: string | null;
   outcome: Outcome;

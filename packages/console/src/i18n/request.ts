@@ -12,6 +12,7 @@ const NAMESPACES = [
   'case',
   'today',
   'program',
+  'rules',
   'composer',
   'meetings',
   'batches',

@@ -56,7 +56,8 @@ export type StatusKind =
   | 'decision'
   | 'vote'
   | 'stance'
-  | 'funding';
+  | 'funding'
+  | 'ruleVersion';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
 const STATUS_COLORS: Record<string, string> = {
@@ -80,6 +81,9 @@ const STATUS_COLORS: Record<string, string> = {
   short: 'warning',
   deferred: 'warning',
   displaced: 'warning',
+  submitted: 'warning',
+  in_force: 'success',
+  scheduled: 'processing',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */

@@ -5,6 +5,7 @@ import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
+import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -35,6 +36,7 @@ export type Subject =
   | 'Screening'
   | 'ScreeningFinding'
   | 'Job'
+  | 'RuleVersion'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -49,5 +51,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantFunding(can, actor);
   grantScreening(can, actor);
   grantJobs(can, actor);
+  grantRules(can, actor);
   return build();
 }

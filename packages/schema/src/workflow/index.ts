@@ -75,6 +75,14 @@ export const applicationWorkflow = {
   refused: {},
 } as const satisfies Table;
 
+/** In force, scheduled and superseded follow from the days of what is published. */
+export const ruleVersionWorkflow = {
+  draft: { save: 'draft', submit: 'submitted', discard: 'discarded' },
+  submitted: { return: 'draft', publish: 'published' },
+  published: {},
+  discarded: {},
+} as const satisfies Table;
+
 export const taskWorkflow = {
   open: { complete: 'done' },
   done: {},
@@ -97,6 +105,7 @@ export const WORKFLOWS = {
   AgendaItem: agendaItemWorkflow,
   Batch: batchWorkflow,
   Application: applicationWorkflow,
+  RuleVersion: ruleVersionWorkflow,
   Task: taskWorkflow,
   Job: jobWorkflow,
 } as const;

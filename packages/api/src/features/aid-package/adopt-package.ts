@@ -183,7 +183,7 @@ async function settleApplications(
       continue;
     }
     const verdict = verdicts.find((one) => one.programCode === application.programCode);
-    await refuseApplication(unit, application, refusalWords(unit.county, verdict), on);
+    await refuseApplication(unit, application, refusalWords(unit.county.on(on), verdict), on);
   }
 }
 

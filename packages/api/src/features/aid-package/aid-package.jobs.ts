@@ -105,8 +105,9 @@ async function addFollowUps(work: EventWork, file: CaseRow, on: FollowUpRule['on
     { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.caseId },
     file.decisionDate,
   );
+  const { judge } = county.on(file.decisionDate);
   for (const rule of county.pack.followUps.filter((one) => one.on === on)) {
-    if (!county.judge.holds(rule.when, facts, file.decisionDate)) continue;
+    if (!judge.holds(rule.when, facts, file.decisionDate)) continue;
     await addTask(sql, {
       kind: rule.code,
       zh: `个案 ${file.number}：${rule.name.zh}`,

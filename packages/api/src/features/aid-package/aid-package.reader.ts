@@ -48,6 +48,8 @@ export interface ItemRow {
   hold: string;
   cappedByZh: string | null;
   cappedByEn: string | null;
+  /** null for items of before there were versions. */
+  ruleVersion: number | null;
   dueOn: string | null;
 }
 
@@ -111,6 +113,7 @@ const ITEM: Columns<ItemRow> = {
   hold: 'i.hold',
   cappedByZh: 'i.capped_by_zh',
   cappedByEn: 'i.capped_by_en',
+  ruleVersion: 'i.rule_version',
   dueOn: 'i.due_on',
 };
 const ITEM_NEEDS = {

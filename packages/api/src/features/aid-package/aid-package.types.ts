@@ -66,6 +66,8 @@ export class AmountVerdict {
 export class Verdict {
   @Field(() => Program)
   program!: Program;
+  @Field(() => Int, { description: 'Number of the rule version that judged; 1 is the county pack.' })
+  ruleVersion!: number;
   @Field(() => String, { nullable: true })
   variantCode!: string | null;
   @Field(() => String, { description: 'ELIGIBLE, NOT_ELIGIBLE or NEEDS_FACTS' })
@@ -139,6 +141,8 @@ export class PackageItem {
   department!: Department;
   @Field(() => Person)
   person!: Person;
+  @Field(() => Int, { nullable: true, description: 'Number of the rule version that judged; 1 is the county pack.' })
+  ruleVersion!: number | null;
   @Field(() => String, { nullable: true })
   variantCode!: string | null;
   @Field(() => Fen, { nullable: true })

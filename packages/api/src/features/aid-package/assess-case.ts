@@ -37,9 +37,10 @@ export async function assessCase(
   on: string,
   choices: readonly Choice[],
 ): Promise<CaseAssessment> {
-  const { facts: known, given } = await loadSituation(sql, county, file, on);
-  const facts = withGapLeft(county, { facts: known, on, need: needOf(file), alreadyGiven: given }, choices);
-  return { facts, given, verdicts: judgeForPackage(county.judge, county.pack, facts, on, choices, given) };
+  const ruled = county.on(on);
+  const { facts: known, given } = await loadSituation(sql, ruled, file, on);
+  const facts = withGapLeft(ruled, { facts: known, on, need: needOf(file), alreadyGiven: given }, choices);
+  return { facts, given, verdicts: judgeForPackage(ruled.judge, ruled.pack, facts, on, choices, given) };
 }
 
 function needOf({ costFen, insurancePaidFen }: CaseToAssess): CompositionInput['need'] {
@@ -97,7 +98,7 @@ export async function composeForCase(
 ): Promise<CaseAssessment & { composition: Composition }> {
   const assessment = await assessCase(sql, county, file, on, choices);
   const composition = composePackage({
-    pack: county.pack,
+    pack: county.on(on).pack,
     verdicts: assessment.verdicts,
     choices,
     need: needOf(file),
@@ -115,8 +116,9 @@ export async function changeForCase<C extends Choice>(
   choices: readonly C[],
   before: StandingPackage,
 ): Promise<ChangedPackage<C>> {
-  const { facts, given } = await loadSituation(sql, county, file, on);
-  return changePackage(county, { facts, on, alreadyGiven: given, need: needOf(file) }, choices, before);
+  const ruled = county.on(on);
+  const { facts, given } = await loadSituation(sql, ruled, file, on);
+  return changePackage(ruled, { facts, on, alreadyGiven: given, need: needOf(file) }, choices, before);
 }
 
 /** The day a case is decided: that of its planned or open meeting, else `otherwise`. */

@@ -49,16 +49,16 @@ async function readableCase(context: Context, caseId: string): Promise<ReadableC
   return row;
 }
 
-function verdictView(context: Context, verdict: PolicyVerdict) {
+function verdictView(context: Context, county: County, verdict: PolicyVerdict) {
   return {
-    ...(context.locale === 'en' ? inEnglish(context, verdict) : verdict),
-    program: context.county.program(verdict.programCode),
+    ...(context.locale === 'en' ? inEnglish(county, verdict) : verdict),
+    program: county.program(verdict.programCode),
     missingFacts: verdict.missingFacts.map(factDefinition),
     assumed: verdict.assumedStandards.length > 0,
   };
 }
 
-function inEnglish({ county }: Context, verdict: PolicyVerdict): PolicyVerdict {
+function inEnglish(county: County, verdict: PolicyVerdict): PolicyVerdict {
   const english = ruleEnglish(county.pack);
   const { amount } = verdict;
   return {
@@ -107,10 +107,11 @@ export async function viewAssessment(context: Context, caseId: string, decisionD
   );
   const on = decisionDate ?? draft?.decisionDate ?? (await decisionDateOf(sql, caseId, today()));
   const { verdicts, given } = await assessCase(sql, context.county, file, on, draft?.selections ?? []);
+  const county = context.county.on(on);
   const of = (outcome: string) =>
     verdicts
       .filter((verdict) => verdict.outcome === outcome)
-      .map((verdict) => ({ ...verdictView(context, verdict), barred: barredBy(context.county, verdict, given) }));
+      .map((verdict) => ({ ...verdictView(context, county, verdict), barred: barredBy(county, verdict, given) }));
   return {
     decisionDate: on,
     fits: of('ELIGIBLE'),
@@ -142,7 +143,14 @@ export async function viewPreview(
     [caseId],
   );
   const before = { choices: draft?.selections ?? [], items: draft ? await itemsOf(sql, draft.id) : [] };
-  const { choices, composition } = await changeForCase(sql, context.county, file, on as string, selections, before);
+  const { choices, composition, verdicts } = await changeForCase(
+    sql,
+    context.county,
+    file,
+    on as string,
+    selections,
+    before,
+  );
   refuseProblems(composition.problems);
   const id = `preview-${caseId}`;
   const items = composition.items.map((item, index): ItemRow => {
@@ -159,6 +167,7 @@ export async function viewPreview(
       hold: 'none',
       cappedByZh: cappedBy?.zh ?? null,
       cappedByEn: cappedBy?.en ?? null,
+      ruleVersion: verdicts.find(({ programCode }) => programCode === item.programCode)?.ruleVersion ?? null,
       dueOn: null,
     };
   });
@@ -169,7 +178,7 @@ export async function viewPreview(
     status: 'draft',
     decisionDate: on as string,
     selections: choices,
-    effects: whatChanged(context.county.pack, before, composition),
+    effects: whatChanged(context.county.on(on as string).pack, before, composition),
     coverage: composition.coverage,
     adoptedAt: null,
     caseStatus: file.status,

@@ -26,7 +26,7 @@ export async function refuseCase(unit: UnitOfWork, file: LockedCase, reason: str
     const verdict = verdicts.find((one) => one.programCode === application.programCode);
     const words =
       verdict?.outcome === 'NOT_ELIGIBLE'
-        ? refusalWords(county, verdict)
+        ? refusalWords(county.on(on), verdict)
         : { zh: reason, en: `Refused by the meeting: ${reason}` };
     await refuseApplication(unit, application, words, on);
   }

@@ -66,8 +66,9 @@ export async function refuseBatch(unit: UnitOfWork, batchId: string, reason: str
 async function ineligibleWords(unit: UnitOfWork, batch: Batch, row: BatchApplicationRow): Promise<Bilingual> {
   const { householdId, personId } = row;
   const facts = await loadFactBag(unit.sql, { householdId, personId }, batch.decisionDate);
-  const verdict = unit.county.judge.judge(row.programCode, facts, batch.decisionDate);
-  if (verdict.outcome === 'NOT_ELIGIBLE') return refusalWords(unit.county, verdict);
+  const county = unit.county.on(batch.decisionDate);
+  const verdict = county.judge.judge(row.programCode, facts, batch.decisionDate);
+  if (verdict.outcome === 'NOT_ELIGIBLE') return refusalWords(county, verdict);
   return {
     zh: '提交时核实的信息不符合该项目条件；信息此后有变化，可重新申请。',
     en: 'The facts at submission did not fit the program; they have changed since, so he may apply again.',

@@ -77,7 +77,7 @@ async function submitOne(unit: UnitOfWork, batch: BatchRow, one: CheckedApplican
     await recordObservations(unit, { householdId }, facts, `${path}.facts`);
   }
   const facts = await loadFactBag(unit.sql, { householdId, personId }, batch.decisionDate);
-  const verdict = unit.county.judge.judge(one.program.code, facts, batch.decisionDate);
+  const verdict = unit.county.on(batch.decisionDate).judge.judge(one.program.code, facts, batch.decisionDate);
   const wrong = claimedAmountProblem(verdict.amount, one.amountFen);
   if (wrong) throw invalidInput([{ path: `${path}.amount`, message: wrong }]);
   const filed = await fileApplication(unit, {
@@ -90,7 +90,11 @@ async function submitOne(unit: UnitOfWork, batch: BatchRow, one: CheckedApplican
     amountFen: one.amountFen,
     quotaYear: Number(batch.decisionDate.slice(0, 4)),
   });
-  await unit.sql('update application set outcome = $2 where id = $1', [filed.id, verdict.outcome]);
+  await unit.sql('update application set outcome = $2, rule_version = $3 where id = $1', [
+    filed.id,
+    verdict.outcome,
+    verdict.ruleVersion,
+  ]);
 }
 
 interface Applicant {

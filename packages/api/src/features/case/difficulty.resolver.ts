@@ -52,11 +52,10 @@ export class DifficultyResolver {
       throw notFound({ zh: '家庭成员', en: 'member of the household' });
     const on = decisionDate ?? today();
     const known = await loadFactBag(poolSql(database.pool), { householdId, personId }, on);
-    return wantedFacts(county.judge, difficulty, programsOf(county.pack, difficulty), known, on).map(
-      ({ code, programs }) => {
-        const fact = factDefinition(code);
-        return { fact, personId: fact.scope === 'person' ? personId : null, programs };
-      },
-    );
+    const { judge, pack } = county.on(on);
+    return wantedFacts(judge, difficulty, programsOf(pack, difficulty), known, on).map(({ code, programs }) => {
+      const fact = factDefinition(code);
+      return { fact, personId: fact.scope === 'person' ? personId : null, programs };
+    });
   }
 }

@@ -32,19 +32,28 @@ function tokenOf(config: Config, header: string): string | undefined {
   return token && given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined;
 }
 
+export interface Session {
+  actor: Actor;
+  /** Revision of the county's published rules. */
+  rulesRevision: number;
+}
+
 /**
- * Who is behind a request: one statement for session and staff. null when nobody is signed in, the session has ended,
- * or the person left.
+ * Who is behind a request, and by which rules: one statement for session, staff and the revision of the rules. null when
+ * nobody is signed in, the session has ended, or the person left.
  */
-export async function actorOfRequest(config: Config, pool: Pool, cookies: string | undefined): Promise<Actor | null> {
+export async function sessionOf(config: Config, pool: Pool, cookies: string | undefined): Promise<Session | null> {
   const token = cookies ? tokenOf(config, cookies) : undefined;
   if (!token) return null;
-  const [actor] = await rows<Actor>(
+  const [found] = await rows<Actor & { rulesRevision: number }>(
     pool,
-    `select s.id as "staffId", s.name, s.role, s.department_code as "departmentCode", s.township_code as "townshipCode"
-       from "session" e join staff s on s.user_id = e."userId"
+    `select s.id as "staffId", s.name, s.role, s.department_code as "departmentCode", s.township_code as "townshipCode",
+            r.revision as "rulesRevision"
+       from "session" e join staff s on s.user_id = e."userId" cross join rules_revision r
       where e."token" = $1 and e."expiresAt" > now() and s.active`,
     [token],
   );
-  return actor ?? null;
+  if (!found) return null;
+  const { rulesRevision, ...actor } = found;
+  return { actor, rulesRevision };
 }

@@ -20,6 +20,7 @@ export interface JobRun {
   /** What the last `progress` left, also that of a process that died; null at the beginning. */
   checkpoint: unknown;
   database: Database;
+  /** As its rules stand today; `on` gives other days. */
   county: County;
   /** Who asked; null when the clock did. */
   actor: Actor | null;

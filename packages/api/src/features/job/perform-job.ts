@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor, jobWorkflow } from '@yimen/schema';
 import type { PoolClient } from 'pg';
-import type { County } from '../../platform/county.js';
+import type { CountyRules } from '../../platform/county-rules.js';
 import type { Database } from '../../platform/database.js';
 import { Failure } from '../../platform/errors.js';
+import { poolSql } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 import { JobCancelled, type JobHandlers, JobLeft, type JobProgress } from './job-run.js';
 
@@ -18,7 +19,7 @@ const MOST_ATTEMPTS = 10;
 
 export interface JobWork {
   database: Database;
-  county: County;
+  rules: CountyRules;
   handlers: JobHandlers;
   /** Whether this process is about to end. */
   stopping(): boolean;
@@ -70,12 +71,13 @@ async function carryOn(client: PoolClient, id: string, begun: Begun, work: JobWo
        where id = $1 and attempt = $2 and status = 'running'`,
       [id, attempt, ...values],
     );
-  const { database, county } = work;
+  const { database, rules } = work;
   const progress = (step: JobProgress) => keepProgress(client, id, attempt, step, work);
   try {
     const handler = work.handlers[kind];
     if (!handler) throw new Error(`No handler for jobs of kind ${kind}`);
     if (attempt > MOST_ATTEMPTS) throw new Error(`Job ${id} was begun ${MOST_ATTEMPTS} times and never ended`);
+    const county = await rules.current(poolSql(database.pool));
     const result = await handler({ id, input, checkpoint, database, county, actor, progress });
     await end(`status = 'succeeded', done = total, result = $3::jsonb`, [JSON.stringify(result)]);
   } catch (error) {

@@ -36,6 +36,23 @@ export function figuresOf(county: County, programCode: string, on: string): Stan
   });
 }
 
+const users = new WeakMap<County, Map<string, Program[]>>();
+
+/** The programs whose rule or amounts use a standard, directly or through terms; in the order of the pack. */
+export function programsUsing(county: County, standardCode: string): Program[] {
+  let byStandard = users.get(county);
+  if (!byStandard) {
+    byStandard = new Map();
+    for (const program of county.pack.programs) {
+      for (const code of county.judge.standardsOf(program.code)) {
+        byStandard.set(code, [...(byStandard.get(code) ?? []), program]);
+      }
+    }
+    users.set(county, byStandard);
+  }
+  return byStandard.get(standardCode) ?? [];
+}
+
 /** Whether one of those figures is assumed on that day. */
 export function isAssumed(county: County, programCode: string, on: string): boolean {
   return figuresOf(county, programCode, on).some((figure) => figure.kind === 'assumed');

@@ -76,7 +76,7 @@ export class ProgramResolver {
     @Ctx() { county }: Context,
     @Arg('on', () => DateText, { nullable: true }) on?: string | null,
   ): StandardFigure[] {
-    return figuresOf(county, program.code, on ?? today());
+    return figuresOf(county.on(on ?? today()), program.code, on ?? today());
   }
 
   @FieldResolver(() => Boolean)

@@ -1,4 +1,4 @@
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { DateText } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 
@@ -86,6 +86,8 @@ export class StandardFigure {
 export class Program {
   @Field(() => String)
   code!: string;
+  @Field(() => Int, { description: 'Number of the rule version in force; 1 is the county pack.' })
+  version!: number;
   @Field(() => Bilingual)
   name!: Bilingual;
   @Field(() => Department)

@@ -25,6 +25,8 @@ interface Granted {
   amountFen: string | null;
   planOnly: boolean;
   persons: number;
+  /** Numbers of the rule versions that judged, ascending; null where none is on record. */
+  ruleVersions: (number | null)[] | null;
 }
 
 interface Refused {
@@ -109,7 +111,8 @@ async function grantedBy(unit: UnitOfWork, item: AgendaItemRecord): Promise<Gran
   if (item.batchId) {
     return unit.sql<Granted>(
       `select program_code as "programCode", department_code as "departmentCode", sum(amount_fen) as "amountFen",
-              false as "planOnly", count(*)::int as persons
+              false as "planOnly", count(*)::int as persons,
+              array_agg(distinct rule_version order by rule_version) filter (where rule_version is not null) as "ruleVersions"
          from application where batch_id = $1 and status in ('granted', 'committed', 'declined')
         group by program_code, department_code order by program_code`,
       [item.batchId],
@@ -117,7 +120,7 @@ async function grantedBy(unit: UnitOfWork, item: AgendaItemRecord): Promise<Gran
   }
   return unit.sql<Granted>(
     `select i.program_code as "programCode", i.department_code as "departmentCode", i.amount_fen as "amountFen",
-            i.plan_only as "planOnly", 1 as persons
+            i.plan_only as "planOnly", 1 as persons, array[i.rule_version] as "ruleVersions"
        from package_item i join aid_package k on k.id = i.package_id where k.case_id = $1 order by i.position`,
     [item.caseId],
   );
@@ -147,10 +150,18 @@ function grantedWords(unit: UnitOfWork, item: AgendaItemRecord, row: Granted): B
       ? { zh: '提供服务', en: 'service' }
       : { zh: formatYuan(fen), en: formatYuan(fen) };
   const persons = item.batchId ? { zh: `${row.persons} 人，`, en: `${row.persons} persons, ` } : { zh: '', en: '' };
+  const rule = ruleWords(row.ruleVersions ?? []);
   return {
-    zh: `${department.zh}：${program.zh}，${persons.zh}${sum.zh}`,
-    en: `${department.en}: ${program.en}, ${persons.en}${sum.en}`,
+    zh: `${department.zh}：${program.zh}，${persons.zh}${sum.zh}${rule.zh}`,
+    en: `${department.en}: ${program.en}, ${persons.en}${sum.en}${rule.en}`,
   };
+}
+
+/** By which version of the program's rule it was judged. */
+function ruleWords(versions: readonly (number | null)[]): Bilingual {
+  const known = versions.filter((version) => version !== null);
+  if (known.length === 0) return { zh: '', en: '' };
+  return { zh: `（规则第 ${known.join('、')} 版）`, en: ` (rule version ${known.join(', ')})` };
 }
 
 const REFUSED_WORDS: Record<string, Bilingual> = {

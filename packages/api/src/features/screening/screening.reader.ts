@@ -7,7 +7,7 @@ import { countCountySql } from '../../policy/county-count.js';
 import { countyFacts } from '../registry/county-facts.js';
 import type { CountyFit } from './screening.types.js';
 
-interface FitRow {
+export interface FitRow {
   program: string;
   people: number;
   households: number;
@@ -43,13 +43,14 @@ export class ScreeningReader {
 
   private async count(codes: readonly string[], on: string): Promise<(CountyFit | null)[]> {
     const { county, database } = this.context;
-    const statement = countCountySql(county.parsed, codes, on, countyFacts(on));
+    const statement = countCountySql(county.on(on).parsed, codes, on, countyFacts(on));
     const { rows } = await inCountyTransaction<FitRow>(database.pool, statement);
     return byKey(codes, rows, (row) => row.program).map((row) => (row ? fitOf(row, on) : null));
   }
 }
 
-function fitOf(row: FitRow, on: string): CountyFit {
+/** A program's counts of a day (YYYY-MM-DD) as the API answers them. */
+export function fitOf(row: FitRow, on: string): CountyFit {
   return {
     on,
     people: row.people,

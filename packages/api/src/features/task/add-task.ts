@@ -9,6 +9,7 @@ export interface NewTask {
   batchId?: string | null;
   packageItemId?: string | null;
   applicationId?: string | null;
+  ruleVersionId?: string | null;
   departmentCode?: string | null;
   townshipCode?: string | null;
   assigneeId?: string | null;
@@ -24,9 +25,9 @@ export interface NewTask {
  */
 export async function addTask(sql: Sql, task: NewTask): Promise<void> {
   await sql(
-    `insert into task (kind, title_zh, title_en, case_id, batch_id, package_item_id, application_id, department_code,
-       township_code, assignee_id, due_on, status, origin)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12)
+    `insert into task (kind, title_zh, title_en, case_id, batch_id, package_item_id, application_id, rule_version_id,
+       department_code, township_code, assignee_id, due_on, status, origin)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13)
      on conflict (origin) do nothing`,
     [
       task.kind,
@@ -36,6 +37,7 @@ export async function addTask(sql: Sql, task: NewTask): Promise<void> {
       task.batchId ?? null,
       task.packageItemId ?? null,
       task.applicationId ?? null,
+      task.ruleVersionId ?? null,
       task.departmentCode ?? null,
       task.townshipCode ?? null,
       task.assigneeId ?? null,

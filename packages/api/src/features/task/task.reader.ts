@@ -21,6 +21,7 @@ export interface TaskRow {
   caseId: string | null;
   caseNumber: string | null;
   doneAt: Date | null;
+  ruleVersionId: string | null;
 }
 
 const TASK: Columns<TaskRow> = {
@@ -37,11 +38,13 @@ const TASK: Columns<TaskRow> = {
   caseId: 't.case_id',
   caseNumber: 'c.number',
   doneAt: 't.done_at',
+  ruleVersionId: 't.rule_version_id',
 };
 const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],
   department: ['departmentCode'],
   workingDaysLeft: ['dueOn'],
+  ruleVersion: ['ruleVersionId'],
 } as const;
 
 const FROM = 'task t left join staff s on s.id = t.assignee_id left join case_file c on c.id = t.case_id';

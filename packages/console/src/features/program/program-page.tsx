@@ -4,6 +4,7 @@ import { ProgramDocument, type ProgramQuery } from '@yimen/schema/documents';
 import { Descriptions } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
+import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { ListTable } from '@/lib/list-table';
@@ -13,6 +14,7 @@ import { Missing, QueryBoundary } from '@/lib/states';
 import { useVocabulary } from '@/lib/vocabulary';
 import styles from './program.module.css';
 import { AssumedTag } from './programs-page';
+import { VersionTimeline } from './version-timeline';
 
 type Program = NonNullable<ProgramQuery['program']>;
 
@@ -47,11 +49,12 @@ function ProgramSheet({ program }: { program: Program }) {
       }
       documentTitle={name}
       breadcrumb={[{ title: t('programs'), href: '/programs' }, { title: name }]}
+      extra={program.maySave && <EditLink program={program} />}
     >
       <section className="paper" aria-labelledby="rule">
         <h2 id="rule">{t('ruleInWords')}</h2>
         <p className={styles.rule}>{b(program.ruleInWords)}</p>
-        <h3>{t('ruleText')}</h3>
+        <h3>{t('ruleText', { version: program.version })}</h3>
         <pre className={styles.feel}>{program.rule}</pre>
         {program.amountFormula && (
           <>
@@ -61,12 +64,24 @@ function ProgramSheet({ program }: { program: Program }) {
         )}
       </section>
       {program.countyFit && <CountyReach fit={program.countyFit} program={program} />}
+      <VersionTimeline program={program} />
       <ProgramDetails program={program} />
       <section className="stack" aria-labelledby="standards">
         <h2 id="standards">{t('standards')}</h2>
         <StandardsTable standards={program.standards} />
       </section>
     </Page>
+  );
+}
+
+/** To the desk where its department writes the rule, named after what waits there. */
+function EditLink({ program }: { program: Program }) {
+  const t = useTranslations('rules');
+  const publish = program.openVersion?.allowedActions.some(({ action, allowed }) => action === 'publish' && allowed);
+  return (
+    <LinkButton href={`/programs/${program.code}/edit`} type={publish ? 'primary' : 'default'}>
+      {t(publish ? 'review' : program.openVersion ? 'continue' : 'edit')}
+    </LinkButton>
   );
 }
 
@@ -148,7 +163,7 @@ function StandardsTable({ standards }: { standards: Program['standards'] }) {
       rowKey={({ code, from }) => `${code} ${from}`}
       rows={standards}
       columns={[
-        { title: t('standard'), render: (_, { name }) => b(name) },
+        { title: t('standard'), render: (_, { code, name }) => <Link href={`/standards/${code}`}>{b(name)}</Link> },
         {
           title: t('value'),
           align: 'right',

@@ -1,14 +1,14 @@
 'use client';
 
 import { DepartmentsDocument, ProgramsDocument, type ProgramsQuery } from '@yimen/schema/documents';
-import { Input, Select, Tag, Tooltip } from 'antd';
+import { Alert, Input, Select, Tag, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { ListTable } from '@/lib/list-table';
-import { Page } from '@/lib/page';
+import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useVocabulary } from '@/lib/vocabulary';
@@ -18,12 +18,13 @@ type ProgramRow = ProgramsQuery['programs'][number];
 
 export function ProgramsPage() {
   const t = useTranslations('program');
+  const rules = useTranslations('rules');
   const b = useBilingual();
   const [{ search, department }, setFilters] = useUrlFilters(['search', 'department'] as const);
   const [query, reload] = useQuery({ query: ProgramsDocument, variables: { department } });
   const [{ data: county }] = useQuery({ query: DepartmentsDocument, requestPolicy: 'cache-first' });
   return (
-    <Page title={t('programs')}>
+    <Page title={t('programs')} extra={<LinkButton href="/standards">{rules('standards.title')}</LinkButton>}>
       <search className="row">
         <Input.Search
           key={search}
@@ -48,10 +49,14 @@ export function ProgramsPage() {
       </search>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ programs }) => {
-          const rows = programs.filter((program) => mentions(program, search));
+          const rows = programs
+            .filter((program) => mentions(program, search))
+            .sort((x, y) => Number(y.maySave) - Number(x.maySave));
+          const mine = programs.filter(waitsForMe);
           if (rows.length === 0) return <EmptyState title={t('none')} hint={t('noneHint')} />;
           return (
             <>
+              {mine.length > 0 && <WaitingForMe programs={mine} />}
               <p className="quiet">{t('count', { count: rows.length })}</p>
               <ProgramTable rows={rows} />
             </>
@@ -67,6 +72,33 @@ function mentions({ code, name, ruleInWords }: ProgramRow, search: string | unde
   return words.includes(search?.toLowerCase() ?? '');
 }
 
+const waitsForMe = ({ openVersion }: ProgramRow) =>
+  openVersion?.allowedActions.some(({ action, allowed }) => action === 'publish' && allowed) ?? false;
+
+/** Rules of one's own department that a colleague has submitted. */
+function WaitingForMe({ programs }: { programs: ProgramRow[] }) {
+  const t = useTranslations('rules');
+  const b = useBilingual();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('waitingForMe', { count: programs.length })}
+      description={
+        <ul className="plain-list">
+          {programs.map(({ code, name, openVersion }) => (
+            <li key={code}>
+              <Link href={`/programs/${code}/edit`}>
+                {t('versionTitle', { name: b(name), number: openVersion?.number ?? '' })}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
 export function AssumedTag() {
   const common = useTranslations('common');
   return (
@@ -80,6 +112,7 @@ export function AssumedTag() {
 
 function ProgramTable({ rows }: { rows: ProgramRow[] }) {
   const t = useTranslations('program');
+  const rules = useTranslations('rules');
   const b = useBilingual();
   const { form, period, amountKind } = useVocabulary();
   return (
@@ -89,9 +122,10 @@ function ProgramTable({ rows }: { rows: ProgramRow[] }) {
       columns={[
         {
           title: t('program'),
-          render: (_, { code, name, assumed, ruleInWords }) => (
+          render: (_, { code, name, assumed, ruleInWords, openVersion }) => (
             <div className={styles.words}>
               <Link href={`/programs/${code}`}>{b(name)}</Link> {assumed && <AssumedTag />}
+              {openVersion && <StatusTag kind="ruleVersion" status={openVersion.phase} />}
               <div className={styles.summary}>{b(ruleInWords)}</div>
             </div>
           ),
@@ -105,6 +139,7 @@ function ProgramTable({ rows }: { rows: ProgramRow[] }) {
             </div>
           ),
         },
+        { title: t('version'), render: (_, { version }) => rules('versionNumber', { number: version }) },
         { title: t('form'), render: (_, row) => `${form(row.form)} · ${period(row.period)}` },
         { title: t('amount'), render: (_, row) => amountKind(row.amountKind) },
       ]}

@@ -39,15 +39,14 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
   const b = useBilingual();
   const [completing, setCompleting] = useState(false);
   const open = task.status === 'open';
+  const href = pageOf(task, withoutCase);
   return (
     <li className={styles.task} data-task={task.kind}>
       <div className={styles.clock}>
         {open ? <Deadline {...task} /> : <StatusTag kind="task" status={task.status} />}
       </div>
       <div className={styles.what}>
-        <div>
-          {!withoutCase && task.caseId ? <Link href={`/cases/${task.caseId}`}>{b(task.title)}</Link> : b(task.title)}
-        </div>
+        <div>{href ? <Link href={href}>{b(task.title)}</Link> : b(task.title)}</div>
         <div className={`quiet ${styles.meta}`}>
           {!withoutCase && task.caseNumber && <span>{task.caseNumber}</span>}
           {task.department && <DepartmentName department={task.department} />}
@@ -67,6 +66,13 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
       <CompleteDialog task={task} open={completing} onClose={() => setCompleting(false)} />
     </li>
   );
+}
+
+/** Where the task is done. */
+function pageOf({ caseId, ruleVersion }: TaskPartsFragment, withoutCase?: boolean): string | undefined {
+  if (ruleVersion)
+    return ruleVersion.kind === 'program' ? `/programs/${ruleVersion.code}/edit` : `/standards/${ruleVersion.code}`;
+  return caseId && !withoutCase ? `/cases/${caseId}` : undefined;
 }
 
 function CompleteDialog({ task, open, onClose }: { task: TaskPartsFragment; open: boolean; onClose: () => void }) {

@@ -1,0 +1,5 @@
+import { StandardsPage } from '@/features/program/standards-page';
+
+export default function Page() {
+  return <StandardsPage />;
+}
