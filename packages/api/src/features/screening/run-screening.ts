@@ -43,7 +43,8 @@ async function runScreening(job: JobRun): Promise<Record<string, unknown>> {
     const client = await database.pool.connect();
     try {
       await client.query('begin isolation level repeatable read');
-      await screen(client, job, String(job.input.on));
+      const on = String(job.input.on);
+      await screen(client, { ...job, county: job.county.on(on) }, on);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
