@@ -58,9 +58,8 @@ async function runScreening(job: JobRun): Promise<Record<string, unknown>> {
 }
 
 async function screen(client: PoolClient, job: JobRun, on: string): Promise<void> {
-  const { id } = job;
-  const county = job.county.on(on);
-  const run = await openRun(client, { ...job, county }, on);
+  const { id, county } = job;
+  const run = await openRun(client, job, on);
   const townships = await peopleByTownship(client);
   const people = townships.reduce((sum, township) => sum + township.people, 0);
   const kinds = Object.keys(FINDING_KINDS) as FindingKind[];
