@@ -44,6 +44,8 @@ const MAY: Record<
     identity(looker: Looker, one: { township: string }): boolean;
     /** Long work that somebody else asked for; everybody sees his own. */
     job(looker: Looker, one: { kind: string; department: string | null; township: string | null }): boolean;
+    /** Rehearsals of somebody else; everybody sees his own. */
+    rehearsal(looker: Looker, one: { department: string | null; sharedWith: string }): boolean;
     screening: boolean;
     finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
   }
@@ -60,6 +62,7 @@ const MAY: Record<
     duty: () => false,
     identity: () => false,
     job: (_, one) => one.department === null && one.township === null,
+    rehearsal: (_, one) => one.sharedWith === 'leadership',
     screening: true,
     finding: () => true,
   },
@@ -75,6 +78,7 @@ const MAY: Record<
     duty: (looker, one) => one.department === null && one.township !== null && inArea(looker, one),
     identity: inArea,
     job: () => false,
+    rehearsal: () => false,
     screening: true,
     finding: inArea,
   },
@@ -90,6 +94,7 @@ const MAY: Record<
     duty: isOwn,
     identity: () => false,
     job: (_, one) => one.kind === 'screening',
+    rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     screening: true,
     finding: ofOwn,
   },
@@ -105,6 +110,7 @@ const MAY: Record<
     duty: isOwn,
     identity: () => false,
     job: (looker, one) => one.kind === 'screening' || isOwn(looker, one),
+    rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     screening: true,
     finding: ofOwn,
   },
@@ -120,6 +126,7 @@ const MAY: Record<
     duty: () => false,
     identity: () => false,
     job: () => false,
+    rehearsal: (_, one) => one.sharedWith === 'leadership',
     screening: true,
     finding: () => false,
   },
@@ -135,6 +142,7 @@ const MAY: Record<
     duty: () => false,
     identity: () => false,
     job: () => false,
+    rehearsal: () => false,
     screening: false,
     finding: () => false,
   },
@@ -163,6 +171,7 @@ export const GUARDED = [
   'Job',
   'ScreeningRun',
   'ScreeningFinding',
+  'Rehearsal',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -225,6 +234,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
+      Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),

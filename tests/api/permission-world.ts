@@ -90,6 +90,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await act(chair, 'startScreening', {});
   await work();
   await askForJobs(records, office, here);
+  await askForRehearsals(office);
   return casework;
 }
 
@@ -123,6 +124,22 @@ async function askForJobs(records: RecordRoom, office: TestOffice['office'], tow
   await add('chair', {});
   await add('manager-mca', { departmentCode: 'MCA' });
   await add(`clerk-${township.toLowerCase()}`, { townshipCode: township });
+}
+
+/** Of a department and of the county's lead, for each who may see them. */
+async function askForRehearsals(office: TestOffice['office']): Promise<void> {
+  const add = async (username: string, sharedWith: string, change: object) =>
+    act(await office.asUser(username), 'startRehearsal', {
+      title: '试算',
+      from: '2027-01-01',
+      horizonMonths: 12,
+      sharedWith,
+      changes: [change],
+    });
+  const rule = { programCode: 'RC-01', rule: '年龄 >= 60' };
+  for (const sharedWith of ['private', 'department', 'leadership']) await add('manager-rc', sharedWith, rule);
+  const standard = { standardCode: 'dibao_rural_month', value: '500' };
+  for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -211,6 +228,7 @@ export interface CountyRecords {
     requestedBy: string | null;
   }[];
   screenings: { id: string }[];
+  rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
@@ -284,6 +302,9 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     ),
     jobs: await records.rows(
       `select id, kind, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
+    ),
+    rehearsals: await records.rows(
+      `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
     ),
     screenings: await records.rows('select id from screening_run'),
     findings: await records.rows(

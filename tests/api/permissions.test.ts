@@ -124,6 +124,13 @@ const ROOTS: Record<string, Root> = {
   },
   program: { args: '(code: "MIA-02")', variables: once },
   programs: { args: '', variables: once },
+  rehearsal: byId(() => county.rehearsals),
+  rehearsalChoices: { args: '(from: "2022-06-25")', variables: once },
+  rehearsals: { args: '', variables: once },
+  rehearsedPeople: {
+    args: '(filter: { rehearsalId: $id }, first: 100)',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.rehearsals) },
+  },
   roleCards: { args: '', variables: once },
   ruleReach: { args: `(programCode: "MIA-02", content: ${RULE})`, variables: once },
   ruleVersion: byId(() => county.rules),
@@ -229,6 +236,8 @@ describe.each(inService)('%s', (username) => {
       case: 'Case',
       meeting: 'Meeting',
       batch: 'Batch',
+      rehearsal: 'Rehearsal',
+      rehearsedPeople: 'Rehearsal',
       job: 'Job',
       screeningRun: 'ScreeningRun',
       // Of cases, before there is a package too.
@@ -270,6 +279,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
+    expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal);
     expect(nodes('jobs', (data) => data)).toEqual(ids.Job);
     expect(nodes('screeningRuns', (data) => data)).toEqual(ids.ScreeningRun);
     const lines = county.lines.filter(({ id, year }) => year === YEAR && ids.BudgetLine.includes(id));

@@ -286,6 +286,18 @@ test('a rule and a figure are written by their department and published by a sec
   await onlyBy(both('rc'), 'discardRuleVersion', { versionId: proposal, expectedVersion: 1 });
 });
 
+test('a rehearsal is started for programs of one’s own department, and shared by its author', async () => {
+  const input = {
+    title: '试算',
+    from: '2027-01-01',
+    horizonMonths: 12,
+    sharedWith: 'department',
+    changes: [{ programCode: 'RC-01', rule: '年龄 >= 60' }],
+  };
+  const rehearsalId = await onlyBy(['manager-rc', 'member-rc', 'chair', 'leader'], 'startRehearsal', input);
+  await onlyBy(['manager-rc'], 'shareRehearsal', { rehearsalId, expectedVersion: 1, sharedWith: 'leadership' });
+});
+
 test('the county is screened when the chair or a department asks', async () => {
   await onlyBy(['chair', ...DEPARTMENTS.flatMap(both)], 'startScreening', {});
   const { __typename } = await attempt(await clientOf('manager-mca'), 'startScreening', { key: key() });

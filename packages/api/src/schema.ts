@@ -13,6 +13,7 @@ import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
+import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
@@ -38,6 +39,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...explanationResolvers,
       ScreeningResolver,
       ...screeningResolvers,
+      ...rehearsalResolvers,
       ...jobResolvers,
     ],
     validate: false,

@@ -4,6 +4,7 @@ import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
+import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
@@ -27,7 +28,7 @@ export type EventHandlers = Record<string, (work: EventWork, payload: Record<str
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
 /** Handlers of long work by its kind. */
-const jobHandlers: JobHandlers = { ...screeningJobs };
+const jobHandlers: JobHandlers = { ...screeningJobs, ...rehearsalJobs };
 
 const RELEASE_EVERY_MS = 5_000;
 

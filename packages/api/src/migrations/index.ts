@@ -5,6 +5,7 @@ import { Jobs } from './0002-jobs.js';
 import { Screening } from './0003-screening.js';
 import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
+import { Rehearsals } from './0007-rehearsals.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -60,4 +61,5 @@ export const migrations = [
   { name: '0003-screening', class: Screening },
   { name: '0004-rules', class: Rules },
   { name: '0006-screening-verdict', class: ScreeningVerdict },
+  { name: '0007-rehearsals', class: Rehearsals },
 ];

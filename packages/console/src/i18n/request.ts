@@ -20,6 +20,7 @@ const NAMESPACES = [
   'funding',
   'explanation',
   'screening',
+  'rehearsal',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

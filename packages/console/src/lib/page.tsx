@@ -57,6 +57,7 @@ export type StatusKind =
   | 'vote'
   | 'stance'
   | 'funding'
+  | 'job'
   | 'ruleVersion';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
@@ -81,6 +82,8 @@ const STATUS_COLORS: Record<string, string> = {
   short: 'warning',
   deferred: 'warning',
   displaced: 'warning',
+  running: 'processing',
+  succeeded: 'success',
   submitted: 'warning',
   in_force: 'success',
   scheduled: 'processing',

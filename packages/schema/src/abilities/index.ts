@@ -5,6 +5,7 @@ import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
+import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
 
@@ -36,6 +37,9 @@ export type Subject =
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'
+  | 'Rehearsal'
+  | 'RehearsedProgram'
+  | 'RehearsedPerson'
   | 'Job'
   | 'Task';
 
@@ -52,5 +56,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantScreening(can, actor);
   grantRules(can, actor);
   grantJobs(can, actor);
+  grantRehearsals(can, actor);
   return build();
 }

@@ -93,6 +93,7 @@ function SubmittedRule({
 
 function RuleDesk({ program, refresh }: { program: RuleProgram; refresh: () => void }) {
   const t = useTranslations('rules');
+  const rehearsal = useTranslations('rehearsal');
   const b = useBilingual();
   const names = useRuleNames();
   const { openVersion } = program;
@@ -121,9 +122,16 @@ function RuleDesk({ program, refresh }: { program: RuleProgram; refresh: () => v
       title={t('editTitle', { name: b(program.name) })}
       {...useFrame(program)}
       extra={
-        <Button type="primary" onClick={store} loading={save.running} disabled={!names}>
-          {t('saveDraft')}
-        </Button>
+        <>
+          <LinkButton
+            href={`/rehearsals/new?program=${program.code}${openVersion ? `&version=${openVersion.id}` : ''}`}
+          >
+            {rehearsal('rehearseRule')}
+          </LinkButton>
+          <Button type="primary" onClick={store} loading={save.running} disabled={!names}>
+            {t('saveDraft')}
+          </Button>
+        </>
       }
     >
       {openVersion?.returnReason && (

@@ -11,6 +11,7 @@ import { ListTable } from '@/lib/list-table';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
+import { useViewer } from '@/lib/viewer';
 import { useVocabulary } from '@/lib/vocabulary';
 import styles from './program.module.css';
 
@@ -20,11 +21,20 @@ export function ProgramsPage() {
   const t = useTranslations('program');
   const rules = useTranslations('rules');
   const b = useBilingual();
+  const { staff } = useViewer();
   const [{ search, department }, setFilters] = useUrlFilters(['search', 'department'] as const);
   const [query, reload] = useQuery({ query: ProgramsDocument, variables: { department } });
   const [{ data: county }] = useQuery({ query: DepartmentsDocument, requestPolicy: 'cache-first' });
   return (
-    <Page title={t('programs')} extra={<LinkButton href="/standards">{rules('standards.title')}</LinkButton>}>
+    <Page
+      title={t('programs')}
+      extra={
+        <>
+          {staff.role !== 'clerk' && <LinkButton href="/rehearsals">{t('rehearsals')}</LinkButton>}
+          <LinkButton href="/standards">{rules('standards.title')}</LinkButton>
+        </>
+      }
+    >
       <search className="row">
         <Input.Search
           key={search}

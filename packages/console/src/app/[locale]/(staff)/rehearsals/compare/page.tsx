@@ -1,0 +1,5 @@
+import { ComparePage } from '@/features/rehearsal/compare-page';
+
+export default function Page() {
+  return <ComparePage />;
+}
