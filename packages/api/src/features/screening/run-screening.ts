@@ -43,7 +43,8 @@ async function runScreening(job: JobRun): Promise<Record<string, unknown>> {
     const client = await database.pool.connect();
     try {
       await client.query('begin isolation level repeatable read');
-      await screen(client, job, String(job.input.on));
+      const on = String(job.input.on);
+      await screen(client, { ...job, county: job.county.on(on) }, on);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -57,9 +58,8 @@ async function runScreening(job: JobRun): Promise<Record<string, unknown>> {
 }
 
 async function screen(client: PoolClient, job: JobRun, on: string): Promise<void> {
-  const { id } = job;
-  const county = job.county.on(on);
-  const run = await openRun(client, { ...job, county }, on);
+  const { id, county } = job;
+  const run = await openRun(client, job, on);
   const townships = await peopleByTownship(client);
   const people = townships.reduce((sum, township) => sum + township.people, 0);
   const kinds = Object.keys(FINDING_KINDS) as FindingKind[];
