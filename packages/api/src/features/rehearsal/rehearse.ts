@@ -52,7 +52,8 @@ export async function rehearse<T>(
   try {
     await client.query(TEMPORARY_TABLES);
     await client.query('begin isolation level repeatable read read only');
-    await client.query("set local jit = off; set local work_mem = '96MB'");
+    // Every join is of many rows with many; what the planner guesses of the temporary tables must not turn one into loops.
+    await client.query("set local jit = off; set local work_mem = '96MB'; set local enable_nestloop = off");
     const rehearsed = await judgeTwice(client, plan, onStep);
     await client.query('commit');
     return await use(client, rehearsed);
@@ -98,7 +99,6 @@ async function judgeDirect({ client, on, old, changed, direct }: Work): Promise<
   const judged = { codes: direct, on, source: countyFacts(on) };
   await run(client, fillDirect({ ...judged, parsed: old }, { ...judged, parsed: changed }));
   await client.query(MARK_HELD, [on]);
-  await client.query('analyze pg_temp.rehearsal_row');
 }
 
 /** Judges again, in the households that are touched, the programs that follow on those which the changes reach. */

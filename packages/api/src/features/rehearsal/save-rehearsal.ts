@@ -71,6 +71,7 @@ export async function saveRehearsal(
   const all = [...programs.values()].map(({ program }) => program);
   const codes = all.map(({ code }) => code);
   await client.query('begin');
+  await client.query("set local jit = off; set local work_mem = '96MB'; set local enable_nestloop = off");
   await client.query('delete from rehearsal_cell where rehearsal_id = $1', [id]);
   await client.query('delete from rehearsal_person where rehearsal_id = $1', [id]);
   await client.query(CELLS, [id, LISTED]);

@@ -14,10 +14,13 @@ export const TEMPORARY_TABLES = `
     household_id uuid primary key, township_code text, village_code text, kind text, people int);
   create temp table rehearsal_row (
     id bigint generated always as identity, program text, household_id uuid, person_id uuid, people int,
+    subject_id uuid generated always as (coalesce(person_id, household_id)) stored,
     direct boolean, held boolean default false, old_rank int2, old_fen bigint, direct_rank int2, direct_fen bigint,
     new_rank int2, new_fen bigint, old_kept text, new_kept text);
   create temp table rehearsal_shift (source text, household_id uuid, person_id uuid, fen bigint, state int2);
-  create temp table rehearsal_shifted (program text, household_id uuid, person_id uuid, rank int2, fen bigint)`;
+  create temp table rehearsal_shifted (
+    program text, household_id uuid, person_id uuid, rank int2, fen bigint,
+    subject_id uuid generated always as (coalesce(person_id, household_id)) stored)`;
 
 /** Every household with its place, its size and its class: the first of `HOUSEHOLD_KINDS` that holds on the day `$1`. */
 export const FILL_HOMES = `
@@ -48,14 +51,17 @@ export interface Judged {
   source: FactSource;
 }
 
-/** One row a program and household or person that is not refused: `program`, `household_id`, `person_id`, `rank`, `fen`. */
+/** One row a program and household or person that is not refused: `program`, `household_id`, `person_id`, `subject_id` (whichever it is for), `rank`, `fen`. */
 function verdicts({ parsed, codes, on, source }: Judged): SqlStatement {
   const { text, values } = rankCountySql(parsed, codes, on, source);
   const forPersons = codes.filter((code) => parsed.programs.get(code)?.program.unit === 'person');
   return {
-    text: `select v.program, v.household_id, case when v.program = any($${values.length + 1}::text[]) then v.person_id end as person_id,
+    text: `select v.program, v.household_id, v.person_id, coalesce(v.person_id, v.household_id) as subject_id,
         max(v.rank) as rank, max(v.fen) as fen
-      from (${text}) v group by 1, 2, 3`,
+      from (select program, household_id, rank, fen,
+          case when program = any($${values.length + 1}::text[]) then person_id end as person_id
+        from (${text}) one) v
+      group by 1, 2, 3`,
     values: [...values, forPersons],
   };
 }
@@ -67,22 +73,20 @@ function after(before: readonly unknown[], { text, values }: SqlStatement): SqlS
 }
 
 const SAME_SUBJECT = (one: string, other: string) =>
-  `${one}.program = ${other}.program and ${one}.household_id = ${other}.household_id
-   and ${one}.person_id is not distinct from ${other}.person_id`;
+  `${one}.program = ${other}.program and ${one}.subject_id = ${other}.subject_id`;
 
 /** Adds the rows of programs that the changes reach, by the old rules and by the new. */
 export function fillDirect(old: Judged, changed: Judged): SqlStatement {
   const before = verdicts(old);
   const now = after(before.values, verdicts(changed));
-  const keyed = (text: string) => `select *, coalesce(person_id, household_id) as subject_id from (${text}) one`;
   return {
     text: `insert into pg_temp.rehearsal_row
         (program, household_id, person_id, people, direct, old_rank, old_fen, direct_rank, direct_fen, new_rank, new_fen)
       select program, household_id, coalesce(a.person_id, b.person_id),
         case when coalesce(a.person_id, b.person_id) is null then h.people else 1 end, true,
         coalesce(a.rank, 0), a.fen, coalesce(b.rank, 0), b.fen, coalesce(b.rank, 0), b.fen
-      from (${keyed(before.text)}) a
-      full join (${keyed(now.text)}) b using (program, household_id, subject_id)
+      from (${before.text}) a
+      full join (${now.text}) b using (program, household_id, subject_id)
       join pg_temp.rehearsal_home h using (household_id)`,
     values: now.values,
   };
@@ -105,7 +109,11 @@ export function fillUnchanged(judged: Judged): SqlStatement {
 /** Works programs out again with the facts that follow from the changes, for `rehearsal_shifted`. */
 export function fillShifted(judged: Judged): SqlStatement {
   const { text, values } = verdicts(judged);
-  return { text: `insert into pg_temp.rehearsal_shifted ${text}`, values };
+  return {
+    text: `insert into pg_temp.rehearsal_shifted (program, household_id, person_id, rank, fen)
+      select program, household_id, person_id, rank, fen from (${text}) v`,
+    values,
+  };
 }
 
 /** Makes what was worked out again the new verdict of `$1`, in every household that a shift of `$2` touches. */
