@@ -92,6 +92,7 @@ async function judgeTwice(
   const follows = await judgeFollowing(work, programs);
   await onStep(3);
   const clashes = await settleClashes(work, [...programs, ...follows.flatMap((follow) => follow.programs)]);
+  await onStep(4);
   return { people, households, direct: work.direct, followOns: follows, clashes };
 }
 
