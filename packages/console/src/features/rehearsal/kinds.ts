@@ -14,7 +14,7 @@ export const COLUMNS = [
   { key: 'opened', kinds: ['opened'] },
   { key: 'open', kinds: ['open'] },
 ] as const;
-export type ColumnKey = (typeof COLUMNS)[number]['key'];
+type ColumnKey = (typeof COLUMNS)[number]['key'];
 
 /** Every kind that a list may be narrowed to: those that change something. */
 export const LISTED_KINDS = [
