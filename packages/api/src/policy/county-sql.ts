@@ -29,6 +29,29 @@ export function judgeCountySql(
   return params.statement(text);
 }
 
+/**
+ * The same verdicts, one row a program and person that is not refused: `household_id`, `person_id`, `program`, `rank` (1
+ * needs facts, 2 eligible) and `fen` (of the eligible). For many rows: arrays are spread out faster than a list of
+ * values, whose expressions PostgreSQL prepares anew for every person. Throws as `judgeCountySql`.
+ */
+export function rankCountySql(
+  parsed: ParsedPack,
+  codes: readonly string[],
+  on: string,
+  source: FactSource,
+): SqlStatement {
+  const params = new SqlParams();
+  const { programs, from } = countyRows(parsed, codes, on, source, params);
+  const ranks = programs.map(({ eligible, asking }) => `case when ${eligible} then 2 when ${asking} then 1 else 0 end`);
+  const fens = programs.map(({ eligible, fen }) => `case when ${eligible} then ${fen.sql} end`);
+  const columns = `f.household_id, f.person_id, array[${ranks.join(', ')}]::int2[] as ranks, array[${fens.join(', ')}]::bigint[] as fens`;
+  const text = `select v.household_id, v.person_id, (${params.add(codes, 'text[]')})[o.place] as program, o.rank, o.fen
+    from (select ${columns} from ${from(columns)} offset '0') v
+    cross join lateral unnest(v.ranks, v.fens) with ordinality as o (rank, fen, place)
+    where o.rank > 0`;
+  return params.statement(text);
+}
+
 /** The code of the variant that someone fits by; NULL for the program's own rule. */
 function variantSql({ way, parsed }: ProgramSql, params: SqlParams): string {
   const codes = parsed.ways.slice(1).map(({ code }) => code);

@@ -40,7 +40,7 @@ export const STEPS: readonly Bilingual[] = [
 /**
  * Judges the whole county by the rules in force and by the changed ones, and hands over the connection whose temporary
  * tables hold every verdict. All of it is one transaction that sees one moment and may write nothing but these tables.
- * `onStep` is told the number of steps done; what it throws ends the work. Throws as `judgeCountySql`.
+ * `onStep` is told the number of steps done; what it throws ends the work. Throws as `rankCountySql`.
  */
 export async function rehearse<T>(
   pool: Pool,
@@ -78,6 +78,7 @@ async function judgeTwice(
   };
   await onStep(0);
   await client.query(FILL_HOMES, [from]);
+  await client.query('analyze pg_temp.rehearsal_home');
   const { rows } = await client.query<{ people: number; households: number }>(
     'select coalesce(sum(people), 0)::int as people, count(*)::int as households from pg_temp.rehearsal_home',
   );
@@ -97,6 +98,7 @@ async function judgeDirect({ client, on, old, changed, direct }: Work): Promise<
   const judged = { codes: direct, on, source: countyFacts(on) };
   await run(client, fillDirect({ ...judged, parsed: old }, { ...judged, parsed: changed }));
   await client.query(MARK_HELD, [on]);
+  await client.query('analyze pg_temp.rehearsal_row');
 }
 
 /** Judges again, in the households that are touched, the programs that follow on those which the changes reach. */

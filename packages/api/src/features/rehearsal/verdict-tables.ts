@@ -1,5 +1,5 @@
 import type { FactSource } from '../../policy/county-rows.js';
-import { judgeCountySql } from '../../policy/county-sql.js';
+import { rankCountySql } from '../../policy/county-sql.js';
 import type { ParsedPack } from '../../policy/parsed-pack.js';
 import type { SqlStatement } from '../../policy/sql-expression.js';
 import { isInForceSql } from '../registry/fact-bag.js';
@@ -50,12 +50,11 @@ export interface Judged {
 
 /** One row a program and household or person that is not refused: `program`, `household_id`, `person_id`, `rank`, `fen`. */
 function verdicts({ parsed, codes, on, source }: Judged): SqlStatement {
-  const { text, values } = judgeCountySql(parsed, codes, on, source);
+  const { text, values } = rankCountySql(parsed, codes, on, source);
   const forPersons = codes.filter((code) => parsed.programs.get(code)?.program.unit === 'person');
   return {
     text: `select v.program, v.household_id, case when v.program = any($${values.length + 1}::text[]) then v.person_id end as person_id,
-        max(case v.outcome when 'ELIGIBLE' then 2 else 1 end)::int2 as rank,
-        max(v.fen) filter (where v.outcome = 'ELIGIBLE')::bigint as fen
+        max(v.rank) as rank, max(v.fen) as fen
       from (${text}) v group by 1, 2, 3`,
     values: [...values, forPersons],
   };

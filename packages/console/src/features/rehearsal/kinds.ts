@@ -14,7 +14,6 @@ export const COLUMNS = [
   { key: 'opened', kinds: ['opened'] },
   { key: 'open', kinds: ['open'] },
 ] as const;
-type ColumnKey = (typeof COLUMNS)[number]['key'];
 
 /** Every kind that a list may be narrowed to: those that change something. */
 export const LISTED_KINDS = [
