@@ -42,7 +42,7 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
   const visit = async (page: Page, path: string) => {
     await page.goto(app.url + path);
     await page.locator('h1').waitFor();
-    await page.locator('.page-skeleton').waitFor({ state: 'detached' });
+    await page.waitForFunction("document.querySelector('.page-skeleton') === null");
   };
 
   /** Where the first link of a list leads. */

@@ -37,7 +37,7 @@ export function JobProgress({ jobId, onEnd }: JobProgressProps) {
   }, [status, underWay, onEnd]);
 
   return (
-    <QueryBoundary query={query} retry={again} skeletonRows={2}>
+    <QueryBoundary query={query} retry={again} skeletonRows={1}>
       {({ job }) => (job ? <JobState job={job} /> : <p className="quiet">{t('notYours')}</p>)}
     </QueryBoundary>
   );
