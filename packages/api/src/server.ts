@@ -110,6 +110,8 @@ export async function startApi(config: Config): Promise<RunningApi> {
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));
   });
+  // The console keeps its connections; one that we closed as it sends would be an error in front of somebody.
+  server.keepAliveTimeout = 0;
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   return {

@@ -1,7 +1,7 @@
 'use client';
 
 import { HouseholdProgramsDocument, type HouseholdProgramsQuery } from '@yimen/schema/documents';
-import { Tabs } from 'antd';
+import { Radio } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
@@ -26,20 +26,28 @@ export function HouseholdPrograms({ householdId }: { householdId: string }) {
     <section className="paper" aria-labelledby="programs" data-testid="household-programs">
       <h2 id="programs">{t('programs')}</h2>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
-        {({ householdPrograms: members }) => (
-          <Tabs
-            activeKey={members.some(({ person }) => person.id === member) ? member : members[0]?.person.id}
-            onChange={(chosen) => setFilters({ member: chosen })}
-            items={members.map((one) => ({
-              key: one.person.id,
-              label: t('memberTab', {
-                name: one.person.name,
-                count: one.programs.filter(({ outcome }) => outcome === 'ELIGIBLE').length,
-              }),
-              children: <MemberFits householdId={householdId} member={one} />,
-            }))}
-          />
-        )}
+        {({ householdPrograms: members }) => {
+          const chosen = members.find(({ person }) => person.id === member) ?? members[0];
+          if (!chosen) return null;
+          return (
+            <>
+              <Radio.Group
+                aria-labelledby="programs"
+                className={styles.members}
+                value={chosen.person.id}
+                onChange={({ target }) => setFilters({ member: target.value })}
+                options={members.map(({ person, programs }) => ({
+                  value: person.id,
+                  label: t('memberTab', {
+                    name: person.name,
+                    count: programs.filter(({ outcome }) => outcome === 'ELIGIBLE').length,
+                  }),
+                }))}
+              />
+              <MemberFits householdId={householdId} member={chosen} />
+            </>
+          );
+        }}
       </QueryBoundary>
     </section>
   );
