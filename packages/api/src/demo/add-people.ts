@@ -9,12 +9,12 @@ const AT_ONCE = 5000;
 
 /** Adds made-up households to a demo county, beside those it has. */
 export async function addPeople(
-  { pool }: Database,
+  database: Database,
   county: County,
   households: number,
   progress: (done: number) => void,
 ): Promise<void> {
-  const { rows } = await pool.query<{ number: string }>(
+  const { rows } = await database.pool.query<{ number: string }>(
     'select id_number as number from person where id_number like $1',
     [`${NOWHERE}%`],
   );
@@ -22,7 +22,7 @@ export async function addPeople(
   for (let done = 0; done < households; done += AT_ONCE) {
     const size = Math.min(AT_ONCE, households - done);
     const made = makePeople({ households: size, seed: taken.size, county, today: today(), taken });
-    await writePeople(pool, made, (written) => progress(done + written));
+    await writePeople(database, made, (written) => progress(done + written));
     for (const { people } of made) for (const { idNumber } of people) taken.add(idNumber);
   }
 }

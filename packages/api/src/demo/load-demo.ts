@@ -46,7 +46,7 @@ export async function loadDemo(
   const [{ count } = { count: 0 }] = await work.sql<{ count: number }>('select count(*)::int as count from household');
   if (count < households) {
     const people = makePeople({ households, seed: SEED, county, today: day });
-    await writePeople(database.pool, people.slice(count), (done) =>
+    await writePeople(database, people.slice(count), (done) =>
       progress(`households 住户 ${count + done}/${households}`),
     );
   }
