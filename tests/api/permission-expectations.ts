@@ -41,7 +41,10 @@ const MAY: Record<
     task(looker: Looker, one: { department: string | null; township: string | null }): boolean;
     /** Open tasks that are his own duty. */
     duty(looker: Looker, one: { department: string | null; township: string | null }): boolean;
+    /** Numbers of people in full, by a reading that is kept. */
     identity(looker: Looker, one: { township: string }): boolean;
+    /** Who read numbers in full. */
+    reading(looker: Looker, one: { township: string }): boolean;
     /** Long work that somebody else asked for; everybody sees his own. */
     job(looker: Looker, one: { kind: string; department: string | null; township: string | null }): boolean;
     /** Rehearsals of somebody else; everybody sees his own. */
@@ -61,6 +64,7 @@ const MAY: Record<
     task: () => true,
     duty: () => false,
     identity: () => false,
+    reading: () => true,
     job: (_, one) => one.department === null && one.township === null,
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     screening: true,
@@ -77,6 +81,7 @@ const MAY: Record<
     task: inArea,
     duty: (looker, one) => one.department === null && one.township !== null && inArea(looker, one),
     identity: inArea,
+    reading: inArea,
     job: () => false,
     rehearsal: () => false,
     screening: true,
@@ -93,6 +98,7 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    reading: () => false,
     job: (_, one) => one.kind === 'screening',
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     screening: true,
@@ -109,6 +115,7 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    reading: () => false,
     job: (looker, one) => one.kind === 'screening' || isOwn(looker, one),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     screening: true,
@@ -125,6 +132,7 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    reading: () => false,
     job: () => false,
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     screening: true,
@@ -141,6 +149,7 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    reading: () => false,
     job: () => false,
     rehearsal: () => false,
     screening: false,
@@ -172,6 +181,8 @@ export const GUARDED = [
   'ScreeningRun',
   'ScreeningFinding',
   'Rehearsal',
+  'IdentityReading',
+  'RevealedIdentity',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -235,6 +246,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
       Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
+      IdentityReading: idsOf(county.readings.filter((one) => may.reading(looker, one))),
+      // No query answers with one.
+      RevealedIdentity: [],
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),

@@ -1,4 +1,6 @@
 import { startJob } from '@yimen/api/features/job/start-job.js';
+import { openIdNumber, openPhone, type SealedPerson } from '@yimen/api/features/registry/sealed-identity.js';
+import type { Vault } from '@yimen/api/platform/vault.js';
 import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
@@ -49,7 +51,10 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   const say = (meeting: Discussion) =>
     act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
 
-  await casework.register(there);
+  for (const township of [here, there]) {
+    const { personId } = await casework.register(township);
+    await act(await office.as('clerk'), 'revealIdentity', { personId, purpose: 'check_card' });
+  }
   await casework.openCase(here);
   const applied = await casework.openCase(there);
   await act(await office.as('clerk'), 'applyForProgram', { caseId: applied.caseId, programCode: 'RC-01' });
@@ -227,15 +232,22 @@ export interface CountyRecords {
     township: string | null;
     requestedBy: string | null;
   }[];
+  readings: { id: string; township: string }[];
   screenings: { id: string }[];
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
-export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
-  const people = await records.rows<CountyRecords['households'][number]['people'][number] & { householdId: string }>(
-    'select id, household_id as "householdId", name, id_number as "idNumber", phone from person',
+export async function readCounty(records: RecordRoom, vault: Vault): Promise<CountyRecords> {
+  const sealed = await records.rows<SealedPerson & { householdId: string; name: string }>(
+    `select id, household_id as "householdId", name, encode(id_number_sealed, 'base64') as "idNumber",
+       encode(phone_sealed, 'base64') as phone from person`,
   );
+  const people = sealed.map((person) => ({
+    ...person,
+    idNumber: openIdNumber(vault, person),
+    phone: openPhone(vault, person),
+  }));
   const cases = await records.rows<CaseRecord>(
     `select c.id, c.number, c.township_code as township, c.household_id as "householdId",
        c.beneficiary_id as "beneficiaryId", c.status, c.difficulty,
@@ -305,6 +317,10 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     ),
     rehearsals: await records.rows(
       `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
+    ),
+    readings: await records.rows(
+      `select r.id, h.township_code as township from identity_reading r join person p on p.id = r.person_id
+       join household h on h.id = p.household_id`,
     ),
     screenings: await records.rows('select id from screening_run'),
     findings: await records.rows(

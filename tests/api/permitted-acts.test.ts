@@ -121,6 +121,7 @@ describe('a case of one township', () => {
     ({ id: personId } = await one<{ id: string }>('select head_person_id as id from household where id = $1', [
       householdId,
     ]));
+    await onlyBy(CLERKS, 'revealIdentity', { personId, purpose: 'check_card' });
     const facts = [{ code: 'hh_savings_total', value: '1000' }];
     await onlyBy(CLERKS, 'recordFacts', { householdId, facts });
     caseId = await onlyBy(CLERKS, 'openCase', {

@@ -9,6 +9,7 @@ import { explanationResolvers } from './features/explanation/explanation.resolve
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
+import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
@@ -29,6 +30,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...ruleVersionResolvers,
       ...standardResolvers,
       ...registryResolvers,
+      ...privacyResolvers,
       ...caseResolvers,
       ...taskResolvers,
       ...aidPackageResolvers,

@@ -6,7 +6,8 @@ export function inArea(actor: Actor): Record<string, unknown> {
 }
 
 /**
- * Households and their people. Clerks work in their own area and see identities there; the committee sees households
+ * Households and their people. Clerks work in their own area and may
+ * read numbers in full there, which is kept and which the chair can look up; the committee sees households
  * whose case was handed to it; a program manager those with a case that concerns his department. Leaders see none.
  */
 export function grantHouseholds(can: Grant, actor: Actor): void {
@@ -14,11 +15,13 @@ export function grantHouseholds(can: Grant, actor: Actor): void {
     case 'clerk':
       can(['read', 'register', 'edit', 'record_facts', 'open_case'], 'Household', inArea(actor));
       can('read', 'Identity', inArea(actor));
+      can('read', 'IdentityReading', inArea(actor));
       can('read', 'AidRecord', inArea(actor));
       break;
     case 'chair':
       can(['read', 'record_facts'], 'Household', { inReview: true });
       can('read', 'AidRecord', { inReview: true });
+      can('read', 'IdentityReading');
       break;
     case 'member':
       can(['read', 'record_facts'], 'Household', { inReview: true });

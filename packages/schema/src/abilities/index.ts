@@ -24,6 +24,7 @@ export interface Actor {
 export type Subject =
   | 'Household'
   | 'Identity'
+  | 'IdentityReading'
   | 'Case'
   | 'Package'
   | 'PackageItem'

@@ -4,6 +4,7 @@ import { type Identity, type InputCheck, parseDay, parseIdNumber } from '../../p
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { peopleByIdNumber } from './people.js';
 import type { MemberInput } from './registry.inputs.js';
+import { idNumberIndex } from './sealed-identity.js';
 
 /** A person as registered, everything checked. */
 export interface CheckedMember extends Identity {
@@ -88,10 +89,10 @@ export async function checkUnregistered(
     }
     seen.add(member.idNumber);
   }
-  const idNumbers = [...seen].sort();
+  const idNumbers = [...seen];
   await sql(
-    `select pg_advisory_xact_lock(hashtextextended('person ' || n.id_number, 0)) from unnest($1::text[]) as n (id_number)`,
-    [idNumbers],
+    `select pg_advisory_xact_lock(hashtextextended('person ' || n.mark, 0)) from unnest($1::text[]) as n (mark)`,
+    [idNumbers.map((idNumber) => idNumberIndex(vault, idNumber).toString('hex')).sort()],
   );
   const elsewhere = await peopleByIdNumber({ sql, vault }, idNumbers);
   for (const { member, path } of members) {

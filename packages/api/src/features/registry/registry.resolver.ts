@@ -6,6 +6,7 @@ import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { Json } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { rowOf, rowsOf } from '../../platform/level.js';
+import { maskIdNumber, maskPhone } from '../../platform/masking.js';
 import type { Program as PackProgram } from '../../policy/types.js';
 import { CASES_OF_HOUSEHOLD, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
@@ -13,7 +14,6 @@ import { Department, Program, Township, Village } from '../program/program.types
 import { addMember } from './add-member.js';
 import { getFact, valueWords } from './fact-words.js';
 import { householdActions } from './household-actions.js';
-import { maskIdNumber, maskPhone } from './masking.js';
 import { recordFacts } from './record-facts.js';
 import { registerHousehold } from './register-household.js';
 import { AddMemberInput, RecordFactsInput, RegisterHouseholdInput } from './registry.inputs.js';
@@ -30,14 +30,10 @@ import {
   RegistryReader,
 } from './registry.reader.js';
 import { AidRecord, Fact, Household, HouseholdConnection, Person } from './registry.types.js';
+import { openIdNumber, openPhone } from './sealed-identity.js';
 import { sourceWords } from './sources.js';
 
 const HouseholdResult = resultUnion('HouseholdResult', Household);
-
-/** Whether the reader may see identity numbers and telephone numbers of this township's people. */
-function seesIdentity(context: Context, townshipCode: string): boolean {
-  return context.ability.can('read', subject('Identity', { townshipCode }) as never);
-}
 
 @Resolver(() => HouseholdConnection)
 export class HouseholdConnectionResolver {
@@ -96,15 +92,21 @@ export class FactResolver {
 
 @Resolver(() => Person)
 export class PersonResolver {
-  @FieldResolver(() => String, { description: 'Masked unless the reader may see identities.' })
-  idNumber(@Root() person: PersonRow, @Ctx() context: Context): string {
-    return seesIdentity(context, person.townshipCode) ? person.idNumber : maskIdNumber(person.idNumber);
+  @FieldResolver(() => String, { description: 'Masked; in full by revealIdentity.' })
+  idNumber(@Root() person: PersonRow, @Ctx() { database }: Context): string {
+    return maskIdNumber(openIdNumber(database.vault, person));
   }
 
-  @FieldResolver(() => String, { nullable: true })
-  phone(@Root() person: PersonRow, @Ctx() context: Context): string | null {
-    if (person.phone === null || seesIdentity(context, person.townshipCode)) return person.phone;
-    return maskPhone(person.phone);
+  @FieldResolver(() => String, { nullable: true, description: 'Masked; in full by revealIdentity.' })
+  phone(@Root() person: PersonRow, @Ctx() { database }: Context): string | null {
+    const phone = openPhone(database.vault, person);
+    return phone && maskPhone(phone);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() { townshipCode }: PersonRow, @Ctx() { ability }: Context): AllowedAction[] {
+    const reads = ability.can('read', subject('Identity', { townshipCode }) as never);
+    return reads ? [{ action: 'reveal_identity', allowed: true, reason: null }] : [];
   }
 
   @FieldResolver(() => Int)
@@ -127,10 +129,12 @@ export class HouseholdResolver {
     @Arg('search', () => String, { nullable: true }) search?: string | null,
     @Arg('township', () => String, { nullable: true }) township?: string | null,
     @Arg('village', () => String, { nullable: true }) village?: string | null,
+    @Arg('program', () => String, { nullable: true, description: 'Code of a program that is held today.' })
+    program?: string | null,
     @Arg('first', () => Int, { nullable: true }) first?: number | null,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
   ): Promise<Page<HouseholdRow>> {
-    return reader(signedIn(context), RegistryReader).search({ search, township, village, first, after });
+    return reader(signedIn(context), RegistryReader).search({ search, township, village, program, first, after });
   }
 
   @Query(() => Household, { nullable: true })
@@ -161,6 +165,11 @@ export class HouseholdResolver {
     return answer(signedIn(context), 'recordFacts', input, recordFacts, (id) =>
       reader(context, RegistryReader).find(id),
     );
+  }
+
+  @FieldResolver(() => [ID], { description: 'Members whom the search found; none outside a search.' })
+  matched(@Root() { matched }: HouseholdRow): string[] {
+    return [...new Set(matched)];
   }
 
   @FieldResolver(() => Township)

@@ -1,0 +1,52 @@
+import type { Sql } from './run-command.js';
+import type { Vault } from './vault.js';
+
+/** A column of sealed values; its place is the table, the column and the row's `id`. */
+export interface SealedColumn {
+  table: string;
+  column: string;
+}
+
+/** Every column of sealed values: what a change of the key seals again. */
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  { table: 'person', column: 'id_number_sealed' },
+  { table: 'person', column: 'phone_sealed' },
+];
+
+const BATCH = 1000;
+
+/**
+ * Seals again, under the current key, what another one has sealed. Goes on where it was cut off; other writers may go on
+ * meanwhile. Answers how many values it sealed.
+ */
+export async function resealColumn(
+  sql: Sql,
+  vault: Vault,
+  { table, column }: SealedColumn,
+  progress: (done: number) => void,
+): Promise<number> {
+  const name = Buffer.from(vault.currentKey);
+  const current = Buffer.concat([Buffer.from([name.length]), name]);
+  let done = 0;
+  for (let after: string | null = null; ; ) {
+    const rows: { id: string; sealed: Buffer }[] = await sql(
+      `select id, ${column} as sealed from ${table}
+       where ($1::uuid is null or id > $1) and substring(${column} from 2 for $2) <> $3 order by id limit ${BATCH}`,
+      [after, current.length, current],
+    );
+    const last = rows.at(-1);
+    if (!last) return done;
+    const again = rows.map(({ id, sealed }) => {
+      const place = { table, column, rowId: id };
+      return vault.seal(vault.open(sealed, place), place);
+    });
+    await sql(
+      `update ${table} t set ${column} = n.again from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as n (id, sealed, again)
+       where t.id = n.id and t.${column} = n.sealed`,
+      [rows.map(({ id }) => id), rows.map(({ sealed }) => sealed), again],
+    );
+    after = last.id;
+    done += rows.length;
+    progress(done);
+  }
+}
