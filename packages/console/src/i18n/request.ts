@@ -8,6 +8,7 @@ const NAMESPACES = [
   'identity',
   'job',
   'registry',
+  'privacy',
   'intake',
   'case',
   'today',

@@ -105,8 +105,11 @@ export class PersonResolver {
 
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() { townshipCode }: PersonRow, @Ctx() { ability }: Context): AllowedAction[] {
-    const reads = ability.can('read', subject('Identity', { townshipCode }) as never);
-    return reads ? [{ action: 'reveal_identity', allowed: true, reason: null }] : [];
+    const may = (kind: 'Identity' | 'IdentityReading') => ability.can('read', subject(kind, { townshipCode }) as never);
+    return [
+      ...(may('Identity') ? [{ action: 'reveal_identity', allowed: true, reason: null }] : []),
+      ...(may('IdentityReading') ? [{ action: 'see_readings', allowed: true, reason: null }] : []),
+    ];
   }
 
   @FieldResolver(() => Int)
