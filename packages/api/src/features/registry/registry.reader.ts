@@ -9,7 +9,7 @@ import { readTree } from '../../platform/read-tree.js';
 import type { FactValue } from '../../policy/types.js';
 import { HOUSEHOLD_FIELDS } from './household-access.js';
 import { peopleMatch, readSearch } from './name-search.js';
-import { WINNER_FIRST } from './project-facts.js';
+import { STANDS, WINNER_FIRST } from './project-facts.js';
 
 export interface HouseholdRow {
   id: string;
@@ -99,7 +99,7 @@ const HOUSEHOLD_NEEDS = {
 
 const PERSON: Columns<PersonRow> = {
   id: 'p.id',
-  householdId: 'p.household_id',
+  householdId: 'h.id',
   name: 'p.name',
   idNumber: 'p.id_number',
   phone: 'p.phone',
@@ -131,9 +131,7 @@ export const HOUSEHOLD_NAMED: Level<HouseholdRow> = {
   access: readHouseholds,
 };
 
-const PERSON_JOINS = [['h', 'join household h on h.id = p.household_id']] as const;
-
-/** A person whom a record names that the reader may see; identities are masked and facts filtered where they are read. */
+/** A person, dead or alive, whom a record names that the reader may see; identities are masked and facts filtered where they are read. */
 export const PERSON_NAMED: Level<PersonRow> = {
   type: 'Person',
   of: {
@@ -147,7 +145,7 @@ export const PERSON_NAMED: Level<PersonRow> = {
   needs: PERSON_NEEDS,
   always: ['householdId'],
   from: 'person p',
-  joins: PERSON_JOINS,
+  joins: [['h', 'join household h on h.id = coalesce(p.household_id, p.last_household_id)']],
   access: () => 'true',
 };
 
@@ -159,7 +157,7 @@ export const MEMBERS: Level<PersonRow> = {
   columns: PERSON,
   needs: PERSON_NEEDS,
   from: 'person p',
-  joins: PERSON_JOINS,
+  joins: [['h', 'join household h on h.id = p.household_id']],
   keySql: 'h.id',
   order: '(p.id = h.head_person_id) desc, p.birth_date, p.id',
   access: readHouseholds,
@@ -208,15 +206,22 @@ export const AID_OF_HOUSEHOLD: Level<AidRecordRow> = {
 export const FACT_COLUMNS = `o.fact as code, o.person_id as "personId", o.value, o.source, o.observed_on as "observedOn",
   o.verified, s.name as "recordedBy"`;
 
+/** What was observed of a household `h` and of those who are in it, or were in it last; nothing of cases. */
+const FACTS_OF_HOUSEHOLD = `
+  select * from observation where household_id = h.id and person_id is null and case_id is null
+  union all
+  select * from observation
+  where person_id in (select id from person where household_id = h.id or last_household_id = h.id)`;
+
 /** Households, their people, facts and aid, as far as the reader may see them. */
 export class RegistryReader {
   /** What is known of a household and of each of its people; facts of cases are not among them. */
   readonly facts = new DataLoader<string, FactRow[]>(async (ids) => {
     const params: unknown[] = [ids];
-    const text = `select distinct on (o.household_id, o.person_id, o.fact) o.household_id as "householdId", ${FACT_COLUMNS}
-      from observation o join household h on h.id = o.household_id join staff s on s.id = o.recorded_by
-      where o.household_id = any($1) and o.case_id is null and ${this.access(params)}
-      order by o.household_id, o.person_id, o.fact, ${WINNER_FIRST}`;
+    const text = `select distinct on (h.id, o.person_id, o.fact) h.id as "householdId", ${FACT_COLUMNS}
+      from household h cross join lateral (${FACTS_OF_HOUSEHOLD}) o join staff s on s.id = o.recorded_by
+      where h.id = any($1) and ${STANDS} and ${this.access(params)}
+      order by h.id, o.person_id, o.fact, ${WINNER_FIRST}`;
     return grouped(
       ids,
       await rows<FactRow & { householdId: string }>(this.pool, text, params),
