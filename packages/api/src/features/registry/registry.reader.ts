@@ -1,3 +1,4 @@
+import type { Gone } from '@yimen/schema';
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
@@ -20,6 +21,7 @@ export interface HouseholdRow {
   address: string;
   headPersonId: string;
   registeredAt: Date;
+  dissolvedOn: string | null;
 }
 
 export interface PersonRow {
@@ -32,7 +34,21 @@ export interface PersonRow {
   birthDate: string;
   relation: string;
   isHead: boolean;
+  gone: Gone | null;
+  goneOn: string | null;
   townshipCode: string;
+}
+
+/** One observation of a fact. */
+export interface ObservationRow extends FactRow {
+  id: string;
+  unit: string | null;
+  document: string | null;
+  recordedAt: Date;
+  counts: boolean;
+  replacesId: string | null;
+  replacedById: string | null;
+  reason: string | null;
 }
 
 /** The winning observation of one fact; only the code when nothing was observed. */
@@ -85,6 +101,7 @@ const HOUSEHOLD: Columns<HouseholdRow> = {
   address: 'h.address',
   headPersonId: 'h.head_person_id',
   registeredAt: 'h.registered_at',
+  dissolvedOn: 'h.dissolved_on',
 };
 const HOUSEHOLD_INSTANTS = ['registeredAt'] as const;
 const HOUSEHOLD_NEEDS = {
@@ -95,6 +112,9 @@ const HOUSEHOLD_NEEDS = {
   facts: ['id'],
   cases: ['id'],
   aidHistory: ['id'],
+  events: ['id'],
+  factHistory: ['id'],
+  onDay: ['id', 'townshipCode', 'villageCode', 'address'],
 } as const;
 
 const PERSON: Columns<PersonRow> = {
@@ -107,6 +127,8 @@ const PERSON: Columns<PersonRow> = {
   birthDate: 'p.birth_date',
   relation: 'p.relation',
   isHead: 'p.id = h.head_person_id',
+  gone: 'p.gone',
+  goneOn: 'p.gone_on',
   townshipCode: 'h.township_code',
 };
 const PERSON_NEEDS = {
@@ -114,6 +136,8 @@ const PERSON_NEEDS = {
   phone: ['phone', 'townshipCode'],
   age: ['birthDate'],
   facts: ['id', 'householdId'],
+  hukou: ['id'],
+  carers: ['id'],
 } as const;
 
 const readHouseholds = ({ ability }: Context, params: unknown[]) =>
@@ -237,6 +261,23 @@ export class RegistryReader {
 
   private access(params: unknown[]): string {
     return readHouseholds(this.context, params);
+  }
+
+  /** Every observation of a fact of a household (`personId` null) or of somebody in it, the winner and the latest first. */
+  factHistory(householdId: string, code: string, personId: string | null): Promise<ObservationRow[]> {
+    if (personId !== null && !isUuid(personId)) return Promise.resolve([]);
+    const params: unknown[] = [householdId, code, personId];
+    return rows<ObservationRow>(
+      this.pool,
+      `select o.id, ${FACT_COLUMNS}, o.unit, o.document, o.recorded_at as "recordedAt", o.reason,
+         o.replaces_id as "replacesId", x.id as "replacedById",
+         ${STANDS} and row_number() over (order by (${STANDS}) desc, ${WINNER_FIRST}) = 1 as counts
+       from household h cross join lateral (${FACTS_OF_HOUSEHOLD}) o join staff s on s.id = o.recorded_by
+       left join observation x on x.replaces_id = o.id
+       where h.id = $1 and o.fact = $2 and o.person_id is not distinct from $3 and ${this.access(params)}
+       order by counts desc, o.recorded_at desc, o.id desc`,
+      params,
+    );
   }
 
   /** A household, with what the operation asks of it. */
