@@ -15,6 +15,7 @@ import {
   type PersonRow,
   RegistryReader,
 } from '../registry/registry.reader.js';
+import { HouseholdResult } from '../registry/registry.resolver.js';
 import { Fact, Household, Person } from '../registry/registry.types.js';
 import type { RunningAid } from './add-change-tasks.js';
 import { changeHousehold } from './change-household.js';
@@ -39,7 +40,6 @@ import {
 import { type ChangePreview as Preview, previewChange } from './preview-change.js';
 import { undoHouseholdChange } from './undo-change.js';
 
-const HouseholdChangeResult = resultUnion('HouseholdChangeResult', Household);
 const ChangePreviewResult = resultUnion('ChangePreviewResult', ChangePreview);
 
 interface OnDay {
@@ -55,7 +55,7 @@ interface OnDay {
 
 @Resolver(() => Household)
 export class HouseholdHistoryResolver {
-  @Mutation(() => HouseholdChangeResult)
+  @Mutation(() => HouseholdResult)
   recordHouseholdChange(
     @Ctx() context: Context,
     @Arg('input', () => HouseholdChangeInput) input: HouseholdChangeInput,
@@ -65,7 +65,7 @@ export class HouseholdHistoryResolver {
     );
   }
 
-  @Mutation(() => HouseholdChangeResult)
+  @Mutation(() => HouseholdResult)
   undoHouseholdChange(
     @Ctx() context: Context,
     @Arg('input', () => UndoHouseholdChangeInput) input: UndoHouseholdChangeInput,
