@@ -43,7 +43,6 @@ export type Subject =
   | 'RehearsedProgram'
   | 'RehearsedPerson'
   | 'KeptList'
-  | 'ListEntry'
   | 'ListMatch'
   | 'Discovery'
   | 'Register'

@@ -86,7 +86,7 @@ function peopleSql(source: MatchSource, { on, parsed }: MatchDay, params: SqlPar
 function withRule(parsed: ParsedPack, rule: string): ParsedPack {
   const [like] = parsed.pack.programs;
   if (!like) throw new Error('A county pack has programs');
-  const amount = { ...like.amount, kind: 'SERVICE' as const, formula: undefined, min: undefined, max: undefined };
+  const amount = { kind: 'SERVICE' as const, unit: like.amount.unit };
   const program = { ...like, code: RULE, rule, amount, variants: [], subBenefits: [] };
   return parsePack({ ...parsed.pack, programs: [program] }, parsed);
 }
