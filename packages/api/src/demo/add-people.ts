@@ -10,12 +10,12 @@ const AT_ONCE = 5000;
 
 /** Adds made-up households to a demo county, beside those it has. Answers what was planted among them. */
 export async function addPeople(
-  { pool }: Database,
+  database: Database,
   county: County,
   households: number,
   progress: (done: number) => void,
 ): Promise<Planted> {
-  const { rows } = await pool.query<{ number: string }>(
+  const { rows } = await database.pool.query<{ number: string }>(
     'select id_number as number from person where id_number like $1',
     [`${NOWHERE}%`],
   );
@@ -26,7 +26,7 @@ export async function addPeople(
     const seed = taken.size;
     const made = makePeople({ households: size, seed, county, today: today(), taken });
     addUp(all, plantTroubles(made, seed, today()));
-    await writePeople(pool, made, (written) => progress(done + written));
+    await writePeople(database, made, (written) => progress(done + written));
     for (const { people } of made) for (const { idNumber } of people) taken.add(idNumber);
   }
   return all;

@@ -48,7 +48,7 @@ export async function loadDemo(
   const people = makePeople({ households, seed: SEED, county, today: day });
   plantTroubles(people, SEED, day);
   if (count < people.length) {
-    await writePeople(database.pool, people.slice(count), (done) =>
+    await writePeople(database, people.slice(count), (done) =>
       progress(`households 住户 ${count + done}/${people.length}`),
     );
   }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { FACTS, type FactScope } from '@yimen/schema';
-import type { Pool, PoolClient } from 'pg';
-import { nameSearchText } from '../features/registry/name-search.js';
+import type { PoolClient } from 'pg';
+import { insertPeople } from '../features/registry/people.js';
+import type { Database } from '../platform/database.js';
+import { poolSql } from '../platform/read.js';
+import type { Vault } from '../platform/vault.js';
 import type { MadeHousehold } from './people.js';
 
 const CHUNK = 500;
@@ -21,7 +24,7 @@ interface Written {
  * Throws when the county has no clerk of its own window, who registers them.
  */
 export async function writePeople(
-  pool: Pool,
+  { pool, vault }: Pick<Database, 'pool' | 'vault'>,
   households: readonly MadeHousehold[],
   progress: (done: number) => void,
   { withObservations = true } = {},
@@ -34,7 +37,7 @@ export async function writePeople(
     for (let start = 0; start < households.length; start += CHUNK) {
       await client.query('begin');
       try {
-        await writeChunk(client, staffId, households.slice(start, start + CHUNK), withObservations);
+        await writeChunk({ client, vault }, staffId, households.slice(start, start + CHUNK), withObservations);
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
@@ -61,8 +64,10 @@ async function insert(
   );
 }
 
+type Writer = { client: PoolClient; vault: Vault };
+
 async function writeChunk(
-  client: PoolClient,
+  { client, vault }: Writer,
   staffId: string,
   households: readonly MadeHousehold[],
   withObservations: boolean,
@@ -73,6 +78,7 @@ async function writeChunk(
     personIds: household.people.map(() => randomUUID()),
   }));
   await writeHouseholds(client, staffId, written);
+  await writeMembers({ client, vault }, written);
   await writeFacts(client, written);
   if (withObservations) await observeFacts(client, written);
   await writeAid(client, written);
@@ -107,33 +113,22 @@ async function writeHouseholds(client: PoolClient, staffId: string, written: rea
       })),
     ),
   );
-  await insert(
-    client,
-    'person',
-    [
-      'id',
-      'household_id',
-      'name',
-      'name_search',
-      'id_number',
-      'sex',
-      'birth_date',
-      'phone',
-      'relation',
-      'registered_at',
-    ],
+}
+
+async function writeMembers({ client, vault }: Writer, written: readonly Written[]): Promise<void> {
+  await insertPeople(
+    { sql: poolSql(client), vault },
     written.flatMap(({ household, id, personIds }) =>
-      household.people.map((member, index) => ({
+      household.people.map(({ name, idNumber, sex, birthDate, phone, relation }, index) => ({
         id: personIds[index],
-        household_id: id,
-        name: member.name,
-        name_search: nameSearchText(member.name),
-        id_number: member.idNumber,
-        sex: member.sex,
-        birth_date: member.birthDate,
-        phone: member.phone,
-        relation: member.relation,
-        registered_at: morning(household),
+        householdId: id,
+        name,
+        idNumber,
+        sex,
+        birthDate,
+        phone,
+        relation,
+        registeredAt: morning(household),
       })),
     ),
   );
