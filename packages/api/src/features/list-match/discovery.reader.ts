@@ -132,7 +132,11 @@ export class DiscoveryReader {
     if (done && due && id && isUuid(id))
       conditions.push(`(d.status = 'done', d.due_on, d.id) > (${value(done)}::boolean, ${value(due)}, ${value(id)})`);
     const size = pageSize(first);
-    const found = await this.read(conditions.join(' and '), params, `order by d.status = 'done', d.due_on, d.id limit ${size + 1}`);
+    const found = await this.read(
+      conditions.join(' and '),
+      params,
+      `order by d.status = 'done', d.due_on, d.id limit ${size + 1}`,
+    );
     const nodes = found.slice(0, size);
     const last = nodes.at(-1);
     const end = last && writeCursor(String(last.status === 'done'), last.dueOn, last.id);
@@ -168,6 +172,9 @@ export class DiscoveryReader {
 }
 
 /** A discovery as abilities ask of it. */
-export function asDiscovery({ townshipCode, departmentCode }: Pick<DiscoveryRow, 'townshipCode' | 'departmentCode'>): never {
+export function asDiscovery({
+  townshipCode,
+  departmentCode,
+}: Pick<DiscoveryRow, 'townshipCode' | 'departmentCode'>): never {
   return subject('Discovery', { townshipCode, departmentCode }) as never;
 }

@@ -67,9 +67,16 @@ async function readSource(
   if (source.kind === 'list') return readListSource(unit, check, source, path);
   const { ability, county, actor } = unit;
   const codes = [...new Set(source.codes ?? [])];
-  const own = source.kind === 'program' && codes.every((code) => county.program(code)?.department === actor.departmentCode);
+  const own =
+    source.kind === 'program' && codes.every((code) => county.program(code)?.department === actor.departmentCode);
   const keeper = subject('Register', { departmentCode: dibaoDepartment(county) });
-  if (!own && !(ability.can('read', keeper as never) && ability.can('save', subject('ListMatch', { departmentCode: actor.departmentCode }) as never))) {
+  if (
+    !own &&
+    !(
+      ability.can('read', keeper as never) &&
+      ability.can('save', subject('ListMatch', { departmentCode: actor.departmentCode }) as never)
+    )
+  ) {
     check.add(path, {
       zh: '只有低收入人口台账的主管部门和召集人可以按此比对。',
       en: 'Only the department of the low-income register and the chair may match by this.',
@@ -105,7 +112,8 @@ function checkCodes(
 ): boolean {
   if (codes.length === 0) check.add(path, { zh: `请选择${what.zh}。`, en: `Choose at least one ${what.en}.` });
   const unknown = codes.filter((code) => !exists(code));
-  for (const code of unknown) check.add(path, { zh: `没有${what.zh}“${code}”。`, en: `There is no ${what.en} "${code}".` });
+  for (const code of unknown)
+    check.add(path, { zh: `没有${what.zh}“${code}”。`, en: `There is no ${what.en} "${code}".` });
   return codes.length > 0 && unknown.length === 0;
 }
 

@@ -1,8 +1,8 @@
 import { countyRows } from '../../policy/county-rows.js';
 import { type ParsedPack, parsePack } from '../../policy/parsed-pack.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
-import { isInForceSql } from '../registry/fact-bag.js';
 import { countyFacts } from '../registry/county-facts.js';
+import { isInForceSql } from '../registry/fact-bag.js';
 import type { ListCondition, MatchDefinition, MatchSource } from './match-source.js';
 
 /** Whether a match finds people or households. */

@@ -96,7 +96,11 @@ export class MatchReader {
 
   async all(): Promise<MatchRow[]> {
     const params: unknown[] = [];
-    return rows<MatchRow>(this.pool, `select ${MATCH} where ${this.access('count', params)} order by m.id desc`, params);
+    return rows<MatchRow>(
+      this.pool,
+      `select ${MATCH} where ${this.access('count', params)} order by m.id desc`,
+      params,
+    );
   }
 
   async find(id: string): Promise<MatchRow | undefined> {
@@ -115,7 +119,9 @@ export class MatchReader {
     if (filter.change === 'fresh') conditions.push('n.fresh');
     if (filter.change === 'stayed') conditions.push('not n.fresh');
     if (gone)
-      conditions.push(`not exists (select from list_match_name later where later.run_id = ${value(run)} and later.mark = n.mark)`);
+      conditions.push(
+        `not exists (select from list_match_name later where later.run_id = ${value(run)} and later.mark = n.mark)`,
+      );
     const [counted] = await rows<{ total: number }>(
       this.pool,
       `select count(*)::int as total from list_match_name n where ${conditions.join(' and ')}`,

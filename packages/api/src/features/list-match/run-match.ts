@@ -22,7 +22,7 @@ async function runMatch(job: JobRun): Promise<Record<string, unknown>> {
   if (done.length > 0) return { runId: id };
   const client = await database.pool.connect();
   try {
-    await client.query('begin isolation level repeatable read');
+    await client.query('begin');
     await match(client, job, String(job.input.matchId), String(job.input.on));
     await client.query('commit');
   } catch (error) {
@@ -36,7 +36,7 @@ async function runMatch(job: JobRun): Promise<Record<string, unknown>> {
 
 async function match(client: PoolClient, job: JobRun, matchId: string, on: string): Promise<void> {
   await job.progress({ done: 0, total: STEPS, step: { zh: '比对名单', en: 'Matching lists' } });
-  await tieEntries(poolSql(client));
+  await tieEntries({ sql: poolSql(client), vault: job.database.vault });
   const { rows } = await client.query<{ unit: MatchUnit; definition: MatchDefinition; previousId: string | null }>(
     `select m.unit, m.definition, (select r.id from list_match_run r where r.match_id = m.id
        order by r.completed_at desc, r.id desc limit 1) as "previousId"

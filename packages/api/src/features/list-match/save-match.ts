@@ -32,8 +32,7 @@ export async function saveMatch(unit: UnitOfWork, input: SaveMatchInput): Promis
     check.add('unit', { zh: '请选择按人还是按户比对。', en: 'Choose whether it finds people or households.' });
   if (!Object.hasOwn(MATCH_REPEATS, input.repeats))
     check.add('repeats', { zh: '请选择多久比对一次。', en: 'Choose how often it is run.' });
-  if (input.all.length === 0)
-    check.add('all', { zh: '请至少选择一个来源。', en: 'Choose at least one source.' });
+  if (input.all.length === 0) check.add('all', { zh: '请至少选择一个来源。', en: 'Choose at least one source.' });
   const all = await readSources(unit, check, input.all, 'all');
   const none = await readSources(unit, check, input.none, 'none');
   check.done();

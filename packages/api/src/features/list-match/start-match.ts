@@ -36,7 +36,10 @@ export async function startRegularMatches(sql: Sql, day: string): Promise<void> 
   for (const match of due) await startJobOnce(sql, jobOf(match, day), `${MATCH_JOB}:${match.id}:${day}`);
 }
 
-function jobOf({ id, title, departmentCode }: { id: string; title: string; departmentCode: string | null }, on: string): NewJob {
+function jobOf(
+  { id, title, departmentCode }: { id: string; title: string; departmentCode: string | null },
+  on: string,
+): NewJob {
   return {
     kind: MATCH_JOB,
     title: { zh: `名单比对：${title}`, en: `Match of lists: ${title}` },

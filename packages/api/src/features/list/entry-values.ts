@@ -18,7 +18,10 @@ const YES = new Set(['true', '是', '有', '已', 'y', 'yes', '1', '√']);
 const NO = new Set(['false', '否', '无', '未', 'n', 'no', '0', '×']);
 
 /** Notes every problem of a list's columns below `columns`. */
-export function checkColumns(check: InputCheck, columns: readonly { code: string; name: string; type: string }[]): void {
+export function checkColumns(
+  check: InputCheck,
+  columns: readonly { code: string; name: string; type: string }[],
+): void {
   if (columns.length > MOST_COLUMNS)
     check.add('columns', {
       zh: `名单最多 ${MOST_COLUMNS} 列。`,
@@ -70,6 +73,8 @@ export function readAttribute(
       return 'day' in read ? read.day : wrong({ zh: '日期（如 2022-06-23）', en: 'a date such as 2022-06-23' });
     }
     case 'text':
-      return value.length <= LONGEST ? value : wrong({ zh: `${LONGEST} 字以内的文字`, en: `a text of ${LONGEST} characters` });
+      return value.length <= LONGEST
+        ? value
+        : wrong({ zh: `${LONGEST} 字以内的文字`, en: `a text of ${LONGEST} characters` });
   }
 }

@@ -174,7 +174,7 @@ async function checkVersion(
   const asOf = check.day('asOf', input.asOf) ?? '';
   if (asOf > today())
     check.add('asOf', { zh: '名单日期不能晚于今天。', en: 'The day of a list cannot lie in the future.' });
-  if (list?.asOf && asOf < list.asOf)
+  if (asOf && list?.asOf && asOf < list.asOf)
     check.add('asOf', {
       zh: `已有 ${list.asOf} 的名单，不能再登记更早的。`,
       en: `The list of ${list.asOf} is kept already; an earlier one cannot follow it.`,
@@ -213,7 +213,6 @@ async function assertNotEmpty(unit: UnitOfWork, listId: string, number: number):
     [listId, number],
   );
   const check = new InputCheck();
-  if (named.length === 0)
-    check.add('entries', { zh: '名单中没有任何人。', en: 'The list names nobody.' });
+  if (named.length === 0) check.add('entries', { zh: '名单中没有任何人。', en: 'The list names nobody.' });
   check.done();
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { InputCheck, parseIdNumber } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
+import { uuidv7 } from '../../platform/uuid.js';
 import { maskName } from '../funding/mask-name.js';
 import { maskIdNumber } from '../registry/masking.js';
 import { peopleByIdNumber } from '../registry/people.js';
@@ -47,7 +47,7 @@ export async function addListEntries(
   const lines = checked.map((entry) => {
     const { idNumber, name, townshipCode, villageCode, attributes } = entry;
     const person = known.get(idNumber);
-    const id = randomUUID();
+    const id = uuidv7();
     return {
       id,
       mark: markOf(unit.vault, idNumber),

@@ -1,5 +1,5 @@
-import type { Sql } from '../../platform/run-command.js';
 import type { Vault } from '../../platform/vault.js';
+import { type PeopleStore, peopleByIdNumber } from '../registry/people.js';
 
 /** Who somebody on a list is, as the list says. */
 export interface ListedIdentity {
@@ -24,13 +24,23 @@ export function openIdentity(vault: Vault, entryId: string, sealed: Buffer): Lis
   return JSON.parse(vault.open(sealed, placeOf(entryId))) as ListedIdentity;
 }
 
-/** Ties entries of lists in force to the people who were registered since. Answers how many. */
-export async function tieEntries(sql: Sql): Promise<number> {
-  const tied = await sql(
-    `update kept_list_entry e set person_id = p.id, household_id = p.household_id, township_code = h.township_code,
-       village_code = h.village_code
-     from person p join household h on h.id = p.household_id
-     where e.person_id is null and e.to_number is null and e.mark = encode(p.id_number_index, 'hex') returning e.id`,
+/** Ties entries in force to the people who were registered since. Answers how many. */
+export async function tieEntries(store: PeopleStore): Promise<number> {
+  const open = await store.sql<{ id: string; sealed: Buffer }>(
+    'select id, sealed from kept_list_entry where person_id is null and to_number is null',
+  );
+  const numbers = open.map(({ id, sealed }) => openIdentity(store.vault, id, sealed).idNumber);
+  const people = await peopleByIdNumber(store, numbers);
+  const tied = open.flatMap(({ id }, index) => {
+    const person = people.get(numbers[index] ?? '');
+    return person ? [{ id, person_id: person.personId, household_id: person.householdId }] : [];
+  });
+  await store.sql(
+    `update kept_list_entry e set person_id = t.person_id, household_id = t.household_id,
+       township_code = h.township_code, village_code = h.village_code
+     from jsonb_to_recordset($1::jsonb) as t (id uuid, person_id uuid, household_id uuid)
+     join household h on h.id = t.household_id where e.id = t.id`,
+    [JSON.stringify(tied)],
   );
   return tied.length;
 }
