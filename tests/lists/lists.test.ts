@@ -30,7 +30,7 @@ interface Entries {
   total: number;
   nodes: {
     id: string;
-    name: string;
+    personName: string;
     registered: boolean;
     maskedNumber: string | null;
     attributes: { column: string; value: string }[];
@@ -40,7 +40,7 @@ interface Entries {
 async function entriesOf(list: string, client = keeper, number?: number): Promise<Entries> {
   const { data, errors } = await client.raw(
     `query ($filter: ListEntryFilter!) { keptListEntries(filter: $filter, first: 100) { total
-       nodes { id name registered maskedNumber attributes { column value } } } }`,
+       nodes { id personName registered maskedNumber attributes { column value } } } }`,
     { filter: { list, number } },
   );
   if (errors) throw new Error(JSON.stringify(errors));
@@ -57,7 +57,7 @@ describe('a list that a department keeps', () => {
     });
     const { total, nodes } = await entriesOf(listId);
     expect(total).toBe(3);
-    const shown = nodes.map(({ name, registered, maskedNumber }) => [name, registered, maskedNumber]);
+    const shown = nodes.map(({ personName, registered, maskedNumber }) => [personName, registered, maskedNumber]);
     expect(shown.sort(([, one], [, other]) => Number(other) - Number(one))).toEqual([
       [expect.stringMatching(/^测\*+$/), true, null],
       ['王**', false, expect.stringMatching(/^6106\*{10}\d{3}[\dX]$/)],

@@ -20,7 +20,7 @@ export interface DiscoveryRow {
   matchId: string;
   matchTitle: string;
   departmentCode: string | null;
-  name: string;
+  personName: string;
   registered: boolean;
   maskedNumber: string | null;
   householdCode: string | null;
@@ -147,7 +147,7 @@ export class DiscoveryReader {
     const { ability, database } = this.context;
     const may = (type: 'Household' | 'Identity') => accessSql(ability, 'read', type, HOUSEHOLD_FIELDS, params);
     const text = `select d.id, d.version, d.match_id as "matchId", m.title as "matchTitle",
-        m.department_code as "departmentCode", coalesce(p.name, e.masked_name) as name, h.id is not null as registered,
+        m.department_code as "departmentCode", coalesce(p.name, e.masked_name) as "personName", h.id is not null as registered,
         case when h.id is null then e.masked_number end as "maskedNumber", h.code as "householdCode",
         case when h.id is not null and ${may('Household')} then h.id end as "householdId",
         coalesce(${may('Identity')}, false) as identity, d.entry_id as "entryId",
@@ -164,9 +164,11 @@ export class DiscoveryReader {
       where ${condition} and ${this.access('read', params)} ${tail}`;
     const found = await rows<ReadRow>(this.pool, text, params);
     return found.map(({ identity, entryId, sealed, ...row }) => {
-      if (row.registered) return { ...row, name: identity ? row.name : maskName(row.name) };
+      if (row.registered) return { ...row, personName: identity ? row.personName : maskName(row.personName) };
       const finds = ability.can('enter_result', asDiscovery(row));
-      return finds && entryId && sealed ? { ...row, name: openIdentity(database.vault, entryId, sealed).name } : row;
+      return finds && entryId && sealed
+        ? { ...row, personName: openIdentity(database.vault, entryId, sealed).name }
+        : row;
     });
   }
 }

@@ -26,7 +26,7 @@ export interface MatchRow {
 
 export interface NameRow {
   mark: string;
-  name: string;
+  personName: string;
   registered: boolean;
   householdCode: string | null;
   householdId: string | null;
@@ -133,7 +133,7 @@ export class MatchReader {
     const size = pageSize(first);
     const found = await rows<NameRow & { fresh: boolean; identity: boolean }>(
       this.pool,
-      `select n.mark, coalesce(p.name, e.masked_name) as name, h.id is not null as registered, h.code as "householdCode",
+      `select n.mark, coalesce(p.name, e.masked_name) as "personName", h.id is not null as registered, h.code as "householdCode",
          case when h.id is not null and ${this.may('Household', params)} then h.id end as "householdId",
          h.id is not null and ${this.may('Identity', params)} as identity, n.township_code as "townshipCode",
          n.village_code as "villageCode", n.fresh, d.status as discovery, d.result
@@ -148,7 +148,7 @@ export class MatchReader {
     );
     const nodes = found.slice(0, size).map(({ fresh, identity, ...row }) => ({
       ...row,
-      name: identity || !row.registered ? row.name : maskName(row.name),
+      personName: identity || !row.registered ? row.personName : maskName(row.personName),
       change: gone ? 'gone' : fresh ? 'fresh' : 'stayed',
     }));
     const last = nodes.at(-1);

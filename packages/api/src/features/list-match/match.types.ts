@@ -112,7 +112,7 @@ export class ListMatchName {
   @Field(() => String)
   mark!: string;
   @Field(() => String, { description: 'Masked unless the reader may see identities there.' })
-  name!: string;
+  personName!: string;
   @Field(() => Boolean, { description: 'Whether the registry knows him.' })
   registered!: boolean;
   @Field(() => String, { nullable: true })
@@ -152,7 +152,7 @@ export class Discovery {
   @Field(() => String)
   matchTitle!: string;
   @Field(() => String, { description: 'Masked unless the reader may see identities there.' })
-  name!: string;
+  personName!: string;
   @Field(() => Boolean)
   registered!: boolean;
   @Field(() => String, { nullable: true })

@@ -26,7 +26,7 @@ export interface ListRow {
 
 export interface EntryRow {
   id: string;
-  name: string;
+  personName: string;
   maskedNumber: string | null;
   registered: boolean;
   householdCode: string | null;
@@ -124,14 +124,17 @@ export class ListReader {
     if (last && isUuid(last)) conditions.push(`e.id > ${value(last)}`);
     const size = pageSize(first);
     const opens = accessSql(ability, 'read', 'Household', HOUSEHOLD_FIELDS, values);
-    const text = `select e.id, coalesce(p.name, e.masked_name) as name, e.masked_number as "maskedNumber",
+    const text = `select e.id, coalesce(p.name, e.masked_name) as "personName", e.masked_number as "maskedNumber",
         e.person_id is not null as registered, h.code as "householdCode",
         case when h.id is not null and ${opens} then h.id end as "householdId", e.township_code as "townshipCode",
         e.village_code as "villageCode", e.attributes
       from kept_list_entry e left join person p on p.id = e.person_id left join household h on h.id = e.household_id
       where ${conditions.join(' and ')} order by e.id limit ${value(size + 1)}`;
     const page = await rows<EntryRow>(this.pool, text, values);
-    const nodes = page.slice(0, size).map((row) => ({ ...row, name: row.registered ? maskName(row.name) : row.name }));
+    const nodes = page.slice(0, size).map((row) => ({
+      ...row,
+      personName: row.registered ? maskName(row.personName) : row.personName,
+    }));
     const end = nodes.at(-1);
     return { nodes, total: counted?.total ?? 0, nextCursor: page.length > size && end ? writeCursor(end.id) : null };
   }

@@ -78,7 +78,7 @@ export class KeptListEntry {
   @Field(() => ID)
   id!: string;
   @Field(() => String, { description: 'Masked unless the reader may see identities there.' })
-  name!: string;
+  personName!: string;
   @Field(() => String, { nullable: true, description: 'Of somebody whom the registry does not know; masked.' })
   maskedNumber!: string | null;
   @Field(() => Boolean)
