@@ -5,7 +5,7 @@ import { Table, Tag } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { useVocabulary } from '@/lib/vocabulary';
 import { MoneyDifference } from './difference';
@@ -26,10 +26,10 @@ export function ProgramsTable({ rehearsalId, outcome: { programs } }: ProgramsTa
   const { period } = useVocabulary();
   const shown = COLUMNS.filter(({ kinds }) => programs.some(({ counts }) => countIn(counts, kinds) > 0));
   return (
-    <CardTable<Row>
+    <ListTable<Row>
       rowKey="key"
-      size="small"
-      dataSource={[...programs]}
+      small
+      rows={programs}
       columns={[
         {
           title: t('program'),
