@@ -296,9 +296,10 @@ test('a rehearsal is started for programs of one’s own department, shared and 
   };
   const rehearsalId = await onlyBy(['manager-rc', 'member-rc', 'chair', 'leader'], 'startRehearsal', input);
   await onlyBy(['manager-rc'], 'shareRehearsal', { rehearsalId, expectedVersion: 1, sharedWith: 'leadership' });
-  await here.records.rows(`update job set status = 'cancelled' where id = (select job_id from rehearsal where id = $1)`, [
-    rehearsalId,
-  ]);
+  await here.records.rows(
+    `update job set status = 'cancelled' where id = (select job_id from rehearsal where id = $1)`,
+    [rehearsalId],
+  );
   await onlyBy(['manager-rc'], 'archiveRehearsal', { rehearsalId, expectedVersion: 2, archived: true });
 });
 

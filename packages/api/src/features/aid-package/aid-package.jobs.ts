@@ -18,10 +18,9 @@ interface CaseRow {
 async function packageAdopted(work: EventWork, payload: Record<string, unknown>): Promise<void> {
   const { sql, county } = work;
   // The case first, then its items, as a department that decides locks them.
-  await sql(
-    'select from case_file c join aid_package k on k.case_id = c.id where k.id = $1 for no key update of c',
-    [payload.packageId],
-  );
+  await sql('select from case_file c join aid_package k on k.case_id = c.id where k.id = $1 for no key update of c', [
+    payload.packageId,
+  ]);
   const items = await sql<{
     id: string;
     programCode: string;

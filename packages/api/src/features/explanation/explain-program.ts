@@ -37,7 +37,9 @@ export async function explainProgram(request: Context, asked: ToExplain) {
     ? members.find(({ personId }) => personId === asked.personId)
     : bestFitting(context, members, program, on);
   if (!member) throw notFound(PERSON);
-  const facts = asked.caseId ? await factsInCase(context, asked.householdId, member, asked.caseId, program, on) : member.facts;
+  const facts = asked.caseId
+    ? await factsInCase(context, asked.householdId, member, asked.caseId, program, on)
+    : member.facts;
   return { ...explain(context, program, { ...member, facts }, on), personId: member.personId };
 }
 
@@ -45,7 +47,9 @@ const FROM_BEST: readonly Outcome[] = ['ELIGIBLE', 'NEEDS_FACTS', 'NOT_ELIGIBLE'
 
 /** The member by whom a household has a program; the head where all members stand alike. */
 function bestFitting({ county }: Context, members: readonly KnownMember[], { code }: Program, on: string) {
-  const outcomes = new Map(members.map((member) => [county.judge.outcome(code, member.facts, on), member] as const).reverse());
+  const outcomes = new Map(
+    members.map((member) => [county.judge.outcome(code, member.facts, on), member] as const).reverse(),
+  );
   return FROM_BEST.map((outcome) => outcomes.get(outcome)).find(Boolean);
 }
 

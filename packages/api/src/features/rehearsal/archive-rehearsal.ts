@@ -1,7 +1,7 @@
-import type { Bilingual } from '../../policy/types.js';
 import { nextStatus } from '@yimen/schema';
 import { wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import type { Bilingual } from '../../policy/types.js';
 import { loadRehearsal } from './load-rehearsal.js';
 import type { ArchiveRehearsalInput } from './rehearsal.inputs.js';
 

@@ -86,10 +86,14 @@ export class RehearsalReader {
   constructor(private readonly context: Context) {
     const { pool } = context.database;
     this.rehearsal = new DataLoader(async (ids) =>
-      byKey(ids, await this.select('r.id = any($1::uuid[]) and (r.archived_at is null or r.author_id = $2)', [
+      byKey(
+        ids,
+        await this.select('r.id = any($1::uuid[]) and (r.archived_at is null or r.author_id = $2)', [
           ids.filter(isUuid),
           context.actor?.staffId ?? null,
-        ]), (row) => row.id),
+        ]),
+        (row) => row.id,
+      ),
     );
     this.cells = new DataLoader(async (ids) =>
       grouped(

@@ -9,7 +9,12 @@ import { archiveRehearsal, notArchivableNow } from './archive-rehearsal.js';
 import { isStandardChange } from './changed-pack.js';
 import type { KeptChange } from './check-changes.js';
 import { HOUSEHOLD_KINDS } from './household-kinds.js';
-import { ArchiveRehearsalInput, RehearsedPeopleFilter, ShareRehearsalInput, StartRehearsalInput } from './rehearsal.inputs.js';
+import {
+  ArchiveRehearsalInput,
+  RehearsedPeopleFilter,
+  ShareRehearsalInput,
+  StartRehearsalInput,
+} from './rehearsal.inputs.js';
 import { type ListedPage, type ListedRow, RehearsalReader, type RehearsalRecord } from './rehearsal.reader.js';
 import {
   Rehearsal,
@@ -122,7 +127,9 @@ export class RehearsalResolver {
     const notNow = archived ? undefined : notArchivableNow(status);
     return [
       ...(may('share') ? [{ action: 'share', allowed: true, reason: null }] : []),
-      ...(may('archive') ? [{ action: 'archive', allowed: !notNow, reason: notNow?.[locale === 'en' ? 'en' : 'zh'] ?? null }] : []),
+      ...(may('archive')
+        ? [{ action: 'archive', allowed: !notNow, reason: notNow?.[locale === 'en' ? 'en' : 'zh'] ?? null }]
+        : []),
     ];
   }
 }

@@ -51,7 +51,7 @@ export function ProgramsTable({ rehearsalId, outcome: { programs } }: ProgramsTa
           align: 'right',
           // Of a program that follows only the households that are touched are known.
           render: (_, { direct, oldPeriodFen, newPeriodFen }) =>
-            direct ? (
+            direct && oldPeriodFen + newPeriodFen > 0 ? (
               <>
                 <div>
                   <Money fen={oldPeriodFen} />
