@@ -51,6 +51,12 @@ const MAY: Record<
     rehearsal(looker: Looker, one: { department: string | null; sharedWith: string }): boolean;
     screening: boolean;
     finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
+    /** That there is a list, and how many are on it. */
+    list(looker: Looker, one: { department: string; sharedWith: string[] }): boolean;
+    match(looker: Looker, one: { department: string | null }): boolean;
+    /** Who is on those lists, and whom those matches found. */
+    listed: boolean;
+    discovery(looker: Looker, one: { department: string | null; township: string }): boolean;
   }
 > = {
   chair: {
@@ -65,10 +71,14 @@ const MAY: Record<
     duty: () => false,
     identity: () => false,
     reading: () => true,
-    job: (_, one) => one.department === null && one.township === null,
+    job: (_, one) => one.kind === 'list_match' || (one.department === null && one.township === null),
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     screening: true,
     finding: () => true,
+    list: () => true,
+    match: () => true,
+    listed: true,
+    discovery: () => true,
   },
   clerk: {
     case: inArea,
@@ -86,6 +96,10 @@ const MAY: Record<
     rehearsal: () => false,
     screening: true,
     finding: inArea,
+    list: () => false,
+    match: () => false,
+    listed: false,
+    discovery: inArea,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -99,10 +113,14 @@ const MAY: Record<
     duty: isOwn,
     identity: () => false,
     reading: () => false,
-    job: (_, one) => one.kind === 'screening',
+    job: (looker, one) => one.kind === 'screening' || (one.kind === 'list_match' && isOwn(looker, one)),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     screening: true,
     finding: ofOwn,
+    list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
+    match: isOwn,
+    listed: true,
+    discovery: isOwn,
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -120,6 +138,10 @@ const MAY: Record<
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     screening: true,
     finding: ofOwn,
+    list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
+    match: isOwn,
+    listed: true,
+    discovery: isOwn,
   },
   leader: {
     case: () => false,
@@ -137,6 +159,10 @@ const MAY: Record<
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     screening: true,
     finding: () => false,
+    list: () => true,
+    match: () => true,
+    listed: false,
+    discovery: () => false,
   },
   nobody: {
     case: () => false,
@@ -154,12 +180,19 @@ const MAY: Record<
     rehearsal: () => false,
     screening: false,
     finding: () => false,
+    list: () => false,
+    match: () => false,
+    listed: false,
+    discovery: () => false,
   },
 };
 
 /** The types of records that not everybody sees; the test finds them in the schema by their ids. */
 export const GUARDED = [
   'Household',
+  'HouseholdEvent',
+  'Observation',
+  'Care',
   'Person',
   'Case',
   'AidPackage',
@@ -183,6 +216,12 @@ export const GUARDED = [
   'Rehearsal',
   'IdentityReading',
   'RevealedIdentity',
+  'KeptList',
+  'KeptListEntry',
+  'ListMatch',
+  'ListMatchRun',
+  'ListMatchName',
+  'Discovery',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -191,6 +230,8 @@ export interface Sight {
   ids: Record<Guarded, string[]>;
   /** Ids of the cases whose package he may compose: of what he sees, for members of the review what was handed to it. */
   composes: string[];
+  /** Ids of lists and of runs whose names may be read, by the query that reads them. */
+  names: Record<'keptListEntries' | 'listMatchNames', string[]>;
   /** Ids of his own open tasks. */
   duties: string[];
   /** Whether full identity and telephone numbers of a household's people may be seen. */
@@ -212,9 +253,15 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
   const batches = county.batches.filter(() => may.batch(looker));
   const money = county.entries.filter((one) => may.money(looker, one));
   const applications = county.applications.filter((one) => may.department(looker, one));
+  const lists = idsOf(county.lists.filter((one) => may.list(looker, one)));
+  const matches = idsOf(county.matches.filter((one) => may.match(looker, one)));
+  const runs = idsOf(county.matchRuns.filter(({ matchId }) => matches.includes(matchId)));
   return {
     ids: {
       Household: idsOf(households),
+      HouseholdEvent: [...new Set(households.flatMap(({ events }) => events))].sort(),
+      Observation: households.flatMap(({ sizes }) => sizes).sort(),
+      Care: households.flatMap(({ cares }) => cares).sort(),
       Person: idsOf(households.flatMap(({ people }) => people)),
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
@@ -245,7 +292,19 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
-      Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
+      Rehearsal: idsOf(
+        county.rehearsals.filter(
+          (one) => one.author === looker.staffId || (!one.archived && may.rehearsal(looker, one)),
+        ),
+      ),
+      KeptList: lists,
+      KeptListEntry: may.listed ? idsOf(county.listEntries.filter(({ listId }) => lists.includes(listId))) : [],
+      ListMatch: matches,
+      ListMatchRun: runs,
+      ListMatchName: [
+        ...new Set(may.listed ? idsOf(county.matchNames.filter(({ matchId }) => matches.includes(matchId))) : []),
+      ],
+      Discovery: idsOf(county.discoveries.filter((one) => may.discovery(looker, one))),
       IdentityReading: idsOf(county.readings.filter((one) => may.reading(looker, one))),
       // No query answers with one.
       RevealedIdentity: [],
@@ -256,6 +315,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
+    names: { keptListEntries: may.listed ? lists : [], listMatchNames: may.listed ? runs : [] },
     duties: idsOf(
       county.tasks.filter((one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one))),
     ),

@@ -1,6 +1,7 @@
 import { startJob } from '@yimen/api/features/job/start-job.js';
 import { openIdNumber, openPhone, type SealedPerson } from '@yimen/api/features/registry/sealed-identity.js';
 import type { Vault } from '@yimen/api/platform/vault.js';
+import { line, monitored } from '../lists/lists.js';
 import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
@@ -51,8 +52,9 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   const say = (meeting: Discussion) =>
     act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
 
-  for (const township of [here, there]) {
-    const { personId } = await casework.register(township);
+  const quiet = await casework.register(there);
+  await nameCarer(office, quiet.householdId);
+  for (const { personId } of [quiet, await casework.register(here)]) {
     await act(await office.as('clerk'), 'revealIdentity', { personId, purpose: 'check_card' });
   }
   await casework.openCase(here);
@@ -84,6 +86,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   // No program of MCA was in question; its refusal is MCA's to tell all the same.
   const onThePlan = SELECTIONS.filter(({ planOnly }) => planOnly);
   const refused = await casework.discuss(4, here, onThePlan);
+  await nameCarer(office, refused.householdId);
   await say(refused);
   await act(chair, 'refuseItem', {
     itemId: refused.itemId,
@@ -94,9 +97,28 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await writeRules(casework);
   await act(chair, 'startScreening', {});
   await work();
+  await matchLists(casework, work, here, there);
   await askForJobs(records, office, here);
-  await askForRehearsals(office);
+  await askForRehearsals(office, records);
   return casework;
+}
+
+/** Somebody from outside looks after the head of a household. */
+async function nameCarer(office: Office, householdId: string): Promise<void> {
+  const clerk = await office.as('clerk');
+  const { data } = await clerk.raw('query ($id: ID!) { household(id: $id) { version head { id } } }', {
+    id: householdId,
+  });
+  const { version, head } = (data as { household: { version: number; head: { id: string } } }).household;
+  await act(clerk, 'recordHouseholdChange', {
+    householdId,
+    expectedVersion: version,
+    kind: 'carer_named',
+    effectiveOn: '2022-06-20',
+    reason: '独居',
+    people: [{ personId: head.id }],
+    carer: { kind: 'carer', carerName: '邻居甲' },
+  });
 }
 
 /** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
@@ -131,8 +153,8 @@ async function askForJobs(records: RecordRoom, office: TestOffice['office'], tow
   await add(`clerk-${township.toLowerCase()}`, { townshipCode: township });
 }
 
-/** Of a department and of the county's lead, for each who may see them. */
-async function askForRehearsals(office: TestOffice['office']): Promise<void> {
+/** Of a department and of the county's lead, for each who may see them; and one that its author has put away. */
+async function askForRehearsals(office: TestOffice['office'], records: RecordRoom): Promise<void> {
   const add = async (username: string, sharedWith: string, change: object) =>
     act(await office.asUser(username), 'startRehearsal', {
       title: '试算',
@@ -145,6 +167,36 @@ async function askForRehearsals(office: TestOffice['office']): Promise<void> {
   for (const sharedWith of ['private', 'department', 'leadership']) await add('manager-rc', sharedWith, rule);
   const standard = { standardCode: 'dibao_rural_month', value: '500' };
   for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
+  const rehearsalId = await add('manager-rc', 'leadership', rule);
+  await records.rows(`update job set status = 'cancelled' where id = (select job_id from rehearsal where id = $1)`, [
+    rehearsalId,
+  ]);
+  await act(await office.asUser('manager-rc'), 'archiveRehearsal', { rehearsalId, expectedVersion: 1, archived: true });
+}
+
+/** A list that the civil affairs share with the Red Cross; matches of theirs and of the chair, whose names are sent. */
+async function matchLists(casework: Casework, work: TestOffice['work'], here: string, there: string): Promise<void> {
+  const { office } = casework;
+  const [one, other] = [await casework.register(here), await casework.register(there)];
+  const manager = await office.as('manager', 'MCA');
+  const lines = [line(one.idNumbers[0] ?? ''), line(other.idNumbers[0] ?? '')];
+  const entries = [...lines, line(syntheticIdNumber('1961-03-08', 'female', 1), {}, here)];
+  await act(manager, 'keepList', { ...monitored, departmentCode: 'MCA', sharedWith: ['RC'], entries });
+  const match = {
+    title: '名单比对',
+    unit: 'person',
+    repeats: 'none',
+    all: [{ kind: 'list', list: monitored.code }],
+    none: [],
+  };
+  const chair = await office.as('chair');
+  for (const asking of [chair, manager]) {
+    await act(asking, 'startMatch', { matchId: await act(asking, 'saveMatch', match) });
+  }
+  await work();
+  const { data } = await chair.raw('{ listMatches { department { code } runs { id } } }');
+  const { listMatches } = data as { listMatches: { department: object | null; runs: { id: string }[] }[] };
+  await act(chair, 'sendNames', { runId: listMatches.find(({ department }) => !department)?.runs[0]?.id });
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -191,6 +243,10 @@ export interface HouseholdRecord {
   township: string;
   cases: CaseRecord[];
   people: { id: string; name: string; idNumber: string; phone: string | null }[];
+  /** Ids of what happened to it, of the observations of its size, and of who looks after its people. */
+  events: string[];
+  sizes: string[];
+  cares: string[];
 }
 
 export interface CaseRecord {
@@ -234,7 +290,13 @@ export interface CountyRecords {
   }[];
   readings: { id: string; township: string }[];
   screenings: { id: string }[];
-  rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
+  rehearsals: { id: string; department: string | null; sharedWith: string; author: string; archived: boolean }[];
+  lists: { id: string; department: string; sharedWith: string[] }[];
+  listEntries: { id: string; listId: string; householdId: string | null }[];
+  matches: { id: string; department: string | null }[];
+  matchRuns: { id: string; matchId: string }[];
+  matchNames: { id: string; matchId: string; householdId: string | null }[];
+  discoveries: { id: string; department: string | null; township: string; householdId: string | null }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
@@ -258,7 +320,11 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
      from case_file c`,
   );
   const households = await records.rows<Omit<HouseholdRecord, 'cases' | 'people'>>(
-    'select id, code, township_code as township from household',
+    `select h.id, h.code, h.township_code as township,
+       array(select event_id::text from household_event_household o where o.household_id = h.id) as events,
+       array(select o.id::text from observation o where o.household_id = h.id and o.fact = 'hh_size') as sizes,
+       array(select c.id::text from person_carer c join person p on p.id = c.person_id where p.household_id = h.id) as cares
+     from household h`,
   );
   const commitment = `join ledger_account a on a.id = t.credit_account_id and a.kind = 'committed'`;
   return {
@@ -316,11 +382,26 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       `select id, kind, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
     ),
     rehearsals: await records.rows(
-      `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
+      `select id, department_code as department, shared_with as "sharedWith", author_id as author,
+         archived_at is not null as archived from rehearsal`,
+    ),
+    lists: await records.rows('select id, department_code as department, shared_with as "sharedWith" from kept_list'),
+    listEntries: await records.rows(
+      'select id, list_id as "listId", household_id as "householdId" from kept_list_entry',
+    ),
+    matches: await records.rows('select id, department_code as department from list_match'),
+    matchRuns: await records.rows('select id, match_id as "matchId" from list_match_run'),
+    matchNames: await records.rows(
+      `select n.mark as id, r.match_id as "matchId", n.household_id as "householdId"
+       from list_match_name n join list_match_run r on r.id = n.run_id`,
+    ),
+    discoveries: await records.rows(
+      `select d.id, m.department_code as department, d.township_code as township, d.household_id as "householdId"
+       from discovery d join list_match m on m.id = d.match_id`,
     ),
     readings: await records.rows(
       `select r.id, h.township_code as township from identity_reading r join person p on p.id = r.person_id
-       join household h on h.id = p.household_id`,
+       join household h on h.id = coalesce(p.household_id, p.last_household_id)`,
     ),
     screenings: await records.rows('select id from screening_run'),
     findings: await records.rows(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startJob } from '@yimen/api/features/job/start-job.js';
+import { line, monitored } from '../lists/lists.js';
 import { type Client, key } from '../testkit/client.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
@@ -96,6 +97,33 @@ describe('a case of one township', () => {
   /** Agenda items by case. */
   const items = new Map<string, string>();
 
+  /** The newest observation of the household's savings. */
+  const savings = async () =>
+    (
+      await one<{ id: string }>(
+        `select id from observation where household_id = $1 and fact = 'hh_savings_total' order by id desc limit 1`,
+        [householdId],
+      )
+    ).id;
+
+  async function changeAndUndo(): Promise<void> {
+    await onlyBy(CLERKS, 'recordHouseholdChange', {
+      householdId,
+      expectedVersion: await versionOf('household', householdId),
+      kind: 'carer_named',
+      effectiveOn: '2022-06-20',
+      reason: '独居',
+      people: [{ personId }],
+      carer: { kind: 'carer', carerName: '邻居甲' },
+    });
+    const { id: eventId } = await one<{ id: string }>(
+      `select e.id from household_event e join household_event_household o on o.event_id = e.id
+       where o.household_id = $1 and e.kind = 'carer_named'`,
+      [householdId],
+    );
+    await onlyBy(CLERKS, 'undoHouseholdChange', { householdId, eventId, reason: '登记有误' });
+  }
+
   async function take(of: string): Promise<{ itemId: string; expectedVersion: number }> {
     const itemId = items.get(of) ?? '';
     const input = { itemId, expectedVersion: await versionOf('agenda_item', itemId) };
@@ -122,8 +150,15 @@ describe('a case of one township', () => {
       householdId,
     ]));
     await onlyBy(CLERKS, 'revealIdentity', { personId, purpose: 'check_card' });
+    await changeAndUndo();
     const facts = [{ code: 'hh_savings_total', value: '1000' }];
     await onlyBy(CLERKS, 'recordFacts', { householdId, facts });
+    await onlyBy(CLERKS, 'correctObservation', {
+      observationId: await savings(),
+      value: '1500',
+      reason: '录入时少写一笔',
+    });
+    await onlyBy(CLERKS, 'retractObservation', { observationId: await savings(), reason: '不是这一户的' });
     caseId = await onlyBy(CLERKS, 'openCase', {
       householdId,
       beneficiaryId: personId,
@@ -287,7 +322,7 @@ test('a rule and a figure are written by their department and published by a sec
   await onlyBy(both('rc'), 'discardRuleVersion', { versionId: proposal, expectedVersion: 1 });
 });
 
-test('a rehearsal is started for programs of one’s own department, and shared by its author', async () => {
+test('a rehearsal is started for programs of one’s own department, shared and put away by its author', async () => {
   const input = {
     title: '试算',
     from: '2027-01-01',
@@ -297,6 +332,11 @@ test('a rehearsal is started for programs of one’s own department, and shared 
   };
   const rehearsalId = await onlyBy(['manager-rc', 'member-rc', 'chair', 'leader'], 'startRehearsal', input);
   await onlyBy(['manager-rc'], 'shareRehearsal', { rehearsalId, expectedVersion: 1, sharedWith: 'leadership' });
+  await here.records.rows(
+    `update job set status = 'cancelled' where id = (select job_id from rehearsal where id = $1)`,
+    [rehearsalId],
+  );
+  await onlyBy(['manager-rc'], 'archiveRehearsal', { rehearsalId, expectedVersion: 2, archived: true });
 });
 
 test('the county is screened when the chair or a department asks', async () => {
@@ -304,6 +344,30 @@ test('the county is screened when the chair or a department asks', async () => {
   const { __typename } = await attempt(await clientOf('manager-mca'), 'startScreening', { key: key() });
   expect(__typename).toBe('WrongState');
   await here.work();
+});
+
+test('a list is kept by its department, matched by those who may read it, and looked into by the township', async () => {
+  const { idNumbers } = await casework.register('T01');
+  const entries = [line(idNumbers[0] ?? '')];
+  await onlyBy(both('rc'), 'keepList', { ...monitored, departmentCode: 'RC', sharedWith: ['JUS'], entries });
+  const reading = ['manager-rc', 'member-rc', 'chair', ...both('jus')];
+  const question = { title: '比对', unit: 'person', repeats: 'none', none: [] };
+  // A department without the list is told that it has none such; a clerk may make no match at all.
+  const trying = { ...question, all: [{ kind: 'list', list: monitored.code }] };
+  const matchId = await onlyBy([...reading, ...DEPARTMENTS.flatMap(both)], 'saveMatch', trying);
+  const refused = await attempt(await clientOf('manager-edu'), 'saveMatch', { key: key(), ...trying });
+  expect(refused.problems?.map(({ path }) => path)).toEqual(['all.0.list']);
+  const byRule = { ...question, all: [{ kind: 'rule', rule: '年龄 >= 60' }] };
+  for (const username of ['manager-rc', 'manager-edu']) {
+    const { problems } = await attempt(await clientOf(username), 'saveMatch', { key: key(), ...byRule });
+    expect(problems?.map(({ path }) => path)).toEqual(['all.0']);
+  }
+  for (const username of ['chair', 'manager-mca']) await act(await clientOf(username), 'saveMatch', byRule);
+  const runId = await onlyBy([...both('rc'), 'chair'], 'startMatch', { matchId });
+  await here.work();
+  await onlyBy([...both('rc'), 'chair'], 'sendNames', { runId });
+  const { id: discoveryId } = await one<{ id: string }>('select id from discovery where match_id = $1', [matchId]);
+  await onlyBy(CLERKS, 'enterDiscoveryResult', { discoveryId, expectedVersion: 1, result: 'applied' });
 });
 
 test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {

@@ -2,10 +2,16 @@ import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType, isRequi
 import { schema } from './attempt.js';
 
 /** The field that tells one record of a type from another; types without one are parts of another record. */
-export const KEY_OF: Record<string, string> = { BatchRow: 'applicationId' };
+export const KEY_OF: Record<string, string> = { BatchRow: 'applicationId', ListMatchName: 'mark' };
 
 /** Fields that must be masked for most readers. */
 const SENSITIVE = ['idNumber', 'phone', 'personName', 'caseId', 'householdId'];
+
+/** Fields that need arguments, with such as lead to something. */
+const ARGUMENTS: Record<string, string> = {
+  'Household.factHistory': '(code: "hh_size")',
+  'Household.onDay': '(day: "2100-01-01", knownBy: "2100-01-01")',
+};
 
 const DEEPEST = 6;
 
@@ -22,12 +28,13 @@ export function everythingOf(type: GraphQLObjectType, trail: readonly string[] =
   const kept = [KEY_OF[type.name] ?? 'id', ...SENSITIVE];
   const parts = ['__typename'];
   for (const field of Object.values(type.getFields())) {
-    if (field.args.some(isRequiredArgument)) throw new Error(`${type.name}.${field.name} needs arguments`);
+    const args = ARGUMENTS[`${type.name}.${field.name}`] ?? '';
+    if (!args && field.args.some(isRequiredArgument)) throw new Error(`${type.name}.${field.name} needs arguments`);
     const target = getNamedType(field.type);
     if (isLeafType(target)) {
       if (kept.includes(field.name)) parts.push(field.name);
     } else if (isObjectType(target) && target !== type && !trail.includes(target.name) && trail.length < DEEPEST) {
-      parts.push(`${field.name} { ${everythingOf(target, [...trail, type.name])} }`);
+      parts.push(`${field.name}${args} { ${everythingOf(target, [...trail, type.name])} }`);
     }
   }
   return parts.join(' ');

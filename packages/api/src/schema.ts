@@ -7,8 +7,12 @@ import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
+import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
+import { listResolvers } from './features/list/list.resolver.js';
+import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
+import { listMatchResolvers } from './features/list-match/match.resolver.js';
 import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
@@ -31,6 +35,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...standardResolvers,
       ...registryResolvers,
       ...privacyResolvers,
+      ...householdChangeResolvers,
       ...caseResolvers,
       ...taskResolvers,
       ...aidPackageResolvers,
@@ -43,6 +48,9 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...screeningResolvers,
       ...rehearsalResolvers,
       ...jobResolvers,
+      ...listResolvers,
+      ...listMatchResolvers,
+      ...discoveryResolvers,
     ],
     validate: false,
   });

@@ -11,6 +11,7 @@ export interface SealedColumn {
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'person', column: 'id_number_sealed' },
   { table: 'person', column: 'phone_sealed' },
+  { table: 'kept_list_entry', column: 'sealed' },
 ];
 
 const BATCH = 1000;

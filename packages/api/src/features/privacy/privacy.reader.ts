@@ -24,7 +24,8 @@ const FIELDS = { townshipCode: { sql: 'h.township_code' } };
 const READING = `r.id, r.person_id as "personId", p.name as "personName", h.id as "householdId", s.name as "readBy",
   s.title_zh as "titleZh", s.title_en as "titleEn", r.read_at as "readAt", r.purpose, r.note`;
 const FROM = `identity_reading r join staff s on s.id = r.read_by join person p on p.id = r.person_id
-  join person now on now.id = coalesce(p.merged_into, p.id) join household h on h.id = now.household_id`;
+  join person now on now.id = coalesce(p.merged_into, p.id) 
+  join household h on h.id = coalesce(now.household_id, now.last_household_id)`;
 
 /** What the actor has just said that he reads; undefined a quarter of an hour later, or where it was somebody else. */
 export async function findRevealed(
@@ -37,7 +38,8 @@ export async function findRevealed(
     database.pool,
     `select r.id as "readingId", p.id, encode(p.id_number_sealed, 'base64') as "idNumber",
        encode(p.phone_sealed, 'base64') as phone
-     from identity_reading r join person p on p.id = r.person_id join household h on h.id = p.household_id
+     from identity_reading r join person p on p.id = r.person_id
+     join household h on h.id = coalesce(p.household_id, p.last_household_id)
      where r.id = $1 and r.read_by = $2 and r.read_at > now() - interval '15 minutes' and ${access}`,
     params,
   );

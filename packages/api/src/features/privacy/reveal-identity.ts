@@ -15,7 +15,8 @@ const PERSON = { zh: '人员', en: 'person' };
 export async function revealIdentity(unit: UnitOfWork, input: RevealIdentityInput): Promise<CommandResult> {
   const [person] = isUuid(input.personId)
     ? await unit.sql<{ townshipCode: string }>(
-        `select ${HOUSEHOLD_ACCESS_COLUMNS} from person p join household h on h.id = p.household_id where p.id = $1`,
+        `select ${HOUSEHOLD_ACCESS_COLUMNS} from person p
+         join household h on h.id = coalesce(p.household_id, p.last_household_id) where p.id = $1`,
         [input.personId],
       )
     : [];

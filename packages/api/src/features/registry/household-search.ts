@@ -69,7 +69,8 @@ export function foundHouseholds(
       ? []
       : [
           `(select h.id as household_id, ${level} as level, s.id as person_id, s.name collate "C" as name
-            from person p join person s on s.id = coalesce(p.merged_into, p.id) join household h on h.id = s.household_id
+            from person p join person s on s.id = coalesce(p.merged_into, p.id) 
+            join household h on h.id = coalesce(s.household_id, s.last_household_id)
             where ${way} and ${conditions.join(' and ')} limit ${MOST_FOUND})`,
         ],
   );

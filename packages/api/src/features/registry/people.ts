@@ -1,3 +1,4 @@
+import type { Gone } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
 import { nameGrams, nameReading } from './name-reading.js';
@@ -75,6 +76,8 @@ export interface KnownPerson {
   householdId: string;
   householdCode: string;
   townshipCode: string;
+  /** Why he is in no household now; the household is then the one he was in last. */
+  gone: Gone | null;
 }
 
 /**
@@ -87,11 +90,12 @@ export async function peopleByIdNumber(
 ): Promise<Map<string, KnownPerson>> {
   const asked = [...new Set(idNumbers)];
   const known = await sql<KnownPerson & { place: number }>(
-    `select n.place::int as place, p.id as "personId", p.name, p.household_id as "householdId",
-       h.code as "householdCode", h.township_code as "townshipCode"
+    `select n.place::int as place, p.id as "personId", p.name, h.id as "householdId",
+       h.code as "householdCode", h.township_code as "townshipCode", p.gone
      from unnest($1::bytea[]) with ordinality as n (id_number_index, place)
      join person o on o.id_number_index = n.id_number_index
-     join person p on p.id = coalesce(o.merged_into, o.id) join household h on h.id = p.household_id`,
+     join person p on p.id = coalesce(o.merged_into, o.id)
+     join household h on h.id = coalesce(p.household_id, p.last_household_id)`,
     [asked.map((idNumber) => idNumberIndex(vault, idNumber))],
   );
   return new Map(known.map(({ place, ...person }) => [asked[place - 1] as string, person]));

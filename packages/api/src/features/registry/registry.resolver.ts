@@ -12,11 +12,18 @@ import { CASES_OF_HOUSEHOLD, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 import { addMember } from './add-member.js';
+import { correctObservation, retractObservation } from './correct-observation.js';
 import { getFact, valueWords } from './fact-words.js';
 import { householdActions } from './household-actions.js';
 import { recordFacts } from './record-facts.js';
 import { registerHousehold } from './register-household.js';
-import { AddMemberInput, RecordFactsInput, RegisterHouseholdInput } from './registry.inputs.js';
+import {
+  AddMemberInput,
+  CorrectObservationInput,
+  RecordFactsInput,
+  RegisterHouseholdInput,
+  RetractObservationInput,
+} from './registry.inputs.js';
 import {
   AID_OF_HOUSEHOLD,
   type AidRecordRow,
@@ -25,15 +32,16 @@ import {
   HOUSEHOLD_NAMED,
   type HouseholdRow,
   MEMBERS,
+  type ObservationRow,
   type Page,
   type PersonRow,
   RegistryReader,
 } from './registry.reader.js';
-import { AidRecord, Fact, Household, HouseholdConnection, Person } from './registry.types.js';
+import { AidRecord, Fact, Household, HouseholdConnection, Observation, Person } from './registry.types.js';
 import { openIdNumber, openPhone } from './sealed-identity.js';
 import { sourceWords } from './sources.js';
 
-const HouseholdResult = resultUnion('HouseholdResult', Household);
+export const HouseholdResult = resultUnion('HouseholdResult', Household);
 
 @Resolver(() => HouseholdConnection)
 export class HouseholdConnectionResolver {
@@ -86,6 +94,20 @@ export class FactResolver {
   source(@Root() { source }: FactRow, @Ctx() { county, locale }: Context): string | null {
     if (source === null) return null;
     const words = sourceWords(county, source);
+    return locale === 'en' ? words.en : words.zh;
+  }
+}
+
+@Resolver(() => Observation)
+export class ObservationResolver {
+  @FieldResolver(() => Bilingual)
+  text(@Root() { code, value }: ObservationRow, @Ctx() { county }: Context): Bilingual {
+    return valueWords(county, getFact(code), value);
+  }
+
+  @FieldResolver(() => String)
+  source(@Root() { source }: ObservationRow, @Ctx() { county, locale }: Context): string {
+    const words = sourceWords(county, source ?? '');
     return locale === 'en' ? words.en : words.zh;
   }
 }
@@ -170,6 +192,26 @@ export class HouseholdResolver {
     );
   }
 
+  @Mutation(() => HouseholdResult)
+  correctObservation(
+    @Ctx() context: Context,
+    @Arg('input', () => CorrectObservationInput) input: CorrectObservationInput,
+  ): Promise<HouseholdRow> {
+    return answer(signedIn(context), 'correctObservation', input, correctObservation, (id) =>
+      reader(context, RegistryReader).find(id),
+    );
+  }
+
+  @Mutation(() => HouseholdResult)
+  retractObservation(
+    @Ctx() context: Context,
+    @Arg('input', () => RetractObservationInput) input: RetractObservationInput,
+  ): Promise<HouseholdRow> {
+    return answer(signedIn(context), 'retractObservation', input, retractObservation, (id) =>
+      reader(context, RegistryReader).find(id),
+    );
+  }
+
   @FieldResolver(() => [ID], { description: 'Members whom the search found; none outside a search.' })
   matched(@Root() { matched }: HouseholdRow): string[] {
     return [...new Set(matched)];
@@ -203,6 +245,17 @@ export class HouseholdResolver {
   async facts(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<FactRow[]> {
     const facts = await reader(context, RegistryReader).facts.load(household.id);
     return facts.filter((fact) => fact.personId === null);
+  }
+
+  @FieldResolver(() => [Observation], { description: 'Every observation of one fact, the one that counts first.' })
+  factHistory(
+    @Root() household: HouseholdRow,
+    @Ctx() context: Context,
+    @Arg('code', () => String) code: string,
+    @Arg('personId', () => ID, { nullable: true, description: 'Omitted for facts of the household.' })
+    personId?: string | null,
+  ): Promise<ObservationRow[]> {
+    return reader(context, RegistryReader).factHistory(household.id, code, personId ?? null);
   }
 
   @FieldResolver(() => [Case])
@@ -246,5 +299,6 @@ export const registryResolvers = [
   HouseholdResolver,
   PersonResolver,
   FactResolver,
+  ObservationResolver,
   AidRecordResolver,
 ] as const;
