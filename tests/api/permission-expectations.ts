@@ -43,6 +43,8 @@ const MAY: Record<
     duty(looker: Looker, one: { department: string | null; township: string | null }): boolean;
     /** Numbers of people in full, by a reading that is kept. */
     identity(looker: Looker, one: { township: string }): boolean;
+    /** Two records that may be of one person. */
+    pair(looker: Looker, one: { townships: string[] }): boolean;
     /** Who read numbers in full. */
     reading(looker: Looker, one: { township: string }): boolean;
     /** Long work that somebody else asked for; everybody sees his own. */
@@ -70,6 +72,7 @@ const MAY: Record<
     task: () => true,
     duty: () => false,
     identity: () => false,
+    pair: () => false,
     reading: () => true,
     job: (_, one) => one.kind === 'list_match' || (one.department === null && one.township === null),
     rehearsal: (_, one) => one.sharedWith === 'leadership',
@@ -91,6 +94,7 @@ const MAY: Record<
     task: inArea,
     duty: (looker, one) => one.department === null && one.township !== null && inArea(looker, one),
     identity: inArea,
+    pair: (looker, one) => one.townships.every((township) => inArea(looker, { township })),
     reading: inArea,
     job: () => false,
     rehearsal: () => false,
@@ -112,6 +116,7 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    pair: () => false,
     reading: () => false,
     job: (looker, one) => one.kind === 'screening' || (one.kind === 'list_match' && isOwn(looker, one)),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
@@ -133,6 +138,7 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    pair: () => false,
     reading: () => false,
     job: (looker, one) => one.kind === 'screening' || isOwn(looker, one),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
@@ -154,6 +160,7 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    pair: () => false,
     reading: () => false,
     job: () => false,
     rehearsal: (_, one) => one.sharedWith === 'leadership',
@@ -175,6 +182,7 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    pair: () => false,
     reading: () => false,
     job: () => false,
     rehearsal: () => false,
@@ -215,6 +223,7 @@ export const GUARDED = [
   'ScreeningFinding',
   'Rehearsal',
   'IdentityReading',
+  'DuplicatePair',
   'RevealedIdentity',
   'KeptList',
   'KeptListEntry',
@@ -305,6 +314,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
         ...new Set(may.listed ? idsOf(county.matchNames.filter(({ matchId }) => matches.includes(matchId))) : []),
       ],
       Discovery: idsOf(county.discoveries.filter((one) => may.discovery(looker, one))),
+      DuplicatePair: idsOf(county.pairs.filter((one) => may.pair(looker, one))),
       IdentityReading: idsOf(county.readings.filter((one) => may.reading(looker, one))),
       // No query answers with one.
       RevealedIdentity: [],

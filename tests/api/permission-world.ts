@@ -57,6 +57,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   for (const { personId } of [quiet, await casework.register(here)]) {
     await act(await office.as('clerk'), 'revealIdentity', { personId, purpose: 'check_card' });
   }
+  await registerTwins(casework, here, there);
   await casework.openCase(here);
   const applied = await casework.openCase(there);
   await act(await office.as('clerk'), 'applyForProgram', { caseId: applied.caseId, programCode: 'RC-01' });
@@ -119,6 +120,24 @@ async function nameCarer(office: Office, householdId: string): Promise<void> {
     people: [{ personId: head.id }],
     carer: { kind: 'carer', carerName: '邻居甲' },
   });
+}
+
+/** People who were said to be others than somebody of the same name and birth date: both here, both there, one each. */
+async function registerTwins(casework: Casework, here: string, there: string): Promise<void> {
+  const clerk = await casework.office.as('clerk');
+  const register = async (township: string, member: object, anotherPerson?: object) =>
+    act(clerk, 'registerHousehold', { ...casework.place(township), members: [member], anotherPerson });
+  for (const [first, second] of [
+    [here, here],
+    [there, there],
+    [here, there],
+  ] as const) {
+    const { name, ...one } = casework.newMember();
+    const householdId = await register(first, { name, ...one });
+    const { data } = await clerk.raw('query ($id: ID!) { household(id: $id) { head { id } } }', { id: householdId });
+    const { id } = (data as { household: { head: { id: string } } }).household.head;
+    await register(second, { ...casework.newMember(), name }, { personIds: [id], reason: '同名同日生' });
+  }
 }
 
 /** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
@@ -289,6 +308,8 @@ export interface CountyRecords {
     requestedBy: string | null;
   }[];
   readings: { id: string; township: string }[];
+  /** Pairs that may be of one person, with the townships of both. */
+  pairs: { id: string; townships: string[] }[];
   screenings: { id: string }[];
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string; archived: boolean }[];
   lists: { id: string; department: string; sharedWith: string[] }[];
@@ -398,6 +419,11 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     discoveries: await records.rows(
       `select d.id, m.department_code as department, d.township_code as township, d.household_id as "householdId"
        from discovery d join list_match m on m.id = d.match_id`,
+    ),
+    pairs: await records.rows(
+      `select d.id, array[ha.township_code, hb.township_code] as townships from duplicate_pair d
+       join person a on a.id = d.person_a join household ha on ha.id = a.household_id
+       join person b on b.id = d.person_b join household hb on hb.id = b.household_id`,
     ),
     readings: await records.rows(
       `select r.id, h.township_code as township from identity_reading r join person p on p.id = r.person_id

@@ -105,6 +105,8 @@ const ROOTS: Record<string, Root> = {
       values: () => county.households.flatMap(({ id, people }) => people.map((one) => ({ id, person: one.id }))),
     },
   },
+  duplicatePair: byId(() => county.pairs),
+  duplicatePairs: { args: '(status: "different", first: 100)', variables: once },
   factDefinitions: { args: '', variables: once },
   fundingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
   fundingSummary: { args: `(year: ${YEAR})`, variables: once },
@@ -265,6 +267,7 @@ describe.each(inService)('%s', (username) => {
     const { ids, composes, names } = sightBy(username);
     const guards: Record<string, Guarded> = {
       household: 'Household',
+      duplicatePair: 'DuplicatePair',
       case: 'Case',
       meeting: 'Meeting',
       batch: 'Batch',
@@ -316,6 +319,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
+    expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));

@@ -5,6 +5,7 @@ import { aidPackageResolvers } from './features/aid-package/aid-package.resolver
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
+import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
@@ -35,6 +36,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...standardResolvers,
       ...registryResolvers,
       ...privacyResolvers,
+      ...duplicateResolvers,
       ...householdChangeResolvers,
       ...caseResolvers,
       ...taskResolvers,

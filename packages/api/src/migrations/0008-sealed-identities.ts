@@ -85,21 +85,68 @@ const REST = `
     undone_by uuid references staff (id),
     undone_at timestamptz,
     undo_reason text,
+    -- of the household's history: the record that was dropped left it
+    event_id uuid,
     version int not null default 1,
     check (kept_id <> dropped_id));
   create unique index on person_merge (dropped_id) where undone_at is null;
   create index on person_merge (kept_id);
-  -- Which records a merge took along, and the household that they named before.
+  -- Which records a merge took along.
   create table person_merge_row (
     merge_id uuid not null references person_merge (id),
     table_name text not null,
     column_name text not null,
     row_key jsonb not null,
-    household_id uuid,
     primary key (merge_id, table_name, column_name, row_key));
 
+  -- Columns that name a person and go along when he is merged: all foreign keys but those that tell of the record itself,
+  -- of the past of its households, or of a moment: screenings, rehearsals, the ledger.
+  create view person_reference as
+    select c.conrelid::regclass::text as table_name, a.attname as column_name,
+      string_agg(format('%L, t.%I', k.attname, k.attname), ', ' order by k.attnum) as key_of,
+      string_agg(format('t.%I = (r.row_key->>%L)::%s', k.attname, k.attname, format_type(k.atttypid, k.atttypmod)),
+        ' and ' order by k.attnum) as key_is
+    from pg_constraint c
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    join pg_index i on i.indrelid = c.conrelid and i.indisprimary
+    join pg_attribute k on k.attrelid = c.conrelid and k.attnum = any(i.indkey)
+    where c.contype = 'f' and c.confrelid = 'person'::regclass and cardinality(c.conkey) = 1
+      and c.conrelid::regclass::text <> all('{person_facts,person_merge,duplicate_pair,identity_reading,household,
+        household_member,household_event_person,person_hukou,ledger_transfer,screening_finding,rehearsal_person}'::text[])
+    group by c.conrelid, a.attname;
+
+  -- The application may not change what was once recorded; of whom it is changes by a merge only, and is noted.
+  create function take_along(merge uuid) returns void
+    language plpgsql volatile security definer set search_path from current as $$
+  declare
+    m person_merge;
+    ref person_reference;
+  begin
+    select * into strict m from person_merge where id = merge and undone_at is null;
+    for ref in select * from person_reference loop
+      execute format(
+        'with moved as (update %1$s t set %2$I = $1 where t.%2$I = $2 returning jsonb_build_object(%3$s) as row_key)
+         insert into person_merge_row (merge_id, table_name, column_name, row_key) select $3, %1$L, %2$L, row_key from moved',
+        ref.table_name, ref.column_name, ref.key_of) using m.kept_id, m.dropped_id, m.id;
+    end loop;
+  end $$;
+  create function bring_back(merge uuid) returns void
+    language plpgsql volatile security definer set search_path from current as $$
+  declare
+    m person_merge;
+    ref person_reference;
+  begin
+    select * into strict m from person_merge where id = merge and undone_at is null;
+    for ref in select * from person_reference loop
+      execute format(
+        'update %1$s t set %2$I = $2 from person_merge_row r
+         where r.merge_id = $3 and r.table_name = %1$L and r.column_name = %2$L and t.%2$I = $1 and %3$s',
+        ref.table_name, ref.column_name, ref.key_is) using m.kept_id, m.dropped_id, m.id;
+    end loop;
+  end $$;
+
   grant select, insert on vault_key, name_reading, identity_reading, person_merge, person_merge_row to yimen_app;
-  grant update (undone_by, undone_at, undo_reason, version) on person_merge to yimen_app;
+  grant update (event_id, undone_by, undone_at, undo_reason, version) on person_merge to yimen_app;
   grant select, insert on duplicate_pair to yimen_app;
   grant update (signs, strength, status, reason, decided_by, decided_at, version) on duplicate_pair to yimen_app;`;
 

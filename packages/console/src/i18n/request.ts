@@ -9,6 +9,7 @@ const NAMESPACES = [
   'job',
   'registry',
   'privacy',
+  'duplicate',
   'intake',
   'case',
   'today',

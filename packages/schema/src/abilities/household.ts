@@ -5,6 +5,11 @@ export function inArea(actor: Actor): Record<string, unknown> {
   return actor.townshipCode ? { townshipCode: actor.townshipCode } : {};
 }
 
+/** Two records of which each is in the actor's own area. */
+function ofBoth(actor: Actor): Record<string, unknown> {
+  return actor.townshipCode ? { firstTownship: actor.townshipCode, secondTownship: actor.townshipCode } : {};
+}
+
 /**
  * Households and their people. Clerks work in their own area and may
  * read numbers in full there, which is kept and which the chair can look up; the committee sees households
@@ -17,6 +22,8 @@ export function grantHouseholds(can: Grant, actor: Actor): void {
       can('read', 'Identity', inArea(actor));
       can('read', 'IdentityReading', inArea(actor));
       can('read', 'AidRecord', inArea(actor));
+      can('search', 'DuplicatePair');
+      can(['read', 'decide'], 'DuplicatePair', ofBoth(actor));
       break;
     case 'chair':
       can(['read', 'record_facts'], 'Household', { inReview: true });

@@ -25,6 +25,7 @@ export interface Actor {
 
 export type Subject =
   | 'Household'
+  | 'DuplicatePair'
   | 'Identity'
   | 'IdentityReading'
   | 'Case'

@@ -2,6 +2,7 @@ import { subject } from '@casl/ability';
 import { READING_PURPOSES } from '@yimen/schema';
 import { notAllowed, notFound } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
+import { redacted } from '../../platform/redact.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { HOUSEHOLD_ACCESS_COLUMNS } from '../registry/household-access.js';
 import type { RevealIdentityInput } from './privacy.inputs.js';
@@ -44,5 +45,6 @@ function checkPurpose({ purpose, note }: RevealIdentityInput): string | null {
   const words = note?.trim() || null;
   if (words !== null || purpose === 'other') check.text('note', words ?? '', { zh: '用途说明', en: 'explanation' });
   check.done();
-  return words;
+  // Somebody may type the very number into it.
+  return redacted(words) as string | null;
 }

@@ -10,6 +10,7 @@ import { maskIdNumber, maskPhone } from '../../platform/masking.js';
 import type { Program as PackProgram } from '../../policy/types.js';
 import { CASES_OF_HOUSEHOLD, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
+import { PossibleDuplicates } from '../duplicate/duplicate.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 import { addMember } from './add-member.js';
 import { correctObservation, retractObservation } from './correct-observation.js';
@@ -42,6 +43,7 @@ import { openIdNumber, openPhone } from './sealed-identity.js';
 import { sourceWords } from './sources.js';
 
 export const HouseholdResult = resultUnion('HouseholdResult', Household);
+const NewPeopleResult = resultUnion('NewPeopleResult', Household, () => [PossibleDuplicates]);
 
 @Resolver(() => HouseholdConnection)
 export class HouseholdConnectionResolver {
@@ -167,7 +169,7 @@ export class HouseholdResolver {
     return reader(signedIn(context), RegistryReader).find(id);
   }
 
-  @Mutation(() => HouseholdResult)
+  @Mutation(() => NewPeopleResult)
   registerHousehold(
     @Ctx() context: Context,
     @Arg('input', () => RegisterHouseholdInput) input: RegisterHouseholdInput,
@@ -177,7 +179,7 @@ export class HouseholdResolver {
     );
   }
 
-  @Mutation(() => HouseholdResult)
+  @Mutation(() => NewPeopleResult)
   addMember(@Ctx() context: Context, @Arg('input', () => AddMemberInput) input: AddMemberInput): Promise<HouseholdRow> {
     return answer(signedIn(context), 'addMember', input, addMember, (id) => reader(context, RegistryReader).find(id));
   }

@@ -32,9 +32,15 @@ export function HouseholdsPage() {
       {t('register')}
     </LinkButton>
   );
+  const extra = staff.role === 'clerk' && (
+    <>
+      <LinkButton href="/duplicates">{t('duplicates')}</LinkButton>
+      {register}
+    </>
+  );
 
   return (
-    <Page title={t('households')} extra={register}>
+    <Page title={t('households')} extra={extra}>
       <search className="row">
         <Input.Search
           key={filters.search}
