@@ -3,6 +3,7 @@ import type { Role } from '../vocabulary/labels.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
+import { grantImports } from './import.js';
 import { grantJobs } from './job.js';
 import { grantMeetings } from './meeting.js';
 import { grantRehearsals } from './rehearsal.js';
@@ -40,6 +41,9 @@ export type Subject =
   | 'Rehearsal'
   | 'RehearsedProgram'
   | 'RehearsedPerson'
+  | 'Import'
+  | 'ImportedFact'
+  | 'ImportedAward'
   | 'Job'
   | 'Task';
 
@@ -57,5 +61,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantRules(can, actor);
   grantJobs(can, actor);
   grantRehearsals(can, actor);
+  grantImports(can, actor);
   return build();
 }

@@ -1,0 +1,102 @@
+import { subject } from '@casl/ability';
+import type { UnitOfWork } from '../../platform/run-command.js';
+import { insertPeople, peopleByIdNumber } from '../registry/people.js';
+import { recordObservationsOfMany } from '../registry/record-observations.js';
+import { SOURCES } from '../registry/sources.js';
+import type { HouseholdUnit } from './check-people.js';
+import { addEffects, addObservationEffects, type EffectSlice } from './effects.js';
+
+interface Joined {
+  id: string;
+  /** How many people it had before, and how many its facts say. */
+  members: number;
+  recorded: number | null;
+}
+
+/** Writes new households and people who join registered ones, many at once. */
+export async function writeHouseholds(
+  unit: UnitOfWork,
+  slice: EffectSlice,
+  units: readonly HouseholdUnit[],
+): Promise<void> {
+  const open = await stillOpen(unit, units);
+  const fresh = open.filter(({ householdId }) => householdId === null);
+  const joining = open.filter(({ householdId }) => householdId !== null);
+  const freshIds = await insertHouseholds(unit, fresh);
+  const joined = await lockJoined(unit, joining);
+  const homes = new Map(fresh.map((home, index) => [home, freshIds[index] as string]));
+  for (const home of joining) homes.set(home, home.householdId as string);
+  const people = open.flatMap((home) =>
+    home.members.map(({ row: _row, ...member }) => ({ ...member, householdId: homes.get(home) as string })),
+  );
+  const personIds = await insertPeople(unit, people);
+  const heads = people.flatMap(({ relation, householdId }, index) =>
+    relation === 'head' ? [{ householdId, personId: personIds[index] as string }] : [],
+  );
+  await unit.sql(
+    `update household h set head_person_id = n.person_id
+     from unnest($1::uuid[], $2::uuid[]) as n (household_id, person_id) where h.id = n.household_id`,
+    [heads.map(({ householdId }) => householdId), heads.map(({ personId }) => personId)],
+  );
+  await observeSizes(unit, homes, joined);
+  await addEffects(unit, slice, 'household', freshIds);
+  await addEffects(unit, slice, 'person', personIds);
+  await addObservationEffects(unit, slice, [...homes.values()]);
+}
+
+/** Without those of whom somebody was registered since the check, and those that left the author's area. */
+async function stillOpen(unit: UnitOfWork, units: readonly HouseholdUnit[]): Promise<HouseholdUnit[]> {
+  const idNumbers = units.flatMap(({ members }) => members.map(({ idNumber }) => idNumber));
+  await lockIdNumbers(unit, idNumbers);
+  const registered = await peopleByIdNumber(unit, idNumbers);
+  return units.filter(
+    ({ townshipCode, householdId, members }) =>
+      unit.ability.can(householdId ? 'edit' : 'register', subject('Household', { townshipCode }) as never) &&
+      !members.some(({ idNumber }) => registered.has(idNumber)),
+  );
+}
+
+async function insertHouseholds(unit: UnitOfWork, fresh: readonly HouseholdUnit[]): Promise<string[]> {
+  const rows = await unit.sql<{ id: string }>(
+    `insert into household (code, township_code, village_code, address, registered_by)
+     select 'H' || lpad(nextval('household_number')::text, 6, '0'), n."townshipCode", n."villageCode", n.address, $2
+     from jsonb_to_recordset($1::jsonb) with ordinality
+       as n ("townshipCode" text, "villageCode" text, address text, place bigint)
+     order by n.place returning id`,
+    [
+      JSON.stringify(fresh.map(({ townshipCode, villageCode, address }) => ({ townshipCode, villageCode, address }))),
+      unit.actor.staffId,
+    ],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function lockJoined(unit: UnitOfWork, joining: readonly HouseholdUnit[]): Promise<Joined[]> {
+  const ids = joining.map(({ householdId }) => householdId);
+  await unit.sql('select from household where id = any($1) order by id for update', [ids]);
+  return unit.sql<Joined>(
+    `update household h set version = h.version + 1
+     from (select h.id, (select count(*)::int from person p where p.household_id = h.id) as members, f.hh_size as recorded
+           from household h left join household_facts f on f.household_id = h.id where h.id = any($1)) n
+     where h.id = n.id returning h.id, n.members, n.recorded`,
+    [ids],
+  );
+}
+
+/** The size of new households and their kind; of joined ones the size, unless a different one was observed. */
+async function observeSizes(
+  unit: UnitOfWork,
+  homes: ReadonlyMap<HouseholdUnit, string>,
+  joined: readonly Joined[],
+): Promise<void> {
+  const before = new Map(joined.map((one) => [one.id, one]));
+  const source = SOURCES.register.zh;
+  const batches = [...homes].map(([{ householdId, members, areaType }, id]) => {
+    const former = before.get(id);
+    const follows = !former || former.members === former.recorded;
+    const size = { code: 'hh_size', value: (former?.members ?? 0) + members.length, source };
+    const kind = { code: 'hh_area_type', value: areaType, source };
+    return { householdId: id, facts: [...(follows ? [size] : []), ...(householdId === null ? [kind] : [])] };
+  });
+  await recordObservationsOfMany(unit, batches);
+}
