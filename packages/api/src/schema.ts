@@ -8,6 +8,7 @@ import { departmentDecisionResolvers } from './features/department-decision/depa
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
+import { importResolvers } from './features/import/import.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
@@ -40,6 +41,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ScreeningResolver,
       ...screeningResolvers,
       ...rehearsalResolvers,
+      ...importResolvers,
       ...jobResolvers,
     ],
     validate: false,

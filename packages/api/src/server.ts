@@ -14,6 +14,8 @@ import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
+import { exportErrors } from './features/import/export-errors.js';
+import { receiveUpload } from './features/import/receive-upload.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreenings } from './features/screening/nightly-screening.js';
 import { levels } from './levels.js';
@@ -97,6 +99,10 @@ export async function startApi(config: Config): Promise<RunningApi> {
   };
   app.get('/api/screening/findings.xlsx', async (request, response) =>
     exportFindings(await contextOf(request), request, response),
+  );
+  app.post('/api/import', async (request, response) => receiveUpload(await contextOf(request), request, response));
+  app.get('/api/import/:id/errors.xlsx', async (request, response) =>
+    exportErrors(await contextOf(request), request, response),
   );
   app.use(
     '/graphql',

@@ -137,11 +137,22 @@ export function readFact(fact: FactDefinition, cell: Cell | undefined, unit: Amo
   const text = plainWords(cellText(cell));
   if (fact.type === 'boolean') return readFactValue(fact, TRUTHS[text.toLowerCase()] ?? text);
   if (fact.type === 'integer' || fact.type === 'number') return readFactValue(fact, withoutUnit(fact, text));
-  return readFactValue(fact, text);
+  return readFactValue(fact, fact.type === 'enum' ? nearOption(fact, text) : text);
 }
 
+const NUMERALS = [...'零一二三四五六七八九'];
+
+/** `二级` as `2`, where the unit of the fact is 级. */
 function withoutUnit({ unit }: FactDefinition, text: string): string {
-  return unit && text.endsWith(unit.zh) ? text.slice(0, -unit.zh.length) : text;
+  const number = unit && text.endsWith(unit.zh) ? text.slice(0, -unit.zh.length) : text;
+  const numeral = NUMERALS.indexOf(number);
+  return numeral >= 0 ? String(numeral) : number;
+}
+
+/** The one option with which a longer text begins: 肢体残疾 means 肢体. */
+function nearOption({ options = [] }: FactDefinition, text: string): string {
+  const near = options.filter(({ zh }) => zh !== '无' && text.startsWith(zh));
+  return near.length === 1 ? (near[0]?.zh ?? text) : text;
 }
 
 /** How people name the relation to the head of a household. */

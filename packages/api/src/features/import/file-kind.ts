@@ -46,9 +46,9 @@ export const TOO_LARGE = {
 /** What a file is, by its content; its name says nothing. Throws a Failure that tells what to do with what is no table. */
 export function fileKindOf(bytes: Uint8Array): FileKind {
   if (bytes.length === 0) throw unreadable(EMPTY);
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8));
-  if (head.readUInt32BE(0) === 0xd0cf11e0 && bytes.length >= 8) throw unreadable(OLD_EXCEL);
-  if (head.toString('latin1', 0, 2) === 'PK') {
+  const head = Buffer.from(bytes.subarray(0, 4)).toString('hex');
+  if (head === 'd0cf11e0') throw unreadable(OLD_EXCEL);
+  if (head === '504b0304') {
     checkWorkbook(bytes);
     return 'xlsx';
   }

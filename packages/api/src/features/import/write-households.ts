@@ -1,5 +1,7 @@
 import { subject } from '@casl/ability';
 import type { UnitOfWork } from '../../platform/run-command.js';
+import { uuidv7 } from '../../platform/uuid.js';
+import { lockIdNumbers } from '../registry/members.js';
 import { insertPeople, peopleByIdNumber } from '../registry/people.js';
 import { recordObservationsOfMany } from '../registry/record-observations.js';
 import { SOURCES } from '../registry/sources.js';
@@ -22,10 +24,9 @@ export async function writeHouseholds(
   const open = await stillOpen(unit, units);
   const fresh = open.filter(({ householdId }) => householdId === null);
   const joining = open.filter(({ householdId }) => householdId !== null);
-  const freshIds = await insertHouseholds(unit, fresh);
+  const homes = new Map(open.map((home) => [home, home.householdId ?? uuidv7()]));
+  await insertHouseholds(unit, homes, fresh);
   const joined = await lockJoined(unit, joining);
-  const homes = new Map(fresh.map((home, index) => [home, freshIds[index] as string]));
-  for (const home of joining) homes.set(home, home.householdId as string);
   const people = open.flatMap((home) =>
     home.members.map(({ row: _row, ...member }) => ({ ...member, householdId: homes.get(home) as string })),
   );
@@ -39,6 +40,7 @@ export async function writeHouseholds(
     [heads.map(({ householdId }) => householdId), heads.map(({ personId }) => personId)],
   );
   await observeSizes(unit, homes, joined);
+  const freshIds = fresh.map((home) => homes.get(home) as string);
   await addEffects(unit, slice, 'household', freshIds);
   await addEffects(unit, slice, 'person', personIds);
   await addObservationEffects(unit, slice, [...homes.values()]);
@@ -56,19 +58,22 @@ async function stillOpen(unit: UnitOfWork, units: readonly HouseholdUnit[]): Pro
   );
 }
 
-async function insertHouseholds(unit: UnitOfWork, fresh: readonly HouseholdUnit[]): Promise<string[]> {
-  const rows = await unit.sql<{ id: string }>(
-    `insert into household (code, township_code, village_code, address, registered_by)
-     select 'H' || lpad(nextval('household_number')::text, 6, '0'), n."townshipCode", n."villageCode", n.address, $2
-     from jsonb_to_recordset($1::jsonb) with ordinality
-       as n ("townshipCode" text, "villageCode" text, address text, place bigint)
-     order by n.place returning id`,
-    [
-      JSON.stringify(fresh.map(({ townshipCode, villageCode, address }) => ({ townshipCode, villageCode, address }))),
-      unit.actor.staffId,
-    ],
+async function insertHouseholds(
+  unit: UnitOfWork,
+  homes: ReadonlyMap<HouseholdUnit, string>,
+  fresh: readonly HouseholdUnit[],
+): Promise<void> {
+  const records = fresh.map((home) => {
+    const { townshipCode, villageCode, address } = home;
+    return { id: homes.get(home), townshipCode, villageCode, address };
+  });
+  await unit.sql(
+    `insert into household (id, code, township_code, village_code, address, registered_by)
+     select n.id, 'H' || lpad(nextval('household_number')::text, 6, '0'), n."townshipCode", n."villageCode", n.address, $2
+     from jsonb_to_recordset($1::jsonb)
+       as n (id uuid, "townshipCode" text, "villageCode" text, address text)`,
+    [JSON.stringify(records), unit.actor.staffId],
   );
-  return rows.map(({ id }) => id);
 }
 
 async function lockJoined(unit: UnitOfWork, joining: readonly HouseholdUnit[]): Promise<Joined[]> {
