@@ -172,6 +172,7 @@ export const GUARDED = [
   'ScreeningRun',
   'ScreeningFinding',
   'Rehearsal',
+  'Import',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -235,6 +236,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
       Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
+      Import: idsOf(county.imports.filter(({ author }) => looker.role !== 'nobody' && author === looker.staffId)),
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),

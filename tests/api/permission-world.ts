@@ -91,6 +91,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await work();
   await askForJobs(records, office, here);
   await askForRehearsals(office);
+  await uploadImports(office);
   return casework;
 }
 
@@ -140,6 +141,19 @@ async function askForRehearsals(office: TestOffice['office']): Promise<void> {
   for (const sharedWith of ['private', 'department', 'leadership']) await add('manager-rc', sharedWith, rule);
   const standard = { standardCode: 'dibao_rural_month', value: '500' };
   for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
+}
+
+/** A file of a township's clerk, of the county window's, and of a department's manager. */
+async function uploadImports(office: Office): Promise<void> {
+  for (const username of ['clerk-t01', 'clerk-hall', 'manager-mia']) await uploadFacts(await office.asUser(username));
+}
+
+/** A file of facts that somebody uploaded, of a registered person or of nobody; answers the import's id. */
+export async function uploadFacts(client: Client, idNumber = '610699197001010018'): Promise<string> {
+  const table = new Uint8Array(Buffer.from(`身份证号,参加基本医保\n${idNumber},是\n`));
+  const response = await client.post(`/api/import?kind=facts&name=facts.csv&key=${key()}`, table);
+  if (!response.ok) throw new Error(await response.text());
+  return ((await response.json()) as { id: string }).id;
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -228,6 +242,7 @@ export interface CountyRecords {
     requestedBy: string | null;
   }[];
   screenings: { id: string }[];
+  imports: { id: string; author: string }[];
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
@@ -307,6 +322,7 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
       `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
     ),
     screenings: await records.rows('select id from screening_run'),
+    imports: await records.rows('select id, author_id as author from import_file'),
     findings: await records.rows(
       `select id, kind, household_id as "householdId", township_code as township, department_codes as departments
        from screening_finding`,

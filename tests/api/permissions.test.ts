@@ -111,6 +111,8 @@ const ROOTS: Record<string, Root> = {
     variables: { types: '($id: ID!)', values: () => idsOf(county.households) },
   },
   households: { args: '(first: 100)', variables: once },
+  import: byId(() => county.imports),
+  imports: { args: '', variables: once },
   job: byId(() => county.jobs),
   jobs: { args: '', variables: once },
   meeting: byId(() => county.meetings),
@@ -238,6 +240,7 @@ describe.each(inService)('%s', (username) => {
       batch: 'Batch',
       rehearsal: 'Rehearsal',
       rehearsedPeople: 'Rehearsal',
+      import: 'Import',
       job: 'Job',
       screeningRun: 'ScreeningRun',
       // Of cases, before there is a package too.
@@ -280,6 +283,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal);
+    expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     expect(nodes('jobs', (data) => data)).toEqual(ids.Job);
     expect(nodes('screeningRuns', (data) => data)).toEqual(ids.ScreeningRun);
     const lines = county.lines.filter(({ id, year }) => year === YEAR && ids.BudgetLine.includes(id));

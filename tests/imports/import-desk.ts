@@ -1,8 +1,8 @@
 import {
   CheckImportDocument,
   DiscardImportDocument,
-  type ImportHeadFragment,
   ImportDocument,
+  type ImportHeadFragment,
   ImportLayoutDocument,
   type ImportLayoutQuery,
   ImportProblemsDocument,

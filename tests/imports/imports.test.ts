@@ -158,7 +158,9 @@ describe('facts', () => {
       source: '残疾人联合会',
       verified: true,
     });
-    const projected = await here.records.rows('select disability_category from person_facts where disability_category is not null');
+    const projected = await here.records.rows(
+      'select disability_category from person_facts where disability_category is not null',
+    );
     expect(projected).toHaveLength(2);
   });
 
@@ -227,7 +229,9 @@ describe('who may', () => {
     await refused('clerk-t01', 'awards');
     await refused('manager-rc', 'people');
     for (const username of ['chair', 'leader', 'member-rc']) await refused(username, 'facts');
-    const stranger = await here.office.stranger().post('/api/import?kind=people&name=a.xlsx&key=12345678', new Uint8Array(3));
+    const stranger = await here.office
+      .stranger()
+      .post('/api/import?kind=people&name=a.xlsx&key=12345678', new Uint8Array(3));
     expect(stranger.status).toBe(401);
   });
 
@@ -262,7 +266,10 @@ describe('who may', () => {
     const id = await clerk.upload('people', [HEADINGS, [1, '王某七', number, '无关', '男', null, ...PLACE]]);
     await clerk.check(id);
     for (const table of ['import_file', 'import_slice', 'import_problem', 'import_mapping', 'audit_event', 'job']) {
-      expect([table, await here.records.count(`${table} t where t::text like $1`, [`%${number}%`])]).toEqual([table, 0]);
+      expect([table, await here.records.count(`${table} t where t::text like $1`, [`%${number}%`])]).toEqual([
+        table,
+        0,
+      ]);
     }
     await clerk.discard(id);
     expect(await here.records.count('import_slice where import_id = $1', [id])).toBe(0);

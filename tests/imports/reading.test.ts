@@ -58,7 +58,10 @@ describe('tables as offices keep them', () => {
     ['GBK with tabs', gbk(csv('\t'))],
     ['UTF-8 with semicolons', bytesOf(csv(';'))],
     ['UTF-16 as Excel writes Unicode text', new Uint8Array(Buffer.from(`\ufeff${csv('\t')}`, 'utf16le'))],
-    ['quoted cells with commas and line breaks', bytesOf(`${HEADER.join(',')}\n"王某一",${id(1)},"户主","北关街\n社区"`)],
+    [
+      'quoted cells with commas and line breaks',
+      bytesOf(`${HEADER.join(',')}\n"王某一",${id(1)},"户主","北关街\n社区"`),
+    ],
   ])('%s', async (_name, bytes) => {
     const file = await open('名单.csv', bytes);
     const { columns } = await desk.layout(file);
@@ -75,7 +78,13 @@ describe('tables as offices keep them', () => {
     const file = await open(
       '名单.xlsx',
       await sheets(
-        { name: '说明', rows: [['填表说明', '一'], ['请如实填写', '二']] },
+        {
+          name: '说明',
+          rows: [
+            ['填表说明', '一'],
+            ['请如实填写', '二'],
+          ],
+        },
         { name: '名单', rows: TABLE },
         { name: '旧', rows: TABLE, hidden: true },
       ),
@@ -131,7 +140,10 @@ describe('tables as offices keep them', () => {
   test('full-width digits, spaces and a small x in numbers are what they mean', async () => {
     const withX = Array.from({ length: 60 }, (_none, index) => id(index)).find((number) => number.endsWith('X')) ?? '';
     const wide = [...withX].map((sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)).join('');
-    const file = await open('名单.xlsx', await workbook([HEADER, ['王　某', ` ${wide.toLowerCase()} `, ' 户主', '北关街']]));
+    const file = await open(
+      '名单.xlsx',
+      await workbook([HEADER, ['王　某', ` ${wide.toLowerCase()} `, ' 户主', '北关街']]),
+    );
     expect((await desk.check(file)).counts).toMatchObject({ fresh: 1, errors: 0 });
   });
 });
@@ -149,11 +161,26 @@ function zip(parts: readonly { name: string; content: Buffer; claimed?: number }
     const lengths = Buffer.alloc(4);
     lengths.writeUInt16LE(Buffer.byteLength(name), 0);
     const method = Buffer.from([20, 0, 0, 0, 8, 0, 0, 0, 0, 0]);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), method, sizes, lengths, Buffer.from(name), packed]);
+    const local = Buffer.concat([
+      Buffer.from('PK\x03\x04', 'latin1'),
+      method,
+      sizes,
+      lengths,
+      Buffer.from(name),
+      packed,
+    ]);
     const at = Buffer.alloc(4);
     at.writeUInt32LE(offset);
     directory.push(
-      Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), method, sizes, lengths, Buffer.alloc(10), at, Buffer.from(name)]),
+      Buffer.concat([
+        Buffer.from('PK\x01\x02\x14\x00', 'latin1'),
+        method,
+        sizes,
+        lengths,
+        Buffer.alloc(10),
+        at,
+        Buffer.from(name),
+      ]),
     );
     locals.push(local);
     offset += local.length;
@@ -175,7 +202,9 @@ describe('files that are refused, each with what to do', () => {
     expect(await refusal('空.xlsx', new Uint8Array())).toContain('文件是空的');
     expect(await refusal('空.csv', bytesOf(' \n\n'))).toContain('没有数据');
     expect(await refusal('空.xlsx', await workbook([[null]]))).toContain('没有数据');
-    expect(await refusal('图.xlsx', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0]))).toContain('不是表格');
+    expect(await refusal('图.xlsx', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0]))).toContain(
+      '不是表格',
+    );
     expect(await refusal('文.xlsx', bytesOf('%PDF-1.7 ...'))).toContain('不是表格');
     expect(await refusal('包.xlsx', zip([{ name: 'a.txt', content: Buffer.from('x') }]))).toContain('不是表格');
   });
@@ -183,7 +212,10 @@ describe('files that are refused, each with what to do', () => {
   test('old, encrypted, with macros, damaged', async () => {
     const old = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
     expect(await refusal('旧.xls', old)).toContain('另存为');
-    const encrypted = await writeXlsx({ sheets: [{ name: '名单', rows: TABLE }], encryption: { password: 'x', spinCount: 1000 } });
+    const encrypted = await writeXlsx({
+      sheets: [{ name: '名单', rows: TABLE }],
+      encryption: { password: 'x', spinCount: 1000 },
+    });
     expect(await refusal('密.xlsx', new Uint8Array(encrypted))).toContain('密码');
     const macros = zip([...frame, { name: 'xl/vbaProject.bin', content: Buffer.from('x') }]);
     expect(await refusal('宏.xlsm', macros)).toContain('宏');
@@ -203,17 +235,23 @@ describe('files that are refused, each with what to do', () => {
 
   test('one cell in the far corner does not make a giant of a sheet', async () => {
     const xml = (rows: string) =>
-      Buffer.from(`<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`);
+      Buffer.from(
+        `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
+      );
     const types = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
     const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
     const rels = (type: string, target: string) =>
-      Buffer.from(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/${type}" Target="${target}"/></Relationships>`);
+      Buffer.from(
+        `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/${type}" Target="${target}"/></Relationships>`,
+      );
     const bytes = zip([
       { name: '[Content_Types].xml', content: Buffer.from(types) },
       { name: '_rels/.rels', content: rels('officeDocument', 'xl/workbook.xml') },
       {
         name: 'xl/workbook.xml',
-        content: Buffer.from(`<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`),
+        content: Buffer.from(
+          `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+        ),
       },
       { name: 'xl/_rels/workbook.xml.rels', content: rels('worksheet', 'worksheets/sheet1.xml') },
       {

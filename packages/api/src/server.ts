@@ -14,6 +14,7 @@ import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
+import { startDeletingRows } from './features/import/delete-expired-rows.js';
 import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { exportFindings } from './features/screening/export-findings.js';
@@ -113,6 +114,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
   let worker: RunningWorker | undefined;
   if (config.embeddedWorker) worker = await startWorker(config, database, county);
   const nightly = config.embeddedWorker ? startNightlyScreenings(config, database) : undefined;
+  const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));
   });
@@ -130,6 +132,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
       });
       await apollo.stop();
       await nightly?.stop();
+      await deleting?.stop();
       await worker?.stop();
       await database.close();
     },

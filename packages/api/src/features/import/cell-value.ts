@@ -159,7 +159,30 @@ function nearOption({ options = [] }: FactDefinition, text: string): string {
 const RELATION_WORDS: Record<Relation, readonly string[]> = {
   head: ['户主', '本人', '户主本人'],
   spouse: ['配偶', '妻', '妻子', '夫', '丈夫', '爱人', '之妻', '之夫'],
-  child: ['子', '女', '儿子', '女儿', '长子', '次子', '三子', '四子', '长女', '次女', '二女', '三女', '四女', '独生子', '独生女', '养子', '养女', '继子', '继女', '之子', '之女', '子女'],
+  child: [
+    '子',
+    '女',
+    '儿子',
+    '女儿',
+    '长子',
+    '次子',
+    '三子',
+    '四子',
+    '长女',
+    '次女',
+    '二女',
+    '三女',
+    '四女',
+    '独生子',
+    '独生女',
+    '养子',
+    '养女',
+    '继子',
+    '继女',
+    '之子',
+    '之女',
+    '子女',
+  ],
   parent: ['父', '母', '父亲', '母亲', '父母', '岳父', '岳母', '公公', '婆婆', '养父', '养母', '继父', '继母'],
   grandparent: ['祖父', '祖母', '外祖父', '外祖母', '爷爷', '奶奶', '姥姥', '姥爷', '祖父母'],
   grandchild: ['孙子', '孙女', '外孙', '外孙子', '外孙女', '孙', '曾孙', '曾孙女', '孙子女'],
@@ -185,6 +208,7 @@ export function readRelation(cell: Cell | undefined): Read<Relation> {
 
 /** Long numbers within words as dots, so that no identity number stands where a problem is told. */
 export function withoutNumbers({ zh, en }: Bilingual): Bilingual {
-  const hide = (text: string) => text.replace(/\d{7,}[\dXx]?/g, (digits) => `${digits.slice(0, 2)}…${digits.slice(-2)}`);
+  const hide = (text: string) =>
+    text.replace(/\d{7,}[\dXx]?/g, (digits) => `${digits.slice(0, 2)}…${digits.slice(-2)}`);
   return { zh: hide(zh), en: hide(en) };
 }

@@ -69,7 +69,9 @@ export class AwardsCheck implements KindCheck {
   constructor(private readonly context: CheckContext) {
     const { programs } = context.county.pack;
     this.programs = new Map(
-      programs.flatMap((program) => [program.code, program.name.zh, program.name.en].map((name) => [compact(name), program])),
+      programs.flatMap((program) =>
+        [program.code, program.name.zh, program.name.en].map((name) => [compact(name), program]),
+      ),
     );
   }
 
@@ -104,7 +106,10 @@ export class AwardsCheck implements KindCheck {
       row.add('granted_on', 'error', { zh: '救助日期不能晚于今天。', en: 'An award already given lies in the past.' });
     }
     if (grantedOn !== undefined && endedOn !== null && endedOn < grantedOn) {
-      row.add('ended_on', 'error', { zh: '终止日期早于救助日期，请核对。', en: 'It ended before it was given; please check.' });
+      row.add('ended_on', 'error', {
+        zh: '终止日期早于救助日期，请核对。',
+        en: 'It ended before it was given; please check.',
+      });
     }
     if (!program || grantedOn === undefined) return undefined;
     const unit = {

@@ -77,7 +77,12 @@ export class FactsCheck implements KindCheck {
       if (!target.startsWith('fact:') || !fact) return [];
       const value = row.read<FactValue>(target, (cell, unit) => readFact(fact, cell, unit));
       if (value === undefined) return [];
-      this.noteTwice(row, target, `${fact.scope === 'person' ? person.personId : person.householdId} ${fact.code}`, value);
+      this.noteTwice(
+        row,
+        target,
+        `${fact.scope === 'person' ? person.personId : person.householdId} ${fact.code}`,
+        value,
+      );
       return [{ code: fact.code, value }];
     });
     if (facts.length === 0 && row.isGood) {

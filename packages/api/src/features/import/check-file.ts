@@ -37,7 +37,13 @@ export const problemPlace = (importId: string, place: number) => ({
 });
 
 /** Checks every row of a file, keeps what is wrong, and lays out what would be written. Begins anew after a crash. */
-export async function checkFile({ input, database, county, actor, progress }: JobRun): Promise<Record<string, unknown>> {
+export async function checkFile({
+  input,
+  database,
+  county,
+  actor,
+  progress,
+}: JobRun): Promise<Record<string, unknown>> {
   const { importId } = input as { importId: string };
   const store = { sql: poolSql(database.pool), vault: database.vault };
   const file = (await findImport(store, importId)) as ImportFile;
@@ -83,7 +89,12 @@ class CheckKeeper {
     for (const row of rows) this.count(row, standings);
     await this.addProblems(rows.flatMap(({ problems }) => problems));
     if (units.length === 0) return;
-    const slice = { sheet: 0, place: this.slices, rows: units.flatMap((unit) => unit.rows).length, packed: packed(units) };
+    const slice = {
+      sheet: 0,
+      place: this.slices,
+      rows: units.flatMap((unit) => unit.rows).length,
+      packed: packed(units),
+    };
     await addSlices({ sql: this.sql, vault: this.vault }, this.importId, 'plan', [slice]);
     this.slices += 1;
   }

@@ -10,8 +10,8 @@ import { headingsOf, signatureOf } from './headings.js';
 import type { CheckImportInput } from './import.inputs.js';
 import { CHECK_JOB } from './import.jobs.js';
 import { beginStep, type ImportFile, loadImport } from './import-record.js';
-import { findSlice } from './slices.js';
 import type { SheetRow } from './sheet.js';
+import { findSlice } from './slices.js';
 import { importableFacts, targetsOf } from './targets.js';
 
 /**

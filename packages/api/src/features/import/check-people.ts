@@ -125,7 +125,10 @@ export class PeopleCheck implements KindCheck {
     }
     if (bad.length > 0) {
       const rows = bad.slice(0, 5).join('、');
-      return refuse(`同户第 ${rows} 行有错误，改正后整户一起导入。`, `Row ${bad.slice(0, 5).join(', ')} of this household is wrong; correct it and import the household as a whole.`);
+      return refuse(
+        `同户第 ${rows} 行有错误，改正后整户一起导入。`,
+        `Row ${bad.slice(0, 5).join(', ')} of this household is wrong; correct it and import the household as a whole.`,
+      );
     }
     const heads = people.filter(({ member }) => member.relation === 'head').length;
     const household = households[0];
@@ -142,7 +145,10 @@ export class PeopleCheck implements KindCheck {
       );
     }
     if (people.length > MOST_MEMBERS) {
-      return refuse(`一户最多 ${MOST_MEMBERS} 人。请核对户编号。`, `A household has at most ${MOST_MEMBERS} people. Check the household numbers.`);
+      return refuse(
+        `一户最多 ${MOST_MEMBERS} 人。请核对户编号。`,
+        `A household has at most ${MOST_MEMBERS} people. Check the household numbers.`,
+      );
     }
     return this.unitOf(people, joining, household, standings, refuse);
   }

@@ -14,10 +14,12 @@ export async function addEffects(
   subject: EffectSubject,
   ids: readonly string[],
 ): Promise<void> {
-  await sql(
-    `insert into import_effect (import_id, slice, subject, subject_id) select $1, $2, $3, unnest($4::uuid[])`,
-    [importId, slice, subject, ids],
-  );
+  await sql(`insert into import_effect (import_id, slice, subject, subject_id) select $1, $2, $3, unnest($4::uuid[])`, [
+    importId,
+    slice,
+    subject,
+    ids,
+  ]);
 }
 
 /** The observations of these households that this very transaction added. */

@@ -7,9 +7,8 @@ import { rows as read } from '../../platform/read.js';
 import { runCommand } from '../../platform/run-command.js';
 import { ERROR_COLUMN, headingsOf } from './headings.js';
 import { ImportReader } from './import.reader.js';
-import { rowsBelow } from './slices.js';
-import { findSlice } from './slices.js';
 import type { SheetRow } from './sheet.js';
+import { findSlice, rowsBelow } from './slices.js';
 import { writeWorkbook } from './spreadsheet-thread.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,5 +1,5 @@
-import type { ImportKind } from '@yimen/schema';
 import { subject } from '@casl/ability';
+import type { ImportKind } from '@yimen/schema';
 import type { AccessField } from '../../platform/access-sql.js';
 import { assertCan, assertTransition } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';

@@ -33,18 +33,29 @@ export class ImportResolver {
     return reader(signedIn(context), ImportReader).latest();
   }
 
-  @Mutation(() => ImportResult, { description: 'Keeps how a file is to be read and checks its rows; writes nothing else.' })
-  checkImport(@Ctx() context: Context, @Arg('input', () => CheckImportInput) input: CheckImportInput): Promise<ImportRow> {
+  @Mutation(() => ImportResult, {
+    description: 'Keeps how a file is to be read and checks its rows; writes nothing else.',
+  })
+  checkImport(
+    @Ctx() context: Context,
+    @Arg('input', () => CheckImportInput) input: CheckImportInput,
+  ): Promise<ImportRow> {
     return answer(signedIn(context), 'checkImport', input, checkImport, (id) => reader(context, ImportReader).find(id));
   }
 
   @Mutation(() => ImportResult, { description: 'Writes the good rows, slice by slice.' })
-  startImport(@Ctx() context: Context, @Arg('input', () => ImportStepInput) input: ImportStepInput): Promise<ImportRow> {
+  startImport(
+    @Ctx() context: Context,
+    @Arg('input', () => ImportStepInput) input: ImportStepInput,
+  ): Promise<ImportRow> {
     return answer(signedIn(context), 'startImport', input, startImport, (id) => reader(context, ImportReader).find(id));
   }
 
   @Mutation(() => ImportResult, { description: 'Deletes the rows of a file that is not wanted.' })
-  discardImport(@Ctx() context: Context, @Arg('input', () => ImportStepInput) input: ImportStepInput): Promise<ImportRow> {
+  discardImport(
+    @Ctx() context: Context,
+    @Arg('input', () => ImportStepInput) input: ImportStepInput,
+  ): Promise<ImportRow> {
     return answer(signedIn(context), 'discardImport', input, discardImport, (id) =>
       reader(context, ImportReader).find(id),
     );
@@ -76,7 +87,8 @@ export class ImportResolver {
   ): Promise<ImportProblemConnection> {
     const page: ProblemPage = await reader(context, ImportReader).problems(file.id, severity ?? null, first, after);
     const layout = page.nodes.length > 0 ? await layoutOf(context, file, {}) : null;
-    const headingOf = (index: number | null) => layout?.columns.find((column) => column.index === index)?.heading ?? null;
+    const headingOf = (index: number | null) =>
+      layout?.columns.find((column) => column.index === index)?.heading ?? null;
     return { ...page, nodes: page.nodes.map((node) => ({ ...node, heading: headingOf(node.columnIndex) })) };
   }
 

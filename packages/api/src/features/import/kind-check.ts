@@ -1,7 +1,7 @@
 import type { Actor, AppAbility } from '@yimen/schema';
 import type { County } from '../../platform/county.js';
-import type { Choices } from './choices.js';
 import type { CheckedRow } from './checked-row.js';
+import type { Choices } from './choices.js';
 import type { SliceStore } from './slices.js';
 
 /** With what rows are checked: under whose permissions and how he wants the file read. */

@@ -37,7 +37,10 @@ const AREA_TYPES: Record<string, string> = {
 export function readPersonRow(context: CheckContext, row: CheckedRow): PersonRow | undefined {
   const name = row.require('name', NAME, (cell) => ({ value: compact(cellText(cell)) }));
   if (name !== undefined && (name.length > 50 || /\d{6}/.test(name))) {
-    row.add('name', 'error', { zh: '这不像姓名，请核对是否填错了列。', en: 'This is no name; is it in the wrong column?' });
+    row.add('name', 'error', {
+      zh: '这不像姓名，请核对是否填错了列。',
+      en: 'This is no name; is it in the wrong column?',
+    });
   }
   const identity = row.require('id_number', ID_NUMBER, readIdNumber);
   const relation = row.read('relation', readRelation) ?? 'head';

@@ -22,7 +22,9 @@ const BROKEN = {
 
 /** Reads all visible sheets that hold anything. Throws a Failure that tells what to do. */
 export async function readSheets(kind: FileKind, bytes: Uint8Array): Promise<Sheet[]> {
-  const sheets = (kind === 'xlsx' ? await readWorkbook(bytes) : [readText(bytes)]).filter(({ rows }) => rows.length > 0);
+  const sheets = (kind === 'xlsx' ? await readWorkbook(bytes) : [readText(bytes)]).filter(
+    ({ rows }) => rows.length > 0,
+  );
   const count = sheets.reduce((sum, { rows }) => sum + rows.length, 0);
   if (count === 0) throw unreadable(NO_ROWS);
   if (count > MOST_ROWS) throw unreadable(TOO_MANY_ROWS);
@@ -102,7 +104,9 @@ function rowsOf(
 }
 
 function isBlank(cell: Cell): boolean {
-  return cell === null || (typeof cell === 'string' ? cell.trim() === '' : typeof cell === 'object' && cell.text === '');
+  return (
+    cell === null || (typeof cell === 'string' ? cell.trim() === '' : typeof cell === 'object' && cell.text === '')
+  );
 }
 
 function readText(bytes: Uint8Array): Sheet {
@@ -114,8 +118,10 @@ function readText(bytes: Uint8Array): Sheet {
 
 /** UTF-8 when every byte of it fits, by its mark UTF-16, else the Chinese national standard, of which GBK is a part. */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16' };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16' };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe)
+    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16' };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16' };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' };
   } catch {
@@ -125,7 +131,11 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: string 
 
 /** The separator that cuts the first lines into the most columns of one number. */
 export function delimiterOf(text: string): string {
-  const lines = text.slice(0, 20_000).split(/\r\n|\n|\r/).filter(Boolean).slice(0, 20);
+  const lines = text
+    .slice(0, 20_000)
+    .split(/\r\n|\n|\r/)
+    .filter(Boolean)
+    .slice(0, 20);
   const found = [',', '\t', ';', '，', '|'].map((delimiter) => {
     const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(delimiter).length - 1);
     const usual = Math.max(0, ...counts);

@@ -37,7 +37,10 @@ export function cellText(cell: Cell | undefined): string {
 
 /** A text as people mean it: full-width signs as plain ones, spaces at the ends gone and in between made one. */
 export function plainWords(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/g, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\u200b\ufeff]+/g, ' ')
+    .trim();
 }
 
 /** Without any space: for names, codes and numbers, in which people put spaces for looks. */

@@ -1,10 +1,10 @@
-import { gzipSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
 import { Failure, type FieldProblemText } from '../../platform/errors.js';
 import { fileKindOf } from './file-kind.js';
 import { readSheets } from './read-sheets.js';
-import type { Answer, Task } from './spreadsheet-thread.js';
 import { SLICE_ROWS } from './slices.js';
+import type { Answer, Task } from './spreadsheet-thread.js';
 import { writeErrorWorkbook } from './write-error-workbook.js';
 
 /** A thread of its own for work that a hostile or huge file could make long or large. */
@@ -25,7 +25,13 @@ async function perform(task: Task): Promise<void> {
   for (const [sheet, { rows }] of sheets.entries()) {
     for (let start = 0; start < rows.length; start += SLICE_ROWS) {
       const slice = rows.slice(start, start + SLICE_ROWS);
-      say({ kind: 'slice', sheet, place: start / SLICE_ROWS, rows: slice.length, packed: gzipSync(JSON.stringify(slice)) });
+      say({
+        kind: 'slice',
+        sheet,
+        place: start / SLICE_ROWS,
+        rows: slice.length,
+        packed: gzipSync(JSON.stringify(slice)),
+      });
     }
   }
   say({ kind: 'end' });

@@ -17,8 +17,18 @@ export interface Target {
 
 type Plain = [code: string, zh: string, en: string, synonyms: readonly string[], required?: 'required'];
 
-const NAME = ['name', '姓名', 'Name', ['家庭成员', '成员姓名', '学生姓名', '对象姓名', '户主姓名', '残疾人姓名', '申请人']] as const;
-const ID_NUMBER = ['id_number', '身份证号', 'Identity number', ['身份证号码', '身份证', '公民身份号码', '证件号码', '证件号', '居民身份证号', '成员身份证号']] as const;
+const NAME = [
+  'name',
+  '姓名',
+  'Name',
+  ['家庭成员', '成员姓名', '学生姓名', '对象姓名', '户主姓名', '残疾人姓名', '申请人'],
+] as const;
+const ID_NUMBER = [
+  'id_number',
+  '身份证号',
+  'Identity number',
+  ['身份证号码', '身份证', '公民身份号码', '证件号码', '证件号', '居民身份证号', '成员身份证号'],
+] as const;
 
 const FIELDS: Record<ImportKind, readonly Plain[]> = {
   people: [
@@ -44,8 +54,19 @@ const FIELDS: Record<ImportKind, readonly Plain[]> = {
     [...NAME],
     [...ID_NUMBER, 'required'],
     ['program', '救助项目', 'Program', ['项目', '项目名称', '救助类型', '救助类别', '补助项目']],
-    ['amount', '金额', 'Amount', ['救助金额', '发放金额', '补助金额', '资助金额', '补贴金额', '金额(元)', '金额(万元)', '标准']],
-    ['granted_on', '救助日期', 'Granted on', ['发放日期', '发放时间', '批准日期', '救助时间', '享受起始', '开始日期', '起始日期', '日期'], 'required'],
+    [
+      'amount',
+      '金额',
+      'Amount',
+      ['救助金额', '发放金额', '补助金额', '资助金额', '补贴金额', '金额(元)', '金额(万元)', '标准'],
+    ],
+    [
+      'granted_on',
+      '救助日期',
+      'Granted on',
+      ['发放日期', '发放时间', '批准日期', '救助时间', '享受起始', '开始日期', '起始日期', '日期'],
+      'required',
+    ],
     ['ended_on', '终止日期', 'Ended on', ['结束日期', '停发日期', '截止日期']],
   ],
 };
