@@ -10,7 +10,7 @@ import {
   StartImportDocument,
 } from '@yimen/schema/documents';
 import { type CellValue, readXlsx, writeXlsx } from 'hucre/xlsx';
-import { type TestOffice } from '../api/test-office.js';
+import type { TestOffice } from '../api/test-office.js';
 import { type Client, expectOk, key } from '../testkit/client.js';
 
 export type Layout = NonNullable<NonNullable<ImportLayoutQuery['import']>['layout']>;
@@ -27,12 +27,19 @@ export async function cellsOf(response: Response): Promise<CellValue[][]> {
   return sheets[0]?.rows ?? [];
 }
 
+const UNDER_WAY = ['checking', 'running', 'undoing'];
+
 /** What somebody does with a file, as the console does it. */
 export class ImportDesk {
+  /** @param work lets the jobs under way go on */
   constructor(
-    private readonly here: TestOffice,
     readonly client: Client,
+    private readonly work: () => Promise<unknown>,
   ) {}
+
+  static async of({ office, work }: TestOffice, username: string): Promise<ImportDesk> {
+    return new ImportDesk(await office.asUser(username), work);
+  }
 
   async send(kind: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Response> {
     return this.client.post(`/api/import?kind=${kind}&name=${encodeURIComponent(name)}&key=${key()}`, bytes);
@@ -77,8 +84,7 @@ export class ImportDesk {
       },
     });
     expectOk(checkImport, 'Import');
-    await this.here.work();
-    return this.see(id);
+    return this.untilDone(id);
   }
 
   async problems(id: string, severity?: string): Promise<Problem[]> {
@@ -97,8 +103,15 @@ export class ImportDesk {
 
   async run(id: string): Promise<ImportHeadFragment> {
     await this.start(id);
-    await this.here.work();
-    return this.see(id);
+    return this.untilDone(id);
+  }
+
+  private async untilDone(id: string): Promise<ImportHeadFragment> {
+    for (;;) {
+      await this.work();
+      const file = await this.see(id);
+      if (!UNDER_WAY.includes(file.status)) return file;
+    }
   }
 
   async discard(id: string): Promise<void> {

@@ -6,7 +6,7 @@ import { cellsOf, ImportDesk } from './import-desk.js';
 let here: TestOffice;
 let clerk: ImportDesk;
 
-const desk = async (username: string) => new ImportDesk(here, await here.office.asUser(username));
+const desk = (username: string) => ImportDesk.of(here, username);
 const idNumber = (sequence: number, born = '1970-01-01') => syntheticIdNumber(born, 'male', sequence);
 
 beforeAll(async () => {

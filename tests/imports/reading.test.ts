@@ -10,7 +10,7 @@ let desk: ImportDesk;
 
 beforeAll(async () => {
   here = await openTestOffice();
-  desk = new ImportDesk(here, await here.office.asUser('clerk-t01'));
+  desk = await ImportDesk.of(here, 'clerk-t01');
 });
 
 afterAll(() => here?.close());

@@ -14,7 +14,7 @@ const living: ApiProcess[] = [];
 
 beforeAll(async () => {
   here = await openTestOffice();
-  desk = new ImportDesk(here, await here.office.asUser('clerk-hall'));
+  desk = await ImportDesk.of(here, 'clerk-hall');
 });
 
 afterAll(async () => {

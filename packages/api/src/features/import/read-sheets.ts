@@ -66,7 +66,7 @@ function oddCells({ cells, merges, rows }: Hucre): { at: Map<string, Cell>; form
       formulas += 1;
       const result = cell.formulaResult ?? cell.value;
       if (result === null || result === undefined) at.set(place, { odd: 'formula', text: `=${cell.formula}` });
-      else at.set(place, valueOf(result));
+      else at.set(place, cellOf(result));
     }
     if (cell.type === 'error') at.set(place, { odd: 'error', text: String(cell.value) });
   }
@@ -83,7 +83,7 @@ function oddCells({ cells, merges, rows }: Hucre): { at: Map<string, Cell>; form
 
 const ERRORS = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!)$/;
 
-function valueOf(value: CellValue): Cell {
+function cellOf(value: CellValue): Cell {
   if (value === null || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString().slice(0, 10);
@@ -96,7 +96,7 @@ function rowsOf(
 ): SheetRow[] {
   const rows: SheetRow[] = [];
   for (const [index, row] of values.entries()) {
-    const cells = row.slice(0, MOST_COLUMNS).map((value, column) => oddAt(index, column) ?? valueOf(value ?? null));
+    const cells = row.slice(0, MOST_COLUMNS).map((value, column) => oddAt(index, column) ?? cellOf(value ?? null));
     while (cells.length > 0 && isBlank(cells.at(-1) ?? null)) cells.pop();
     if (cells.some((cell) => !isBlank(cell))) rows.push({ at: index + 1, cells });
   }
