@@ -24,6 +24,14 @@ export class ImportTarget {
   isAmount!: boolean;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A program whose awards the reader may bring.' })
+export class ImportProgram {
+  @Field(() => String)
+  code!: string;
+  @Field(() => Bilingual)
+  name!: Bilingual;
+}
+
 @ObjectType({ simpleResolvers: true })
 export class ImportColumn {
   @Field(() => Int, { description: 'Counted from 0.' })
@@ -54,6 +62,8 @@ export class ImportLayout {
   columns!: ImportColumn[];
   @Field(() => [ImportTarget])
   targets!: ImportTarget[];
+  @Field(() => [ImportProgram], { description: 'Of awards: the programs to choose from.' })
+  programs!: ImportProgram[];
   @Field(() => String, { nullable: true })
   source!: string | null;
   @Field(() => DateText, { nullable: true })

@@ -1,10 +1,11 @@
+import { subject } from '@casl/ability';
 import type { Context } from '../../context.js';
 import { reader } from '../../context.js';
 import { factsOf } from './check-import.js';
 import type { Choices } from './choices.js';
 import { guessHeaderRow, headingsOf, signatureOf } from './headings.js';
 import { ImportReader, type ImportRow } from './import.reader.js';
-import type { ImportColumn, ImportLayout } from './import.types.js';
+import type { ImportColumn, ImportLayout, ImportProgram } from './import.types.js';
 import { cellText, columnLetter, type SheetRow } from './sheet.js';
 import { findSlice } from './slices.js';
 import { guessTargets, headingKey, isInWan, type Target, targetsOf } from './targets.js';
@@ -36,6 +37,7 @@ export async function layoutOf(
     isRemembered: choices !== undefined && choices !== own,
     columns: columnsOf(rows, headerRow, headings, targets, choices),
     targets,
+    programs: file.kind === 'awards' ? programsOf(context) : [],
     source: choices?.source ?? unitWords(context),
     observedOn: own?.observedOn ?? null,
     verified: choices?.verified ?? context.actor?.role === 'manager',
@@ -49,6 +51,12 @@ function unitWords({ actor, county }: Pick<Context, 'actor' | 'county'>): string
   if (actor?.departmentCode) return county.department(actor.departmentCode).name.zh;
   if (actor?.townshipCode) return county.township(actor.townshipCode)?.name.zh ?? null;
   return null;
+}
+
+function programsOf({ ability, county }: Context): ImportProgram[] {
+  return county.pack.programs.filter(({ department }) =>
+    ability.can('bring', subject('ImportedAward', { departmentCode: department }) as never),
+  );
 }
 
 function readerOf(context: Context) {
