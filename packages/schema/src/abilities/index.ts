@@ -5,7 +5,9 @@ import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantImports } from './import.js';
 import { grantJobs } from './job.js';
+import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
+import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
@@ -44,6 +46,10 @@ export type Subject =
   | 'Import'
   | 'ImportedFact'
   | 'ImportedAward'
+  | 'KeptList'
+  | 'ListMatch'
+  | 'Discovery'
+  | 'Register'
   | 'Job'
   | 'Task';
 
@@ -62,5 +68,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantJobs(can, actor);
   grantRehearsals(can, actor);
   grantImports(can, actor);
+  grantLists(can, actor);
+  grantRegister(can, actor);
   return build();
 }

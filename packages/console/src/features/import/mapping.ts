@@ -3,7 +3,7 @@ import type { ImportLayoutQuery } from '@yimen/schema/documents';
 export type Layout = NonNullable<NonNullable<ImportLayoutQuery['import']>['layout']>;
 
 /** The columns that are imported: what each holds, amounts in yuan or in ten thousand yuan. */
-export type Mapping = readonly { index: number; target: string; unit: string }[];
+export type Mapping = { index: number; target: string; unit: string }[];
 
 export function mappingOf({ columns }: Layout): Mapping {
   return columns.flatMap(({ index, target, unit }) => (target ? [{ index, target, unit }] : []));
