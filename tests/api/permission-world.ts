@@ -156,6 +156,8 @@ export async function uploadFacts(client: Client, idNumber = '610699197001010018
   const response = await client.post(`/api/import?kind=facts&name=facts.csv&key=${key()}`, table);
   if (!response.ok) throw new Error(await response.text());
   return ((await response.json()) as { id: string }).id;
+}
+
 /** A list that the civil affairs share with the Red Cross; matches of theirs and of the chair, whose names are sent. */
 async function matchLists(casework: Casework, work: TestOffice['work'], here: string, there: string): Promise<void> {
   const { office } = casework;

@@ -61,25 +61,25 @@ function SheetChoice({ file, layout, onChoose }: SheetChoiceProps) {
   return (
     <section className="paper row" aria-label={t('sheet')}>
       {file.sheets.length > 1 && (
-        <label className="row">
-          {t('sheet')}
+        <>
+          <span>{t('sheet')}</span>
           <Select
+            aria-label={t('sheet')}
             value={sheet}
             popupMatchSelectWidth={false}
             options={file.sheets.map(({ name, rows }, value) => ({ value, label: t('sheetRows', { name, rows }) }))}
             onChange={(value: number) => onChoose({ sheet: value })}
           />
-        </label>
+        </>
       )}
-      <label className="row">
-        {t('headerRow')}
-        <InputNumber
-          min={1}
-          precision={0}
-          value={headerRow}
-          onChange={(value) => value && onChoose({ sheet, headerRow: value })}
-        />
-      </label>
+      <span>{t('headerRow')}</span>
+      <InputNumber
+        aria-label={t('headerRow')}
+        min={1}
+        precision={0}
+        value={headerRow}
+        onChange={(value) => value && onChoose({ sheet, headerRow: value })}
+      />
       {layout.isRemembered && <span className="quiet">{t('remembered')}</span>}
     </section>
   );
