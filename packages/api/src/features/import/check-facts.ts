@@ -6,7 +6,7 @@ import { readDay, readFact } from './cell-value.js';
 import type { CheckedRow } from './checked-row.js';
 import type { CheckContext, CheckedSlice, KindCheck, PlanUnit, Standing } from './kind-check.js';
 import { type BroughtFact, compareFacts } from './known-facts.js';
-import { findSubjects, type RowSubject } from './subjects.js';
+import { findSubjects, goneWords, type RowSubject } from './subjects.js';
 
 /** The facts of one row, to be recorded. */
 export interface FactsUnit extends PlanUnit {
@@ -38,7 +38,8 @@ export class FactsCheck implements KindCheck {
     const subjects = (await findSubjects(this.context, rows)).filter(({ row, person }) => {
       const may = ability.can('bring_facts', subject('Household', { townshipCode: person.townshipCode }) as never);
       if (!may) row.add('id_number', 'error', NOT_YOUR_AREA);
-      return may;
+      else if (person.gone) row.add('id_number', 'error', goneWords(person.gone));
+      return may && !person.gone;
     });
     const read = subjects.map((one) => this.readRow(one)).filter(({ row }) => row.isGood);
     const compared = await compareFacts(

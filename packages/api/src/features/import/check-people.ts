@@ -7,6 +7,7 @@ import type { CheckContext, CheckedSlice, KindCheck, PlanUnit, Standing } from '
 import { noteLookalikes } from './lookalikes.js';
 import { type PersonRow, readPersonRow } from './people-row.js';
 import { cellText, compact } from './sheet.js';
+import { goneWords } from './subjects.js';
 
 /** A household of a file with those of its people who are not registered yet. */
 export interface HouseholdUnit extends PlanUnit {
@@ -200,6 +201,8 @@ export class PeopleCheck implements KindCheck {
         zh: `此身份证号已在${township?.zh}登记。请联系该乡镇办理，或先核对号码。`,
         en: `This identity number is already registered in ${township?.en}. Ask that township, or check the number.`,
       });
+    } else if (person.gone) {
+      row.add('id_number', 'error', goneWords(person.gone));
     } else if (compact(person.name) !== member.name) {
       row.add('name', 'error', {
         zh: `此身份证号在 ${person.householdCode} 户登记为“${person.name}”。请核对姓名和号码。`,

@@ -21,17 +21,3 @@ export async function addEffects(
     ids,
   ]);
 }
-
-/** The observations of these households that this very transaction added. */
-export async function addObservationEffects(
-  { sql }: Pick<UnitOfWork, 'sql'>,
-  { importId, slice }: EffectSlice,
-  householdIds: readonly string[],
-): Promise<void> {
-  await sql(
-    `insert into import_effect (import_id, slice, subject, subject_id)
-     select $1, $2, 'observation', o.id from observation o
-     where o.household_id = any($3) and o.xmin = pg_current_xact_id()::xid`,
-    [importId, slice, [...new Set(householdIds)]],
-  );
-}

@@ -1,3 +1,5 @@
+import { GONE, type Gone } from '@yimen/schema';
+import type { Bilingual } from '../../policy/types.js';
 import { type KnownPerson, peopleByIdNumber } from '../registry/people.js';
 import { readIdNumber } from './cell-value.js';
 import type { CheckedRow } from './checked-row.js';
@@ -44,4 +46,12 @@ export async function findSubjects(context: CheckContext, rows: readonly Checked
     }
     return [{ row, idNumber, person }];
   });
+}
+
+/** Why nothing is recorded of somebody who is in no household any more. */
+export function goneWords(gone: Gone): Bilingual {
+  return {
+    zh: `此人${GONE[gone].zh}。请核对号码；如又迁回，请先在“家庭档案”中办理迁入。`,
+    en: `This person: ${GONE[gone].en.toLowerCase()}. Check the number; if he came back, record him moving in first.`,
+  };
 }

@@ -1,49 +1,34 @@
 import { subject } from '@casl/ability';
+import { today } from '../../platform/clock.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
+import { addEvent } from '../household-change/add-event.js';
+import { householdSizes, recordSizes } from '../household-change/household-sizes.js';
+import { placeNew, settleHouseholds } from '../household-change/place-people.js';
 import { lockIdNumbers } from '../registry/members.js';
 import { insertPeople, peopleByIdNumber } from '../registry/people.js';
 import { recordObservationsOfMany } from '../registry/record-observations.js';
 import { SOURCES } from '../registry/sources.js';
 import type { HouseholdUnit } from './check-people.js';
-import { addEffects, addObservationEffects, type EffectSlice } from './effects.js';
+import { addEffects, type EffectSlice } from './effects.js';
 
-interface Joined {
-  id: string;
-  /** How many people it had before, and how many its facts say. */
-  members: number;
-  recorded: number | null;
-}
+const REASON = '数据导入';
 
-/** Writes new households and people who join registered ones, many at once. */
+/** Writes new households, many at once, and people who join registered ones. */
 export async function writeHouseholds(
   unit: UnitOfWork,
   slice: EffectSlice,
   units: readonly HouseholdUnit[],
 ): Promise<void> {
   const open = await stillOpen(unit, units);
-  const fresh = open.filter(({ householdId }) => householdId === null);
-  const joining = open.filter(({ householdId }) => householdId !== null);
-  const homes = new Map(open.map((home) => [home, home.householdId ?? uuidv7()]));
-  await insertHouseholds(unit, homes, fresh);
-  const joined = await lockJoined(unit, joining);
-  const people = open.flatMap((home) =>
-    home.members.map(({ row: _row, ...member }) => ({ ...member, householdId: homes.get(home) as string })),
+  await foundHouseholds(
+    unit,
+    slice,
+    open.filter(({ householdId }) => householdId === null),
   );
-  const personIds = await insertPeople(unit, people);
-  const heads = people.flatMap(({ relation, householdId }, index) =>
-    relation === 'head' ? [{ householdId, personId: personIds[index] as string }] : [],
-  );
-  await unit.sql(
-    `update household h set head_person_id = n.person_id
-     from unnest($1::uuid[], $2::uuid[]) as n (household_id, person_id) where h.id = n.household_id`,
-    [heads.map(({ householdId }) => householdId), heads.map(({ personId }) => personId)],
-  );
-  await observeSizes(unit, homes, joined);
-  const freshIds = fresh.map((home) => homes.get(home) as string);
-  await addEffects(unit, slice, 'household', freshIds);
-  await addEffects(unit, slice, 'person', personIds);
-  await addObservationEffects(unit, slice, [...homes.values()]);
+  for (const { householdId, members } of open) {
+    if (householdId !== null) await joinHousehold(unit, slice, householdId, members);
+  }
 }
 
 /** Without those of whom somebody was registered since the check, and those that left the author's area. */
@@ -51,57 +36,88 @@ async function stillOpen(unit: UnitOfWork, units: readonly HouseholdUnit[]): Pro
   const idNumbers = units.flatMap(({ members }) => members.map(({ idNumber }) => idNumber));
   await lockIdNumbers(unit, idNumbers);
   const registered = await peopleByIdNumber(unit, idNumbers);
-  return units.filter(
-    ({ townshipCode, householdId, members }) =>
-      unit.ability.can(householdId ? 'edit' : 'register', subject('Household', { townshipCode }) as never) &&
-      !members.some(({ idNumber }) => registered.has(idNumber)),
+  const joined = units.flatMap(({ householdId }) => householdId ?? []);
+  const living = await unit.sql<{ id: string; townshipCode: string }>(
+    `select id, township_code as "townshipCode" from household where id = any($1) and dissolved_on is null
+     order by id for update`,
+    [joined],
   );
+  const townships = new Map(living.map(({ id, townshipCode }) => [id, townshipCode]));
+  return units.filter(({ householdId, townshipCode, members }) => {
+    const township = householdId === null ? townshipCode : townships.get(householdId);
+    const action = householdId === null ? 'register' : 'edit';
+    if (!township || members.some(({ idNumber }) => registered.has(idNumber))) return false;
+    return unit.ability.can(action, subject('Household', { townshipCode: township }) as never);
+  });
 }
 
-async function insertHouseholds(
-  unit: UnitOfWork,
-  homes: ReadonlyMap<HouseholdUnit, string>,
-  fresh: readonly HouseholdUnit[],
-): Promise<void> {
-  const records = fresh.map((home) => {
-    const { townshipCode, villageCode, address } = home;
-    return { id: homes.get(home), townshipCode, villageCode, address };
-  });
+async function foundHouseholds(unit: UnitOfWork, slice: EffectSlice, fresh: readonly HouseholdUnit[]): Promise<void> {
+  const homes = fresh.map((home) => ({ ...home, id: uuidv7() }));
   await unit.sql(
     `insert into household (id, code, township_code, village_code, address, registered_by)
      select n.id, 'H' || lpad(nextval('household_number')::text, 6, '0'), n."townshipCode", n."villageCode", n.address, $2
-     from jsonb_to_recordset($1::jsonb)
-       as n (id uuid, "townshipCode" text, "villageCode" text, address text)`,
-    [JSON.stringify(records), unit.actor.staffId],
+     from jsonb_to_recordset($1::jsonb) as n (id uuid, "townshipCode" text, "villageCode" text, address text)`,
+    [JSON.stringify(homes.map(({ members: _members, ...home }) => home)), unit.actor.staffId],
   );
-}
-
-async function lockJoined(unit: UnitOfWork, joining: readonly HouseholdUnit[]): Promise<Joined[]> {
-  const ids = joining.map(({ householdId }) => householdId);
-  await unit.sql('select from household where id = any($1) order by id for update', [ids]);
-  return unit.sql<Joined>(
-    `update household h set version = h.version + 1
-     from (select h.id, (select count(*)::int from person p where p.household_id = h.id) as members, f.hh_size as recorded
-           from household h left join household_facts f on f.household_id = h.id where h.id = any($1)) n
-     where h.id = n.id returning h.id, n.members, n.recorded`,
-    [ids],
+  const people = homes.flatMap(({ id, members }) => members.map((member) => ({ ...member, householdId: id })));
+  const personIds = await insertPeople(unit, people);
+  const heads = people.flatMap(({ relation, householdId }, index) =>
+    relation === 'head' ? [{ householdId, personId: personIds[index] }] : [],
   );
-}
-
-/** The size of new households and their kind; of joined ones the size, unless a different one was observed. */
-async function observeSizes(
-  unit: UnitOfWork,
-  homes: ReadonlyMap<HouseholdUnit, string>,
-  joined: readonly Joined[],
-): Promise<void> {
-  const before = new Map(joined.map((one) => [one.id, one]));
+  await unit.sql(
+    `update household h set head_person_id = n.person_id
+     from unnest($1::uuid[], $2::uuid[]) as n (household_id, person_id) where h.id = n.household_id`,
+    [heads.map(({ householdId }) => householdId), heads.map(({ personId }) => personId)],
+  );
   const source = SOURCES.register.zh;
-  const batches = [...homes].map(([{ householdId, members, areaType }, id]) => {
-    const former = before.get(id);
-    const follows = !former || former.members === former.recorded;
-    const size = { code: 'hh_size', value: (former?.members ?? 0) + members.length, source };
-    const kind = { code: 'hh_area_type', value: areaType, source };
-    return { householdId: id, facts: [...(follows ? [size] : []), ...(householdId === null ? [kind] : [])] };
+  const observed = await recordObservationsOfMany(
+    unit,
+    homes.map(({ id, members, areaType }) => ({
+      householdId: id,
+      facts: [
+        { code: 'hh_size', value: members.length, source },
+        { code: 'hh_area_type', value: areaType, source },
+      ],
+    })),
+  );
+  await addEffects(
+    unit,
+    slice,
+    'household',
+    homes.map(({ id }) => id),
+  );
+  await addEffects(unit, slice, 'person', personIds);
+  await addEffects(unit, slice, 'observation', observed);
+}
+
+/** People come into a registered household, as a change of it. */
+async function joinHousehold(
+  unit: UnitOfWork,
+  slice: EffectSlice,
+  householdId: string,
+  members: HouseholdUnit['members'],
+): Promise<void> {
+  const on = today();
+  const sizes = await householdSizes(unit, [householdId]);
+  const people = await insertPeople(
+    unit,
+    members.map((member) => ({ ...member, householdId })),
+  );
+  const eventId = await addEvent(unit, {
+    kind: 'moved_in',
+    effectiveOn: on,
+    reason: REASON,
+    households: [householdId],
+    people,
   });
-  await recordObservationsOfMany(unit, batches);
+  const places = people.map((personId, index) => ({
+    personId,
+    householdId,
+    relation: members[index]?.relation ?? null,
+    gone: null,
+  }));
+  await placeNew(unit, places, on, eventId);
+  await settleHouseholds(unit, people, [householdId], on);
+  await recordSizes(unit, sizes, on, eventId);
+  await addEffects(unit, slice, 'person', people);
 }

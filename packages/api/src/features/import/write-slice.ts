@@ -7,7 +7,7 @@ import { type AwardUnit, awardKey, heldBy, recordedAwards } from './check-awards
 import type { FactsUnit } from './check-facts.js';
 import type { HouseholdUnit } from './check-people.js';
 import type { Choices } from './choices.js';
-import { addEffects, addObservationEffects, type EffectSlice } from './effects.js';
+import { addEffects, type EffectSlice } from './effects.js';
 import { findImport, type ImportFile } from './import-record.js';
 import { compareFacts } from './known-facts.js';
 import { findSlice } from './slices.js';
@@ -46,7 +46,7 @@ async function writeFacts(
   );
   const brought = units.flatMap(({ idNumber, observedOn, facts }) => {
     const person = people.get(idNumber);
-    const may = person && unit.ability.can('bring_facts', subject('Household', { ...person }) as never);
+    const may = person && !person.gone && unit.ability.can('bring_facts', subject('Household', { ...person }) as never);
     if (!may) return [];
     const { householdId, personId } = person;
     return [{ householdId, personId, observedOn, source, verified, facts }];
@@ -63,12 +63,7 @@ async function writeFacts(
       verified,
     })),
   }));
-  await recordObservationsOfMany(unit, batches);
-  await addObservationEffects(
-    unit,
-    slice,
-    batches.map(({ householdId }) => householdId),
-  );
+  await addEffects(unit, slice, 'observation', await recordObservationsOfMany(unit, batches));
 }
 
 async function writeAwards(

@@ -5,7 +5,8 @@ import { inForceSql, isInForceSql } from './fact-bag.js';
 /**
  * The facts of everyone whose household `where` lets in (an SQL condition on `h`, the household), as `loadFactBags`
  * answers them without a case: what was observed, and from the registry, unless observed, the size of the household,
- * age, sex, and the programs in force on the day (YYYY-MM-DD). Facts of a case are unknown.
+ * age, sex, and the programs in force on the day (YYYY-MM-DD). Facts of a case are unknown. Whoever died or left the
+ * county is not among them.
  */
 export function countyFacts(on: string, where?: (params: SqlParams) => string): CountySource {
   return {
@@ -31,7 +32,8 @@ export function countyFacts(on: string, where?: (params: SqlParams) => string): 
 function peopleSql(codes: readonly string[], on: string, params: SqlParams): string {
   const columns = codes.map((code) => `${personFact(code, on, params)} as ${code}`);
   return `select ${['p.household_id', 'p.id as person_id', ...columns].join(', ')}
-    from person p left join person_facts pf on pf.person_id = p.id`;
+    from person p left join person_facts pf on pf.person_id = p.id
+    where p.household_id is not null`;
 }
 
 /** SQL of one fact of a person: the typed column, else what the registry says. */
