@@ -48,6 +48,12 @@ const MAY: Record<
     rehearsal(looker: Looker, one: { department: string | null; sharedWith: string }): boolean;
     screening: boolean;
     finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
+    /** That there is a list, and how many are on it. */
+    list(looker: Looker, one: { department: string; sharedWith: string[] }): boolean;
+    match(looker: Looker, one: { department: string | null }): boolean;
+    /** Who is on those lists, and whom those matches found. */
+    listed: boolean;
+    discovery(looker: Looker, one: { department: string | null; township: string }): boolean;
   }
 > = {
   chair: {
@@ -61,10 +67,14 @@ const MAY: Record<
     task: () => true,
     duty: () => false,
     identity: () => false,
-    job: (_, one) => one.department === null && one.township === null,
+    job: (_, one) => one.kind === 'list_match' || (one.department === null && one.township === null),
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     screening: true,
     finding: () => true,
+    list: () => true,
+    match: () => true,
+    listed: true,
+    discovery: () => true,
   },
   clerk: {
     case: inArea,
@@ -81,6 +91,10 @@ const MAY: Record<
     rehearsal: () => false,
     screening: true,
     finding: inArea,
+    list: () => false,
+    match: () => false,
+    listed: false,
+    discovery: inArea,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -93,10 +107,14 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
-    job: (_, one) => one.kind === 'screening',
+    job: (looker, one) => one.kind === 'screening' || (one.kind === 'list_match' && isOwn(looker, one)),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     screening: true,
     finding: ofOwn,
+    list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
+    match: isOwn,
+    listed: true,
+    discovery: isOwn,
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -113,6 +131,10 @@ const MAY: Record<
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     screening: true,
     finding: ofOwn,
+    list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
+    match: isOwn,
+    listed: true,
+    discovery: isOwn,
   },
   leader: {
     case: () => false,
@@ -129,6 +151,10 @@ const MAY: Record<
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     screening: true,
     finding: () => false,
+    list: () => true,
+    match: () => true,
+    listed: false,
+    discovery: () => false,
   },
   nobody: {
     case: () => false,
@@ -145,6 +171,10 @@ const MAY: Record<
     rehearsal: () => false,
     screening: false,
     finding: () => false,
+    list: () => false,
+    match: () => false,
+    listed: false,
+    discovery: () => false,
   },
 };
 
@@ -172,6 +202,12 @@ export const GUARDED = [
   'ScreeningRun',
   'ScreeningFinding',
   'Rehearsal',
+  'KeptList',
+  'KeptListEntry',
+  'ListMatch',
+  'ListMatchRun',
+  'ListMatchName',
+  'Discovery',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -180,6 +216,8 @@ export interface Sight {
   ids: Record<Guarded, string[]>;
   /** Ids of the cases whose package he may compose: of what he sees, for members of the review what was handed to it. */
   composes: string[];
+  /** Ids of lists and of runs whose names may be read, by the query that reads them. */
+  names: Record<'keptListEntries' | 'listMatchNames', string[]>;
   /** Ids of his own open tasks. */
   duties: string[];
   /** Whether full identity and telephone numbers of a household's people may be seen. */
@@ -201,6 +239,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
   const batches = county.batches.filter(() => may.batch(looker));
   const money = county.entries.filter((one) => may.money(looker, one));
   const applications = county.applications.filter((one) => may.department(looker, one));
+  const lists = idsOf(county.lists.filter((one) => may.list(looker, one)));
+  const matches = idsOf(county.matches.filter((one) => may.match(looker, one)));
+  const runs = idsOf(county.matchRuns.filter(({ matchId }) => matches.includes(matchId)));
   return {
     ids: {
       Household: idsOf(households),
@@ -235,6 +276,14 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
       Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
+      KeptList: lists,
+      KeptListEntry: may.listed ? idsOf(county.listEntries.filter(({ listId }) => lists.includes(listId))) : [],
+      ListMatch: matches,
+      ListMatchRun: runs,
+      ListMatchName: [
+        ...new Set(may.listed ? idsOf(county.matchNames.filter(({ matchId }) => matches.includes(matchId))) : []),
+      ],
+      Discovery: idsOf(county.discoveries.filter((one) => may.discovery(looker, one))),
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),
@@ -242,6 +291,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
+    names: { keptListEntries: may.listed ? lists : [], listMatchNames: may.listed ? runs : [] },
     duties: idsOf(
       county.tasks.filter((one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one))),
     ),

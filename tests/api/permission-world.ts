@@ -1,4 +1,5 @@
 import { startJob } from '@yimen/api/features/job/start-job.js';
+import { line, monitored } from '../lists/lists.js';
 import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
@@ -89,6 +90,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await writeRules(casework);
   await act(chair, 'startScreening', {});
   await work();
+  await matchLists(casework, work, here, there);
   await askForJobs(records, office, here);
   await askForRehearsals(office);
   return casework;
@@ -140,6 +142,31 @@ async function askForRehearsals(office: TestOffice['office']): Promise<void> {
   for (const sharedWith of ['private', 'department', 'leadership']) await add('manager-rc', sharedWith, rule);
   const standard = { standardCode: 'dibao_rural_month', value: '500' };
   for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
+}
+
+/** A list that the civil affairs share with the Red Cross; matches of theirs and of the chair, whose names are sent. */
+async function matchLists(casework: Casework, work: TestOffice['work'], here: string, there: string): Promise<void> {
+  const { office } = casework;
+  const [one, other] = [await casework.register(here), await casework.register(there)];
+  const manager = await office.as('manager', 'MCA');
+  const lines = [line(one.idNumbers[0] ?? ''), line(other.idNumbers[0] ?? '')];
+  const entries = [...lines, line(syntheticIdNumber('1961-03-08', 'female', 1), {}, here)];
+  await act(manager, 'keepList', { ...monitored, departmentCode: 'MCA', sharedWith: ['RC'], entries });
+  const match = {
+    title: '名单比对',
+    unit: 'person',
+    repeats: 'none',
+    all: [{ kind: 'list', list: monitored.code }],
+    none: [],
+  };
+  const chair = await office.as('chair');
+  for (const asking of [chair, manager]) {
+    await act(asking, 'startMatch', { matchId: await act(asking, 'saveMatch', match) });
+  }
+  await work();
+  const { data } = await chair.raw('{ listMatches { department { code } runs { id } } }');
+  const { listMatches } = data as { listMatches: { department: object | null; runs: { id: string }[] }[] };
+  await act(chair, 'sendNames', { runId: listMatches.find(({ department }) => !department)?.runs[0]?.id });
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -229,6 +256,12 @@ export interface CountyRecords {
   }[];
   screenings: { id: string }[];
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
+  lists: { id: string; department: string; sharedWith: string[] }[];
+  listEntries: { id: string; listId: string; householdId: string | null }[];
+  matches: { id: string; department: string | null }[];
+  matchRuns: { id: string; matchId: string }[];
+  matchNames: { id: string; matchId: string; householdId: string | null }[];
+  discoveries: { id: string; department: string | null; township: string; householdId: string | null }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
@@ -305,6 +338,20 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     ),
     rehearsals: await records.rows(
       `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
+    ),
+    lists: await records.rows('select id, department_code as department, shared_with as "sharedWith" from kept_list'),
+    listEntries: await records.rows(
+      'select id, list_id as "listId", household_id as "householdId" from kept_list_entry',
+    ),
+    matches: await records.rows('select id, department_code as department from list_match'),
+    matchRuns: await records.rows('select id, match_id as "matchId" from list_match_run'),
+    matchNames: await records.rows(
+      `select n.mark as id, r.match_id as "matchId", n.household_id as "householdId"
+       from list_match_name n join list_match_run r on r.id = n.run_id`,
+    ),
+    discoveries: await records.rows(
+      `select d.id, m.department_code as department, d.township_code as township, d.household_id as "householdId"
+       from discovery d join list_match m on m.id = d.match_id`,
     ),
     screenings: await records.rows('select id from screening_run'),
     findings: await records.rows(

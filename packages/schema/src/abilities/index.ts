@@ -4,7 +4,9 @@ import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantJobs } from './job.js';
+import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
+import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
@@ -40,6 +42,10 @@ export type Subject =
   | 'Rehearsal'
   | 'RehearsedProgram'
   | 'RehearsedPerson'
+  | 'KeptList'
+  | 'ListMatch'
+  | 'Discovery'
+  | 'Register'
   | 'Job'
   | 'Task';
 
@@ -57,5 +63,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantRules(can, actor);
   grantJobs(can, actor);
   grantRehearsals(can, actor);
+  grantLists(can, actor);
+  grantRegister(can, actor);
   return build();
 }
