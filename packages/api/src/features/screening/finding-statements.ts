@@ -1,4 +1,5 @@
 import type { FindingKind } from '@yimen/schema';
+import { OUTCOME_SIGN } from '../../policy/county-sql.js';
 import type { ClashingPair } from '../../policy/exclusivity.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
 import { isInForceSql } from '../registry/fact-bag.js';
@@ -47,9 +48,11 @@ function entitledSql(run: RunVerdicts, params: SqlParams): string {
     as b (wanted, held, between, within)`;
   return `with held as materialized (${heldSql(run, params)}),
     fits as (
-      select v.household_id, case when p.unit = 'person' then v.person_id end as person_id, v.code, max(v.fen) as fen
-      from verdict v join ${programsSql(run, params)} on p.code = v.code
-      where v.outcome = 'ELIGIBLE' group by 1, 2, 3)
+      select v.household_id, case when p.unit = 'person' then v.person_id end as person_id, p.code, max(o.fen) as fen
+      from screening_verdict v
+      cross join lateral unnest(v.outcomes, v.fen) with ordinality as o (sign, fen, place)
+      join ${programsSql(run, params)} on p.place = o.place
+      where v.run_id = ${params.add(run.runId, 'uuid')} and o.sign = '${OUTCOME_SIGN.ELIGIBLE}' group by 1, 2, 3)
     select f.code || '|' || coalesce(f.person_id, f.household_id) as mark, array[f.code] as program_codes,
       null as fact_code, f.household_id, f.person_id, null::uuid as case_id, f.fen as amount_fen,
       null::bigint as loss_fen, null as rule_code, null::date as since
@@ -69,17 +72,17 @@ function entitledSql(run: RunVerdicts, params: SqlParams): string {
 function holdingSql(run: RunVerdicts, params: SqlParams): string {
   return `with held as (${heldSql(run, params)}),
     running as (
-      select a.household_id, case when p.unit = 'person' then a.person_id end as person_id, p.code,
+      select a.household_id, case when p.unit = 'person' then a.person_id end as person_id, p.code, p.place,
         sum(a.amount_fen)::bigint as fen, min(a.granted_on) as since
       from held a join ${programsSql(run, params)} on p.code = a.code
-      where a.in_force group by 1, 2, 3)
+      where a.in_force group by 1, 2, 3, 4)
     select a.code || '|' || coalesce(a.person_id, a.household_id) as mark, array[a.code] as program_codes,
       null as fact_code, a.household_id, a.person_id, null::uuid as case_id, a.fen as amount_fen,
       null::bigint as loss_fen, null as rule_code, a.since
     from running a
     where not exists (
-      select from verdict v where v.household_id = a.household_id and v.code = a.code
-        and (a.person_id is null or v.person_id = a.person_id))`;
+      select from screening_verdict v where v.run_id = ${params.add(run.runId, 'uuid')} and v.household_id = a.household_id
+        and (a.person_id is null or v.person_id = a.person_id) and v.outcomes[a.place] <> '${OUTCOME_SIGN.NOT_ELIGIBLE}')`;
 }
 
 /** Aid of two programs that exclude each other; the amount is the lower one's. */
