@@ -62,7 +62,8 @@ export function blockingSql(run: RunVerdicts, params: SqlParams): string {
       from (select distinct codes from together) one)
     select t.fact || '|' || coalesce(t.person_id, t.household_id) as mark,
       n.program_codes, t.fact as fact_code, t.household_id, t.person_id,
-      null::uuid as case_id, null::bigint as amount_fen, null::bigint as loss_fen, null as rule_code, null::date as since
+      null::uuid as case_id, null::bigint as amount_fen, null::bigint as loss_fen, null as rule_code,
+      null as kept_program, null::date as since
     from together t join named n on n.codes = t.codes`;
 }
 

@@ -3,11 +3,13 @@ import type { RunVerdicts } from './run-verdicts.js';
 
 const FINDING = (of: string) =>
   `${of}.kind, ${of}.program_codes, ${of}.department_codes, coalesce(${of}.fact_code, '') as fact, ${of}.household_id,
-    ${of}.township_code, ${of}.village_code, ${of}.fresh, ${of}.amount_fen`;
+    ${of}.township_code, ${of}.village_code, ${of}.fresh,
+    case when ${of}.kept_program is null then ${of}.amount_fen end as amount_fen`;
 
 /**
  * Counts the findings of a run by village, for everybody and for each department; of either all, by program, and by
- * fact. What the run before found and this one does not is counted as gone.
+ * fact. What the run before found and this one does not is counted as gone; what gives way to another program has no
+ * money.
  *
  * Thousands of findings are of the same few sorts: what a sort counts for is worked out once. A household with several
  * findings counts once, so households are told apart before they are counted.

@@ -12,6 +12,7 @@ import type { JobHandlers, JobRun } from '../job/job-run.js';
 import { countyFacts } from '../registry/county-facts.js';
 import { countFindingsSql } from './count-findings.js';
 import { needsOf } from './fact-needs.js';
+import { findEntitled } from './find-entitled.js';
 import { FINDING_STATEMENTS } from './finding-statements.js';
 import type { RunVerdicts } from './run-verdicts.js';
 import { findingSql } from './write-findings.js';
@@ -87,6 +88,7 @@ async function screen(client: PoolClient, job: JobRun, on: string): Promise<void
   // The planner would take them for a handful of rows.
   await client.query('analyze screening_verdict (run_id, household_id, person_id)');
   await client.query(SETTINGS);
+  await findEntitled(client, run, county.pack);
   for (const kind of kinds) {
     const { zh, en } = FINDING_KINDS[kind];
     await tell({ zh: `查找：${zh}`, en: `Finding: ${en}` });

@@ -20,7 +20,7 @@ export function findingSql(
     'text[]',
   );
   return `insert into screening_finding (run_id, kind, mark, program_codes, department_codes, fact_code, household_id,
-      person_id, case_id, township_code, village_code, amount_fen, loss_fen, rule_code, since, fresh, first_seen)
+      person_id, case_id, township_code, village_code, amount_fen, loss_fen, rule_code, kept_program, since, fresh, first_seen)
     with x as materialized (${found}),
     concerned as materialized (
       select one.program_codes, array(
@@ -29,7 +29,7 @@ export function findingSql(
       from (select distinct program_codes from x) one)
     select ${run}, ${of}, x.mark, x.program_codes, d.department_codes,
       x.fact_code, x.household_id, x.person_id, x.case_id, h.township_code, h.village_code, x.amount_fen, x.loss_fen,
-      x.rule_code, x.since, ${previous} is not null and before.id is null,
+      x.rule_code, x.kept_program, x.since, ${previous} is not null and before.id is null,
       coalesce(before.first_seen, ${params.add(on, 'date')})
     from x
     join concerned d on d.program_codes = x.program_codes

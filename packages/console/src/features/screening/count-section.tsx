@@ -162,7 +162,8 @@ function RowsTable({
                 title: t('money'),
                 key: 'fen',
                 align: 'right' as const,
-                render: (_: unknown, { fen }: ScreeningCountPartsFragment) => <RoundMoney fen={fen} />,
+                // What is given in kind has no money.
+                render: (_: unknown, { fen }: ScreeningCountPartsFragment) => <RoundMoney fen={fen || null} />,
               },
             ]
           : []),
