@@ -181,6 +181,9 @@ const MAY: Record<
 /** The types of records that not everybody sees; the test finds them in the schema by their ids. */
 export const GUARDED = [
   'Household',
+  'HouseholdEvent',
+  'Observation',
+  'Care',
   'Person',
   'Case',
   'AidPackage',
@@ -245,6 +248,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
   return {
     ids: {
       Household: idsOf(households),
+      HouseholdEvent: [...new Set(households.flatMap(({ events }) => events))].sort(),
+      Observation: households.flatMap(({ sizes }) => sizes).sort(),
+      Care: households.flatMap(({ cares }) => cares).sort(),
       Person: idsOf(households.flatMap(({ people }) => people)),
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
@@ -275,7 +281,11 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
-      Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
+      Rehearsal: idsOf(
+        county.rehearsals.filter(
+          (one) => one.author === looker.staffId || (!one.archived && may.rehearsal(looker, one)),
+        ),
+      ),
       KeptList: lists,
       KeptListEntry: may.listed ? idsOf(county.listEntries.filter(({ listId }) => lists.includes(listId))) : [],
       ListMatch: matches,

@@ -5,7 +5,8 @@ import { inForceSql, isInForceSql } from './fact-bag.js';
 /**
  * The facts of everyone whose household `where` lets in (an SQL condition on `h`, the household), as `loadFactBags`
  * answers them without a case: what was observed, and from the registry, unless observed, the size of the household,
- * age, sex, and the programs in force on the day (YYYY-MM-DD). Facts of a case are unknown.
+ * age, sex, and the programs in force on the day (YYYY-MM-DD). Facts of a case are unknown. Whoever died or left the
+ * county is not among them.
  */
 export function countyFacts(on: string, where?: (params: SqlParams) => string): CountySource {
   return factsOf(on, { isWhole: where === undefined, households: (params) => where?.(params) });
@@ -35,7 +36,7 @@ interface Extent {
   held?: string;
 }
 
-function factsOf(on: string, { isWhole, households, people = 'true', held = 'true' }: Extent): CountySource {
+function factsOf(on: string, { isWhole, households, people = 'p.household_id is not null', held = 'true' }: Extent): CountySource {
   return {
     has: ({ scope }) => scope !== 'case',
     isWhole,

@@ -108,7 +108,8 @@ async function openRun(client: PoolClient, { id, county, actor }: JobRun, on: st
   const previousId = rows[0]?.id ?? null;
   await client.query(
     `insert into screening_run (id, previous_id, on_day, requested_by, programs, people, households, snapshot_at)
-     select $1, $2, $3, $4, $5::jsonb, (select count(*) from person), (select count(*) from household), now()`,
+     select $1, $2, $3, $4, $5::jsonb, (select count(*) from person where household_id is not null),
+       (select count(*) from household where dissolved_on is null), now()`,
     [id, previousId, on, actor?.staffId ?? null, JSON.stringify(programs.map(({ code }) => ruleOf(county, code, on)))],
   );
   const needs = new Map(programs.map(({ code }) => [code, needsOf(county.parsed, code)]));
