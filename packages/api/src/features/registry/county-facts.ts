@@ -36,7 +36,10 @@ interface Extent {
   held?: string;
 }
 
-function factsOf(on: string, { isWhole, households, people = 'p.household_id is not null', held = 'true' }: Extent): CountySource {
+function factsOf(
+  on: string,
+  { isWhole, households, people = 'p.household_id is not null', held = 'true' }: Extent,
+): CountySource {
   return {
     has: ({ scope }) => scope !== 'case',
     isWhole,
