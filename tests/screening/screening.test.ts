@@ -272,7 +272,7 @@ describe('a county with something of each kind', () => {
       expect((await here.office.stranger().get(await address({ kind: 'ABOVE_LOSS' }))).status).toBe(401);
       expect((await chair.get(await address({ kind: 'NONSENSE' }))).status).toBe(400);
       expect((await chair.get('/api/screening/findings.xlsx?run=1&kind=ABOVE_LOSS')).status).toBe(404);
-      expect(await here.records.count(`audit_event where command = 'exportFindings'`)).toBe(4);
+      expect(await here.records.count(`audit_event where command = 'exportFindings'`)).toBe(5);
     });
   });
 
