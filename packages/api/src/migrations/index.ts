@@ -9,6 +9,7 @@ import { Rehearsals } from './0007-rehearsals.js';
 import { Imports } from './0009-imports.js';
 import { HouseholdHistory } from './0011-household-history.js';
 import { ListsAndRegister } from './0012-lists-and-register.js';
+import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -69,5 +70,6 @@ export const migrations = [
   { name: '0009-imports', class: Imports },
   { name: '0011-household-history', class: HouseholdHistory },
   { name: '0012-lists-and-register', class: ListsAndRegister },
+  { name: '0013-screening-in-bulk', class: ScreeningInBulk },
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
 ];
