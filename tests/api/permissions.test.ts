@@ -121,6 +121,8 @@ const ROOTS: Record<string, Root> = {
   },
   households: { args: '(first: 100)', variables: once },
   identityReadings: { args: '(first: 100)', variables: once },
+  import: byId(() => county.imports),
+  imports: { args: '', variables: once },
   job: byId(() => county.jobs),
   jobs: { args: '', variables: once },
   keptList: byId(() => county.lists),
@@ -273,6 +275,7 @@ describe.each(inService)('%s', (username) => {
       batch: 'Batch',
       rehearsal: 'Rehearsal',
       rehearsedPeople: 'Rehearsal',
+      import: 'Import',
       job: 'Job',
       screeningRun: 'ScreeningRun',
       // Of cases, before there is a package too.
@@ -321,6 +324,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
+    expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));
     expect(nodes('jobs', (data) => data)).toEqual(ids.Job);

@@ -1,10 +1,12 @@
 import type { Sql } from './run-command.js';
 import type { Vault } from './vault.js';
 
-/** A column of sealed values; its place is the table, the column and the row's `id`. */
+/** A column of sealed values; its place is the table, the column and what tells the row: `id` unless `key` is said. */
 export interface SealedColumn {
   table: string;
   column: string;
+  /** SQL of a text. */
+  key?: string;
 }
 
 /** Every column of sealed values: what a change of the key seals again. */
@@ -12,6 +14,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'person', column: 'id_number_sealed' },
   { table: 'person', column: 'phone_sealed' },
   { table: 'kept_list_entry', column: 'sealed' },
+  { table: 'import_slice', column: 'content', key: "concat_ws(':', import_id, stage, sheet, place)" },
+  { table: 'import_problem', column: 'value', key: "concat_ws(':', import_id, place)" },
 ];
 
 const BATCH = 1000;
@@ -23,16 +27,17 @@ const BATCH = 1000;
 export async function resealColumn(
   sql: Sql,
   vault: Vault,
-  { table, column }: SealedColumn,
+  { table, column, key }: SealedColumn,
   progress: (done: number) => void,
 ): Promise<number> {
+  const [id, type] = key ? [key, 'text'] : ['id', 'uuid'];
   const name = Buffer.from(vault.currentKey);
   const current = Buffer.concat([Buffer.from([name.length]), name]);
   let done = 0;
   for (let after: string | null = null; ; ) {
     const rows: { id: string; sealed: Buffer }[] = await sql(
-      `select id, ${column} as sealed from ${table}
-       where ($1::uuid is null or id > $1) and substring(${column} from 2 for $2) <> $3 order by id limit ${BATCH}`,
+      `select ${id} as id, ${column} as sealed from ${table}
+       where ($1::${type} is null or ${id} > $1) and substring(${column} from 2 for $2) <> $3 order by ${id} limit ${BATCH}`,
       [after, current.length, current],
     );
     const last = rows.at(-1);
@@ -42,8 +47,8 @@ export async function resealColumn(
       return vault.seal(vault.open(sealed, place), place);
     });
     await sql(
-      `update ${table} t set ${column} = n.again from unnest($1::uuid[], $2::bytea[], $3::bytea[]) as n (id, sealed, again)
-       where t.id = n.id and t.${column} = n.sealed`,
+      `update ${table} t set ${column} = n.again from unnest($1::${type}[], $2::bytea[], $3::bytea[]) as n (key, sealed, again)
+       where ${id} = n.key and t.${column} = n.sealed`,
       [rows.map(({ id }) => id), rows.map(({ sealed }) => sealed), again],
     );
     after = last.id;

@@ -3,7 +3,7 @@ import type { FeelNode } from './feel-ast.js';
 import { FeelSql } from './feel-sql.js';
 import { namesIn } from './feel-trace.js';
 import type { ParsedPack, ParsedProgram } from './parsed-pack.js';
-import { compiled, ProgramSql } from './program-sql.js';
+import { type AmountsOf, compiled, ProgramSql } from './program-sql.js';
 import type { Column, SqlExpression, SqlParams } from './sql-expression.js';
 
 /** Where a county's facts come from. */
@@ -40,8 +40,9 @@ export function countyRows(
   on: string,
   source: FactSource,
   params: SqlParams,
+  amountsOf: AmountsOf = 'fitting',
 ): CountyRows {
-  return new RowsCompiler(parsed, codes, on, source, params).compile();
+  return new RowsCompiler(parsed, codes, on, source, params).compile(amountsOf);
 }
 
 /** Where a name is worked out. */
@@ -56,10 +57,13 @@ class RowsCompiler {
   private readonly used = new Map<string, FactDefinition>();
   private readonly terms = new Map<string, SqlExpression>();
   private readonly places = new Map<string, Place>();
+  /** What is asked of all members of a household together, beneath its layers. */
+  private readonly overMembers: Column[] = [];
   private readonly householdLayers: Column[][] = [];
   private readonly personLayers: Column[][] = [];
   private readonly feel: FeelSql;
   private readonly chosen: readonly ParsedProgram[];
+  private readonly uses = new Map<string, number>();
 
   constructor(
     private readonly parsed: ParsedPack,
@@ -84,21 +88,37 @@ class RowsCompiler {
         },
         members: (members) => source.members(members, params),
         term: (name) => this.terms.get(name),
+        ofHousehold: (sql) => this.ofHousehold(sql),
       },
       params,
     );
   }
 
-  compile(): CountyRows {
-    for (const { ways, min, max } of this.chosen) {
-      for (const text of [...ways.flatMap((way) => [way.rule, way.formula]), min, max]) if (text) this.visit(text.ast);
-    }
-    const programs = this.chosen.map((program, index) => new ProgramSql(this.feel, program, index));
+  compile(amountsOf: AmountsOf): CountyRows {
+    const texts = this.chosen.flatMap(({ ways, min, max }) => [
+      ...ways.flatMap((way) => [way.rule, way.formula]),
+      min,
+      max,
+    ]);
+    for (const text of texts) if (text) this.countUses(text.ast);
+    for (const text of texts) if (text) this.visit(text.ast);
+    const programs = this.chosen.map((program, index) => new ProgramSql(this.feel, program, index, amountsOf));
     const stages = programs[0]?.stages.map((_stage, stage) =>
       merged(programs.map(({ stages }) => stages[stage] ?? [])),
     );
     const layers = [...this.personLayers, ...(stages ?? []).flat()];
     return { programs, from: (text) => layered((needed) => this.facts(needed), layers, text) };
+  }
+
+  /** How often each term is named, by terms that are themselves named too. */
+  private countUses(node: FeelNode): void {
+    for (const name of namesIn(node)) {
+      const term = this.parsed.vocabulary.terms.get(name);
+      if (!term) continue;
+      const uses = this.uses.get(name) ?? 0;
+      this.uses.set(name, uses + 1);
+      if (uses === 0) this.countUses(term.ast);
+    }
   }
 
   /** The place of what names this tree, after the terms in it have got their columns. */
@@ -132,10 +152,26 @@ class RowsCompiler {
     const depth = first + beneath.length;
     // What reads no column is folded by the planner; a known null has no column that could tell it.
     if (expression.known || !/\bf\./.test(expression.sql)) return { shared, depth: depth - 1 };
+    // One that stands in one place of a person's is worked out there, where it may not be needed for everyone.
+    if (!shared && this.uses.get(name) === 1) {
+      this.terms.set(name, { ...expression, sql: `(${expression.sql})` });
+      return { shared, depth: depth - 1 };
+    }
     const alias = `t${this.terms.size}`;
     layers[depth] = [...(layers[depth] ?? []), { name: alias, sql: expression.sql }];
     this.terms.set(name, { ...expression, sql: `f.${alias}` });
     return { shared, depth };
+  }
+
+  /** A column beneath all others of a household, for what reads nothing but its facts and its own members. */
+  private ofHousehold(sql: string): string | undefined {
+    const found = (text: RegExp) => [...sql.matchAll(text)].map(([, name]) => name as string);
+    const isOwn = (name: string) => name === 'household_id' || this.used.get(name)?.scope === 'household';
+    const isInside = (alias: string) => new RegExp(`\\) ${alias}\\b`).test(sql);
+    if (!found(/\bf\.(\w+)/g).every(isOwn) || !found(/\b(q\d+)\./g).every(isInside)) return undefined;
+    const name = `m${this.overMembers.length}`;
+    this.overMembers.push({ name, sql });
+    return `f.${name}`;
   }
 
   private isShared(fact: FactDefinition | undefined): boolean {
@@ -157,7 +193,7 @@ class RowsCompiler {
           [...facts].filter((name) => name !== 'household_id'),
           this.params,
         ) ?? '',
-      this.householdLayers,
+      [this.overMembers, ...this.householdLayers],
       text,
     );
     const columns = [

@@ -23,6 +23,7 @@ const NAMESPACES = [
   'explanation',
   'screening',
   'rehearsal',
+  'imports',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -2,7 +2,7 @@ import { subject } from '@casl/ability';
 import { GONE, RELATIONS } from '@yimen/schema';
 import { type Identity, type InputCheck, parseDay, parseIdNumber } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { type KnownPerson, peopleByIdNumber } from './people.js';
+import { type KnownPerson, type PeopleStore, peopleByIdNumber } from './people.js';
 import type { MemberInput } from './registry.inputs.js';
 import { idNumberIndex } from './sealed-identity.js';
 
@@ -57,7 +57,8 @@ export function readMember(check: InputCheck, input: MemberInput, path: string):
   return { ...identity, name, phone, relation: input.relation };
 }
 
-function readPhone(check: InputCheck, text: string | null | undefined, path: string): string | null {
+/** A telephone number without spaces and +86, or null; notes what is no number. */
+export function readPhone(check: InputCheck, text: string | null | undefined, path: string): string | null {
   const phone = (text ?? '')
     .normalize('NFKC')
     .replace(/[\s()-]/g, '')
@@ -95,10 +96,7 @@ export async function checkUnregistered(
     seen.add(member.idNumber);
   }
   const idNumbers = [...seen];
-  await sql(
-    `select pg_advisory_xact_lock(hashtextextended('person ' || n.mark, 0)) from unnest($1::text[]) as n (mark)`,
-    [idNumbers.map((idNumber) => idNumberIndex(vault, idNumber).toString('hex')).sort()],
-  );
+  await lockIdNumbers({ sql, vault }, idNumbers);
   const elsewhere = await peopleByIdNumber({ sql, vault }, idNumbers);
   for (const { member, path } of members) {
     const found = elsewhere.get(member.idNumber);
@@ -123,6 +121,14 @@ export async function checkUnregistered(
       en: `This identity number is already registered in household ${found.householdCode} (${found.name}). Work in that household, or check the number.`,
     });
   }
+}
+
+/** Queues with everybody who registers one of these numbers, until this transaction ends. */
+export async function lockIdNumbers({ sql, vault }: PeopleStore, idNumbers: readonly string[]): Promise<void> {
+  await sql(
+    `select pg_advisory_xact_lock(hashtextextended('person ' || n.mark, 0)) from unnest($1::text[]) as n (mark)`,
+    [idNumbers.map((idNumber) => idNumberIndex(vault, idNumber).toString('hex')).sort()],
+  );
 }
 
 function returns(known: KnownPerson, member: CheckedMember): boolean {
