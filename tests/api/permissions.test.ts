@@ -351,8 +351,19 @@ describe.each(inService)('%s', (username) => {
     const asked: { text: string; root: 'households' | 'cases'; expected: string[] }[] = [];
     for (const { id, code, cases, people } of county.households) {
       const household = ids.Household.includes(id) ? [id] : [];
-      const terms = [code, ...people.flatMap(({ idNumber, name }) => [idNumber, name])];
-      for (const text of terms) asked.push({ text, root: 'households', expected: household });
+      for (const text of [code, ...people.map(({ idNumber }) => idNumber)]) {
+        asked.push({ text, root: 'households', expected: household });
+      }
+      for (const { name } of people) {
+        // Some have namesakes.
+        const named = county.households.filter((one) => one.people.some((person) => person.name === name));
+        const expected = idsOf(named).map((one) => one.id);
+        asked.push({
+          text: name,
+          root: 'households',
+          expected: expected.filter((one) => ids.Household.includes(one)).sort(),
+        });
+      }
       for (const one of cases) {
         asked.push({ text: one.number, root: 'cases', expected: ids.Case.includes(one.id) ? [one.id] : [] });
       }

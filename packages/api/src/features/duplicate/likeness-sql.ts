@@ -17,7 +17,7 @@ const bornAlike = (one: string, other: string) =>
 /** Names that are written or read alike; where a digit is part of the name it has to be the same. */
 const namedAlike = (one: string, other: string) =>
   `(${one}.name_pinyin = ${other}.name_pinyin or ${one}.name_pinyin !~ '[0-9]'
-     and levenshtein_less_equal(${one}.name_pinyin, ${other}.name_pinyin, 2) <= 2)`;
+     and levenshtein_less_equal(${one}.name_pinyin, ${other}.name_pinyin, 1) <= 1)`;
 
 /**
  * By sign, how a registered person `p` of household `h` may be the same as `n`, who has name, name_pinyin, sex,

@@ -4,7 +4,7 @@ const BODY = 17;
 
 /**
  * The identity numbers that one slip away from this one: a digit typed wrong or two neighbours swapped, with the check
- * character that fits. A slip in the check character alone never gets past the form.
+ * character that fits. Those without a birth date are left out: nobody is registered with one.
  */
 export function nearIdNumbers(idNumber: string): string[] {
   const body = idNumber.slice(0, BODY);
@@ -14,13 +14,10 @@ export function nearIdNumbers(idNumber: string): string[] {
     if (at > 0) found.add(body.slice(0, at - 1) + body[at] + body[at - 1] + body.slice(at + 1));
   }
   found.delete(body);
-  return [...found].map((near) => near + checkCharacter(near));
+  return [...found].filter(hasBirthDate).map((near) => near + checkCharacter(near));
 }
 
-/** Whether two numbers are one slip apart. */
-export function isNear(one: string, other: string): boolean {
-  const differing = [...one.slice(0, BODY)].flatMap((digit, at) => (digit === other[at] ? [] : [at]));
-  const [first = 0, second = -1] = differing;
-  if (differing.length === 1) return true;
-  return differing.length === 2 && second === first + 1 && one[first] === other[second] && one[second] === other[first];
+function hasBirthDate(body: string): boolean {
+  const [month, day] = [Number(body.slice(10, 12)), Number(body.slice(12, 14))];
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
