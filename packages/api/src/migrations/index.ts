@@ -6,6 +6,7 @@ import { Screening } from './0003-screening.js';
 import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
 import { Rehearsals } from './0007-rehearsals.js';
+import { Verification } from './0010-verification.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -62,4 +63,5 @@ export const migrations = [
   { name: '0004-rules', class: Rules },
   { name: '0006-screening-verdict', class: ScreeningVerdict },
   { name: '0007-rehearsals', class: Rehearsals },
+  { name: '0010-verification', class: Verification },
 ];

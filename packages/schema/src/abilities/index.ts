@@ -8,6 +8,7 @@ import { grantMeetings } from './meeting.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
+import { grantVerification } from './verification.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
 
@@ -41,6 +42,10 @@ export type Subject =
   | 'RehearsedProgram'
   | 'RehearsedPerson'
   | 'Job'
+  | 'Authorisation'
+  | 'VerificationRequest'
+  | 'VerificationQuestion'
+  | 'FactConflict'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -57,5 +62,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantRules(can, actor);
   grantJobs(can, actor);
   grantRehearsals(can, actor);
+  grantVerification(can, actor);
   return build();
 }

@@ -97,6 +97,26 @@ export const jobWorkflow = {
   cancelled: {},
 } as const satisfies Table;
 
+export const verificationRequestWorkflow = {
+  open: { ask_again: 'open', cancel: 'cancelled', finish: 'done' },
+  done: {},
+  cancelled: {},
+} as const satisfies Table;
+
+/** `withheld`: nobody authorised it. `waiting`: at the desk of the department that answers. */
+export const verificationQuestionWorkflow = {
+  withheld: {},
+  queued: { answer: 'answered', leave: 'waiting', stop: 'stopped' },
+  waiting: { answer: 'answered', ask_again: 'queued', stop: 'stopped' },
+  answered: { answer: 'answered' },
+  stopped: {},
+} as const satisfies Table;
+
+export const factConflictWorkflow = {
+  open: { resolve: 'resolved' },
+  resolved: {},
+} as const satisfies Table;
+
 export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
@@ -108,6 +128,9 @@ export const WORKFLOWS = {
   RuleVersion: ruleVersionWorkflow,
   Task: taskWorkflow,
   Job: jobWorkflow,
+  VerificationRequest: verificationRequestWorkflow,
+  VerificationQuestion: verificationQuestionWorkflow,
+  FactConflict: factConflictWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 

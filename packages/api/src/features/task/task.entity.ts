@@ -24,7 +24,7 @@ const TaskSchema = defineEntity({
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */
 export function doneByItsDeed(kind: string): boolean {
-  return kind === 'department_decision' || kind === 'rule_review';
+  return ['department_decision', 'rule_review', 'verification', 'fact_conflict'].includes(kind);
 }
 
 /** Something somebody has to do by a day. */
