@@ -1,28 +1,26 @@
+import { insertPeople, type NewPerson } from '@yimen/api/features/registry/people.js';
 import { type Config, withSearchPath } from '@yimen/api/platform/config.js';
+import { poolSql } from '@yimen/api/platform/read.js';
+import { Vault } from '@yimen/api/platform/vault.js';
 import pg from 'pg';
 import { birthDateFor, syntheticIdNumber } from '../testkit/people.js';
+
+const RELATIONS = ['head', 'spouse', 'child'] as const;
 
 /** Households of three with one case each, a package of four items and their commitments, by plain SQL: bench data only. */
 export async function fillCases(config: Config, households: number): Promise<void> {
   const db = new pg.Client({ connectionString: withSearchPath(config.ownerUrl, config.county) });
   await db.connect();
   try {
-    const ids = Array.from({ length: households * 3 }, (_unused, index) =>
-      syntheticIdNumber(
-        birthDateFor(20 + (Math.floor(index / 500) % 60), '2022-06-01'),
-        index % 2 ? 'male' : 'female',
-        index % 500,
-      ),
-    );
     await db.query(`insert into household (code, township_code, village_code, address, registered_by)
       select 'B' || lpad(n::text, 6, '0'), 'T0' || (1 + n % 7), 'bench', '某村' || n || '号', (select id from staff limit 1)
         from generate_series(1, ${households}) n`);
-    await db.query(
-      `insert into person (household_id, name, id_number, sex, birth_date, relation)
-       select h.id, '某' || h.n || '-' || m, ($1::text[])[(h.n - 1) * 3 + m], case when m % 2 = 1 then 'male' else 'female' end,
-              '1980-01-01', case m when 1 then 'head' when 2 then 'spouse' else 'child' end
-         from (select id, row_number() over (order by code) as n from household) h, generate_series(1, 3) m`,
-      [ids],
+    const { rows } = await db.query<{ id: string }>('select id from household order by code');
+    await insertPeople(
+      { sql: poolSql(db), vault: new Vault(config.dataKeys, config.indexKey) },
+      rows.flatMap(({ id }, index) =>
+        RELATIONS.map((relation, member) => benchPerson(id, relation, 3 * index + member)),
+      ),
     );
     await db.query(
       `update household h set head_person_id = p.id from person p where p.household_id = h.id and p.relation = 'head'`,
@@ -47,4 +45,11 @@ export async function fillCases(config: Config, households: number): Promise<voi
   } finally {
     await db.end();
   }
+}
+
+function benchPerson(householdId: string, relation: string, index: number): NewPerson {
+  const birthDate = birthDateFor(20 + (Math.floor(index / 500) % 60), '2022-06-01');
+  const sex = index % 2 ? 'male' : 'female';
+  const idNumber = syntheticIdNumber(birthDate, sex, index % 500);
+  return { householdId, name: `某${index}`, idNumber, sex, birthDate, phone: null, relation };
 }

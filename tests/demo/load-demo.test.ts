@@ -77,8 +77,19 @@ describe('the demo county', () => {
 
   test('takes more people', async () => {
     const before = await count('household');
-    await addPeople(county.database, county.county, 100, () => undefined);
-    await addPeople(county.database, county.county, 100, () => undefined);
-    expect(await count('household')).toBe(before + 200);
+    const one = await addPeople(county.database, county.county, 1000, () => undefined);
+    const two = await addPeople(county.database, county.county, 1000, () => undefined);
+    const twins = one.duplicates.length + two.duplicates.length;
+    expect(twins).toBeGreaterThan(5);
+    expect(await count('household')).toBe(before + 2000 + twins);
+  });
+
+  test('has facts that a register contradicts, the register later and verified', async () => {
+    const both = `observation d join observation f using (household_id, fact) join household_facts k using (household_id)
+      where d.source = '家庭申报' and not d.verified and f.source ~ '^V' and f.verified and d.observed_on < f.observed_on
+        and d.value <> f.value and to_jsonb(k) -> f.fact = f.value`;
+    const found = await count(`observation where source ~ '^V'`);
+    expect(found).toBeGreaterThan(20);
+    expect(await count(both)).toBe(found);
   });
 });

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decideBatch } from '@yimen/api/features/department-decision/decide-batch.js';
 import { decidePackageItem } from '@yimen/api/features/department-decision/decide-package-item.js';
+import { insertPeople } from '@yimen/api/features/registry/people.js';
 import { balances, createBudgetLine, findLine, holdFunds } from '@yimen/api/ledger/ledger.js';
 import { Failure } from '@yimen/api/platform/errors.js';
 import { type CommandResult, runCommand, type Sql } from '@yimen/api/platform/run-command.js';
 import { type Actor, defineAbilitiesFor } from '@yimen/schema';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
-import { syntheticIdNumber } from '../testkit/people.js';
+import { newPerson } from '../testkit/people.js';
 import { inTransaction, sqlOfClient } from './lines.js';
 
 /** Real programs of four departments; each test takes a year of its own, so no test meets another's money. */
@@ -70,12 +71,9 @@ async function createPerson(): Promise<{ householdId: string; personId: string }
     `insert into household (code, township_code, village_code, address, registered_by) values ($1, 'T01', 'V', 'A', $2) returning id`,
     [`H${sequence}`, clerkId],
   );
-  const person = await one<{ id: string }>(
-    `insert into person (household_id, name, id_number, sex, birth_date, relation) values ($1, '郭某', $2, 'male', '1970-01-01', 'head')
-     returning id`,
-    [household.id, syntheticIdNumber('1970-01-01', 'male', sequence)],
-  );
-  return { householdId: household.id, personId: person.id };
+  const store = { sql: query, vault: testDatabase.database.vault };
+  const [personId] = await insertPeople(store, [newPerson(household.id, '郭某', sequence)]);
+  return { householdId: household.id, personId: personId as string };
 }
 
 interface NewItem {

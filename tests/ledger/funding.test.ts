@@ -4,12 +4,13 @@ import { FundingReader } from '@yimen/api/features/funding/funding.reader.js';
 import type { FundingRow } from '@yimen/api/features/funding/funding.types.js';
 import { fundingSummary } from '@yimen/api/features/funding/funding-summary.js';
 import { loadBudgets } from '@yimen/api/features/funding/load-budgets.js';
+import { insertPeople } from '@yimen/api/features/registry/people.js';
 import { commitFunds, findLine, holdFunds, payFunds, releaseHold } from '@yimen/api/ledger/ledger.js';
 import type { Sql } from '@yimen/api/platform/run-command.js';
 import { type Actor, defineAbilitiesFor } from '@yimen/schema';
 import fc from 'fast-check';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
-import { syntheticIdNumber } from '../testkit/people.js';
+import { newPerson } from '../testkit/people.js';
 import { inTransaction } from './lines.js';
 
 const YEAR = 2025;
@@ -102,12 +103,12 @@ async function createPeople(sql: Sql): Promise<{ householdId: string; personId: 
       `insert into household (code, township_code, village_code, address, registered_by) values ($1, $2, 'V', 'A', $3) returning id`,
       [`H${index}`, townshipCode, staff?.id],
     );
-    const [person] = await sql<{ id: string }>(
-      `insert into person (household_id, name, id_number, sex, birth_date, relation)
-       values ($1, $2, $3, 'male', '1970-01-01', 'head') returning id`,
-      [household?.id, ['郭某重', '欧阳某'][index], syntheticIdNumber('1970-01-01', 'male', index)],
-    );
-    people.push({ householdId: household?.id as string, personId: person?.id as string, townshipCode });
+    const householdId = household?.id as string;
+    const store = { sql, vault: testDatabase.database.vault };
+    const [personId] = await insertPeople(store, [
+      newPerson(householdId, ['郭某重', '欧阳某'][index] as string, index),
+    ]);
+    people.push({ householdId, personId: personId as string, townshipCode });
   }
   return people;
 }

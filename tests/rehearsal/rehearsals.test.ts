@@ -27,8 +27,11 @@ let worker: RunningWorker;
 beforeAll(async () => {
   here = await openTestOffice();
   county = getCounty(here.config.county);
-  const { pool } = here.api.database;
-  await writePeople(pool, makePeople({ households: 150, seed: 7, county, today: '2026-11-23' }), () => undefined);
+  await writePeople(
+    here.api.database,
+    makePeople({ households: 150, seed: 7, county, today: '2026-11-23' }),
+    () => undefined,
+  );
   worker = await startWorker(here.config, here.api.database, county);
 });
 afterAll(async () => {

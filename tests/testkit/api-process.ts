@@ -24,6 +24,8 @@ export async function startApiProcess(config: Config): Promise<ApiProcess> {
       YIMEN_API_PORT: '0',
       YIMEN_DEMO: config.demo ? '1' : '0',
       YIMEN_AUTH_SECRET: config.authSecret,
+      YIMEN_DATA_KEYS: config.dataKeys,
+      YIMEN_INDEX_KEY: config.indexKey,
       YIMEN_PUBLIC_URL: config.publicUrl,
       YIMEN_SCREENING_AT: config.screeningAt ?? 'off',
       YIMEN_PROVIDERS: JSON.stringify(config.providers),

@@ -35,6 +35,8 @@ export async function freshDatabase(
     port: 0,
     demo: true,
     authSecret: 'secret-of-the-tests-only-000000000000',
+    dataKeys: `test:${'A'.repeat(43)}=`,
+    indexKey: `${'B'.repeat(42)}A=`,
     publicUrl: 'http://localhost:3000',
     embeddedWorker: true,
     screeningAt: null,

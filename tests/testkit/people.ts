@@ -1,3 +1,5 @@
+import type { NewPerson } from '@yimen/api/features/registry/people.js';
+
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /**
@@ -22,4 +24,11 @@ export function maskedName(name: string): string {
   const letters = [...plain];
   if (letters.length < 2) return '某某';
   return letters.length === 2 ? `${letters[0]}某` : `${letters[0]}某${letters.at(-1)}`;
+}
+
+/** A head of a household, born on 1970-01-01. */
+export function newPerson(householdId: string, name: string, sequence: number): NewPerson {
+  const birthDate = '1970-01-01';
+  const idNumber = syntheticIdNumber(birthDate, 'male', sequence);
+  return { householdId, name, idNumber, sex: 'male', birthDate, phone: null, relation: 'head' };
 }

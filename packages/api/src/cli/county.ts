@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { addPeople } from '../demo/add-people.js';
+import type { Planted } from '../demo/plant.js';
 import type { Config } from '../platform/config.js';
 import { getCounty } from '../platform/county.js';
 import { type Database, migrate, openDatabase } from '../platform/database.js';
@@ -95,9 +96,20 @@ async function people([text = '']: readonly string[]): Promise<number> {
       );
       return 1;
     }
-    await addPeople(database, county, households, (done) => console.log(`households ${done}/${households}`));
+    const planted = await addPeople(database, county, households, (done) => console.log(`households ${done}`));
+    printPlanted(planted);
     return 0;
   });
+}
+
+function printPlanted({ duplicates, conflicts, missing }: Planted): void {
+  const kinds = Map.groupBy(duplicates, ({ kind }) => kind);
+  const sources = Map.groupBy(conflicts, ({ source }) => source);
+  const count = ([name, group]: readonly [string, readonly unknown[]]) => `${name} ${group.length}`;
+  console.log(`people registered twice ${duplicates.length}: ${[...kinds].map(count).join(', ')}`);
+  console.log(`facts in conflict ${conflicts.length}: ${[...sources].map(count).join(', ')}`);
+  const total = Object.values(missing).reduce((sum, one) => sum + one, 0);
+  console.log(`facts nobody recorded ${total}, of ${Object.keys(missing).length} kinds`);
 }
 
 async function withDatabase(

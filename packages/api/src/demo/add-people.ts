@@ -3,26 +3,37 @@ import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { NOWHERE } from './identity.js';
 import { makePeople } from './people.js';
+import { type Planted, plantTroubles } from './plant.js';
 import { writePeople } from './write-people.js';
 
 const AT_ONCE = 5000;
 
-/** Adds made-up households to a demo county, beside those it has. */
+/** Adds made-up households to a demo county, beside those it has. Answers what was planted among them. */
 export async function addPeople(
-  { pool }: Database,
+  database: Database,
   county: County,
   households: number,
   progress: (done: number) => void,
-): Promise<void> {
-  const { rows } = await pool.query<{ number: string }>(
+): Promise<Planted> {
+  const { rows } = await database.pool.query<{ number: string }>(
     'select id_number as number from person where id_number like $1',
     [`${NOWHERE}%`],
   );
   const taken = new Set(rows.map((row) => row.number));
+  const all: Planted = { duplicates: [], conflicts: [], missing: {} };
   for (let done = 0; done < households; done += AT_ONCE) {
     const size = Math.min(AT_ONCE, households - done);
-    const made = makePeople({ households: size, seed: taken.size, county, today: today(), taken });
-    await writePeople(pool, made, (written) => progress(done + written));
+    const seed = taken.size;
+    const made = makePeople({ households: size, seed, county, today: today(), taken });
+    addUp(all, plantTroubles(made, seed, today()));
+    await writePeople(database, made, (written) => progress(done + written));
     for (const { people } of made) for (const { idNumber } of people) taken.add(idNumber);
   }
+  return all;
+}
+
+function addUp(all: Planted, { duplicates, conflicts, missing }: Planted): void {
+  all.duplicates.push(...duplicates);
+  all.conflicts.push(...conflicts);
+  for (const [fact, count] of Object.entries(missing)) all.missing[fact] = (all.missing[fact] ?? 0) + count;
 }

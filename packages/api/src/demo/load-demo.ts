@@ -10,6 +10,7 @@ import { fileFreshmen } from './file-freshmen.js';
 import { registerKnownFamilies } from './known-families.js';
 import { payRunningAid } from './pay-running-aid.js';
 import { makePeople } from './people.js';
+import { plantTroubles } from './plant.js';
 import { playCases } from './play-cases.js';
 import { loadDemoStaff } from './staff.js';
 import { writePeople } from './write-people.js';
@@ -44,10 +45,11 @@ export async function loadDemo(
   const day = (await dayOfStep(work, 'begun')) as string;
 
   const [{ count } = { count: 0 }] = await work.sql<{ count: number }>('select count(*)::int as count from household');
-  if (count < households) {
-    const people = makePeople({ households, seed: SEED, county, today: day });
-    await writePeople(database.pool, people.slice(count), (done) =>
-      progress(`households 住户 ${count + done}/${households}`),
+  const people = makePeople({ households, seed: SEED, county, today: day });
+  plantTroubles(people, SEED, day);
+  if (count < people.length) {
+    await writePeople(database, people.slice(count), (done) =>
+      progress(`households 住户 ${count + done}/${people.length}`),
     );
   }
   progress('payments of the year 本年度已发放资金');

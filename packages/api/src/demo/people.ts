@@ -23,15 +23,30 @@ export interface MadeAid {
   grantedOn: string;
 }
 
+/** What a register said of a household later than the family declared it. */
+export interface MadeFinding {
+  fact: string;
+  declared: FactValue;
+  value: FactValue;
+  /** A verification code of the county pack. */
+  source: string;
+  /** YYYY-MM-DD. */
+  observedOn: string;
+}
+
 export interface MadeHousehold {
   townshipCode: string;
   villageCode: string;
   address: string;
   /** When the household was registered and its facts were recorded, YYYY-MM-DD. */
   registeredOn: string;
+  /** As known today. */
   facts: Record<string, FactValue>;
   people: MadePerson[];
   aid: MadeAid[];
+  /** Facts of the household and its people that nobody recorded. */
+  unknown: string[];
+  found: MadeFinding[];
 }
 
 export interface CountySize {
@@ -68,6 +83,8 @@ export function makePeople({ households, seed, county, today, taken }: CountySiz
       facts: {},
       people: members,
       aid: [],
+      unknown: [],
+      found: [],
     };
     describeHousehold(dice, household, village.kind, today);
     forget(dice, household);
@@ -139,6 +156,10 @@ function familyOf(dice: Dice, ids: IdNumbers, today: string): MadePerson[] {
 
 function forget(dice: Dice, household: MadeHousehold): void {
   for (const facts of [household.facts, ...household.people.map((member) => member.facts)]) {
-    for (const code of Object.keys(facts)) if (!KEPT.has(code) && dice.chance(UNKNOWN_SHARE)) delete facts[code];
+    for (const code of Object.keys(facts)) {
+      if (KEPT.has(code) || !dice.chance(UNKNOWN_SHARE)) continue;
+      delete facts[code];
+      household.unknown.push(code);
+    }
   }
 }

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { FACTS, type FactScope } from '@yimen/schema';
-import type { Pool, PoolClient } from 'pg';
-import { nameSearchText } from '../features/registry/name-search.js';
+import type { PoolClient } from 'pg';
+import { insertPeople } from '../features/registry/people.js';
+import type { Database } from '../platform/database.js';
+import { poolSql } from '../platform/read.js';
+import type { Vault } from '../platform/vault.js';
 import type { MadeHousehold } from './people.js';
 
 const CHUNK = 500;
-const SOURCES = ['核对报告', '部门共享数据', '入户调查', '家庭申报'];
+const DECLARED = '家庭申报';
+const SOURCES = ['核对报告', '部门共享数据', '入户调查', DECLARED];
 const VERIFIED_SOURCES = SOURCES.slice(0, 2);
 
 interface Written {
@@ -20,7 +24,7 @@ interface Written {
  * Throws when the county has no clerk of its own window, who registers them.
  */
 export async function writePeople(
-  pool: Pool,
+  { pool, vault }: Pick<Database, 'pool' | 'vault'>,
   households: readonly MadeHousehold[],
   progress: (done: number) => void,
   { withObservations = true } = {},
@@ -33,7 +37,7 @@ export async function writePeople(
     for (let start = 0; start < households.length; start += CHUNK) {
       await client.query('begin');
       try {
-        await writeChunk(client, staffId, households.slice(start, start + CHUNK), withObservations);
+        await writeChunk({ client, vault }, staffId, households.slice(start, start + CHUNK), withObservations);
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
@@ -60,8 +64,10 @@ async function insert(
   );
 }
 
+type Writer = { client: PoolClient; vault: Vault };
+
 async function writeChunk(
-  client: PoolClient,
+  { client, vault }: Writer,
   staffId: string,
   households: readonly MadeHousehold[],
   withObservations: boolean,
@@ -72,6 +78,7 @@ async function writeChunk(
     personIds: household.people.map(() => randomUUID()),
   }));
   await writeHouseholds(client, staffId, written);
+  await writeMembers({ client, vault }, written);
   await writeFacts(client, written);
   if (withObservations) await observeFacts(client, written);
   await writeAid(client, written);
@@ -106,33 +113,22 @@ async function writeHouseholds(client: PoolClient, staffId: string, written: rea
       })),
     ),
   );
-  await insert(
-    client,
-    'person',
-    [
-      'id',
-      'household_id',
-      'name',
-      'name_search',
-      'id_number',
-      'sex',
-      'birth_date',
-      'phone',
-      'relation',
-      'registered_at',
-    ],
+}
+
+async function writeMembers({ client, vault }: Writer, written: readonly Written[]): Promise<void> {
+  await insertPeople(
+    { sql: poolSql(client), vault },
     written.flatMap(({ household, id, personIds }) =>
-      household.people.map((member, index) => ({
+      household.people.map(({ name, idNumber, sex, birthDate, phone, relation }, index) => ({
         id: personIds[index],
-        household_id: id,
-        name: member.name,
-        name_search: nameSearchText(member.name),
-        id_number: member.idNumber,
-        sex: member.sex,
-        birth_date: member.birthDate,
-        phone: member.phone,
-        relation: member.relation,
-        registered_at: morning(household),
+        householdId: id,
+        name,
+        idNumber,
+        sex,
+        birthDate,
+        phone,
+        relation,
+        registeredAt: morning(household),
       })),
     ),
   );
@@ -185,9 +181,25 @@ async function observeFacts(client: PoolClient, written: readonly Written[]): Pr
     'person p on p.household_id = h.id join person_facts f on f.person_id = p.id',
     'person_id',
   );
+  await observeFindings(client, written);
 }
 
-/** The observation behind each fact just written, by the clerk on the day of the registration. */
+/** What a register said later than the family declared it. */
+async function observeFindings(client: PoolClient, written: readonly Written[]): Promise<void> {
+  await client.query(
+    `insert into observation (household_id, fact, value, source, observed_on, verified, recorded_by, recorded_at)
+     select h.id, f.fact, f.value, f.source, f."observedOn", true, h.registered_by, f."observedOn" + time '10:00'
+       from jsonb_to_recordset($1::jsonb) as f (id uuid, fact text, value jsonb, source text, "observedOn" date)
+       join household h on h.id = f.id`,
+    [JSON.stringify(findings(written))],
+  );
+}
+
+function findings(written: readonly Written[]) {
+  return written.flatMap(({ household, id }) => household.found.map((finding) => ({ ...finding, id })));
+}
+
+/** The observation behind each fact just written, by the clerk on the day of the registration, as declared then. */
 async function observe(
   client: PoolClient,
   written: readonly Written[],
@@ -197,13 +209,16 @@ async function observe(
 ): Promise<void> {
   await client.query(
     `insert into observation (household_id, person_id, fact, value, source, observed_on, verified, recorded_by, recorded_at)
-     select h.id, ${person}, e.key, e.value, s.source, (h.registered_at at time zone 'Asia/Shanghai')::date,
+     select h.id, ${person}, e.key, coalesce(d.declared, e.value), s.source, (h.registered_at at time zone 'Asia/Shanghai')::date,
             s.source = any($3::text[]), h.registered_by, h.registered_at
        from household h join ${facts}
        cross join lateral jsonb_each(to_jsonb(f) - '${key}') e
-       cross join lateral (select ($2::text[])[1 + abs(hashtext(h.code || e.key)) % cardinality($2::text[])] as source) s
+       left join jsonb_to_recordset($4::jsonb) as d (id uuid, fact text, declared jsonb)
+         on d.id = h.id and d.fact = e.key and ${person} is null
+       cross join lateral (select case when d.id is not null then $5
+         else ($2::text[])[1 + abs(hashtext(h.code || e.key)) % cardinality($2::text[])] end as source) s
       where h.id = any($1::uuid[]) and e.value <> 'null'`,
-    [written.map(({ id }) => id), SOURCES, VERIFIED_SOURCES],
+    [written.map(({ id }) => id), SOURCES, VERIFIED_SOURCES, JSON.stringify(findings(written)), DECLARED],
   );
 }
 

@@ -23,6 +23,10 @@ export interface Config {
   /** Sign-in cards and synthetic people; never in production. */
   demo: boolean;
   authSecret: string;
+  /** `name:base64,…` of 32 bytes each: the first seals identity, telephone and bank account numbers, all open them. */
+  dataKeys: string;
+  /** Base64 of 32 bytes: finds sealed numbers again. */
+  indexKey: string;
   publicUrl: string;
   /** Runs the outbox worker inside the API process. */
   embeddedWorker: boolean;
@@ -38,6 +42,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const demo = env.YIMEN_DEMO === '1';
   const authSecret = env.YIMEN_AUTH_SECRET ?? (demo ? 'demo-secret-of-this-machine-only-0000' : '');
   if (!authSecret) throw new Error('YIMEN_AUTH_SECRET is not set');
+  const { YIMEN_DATA_KEYS: dataKeys, YIMEN_INDEX_KEY: indexKey } = env;
+  if (!dataKeys) throw new Error('YIMEN_DATA_KEYS is not set');
+  if (!indexKey) throw new Error('YIMEN_INDEX_KEY is not set');
   return {
     ownerUrl,
     appUrl: env.YIMEN_APP_DATABASE_URL ?? ownerUrl,
@@ -45,6 +52,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: Number(env.YIMEN_API_PORT ?? 4000),
     demo,
     authSecret,
+    dataKeys,
+    indexKey,
     publicUrl: env.YIMEN_PUBLIC_URL ?? 'http://localhost:3000',
     embeddedWorker: env.YIMEN_WORKER !== 'separate',
     screeningAt: readTime(env.YIMEN_SCREENING_AT ?? '02:00'),

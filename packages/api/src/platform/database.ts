@@ -5,6 +5,7 @@ import pg from 'pg';
 import { entities } from '../entities.js';
 import { migrations } from '../migrations/index.js';
 import { type Config, withSearchPath } from './config.js';
+import { Vault } from './vault.js';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -13,6 +14,7 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 export interface Database {
   orm: MikroORM;
   pool: pg.Pool;
+  vault: Vault;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function openDatabase(config: Config): Promise<Database> {
   return {
     orm,
     pool,
+    vault: new Vault(config.dataKeys, config.indexKey),
     close: async () => {
       await orm.close(true);
       await pool.end();

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
+import type { ClientBase, Pool, QueryConfig, QueryResultRow } from 'pg';
 import type { AskedFields } from './graphql/asked.js';
 import type { Sql } from './run-command.js';
 
 /** Where a reader's statements run: the pool, or the client of a transaction. */
-export type Queryable = Pool | PoolClient;
+export type Queryable = Pool | ClientBase;
 
 const names = new Map<string, string>();
 /** Connections keep every named statement; beyond this many, new ones run unnamed. */
@@ -95,7 +95,7 @@ export function grouped<Row, Key>(keys: readonly Key[], found: readonly Row[], k
   return keys.map((key) => map.get(key) ?? []);
 }
 
-/** SQL on the pool for functions that also run inside a unit of work. */
-export function poolSql(pool: Pool): Sql {
+/** SQL on the pool, or on one of its clients, for functions that also run inside a unit of work. */
+export function poolSql(pool: Queryable): Sql {
   return async <Row>(text: string, values: readonly unknown[] = []) => (await rows(pool, text, [...values])) as Row[];
 }

@@ -5,6 +5,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { County } from './county.js';
 import type { Database } from './database.js';
 import { Failure, invalidInput } from './errors.js';
+import type { Vault } from './vault.js';
 
 /** Runs one SQL statement, parameters `$1`, `$2` …, and returns its plain rows. */
 export type Sql = <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
@@ -27,6 +28,8 @@ export interface UnitOfWork {
   county: County;
   /** Runs SQL in this transaction and returns its plain rows; parameters are `$1`, `$2` … */
   sql: Sql;
+  /** Seals and finds what must not lie open. */
+  vault: Vault;
   /** Adds an event that is handled after the commit, also after a crash. */
   emit(kind: string, payload: Record<string, unknown>): Promise<void>;
 }
@@ -126,6 +129,7 @@ async function attemptCommand<Input extends { key: string }>(
       ability,
       county,
       sql,
+      vault: context.database.vault,
       emit: async (kind, payload) => {
         await sql(
           `with event as (insert into outbox_event (kind, payload) values ($1, $2::jsonb) returning id)

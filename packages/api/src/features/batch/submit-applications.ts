@@ -7,6 +7,7 @@ import type { ExclusivityGroup } from '../../policy/types.js';
 import { fileApplication } from '../case/file-application.js';
 import { createHousehold } from '../registry/create-household.js';
 import { loadFactBag } from '../registry/fact-bag.js';
+import { type KnownPerson, peopleByIdNumber } from '../registry/people.js';
 import { recordObservations } from '../registry/record-observations.js';
 import type { SubmitBatchApplicationsInput } from './batch.inputs.js';
 import { type CheckedApplicant, checkApplicants } from './check-applicants.js';
@@ -97,11 +98,7 @@ async function submitOne(unit: UnitOfWork, batch: BatchRow, one: CheckedApplican
   ]);
 }
 
-interface Applicant {
-  householdId: string;
-  personId: string;
-  townshipCode: string;
-}
+type Applicant = Pick<KnownPerson, 'householdId' | 'personId' | 'townshipCode'>;
 
 /** Finds the applicant by identity number, or registers him alone in his village. Throws InvalidInput on another name. */
 async function personOf(
@@ -109,11 +106,7 @@ async function personOf(
   { member, township, village }: CheckedApplicant,
   path: string,
 ): Promise<Applicant> {
-  const [known] = await unit.sql<Applicant & { name: string }>(
-    `select p.id as "personId", p.name, p.household_id as "householdId", h.township_code as "townshipCode"
-       from person p join household h on h.id = p.household_id where p.id_number = $1`,
-    [member.idNumber],
-  );
+  const known = (await peopleByIdNumber(unit, [member.idNumber])).get(member.idNumber);
   if (known && known.name !== member.name) {
     const message = {
       zh: '此身份证号已以另一姓名登记，请对照身份证核对姓名和号码。',

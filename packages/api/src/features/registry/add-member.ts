@@ -1,9 +1,9 @@
 import { assertVersion } from '../../platform/authorize.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { insertPerson } from './create-household.js';
 import { loadHousehold } from './load-household.js';
 import { type CheckedMember, checkUnregistered, readMember } from './members.js';
+import { insertPeople } from './people.js';
 import { recordObservations } from './record-observations.js';
 import type { AddMemberInput } from './registry.inputs.js';
 import { SOURCES } from './sources.js';
@@ -30,7 +30,7 @@ export async function addMember(unit: UnitOfWork, input: AddMemberInput): Promis
        (select hh_size from household_facts where household_id = $1) as recorded`,
     [household.id],
   );
-  await insertPerson(unit, household.id, member as CheckedMember);
+  await insertPeople(unit, [{ ...(member as CheckedMember), householdId: household.id }]);
   household.changeMembers();
   if (before && before.recorded === before.members) {
     await recordObservations(unit, { householdId: household.id }, [

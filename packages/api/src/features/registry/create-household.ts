@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { CheckedMember } from './members.js';
-import { nameSearchText } from './name-search.js';
+import { insertPeople } from './people.js';
 import { recordObservations } from './record-observations.js';
 import { SOURCES } from './sources.js';
 
@@ -26,8 +26,10 @@ export async function createHousehold(
     [input.townshipCode, input.villageCode, input.address, unit.actor.staffId],
   );
   const householdId = household?.id as string;
-  const personIds: string[] = [];
-  for (const member of members) personIds.push(await insertPerson(unit, householdId, member));
+  const personIds = await insertPeople(
+    unit,
+    members.map((member) => ({ ...member, householdId })),
+  );
   const headId = personIds[members.findIndex((member) => member.relation === 'head')];
   await unit.sql('update household set head_person_id = $2 where id = $1', [householdId, headId]);
   await recordObservations(unit, { householdId }, [
@@ -35,23 +37,4 @@ export async function createHousehold(
     { code: 'hh_area_type', value: input.areaType, source: SOURCES.register.zh },
   ]);
   return { householdId, personIds };
-}
-
-/** Writes one person of a household. Answers the id. */
-export async function insertPerson(unit: UnitOfWork, householdId: string, member: CheckedMember): Promise<string> {
-  const [person] = await unit.sql<{ id: string }>(
-    `insert into person (household_id, name, name_search, id_number, sex, birth_date, phone, relation)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-    [
-      householdId,
-      member.name,
-      nameSearchText(member.name),
-      member.idNumber,
-      member.sex,
-      member.birthDate,
-      member.phone,
-      member.relation,
-    ],
-  );
-  return person?.id as string;
 }

@@ -3,6 +3,7 @@ import { ageOn } from '../../platform/clock.js';
 import type { Sql } from '../../platform/run-command.js';
 import { MEMBERS, Member } from '../../policy/feel-household.js';
 import type { Bilingual, FactBag, FactValue, KnownFact } from '../../policy/types.js';
+import { WINNER_FIRST } from './project-facts.js';
 import { SOURCES } from './sources.js';
 
 /** Whose facts: a person, with his household and, when there is one, the case. */
@@ -41,7 +42,7 @@ const OBSERVED = `
   from ${SUBJECTS}
   join observation o on o.household_id = k.household_id
     and (o.case_id is null or o.case_id = k.case_id)
-  order by k.place, o.person_id, o.fact, o.observed_on desc, o.verified desc, o.recorded_at desc, o.id desc`;
+  order by k.place, o.person_id, o.fact, ${WINNER_FIRST}`;
 
 interface InForce {
   household: string;

@@ -2,6 +2,7 @@ import { subject } from '@casl/ability';
 import { RELATIONS } from '@yimen/schema';
 import { type Identity, type InputCheck, parseDay, parseIdNumber } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
+import { peopleByIdNumber } from './people.js';
 import type { MemberInput } from './registry.inputs.js';
 
 /** A person as registered, everything checked. */
@@ -73,7 +74,7 @@ function readPhone(check: InputCheck, text: string | null | undefined, path: str
  * register the same number, so that the answer still holds when the rows are written.
  */
 export async function checkUnregistered(
-  { sql, ability, county }: Pick<UnitOfWork, 'sql' | 'ability' | 'county'>,
+  { sql, vault, ability, county }: Pick<UnitOfWork, 'sql' | 'vault' | 'ability' | 'county'>,
   check: InputCheck,
   members: readonly { member: CheckedMember; path: string }[],
 ): Promise<void> {
@@ -92,12 +93,7 @@ export async function checkUnregistered(
     `select pg_advisory_xact_lock(hashtextextended('person ' || n.id_number, 0)) from unnest($1::text[]) as n (id_number)`,
     [idNumbers],
   );
-  const registered = await sql<{ idNumber: string; name: string; code: string; townshipCode: string }>(
-    `select p.id_number as "idNumber", p.name, h.code, h.township_code as "townshipCode" from person p join household h on h.id = p.household_id
-     where p.id_number = any($1)`,
-    [idNumbers],
-  );
-  const elsewhere = new Map(registered.map((row) => [row.idNumber, row]));
+  const elsewhere = await peopleByIdNumber({ sql, vault }, idNumbers);
   for (const { member, path } of members) {
     const found = elsewhere.get(member.idNumber);
     if (!found) continue;
@@ -110,8 +106,8 @@ export async function checkUnregistered(
       continue;
     }
     check.add(`${path}.idNumber`, {
-      zh: `此身份证号已登记在 ${found.code} 户（${found.name}）。请在该户中办理，或先核对号码。`,
-      en: `This identity number is already registered in household ${found.code} (${found.name}). Work in that household, or check the number.`,
+      zh: `此身份证号已登记在 ${found.householdCode} 户（${found.name}）。请在该户中办理，或先核对号码。`,
+      en: `This identity number is already registered in household ${found.householdCode} (${found.name}). Work in that household, or check the number.`,
     });
   }
 }

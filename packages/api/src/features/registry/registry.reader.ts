@@ -9,6 +9,7 @@ import { readTree } from '../../platform/read-tree.js';
 import type { FactValue } from '../../policy/types.js';
 import { HOUSEHOLD_FIELDS } from './household-access.js';
 import { peopleMatch, readSearch } from './name-search.js';
+import { WINNER_FIRST } from './project-facts.js';
 
 export interface HouseholdRow {
   id: string;
@@ -215,7 +216,7 @@ export class RegistryReader {
     const text = `select distinct on (o.household_id, o.person_id, o.fact) o.household_id as "householdId", ${FACT_COLUMNS}
       from observation o join household h on h.id = o.household_id join staff s on s.id = o.recorded_by
       where o.household_id = any($1) and o.case_id is null and ${this.access(params)}
-      order by o.household_id, o.person_id, o.fact, o.observed_on desc, o.verified desc, o.recorded_at desc, o.id desc`;
+      order by o.household_id, o.person_id, o.fact, ${WINNER_FIRST}`;
     return grouped(
       ids,
       await rows<FactRow & { householdId: string }>(this.pool, text, params),
