@@ -16,6 +16,7 @@ import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreenings } from './features/screening/nightly-screening.js';
+import { exportQuestions, importAnswers, LARGEST_FILE } from './features/verification/exchange-files.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
@@ -97,6 +98,14 @@ export async function startApi(config: Config): Promise<RunningApi> {
   };
   app.get('/api/screening/findings.xlsx', async (request, response) =>
     exportFindings(await contextOf(request), request, response),
+  );
+  app.get('/api/verification/questions', async (request, response) =>
+    exportQuestions(await contextOf(request), request, response),
+  );
+  app.post(
+    '/api/verification/answers',
+    express.raw({ type: () => true, limit: LARGEST_FILE }),
+    async (request, response) => importAnswers(await contextOf(request), request, response),
   );
   app.use(
     '/graphql',

@@ -37,7 +37,8 @@ function checkAnswer(reading: PackReading, source: VerificationSource, answer: R
   if (!KINDS[answer.take].includes(fact.type)) {
     reading.report(at, `\`${answer.take}\` is no ${fact.type}, which \`${answer.fact}\` is`);
   }
-  if (['sum', 'value'].includes(answer.take) && !answer.field) reading.report(at, `\`${answer.take}\` needs a \`field\``);
+  if (['sum', 'value'].includes(answer.take) && !answer.field)
+    reading.report(at, `\`${answer.take}\` needs a \`field\``);
   const fields = source.fields.map(({ code }) => code);
   const used = [answer.field, answer.filled, ...Object.keys({ ...answer.only, ...answer.except })];
   for (const name of used) {

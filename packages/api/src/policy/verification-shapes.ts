@@ -16,7 +16,14 @@ import {
   text,
   value,
 } from './pack-reader.js';
-import type { AuthorisationText, Authority, RegisterAnswer, RegisterField, VerificationSource, Verifier } from './types.js';
+import type {
+  AuthorisationText,
+  Authority,
+  RegisterAnswer,
+  RegisterField,
+  VerificationSource,
+  Verifier,
+} from './types.js';
 
 /** The parts of a county pack about verification: what registers hold, who answers, whose word weighs more. */
 

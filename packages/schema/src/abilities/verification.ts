@@ -14,8 +14,12 @@ export function grantVerification(can: Grant, actor: Actor): void {
       can(['read', 'record', 'revoke'], 'Authorisation', area);
       can('read', 'VerificationRequest', area);
       // What reaches into other townships is the county window's to cancel.
-      can(['cancel', 'ask_again'], 'VerificationRequest', actor.townshipCode ? { soleTownship: actor.townshipCode } : {});
-      can('read', 'VerificationQuestion', area);
+      can(
+        ['cancel', 'ask_again'],
+        'VerificationRequest',
+        actor.townshipCode ? { soleTownship: actor.townshipCode } : {},
+      );
+      can(['read', 'exchange'], 'VerificationQuestion', area);
       can(['read', 'resolve'], 'FactConflict', area);
       break;
     }
@@ -23,8 +27,8 @@ export function grantVerification(can: Grant, actor: Actor): void {
       can('verify', 'Batch');
       can(['read', 'cancel', 'ask_again'], 'VerificationRequest', { requestedBy: actor.staffId });
       can('read', 'VerificationRequest', { inReview: true });
+      can('read', 'VerificationQuestion', { requestedBy: actor.staffId });
       can('read', 'VerificationQuestion', { inReview: true });
-      can('read', 'Authorisation', { inReview: true });
       can(['read', 'resolve'], 'FactConflict', { inReview: true });
       break;
     case 'member':
@@ -33,7 +37,7 @@ export function grantVerification(can: Grant, actor: Actor): void {
       can('read', 'FactConflict', { inReview: true });
       break;
     case 'manager':
-      can('answer', 'VerificationQuestion', { deskCode: actor.departmentCode });
+      can(['answer', 'exchange'], 'VerificationQuestion', { deskCode: actor.departmentCode });
       can('read', 'FactConflict', { correctorDepartment: actor.departmentCode });
       break;
     case 'leader':

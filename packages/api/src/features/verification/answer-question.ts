@@ -3,7 +3,7 @@ import { today } from '../../platform/clock.js';
 import { notFound } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { readRecord, type RegisterRecord } from './register-records.js';
+import { type RegisterRecord, readRecord } from './register-records.js';
 import { getRegister, type Register } from './registers.js';
 import { takeAnswers } from './take-answers.js';
 import type { AnswerQuestionInput } from './verification.inputs.js';
@@ -17,7 +17,14 @@ const MOST_RECORDS = 50;
  */
 export async function answerQuestion(unit: UnitOfWork, input: AnswerQuestionInput): Promise<CommandResult> {
   const [question] = isUuid(input.questionId)
-    ? await unit.sql<{ requestId: string; verifierCode: string; itemCode: string; deskCode: string; status: string; version: number }>(
+    ? await unit.sql<{
+        requestId: string;
+        verifierCode: string;
+        itemCode: string;
+        deskCode: string;
+        status: string;
+        version: number;
+      }>(
         `select request_id as "requestId", verifier_code as "verifierCode", item_code as "itemCode",
            desk_code as "deskCode", status, version from verification_question where id = $1 for update`,
         [input.questionId],
@@ -63,7 +70,10 @@ function readRecords(register: Register, raws: readonly unknown[], check: InputC
       });
     }
     if (wrong.length === 0 && Object.keys(record).length === 0) {
-      check.add(`records.${index}`, { zh: '请至少填写一栏，或删除该条记录。', en: 'Fill in a field, or remove the record.' });
+      check.add(`records.${index}`, {
+        zh: '请至少填写一栏，或删除该条记录。',
+        en: 'Fill in a field, or remove the record.',
+      });
     }
     return [record];
   });

@@ -32,6 +32,9 @@ export async function askAgain(unit: UnitOfWork, input: VerificationActionInput)
     });
   }
   const jobId = await startVerification(unit, { ...request, townships: request.townshipCode });
-  await unit.sql('update verification_request set job_id = $2, version = version + 1 where id = $1', [request.id, jobId]);
+  await unit.sql('update verification_request set job_id = $2, version = version + 1 where id = $1', [
+    request.id,
+    jobId,
+  ]);
   return { type: 'VerificationRequest', id: request.id };
 }

@@ -19,7 +19,10 @@ export async function cancelVerification(unit: UnitOfWork, input: VerificationAc
      where request_id = $1 and status in ('queued', 'waiting')`,
     [request.id],
   );
-  await unit.sql('update verification_request set status = $2, version = version + 1 where id = $1', [request.id, status]);
+  await unit.sql('update verification_request set status = $2, version = version + 1 where id = $1', [
+    request.id,
+    status,
+  ]);
   await settleRequests(unit.sql, [request.id]);
   return { type: 'VerificationRequest', id: request.id };
 }

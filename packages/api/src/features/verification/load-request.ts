@@ -1,10 +1,10 @@
 import { subject } from '@casl/ability';
+import { SHARED_CASE_STATUSES } from '@yimen/schema';
 import type { AccessField } from '../../platform/access-sql.js';
 import { assertCan, assertVersion } from '../../platform/authorize.js';
 import { notFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { SHARED_CASE_STATUSES } from '@yimen/schema';
 import type { VerificationActionInput } from './verification.inputs.js';
 
 const SHARED = SHARED_CASE_STATUSES.map((status) => `'${status}'`).join(', ');
@@ -23,6 +23,7 @@ export const REQUEST_FIELDS = {
 export const QUESTION_FIELDS = {
   townshipCode: { sql: 'q.township_code' },
   deskCode: { sql: 'q.desk_code' },
+  requestedBy: { sql: '(select r.requested_by from verification_request r where r.id = q.request_id)' },
   inReview: { sql: inReview('array[q.household_id]') },
 } as const satisfies Record<string, AccessField>;
 

@@ -1,8 +1,8 @@
 import type { FactDefinition } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { FactValue } from '../../policy/types.js';
-import { addTask } from '../task/add-task.js';
 import { SOURCES } from '../registry/sources.js';
+import { addTask } from '../task/add-task.js';
 import { getRegister, getVerifier, registerByCode, weightOf } from './registers.js';
 import { dueDay } from './request-verification.js';
 import type { ToldFact, ToldSum } from './told-facts.js';
@@ -125,7 +125,9 @@ async function openConflict(
   );
   const last = sides.at(-1)?.item;
   const correctors = last ? getVerifier(unit.county, getRegister(unit.county, last).verifier) : undefined;
-  const deadline = register ? getVerifier(unit.county, getRegister(unit.county, register).verifier).correction : undefined;
+  const deadline = register
+    ? getVerifier(unit.county, getRegister(unit.county, register).verifier).correction
+    : undefined;
   const due = dueDay(unit.county, deadline ?? unit.county.pack.verifiers[0]?.correction ?? '');
   const department = correctors?.desk ?? null;
   const township = department ? null : (household?.townshipCode ?? null);
@@ -133,16 +135,7 @@ async function openConflict(
     `insert into fact_conflict
        (household_id, person_id, township_code, fact, sides, corrector_department, corrector_township, due_on, status)
      values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, 'open') returning id`,
-    [
-      householdId,
-      personId,
-      household?.townshipCode,
-      fact.code,
-      JSON.stringify(sides),
-      department,
-      township,
-      due,
-    ],
+    [householdId, personId, household?.townshipCode, fact.code, JSON.stringify(sides), department, township, due],
   );
   await addTask(unit.sql, {
     kind: 'fact_conflict',

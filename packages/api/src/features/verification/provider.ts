@@ -20,7 +20,16 @@ export interface ProviderAnswer {
 
 /** One go at a provider, as it is written down. */
 export interface Exchange {
-  outcome: 'answered' | 'partial' | 'left' | 'timeout' | 'unreachable' | 'error' | 'refused' | 'bad_signature' | 'garbage';
+  outcome:
+    | 'answered'
+    | 'partial'
+    | 'left'
+    | 'timeout'
+    | 'unreachable'
+    | 'error'
+    | 'refused'
+    | 'bad_signature'
+    | 'garbage';
   questions: number;
   answers: number;
   attempt: number;

@@ -1,8 +1,8 @@
-import { ageOn, today } from '../../platform/clock.js';
+import { assertCan } from '../../platform/authorize.js';
 import { addDays } from '../../platform/calendar.js';
+import { ageOn, today } from '../../platform/clock.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { assertCan } from '../../platform/authorize.js';
 import { loadHousehold } from '../registry/load-household.js';
 import { recordObservations } from '../registry/record-observations.js';
 import { SOURCES } from '../registry/sources.js';
@@ -42,7 +42,10 @@ export async function recordAuthorisation(unit: UnitOfWork, input: RecordAuthori
   const items = readItems(unit, check, input.items);
   const paper = input.manner === 'paper' ? check.text('paperNumber', input.paperNumber ?? '', PAPER, 100) : null;
   if (input.manner !== 'paper' && input.manner !== 'present') {
-    check.add('manner', { zh: '请选择签署方式：书面或当面。', en: 'Choose how it was signed: on paper or in presence.' });
+    check.add('manner', {
+      zh: '请选择签署方式：书面或当面。',
+      en: 'Choose how it was signed: on paper or in presence.',
+    });
   }
   const members = await unit.sql<MemberRow>(
     'select id, name, birth_date as "birthDate" from person where household_id = $1',

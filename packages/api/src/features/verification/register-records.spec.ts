@@ -44,7 +44,12 @@ describe('a record as it was sent', () => {
   ];
 
   it('is read as people write it', () => {
-    const { record, wrong } = readRecord(fields, { class: ' 货车', value: '¥１２,000.50元', date: '2022年3月5日', x: 1 });
+    const { record, wrong } = readRecord(fields, {
+      class: ' 货车',
+      value: '¥１２,000.50元',
+      date: '2022年3月5日',
+      x: 1,
+    });
     expect(wrong).toEqual([]);
     expect(record).toEqual({ class: '货车', value: 12000.5, date: '2022-03-05' });
   });

@@ -45,7 +45,8 @@ export function authorisationTextOn({ authorisationTexts }: CountyPack, day: str
  * visit, that before anything else, and last what the family declared.
  */
 export function weightOf(pack: CountyPack, fact: string, side: { item: string | null; verified: boolean }): number {
-  const order = pack.authorities.find((authority) => authority.fact === fact)?.order ?? factByCode(fact)?.verifiedBy ?? [];
+  const order =
+    pack.authorities.find((authority) => authority.fact === fact)?.order ?? factByCode(fact)?.verifiedBy ?? [];
   const place = side.item === null ? -1 : order.indexOf(side.item);
   if (place >= 0) return place;
   if (side.item !== null && registerByCode(pack, side.item)) return order.length;

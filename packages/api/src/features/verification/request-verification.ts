@@ -9,6 +9,7 @@ import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { loadCase } from '../case/load-case.js';
 import { startJob } from '../job/start-job.js';
+import { peopleByIdNumber } from '../registry/people.js';
 import { standingSql } from './authorisation-sql.js';
 import { readRegisters, wantedRegisters } from './choose-items.js';
 import { getVerifier, type Register } from './registers.js';
@@ -148,11 +149,7 @@ async function householdsOfPeople(unit: UnitOfWork, check: InputCheck, numbers: 
     check.problems.push(identity.problem);
     return '';
   });
-  const people = await unit.sql<{ idNumber: string; householdId: string }>(
-    'select id_number as "idNumber", household_id as "householdId" from person where id_number = any($1)',
-    [read],
-  );
-  const known = new Map(people.map(({ idNumber, householdId }) => [idNumber, householdId]));
+  const known = await peopleByIdNumber(unit, read.filter(Boolean));
   read.forEach((number, index) => {
     if (number === '' || known.has(number)) return;
     check.add(`idNumbers.${index}`, {
@@ -160,7 +157,7 @@ async function householdsOfPeople(unit: UnitOfWork, check: InputCheck, numbers: 
       en: 'Nobody of this number is registered; register the household first.',
     });
   });
-  return read.flatMap((number) => known.get(number) ?? []);
+  return read.flatMap((number) => known.get(number)?.householdId ?? []);
 }
 
 /** Writes the questions down; answers how many of them may be asked. */
@@ -172,7 +169,12 @@ async function addQuestions(
 ): Promise<number> {
   const rows = registers.map((register) => {
     const verifier = getVerifier(unit.county, register.verifier);
-    return { item: register.code, verifier: verifier.code, desk: verifier.desk, due: dueDay(unit.county, verifier.deadline) };
+    return {
+      item: register.code,
+      verifier: verifier.code,
+      desk: verifier.desk,
+      due: dueDay(unit.county, verifier.deadline),
+    };
   });
   const [counted] = await unit.sql<{ asked: number }>(
     `with asked as (

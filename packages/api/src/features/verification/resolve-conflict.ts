@@ -28,16 +28,16 @@ interface LoadedConflict {
 export async function resolveConflict(unit: UnitOfWork, input: ResolveConflictInput): Promise<CommandResult> {
   if (!isUuid(input.conflictId)) throw notFound(CONFLICT);
   // The household first, as whoever takes answers locks it.
-  await unit.sql(
-    'select from household where id = (select household_id from fact_conflict where id = $1) for update',
-    [input.conflictId],
-  );
+  await unit.sql('select from household where id = (select household_id from fact_conflict where id = $1) for update', [
+    input.conflictId,
+  ]);
   const [conflict] = await unit.sql<LoadedConflict>(
     `select f.household_id as "householdId", f.person_id as "personId", f.fact, f.sides, f.status, f.version,
        ${accessColumns(CONFLICT_FIELDS)} from fact_conflict f where f.id = $1 for update`,
     [input.conflictId],
   );
-  if (!conflict || !unit.ability.can('read', subject('FactConflict', { ...conflict }) as never)) throw notFound(CONFLICT);
+  if (!conflict || !unit.ability.can('read', subject('FactConflict', { ...conflict }) as never))
+    throw notFound(CONFLICT);
   assertCan(unit, 'resolve', 'FactConflict', conflict);
   assertVersion(conflict, input.expectedVersion);
   const status = assertTransition('FactConflict', conflict.status, 'resolve', {

@@ -24,7 +24,8 @@ export async function revokeAuthorisation(unit: UnitOfWork, input: RevokeAuthori
     [input.authorisationId],
   );
   const access = { townshipCode: found?.townshipCode };
-  if (!found || !unit.ability.can('read', subject('Authorisation', { ...access }) as never)) throw notFound(AUTHORISATION);
+  if (!found || !unit.ability.can('read', subject('Authorisation', { ...access }) as never))
+    throw notFound(AUTHORISATION);
   assertCan(unit, 'revoke', 'Authorisation', access);
   const check = new InputCheck();
   const reason = check.text('reason', input.reason, REASON, 200);

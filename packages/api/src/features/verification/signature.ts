@@ -40,7 +40,13 @@ export function signatureIn(header: (name: string) => string | null | undefined)
 }
 
 /** Whether a message is signed with the secret, within the window of time. */
-export function isSigned(secret: string, method: string, path: string, body: string, signed: Signed | undefined): boolean {
+export function isSigned(
+  secret: string,
+  method: string,
+  path: string,
+  body: string,
+  signed: Signed | undefined,
+): boolean {
   if (!signed || Math.abs(Date.now() / 1000 - Number(signed.timestamp)) > REPLAY_WINDOW_S) return false;
   const expected = Buffer.from(mac(secret, method, path, body, signed.timestamp, signed.nonce));
   const given = Buffer.from(signed.signature);

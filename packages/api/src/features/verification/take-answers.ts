@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { today } from '../../platform/clock.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { recordObservations } from '../registry/record-observations.js';
+import type { ObservationBatch } from '../registry/read-observations.js';
+import { recordObservationsOfMany } from '../registry/record-observations.js';
 import { noteConflicts } from './note-conflicts.js';
-import { getRegister, registersOf } from './registers.js';
 import type { RegisterRecord } from './register-records.js';
 import { settleRequests } from './settle-requests.js';
-import { type AnsweredQuestion, toldOf } from './told-facts.js';
+import { type AnsweredQuestion, type ToldFact, type ToldSum, toldOf } from './told-facts.js';
 
 export type Channel = 'http' | 'file' | 'manual';
 
@@ -76,48 +76,57 @@ export async function takeAnswers(
     `update verification_question set status = 'answered', trouble = null, version = version + 1 where id = any($1)`,
     [fresh],
   );
-  for (const [key, together] of Map.groupBy(
+  const told = await toldBy(
+    unit,
     fresh.flatMap((id) => open.get(id) ?? []),
-    ({ requestId, householdId }) => `${householdId} ${requestId}`,
-  ).entries()) {
-    const [householdId = '', requestId = ''] = key.split(' ');
-    await learn(unit, householdId, requestId, new Set(together.map(({ id }) => id)));
-  }
+  );
+  await recordObservationsOfMany(unit, told.map(observed));
+  for (const one of told) await noteConflicts(unit, one.householdId, one.facts, one.sums);
   await settleRequests(unit.sql, [...new Set(questions.map(({ requestId }) => requestId))]);
   return { taken: fresh.length, known: accepted.length - fresh.length, stopped: answers.length - accepted.length };
 }
 
 const isOpen = (status: string) => ['queued', 'waiting', 'answered'].includes(status);
 
-/** Observes what the answers of a household tell now, as far as the fresh ones have a part in it. */
-async function learn(
-  unit: UnitOfWork,
-  householdId: string,
-  requestId: string,
-  fresh: ReadonlySet<string>,
-): Promise<void> {
+interface ToldOfHousehold {
+  householdId: string;
+  facts: ToldFact[];
+  sums: ToldSum[];
+}
+
+/** What the answers about each household tell now, as far as the fresh ones have a part in it. */
+async function toldBy(unit: UnitOfWork, fresh: readonly LockedQuestion[]): Promise<ToldOfHousehold[]> {
   const { pack } = unit.county;
-  const questions = await questionsOf(unit.sql, requestId, householdId);
-  const touched = questions.filter(({ id }) => fresh.has(id));
-  const touches = (item: string, personId: string | null) =>
-    touched.some((question) => question.itemCode === item && (personId === null || question.personId === personId));
-  const { facts, sums } = toldOf(pack, questions);
-  const told = facts.filter(({ item, personId }) => touches(item.code, personId));
-  const parts = registersOf(pack).filter(({ answers }) => answers.some(({ part }) => part));
-  const summed = sums.filter(({ personId }) => parts.some(({ code }) => touches(code, personId)));
-  await recordObservations(
-    unit,
-    { householdId },
-    told.map(({ item, fact, personId, value, answeredOn }) => ({
+  const told: ToldOfHousehold[] = [];
+  for (const together of Map.groupBy(fresh, ({ requestId, householdId }) => `${requestId} ${householdId}`).values()) {
+    const [{ requestId, householdId }] = together as [LockedQuestion];
+    const ids = new Set(together.map(({ id }) => id));
+    const questions = await questionsOf(unit.sql, requestId, householdId);
+    const touched = questions.filter(({ id }) => ids.has(id));
+    const touches = (item: string, personId: string | null) =>
+      touched.some((question) => question.itemCode === item && (personId === null || question.personId === personId));
+    const { facts, sums } = toldOf(pack, questions);
+    told.push({
+      householdId,
+      facts: facts.filter(({ item, personId }) => touches(item.code, personId)),
+      sums: sums.filter(({ personId, parts }) => parts.some(({ item }) => touches(item.code, personId))),
+    });
+  }
+  return told;
+}
+
+function observed({ householdId, facts }: ToldOfHousehold): ObservationBatch {
+  return {
+    householdId,
+    facts: facts.map(({ item, fact, personId, value, answeredOn }) => ({
       code: fact.code,
       personId,
       value,
-      source: getRegister(unit.county, item.code).code,
+      source: item.code,
       observedOn: answeredOn,
       verified: true,
     })),
-  );
-  await noteConflicts(unit, householdId, told, summed);
+  };
 }
 
 /** The questions of one household in one request, each with its newest answer. */

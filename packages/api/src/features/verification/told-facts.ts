@@ -52,7 +52,10 @@ export function toldOf(
       const groups = fact.scope === 'person' ? asked.map((question) => [question]) : [asked];
       for (const group of groups) {
         if (!group.every(isAnswered)) continue;
-        const value = tellFact(answer, group.flatMap(({ records }) => records ?? []));
+        const value = tellFact(
+          answer,
+          group.flatMap(({ records }) => records ?? []),
+        );
         if (value === undefined) continue;
         const personId = fact.scope === 'person' ? (group[0]?.personId ?? null) : null;
         const answeredOn = group.reduce((latest, { answeredOn: day }) => (day && day > latest ? day : latest), '');
@@ -62,7 +65,10 @@ export function toldOf(
       }
     }
   }
-  const sums = Map.groupBy(parts.filter(({ complete }) => complete), (part) => `${part.fact.code} ${part.personId}`);
+  const sums = Map.groupBy(
+    parts.filter(({ complete }) => complete),
+    (part) => `${part.fact.code} ${part.personId}`,
+  );
   return { facts, sums: [...sums.values()].map(sumUp) };
 }
 

@@ -1,8 +1,8 @@
 import { defineAbilitiesFor } from '@yimen/schema';
+import { today } from '../../platform/clock.js';
 import type { ProviderAddresses } from '../../platform/config.js';
 import type { County } from '../../platform/county.js';
 import { Failure } from '../../platform/errors.js';
-import { today } from '../../platform/clock.js';
 import { poolSql } from '../../platform/read.js';
 import { runCommand, type UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
@@ -52,7 +52,10 @@ async function sendQuestions(run: JobRun, addresses: ProviderAddresses): Promise
     const left = counts.reduce((sum, one) => sum + one.queued, 0);
     const next = counts.find(({ queued }) => queued > 0);
     const verifier = next && getVerifier(run.county, next.verifier);
-    const step: Bilingual | undefined = verifier && { zh: `核对：${verifier.name.zh}`, en: `Asking: ${verifier.name.en}` };
+    const step: Bilingual | undefined = verifier && {
+      zh: `核对：${verifier.name.zh}`,
+      en: `Asking: ${verifier.name.en}`,
+    };
     await run.progress({ done: total - left, total, step });
     if (!next) return { requestId: request.id, questions: total };
     await sendSlice(run, request, next.verifier, providerOf(run.county, next.verifier, addresses));
@@ -77,7 +80,11 @@ async function sendSlice(run: JobRun, request: Request, verifier: string, provid
     ? { answers: [], exchanges: [], trouble: 'out_of_order' }
     : await provider.ask({ number: request.number, batch }, taken);
   if (provider.channel === 'http' && !isOpen) {
-    await keepCircuit(sql, verifier, reply.exchanges.map(({ outcome }) => !FAILED.has(outcome)));
+    await keepCircuit(
+      sql,
+      verifier,
+      reply.exchanges.map(({ outcome }) => !FAILED.has(outcome)),
+    );
   }
   await command(run, 'keepAnswers', async (unit) => {
     await keepReply(unit, request, verifier, provider, taken, reply);
@@ -86,7 +93,11 @@ async function sendSlice(run: JobRun, request: Request, verifier: string, provid
 }
 
 /** Runs a unit of work as whoever asked for the verification. */
-async function command<Result>(run: JobRun, name: string, work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+async function command<Result>(
+  run: JobRun,
+  name: string,
+  work: (unit: UnitOfWork) => Promise<Result>,
+): Promise<Result> {
   const { actor, county, database } = run;
   if (!actor) throw new Error('A verification is asked for by somebody');
   let result: Result | undefined;

@@ -377,7 +377,10 @@ export class FactConflict {
   unit!: Bilingual | null;
   @Field(() => [ConflictSideType], { description: 'The weightiest first.' })
   sides!: ConflictSideType[];
-  @Field(() => Department, { nullable: true, description: 'Who must check and correct; null: the clerk with the family.' })
+  @Field(() => Department, {
+    nullable: true,
+    description: 'Who must check and correct; null: the clerk with the family.',
+  })
   corrector!: Department | null;
   @Field(() => DateText)
   dueOn!: string;
