@@ -32,7 +32,10 @@ export function checkVerification(
 function checkAnswer(reading: PackReading, source: VerificationSource, answer: RegisterAnswer): void {
   const at = reading.placeOf(answer);
   const fact = factByCode(answer.fact);
-  if (!fact) return reading.report(at, `the dictionary has no fact \`${answer.fact}\``);
+  if (!fact) {
+    reading.report(at, `the dictionary has no fact \`${answer.fact}\``);
+    return;
+  }
   if (!source.verifier) reading.report(at, `\`${source.code}\` answers facts: name its \`verifier\``);
   if (!KINDS[answer.take].includes(fact.type)) {
     reading.report(at, `\`${answer.take}\` is no ${fact.type}, which \`${answer.fact}\` is`);

@@ -32,7 +32,7 @@ import {
 import { AidRecord, Fact, Household, HouseholdConnection, Person } from './registry.types.js';
 import { sourceWords } from './sources.js';
 
-const HouseholdResult = resultUnion('HouseholdResult', Household);
+export const HouseholdResult = resultUnion('HouseholdResult', Household);
 
 /** Whether the reader may see identity numbers and telephone numbers of this township's people. */
 function seesIdentity(context: Context, townshipCode: string): boolean {

@@ -19,11 +19,12 @@ export async function keepCircuit(sql: Sql, verifier: string, went: readonly boo
   const failures = went.length - 1 - lastGood;
   await sql(
     `insert into verification_circuit as c (verifier_code, failures, open_until)
-     values ($1, $2, case when $2 >= $4 then clock_timestamp() + make_interval(secs => $5) end)
+     select verifier, failures, case when failures >= $4::int then until end
+     from (select $1::text as verifier, $2::int as failures, clock_timestamp() + make_interval(secs => $5::int) as until) went
      on conflict (verifier_code) do update set
-       failures = case when $3 then 0 else c.failures end + $2,
-       open_until = case when case when $3 then 0 else c.failures end + $2 >= $4
-         then clock_timestamp() + make_interval(secs => $5) end`,
+       failures = case when $3::boolean then 0 else c.failures end + $2::int,
+       open_until = case when case when $3::boolean then 0 else c.failures end + $2::int >= $4::int
+         then clock_timestamp() + make_interval(secs => $5::int) end`,
     [verifier, failures, lastGood >= 0, FAILURES_TO_OPEN, OPEN_SECONDS],
   );
 }

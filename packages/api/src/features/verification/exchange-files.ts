@@ -7,7 +7,6 @@ import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
 import { Failure, invalidInput, notAllowed } from '../../platform/errors.js';
 import { refuse } from '../../platform/http-failure.js';
-import { rows } from '../../platform/read.js';
 import { runCommand, type UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { maskIdNumber } from '../registry/masking.js';
@@ -201,7 +200,7 @@ function answerOf(questionId: string, together: readonly AnsweredRow[]): NewAnsw
   const records = together.filter(({ found }) => found).map(({ record }) => record);
   // A row copied twice is one record.
   const distinct = [...new Map(records.map((record) => [JSON.stringify(record), record])).values()];
-  return { questionId, records: distinct, answeredOn: day > today() ? today() : day };
+  return { questionId, records: distinct, answeredOn: day };
 }
 
 /** Files may carry the whole number or the masked one. */

@@ -127,7 +127,7 @@ function readAnswers(pack: CountyPack, text: string, questions: readonly Outgoin
     answers.set(question.row, {
       row: question.row,
       records: read.map(({ record }) => record),
-      answeredOn: /^\d{4}-\d{2}-\d{2}$/.test(day) && day <= today() ? day : today(),
+      answeredOn: /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : today(),
     });
   }
   return { kind: 'ok', answers: [...answers.values()], refused };

@@ -25,7 +25,7 @@ export function tellFact(answer: RegisterAnswer, records: readonly RegisterRecor
     case 'sum':
       return sumOf(answer, counted);
     case 'value':
-      return valueOf(fact, answer, counted);
+      return valueIn(fact, answer, counted);
   }
 }
 
@@ -41,7 +41,7 @@ function sumOf({ field = '', dividedBy = 1 }: RegisterAnswer, records: readonly 
   return Math.round(fen / dividedBy) / 100;
 }
 
-function valueOf(
+function valueIn(
   fact: FactDefinition,
   { field = '', otherwise }: RegisterAnswer,
   records: readonly RegisterRecord[],

@@ -14,7 +14,7 @@ export interface NewAnswer {
   questionId: string;
   /** None: nothing on record. */
   records: readonly RegisterRecord[];
-  /** YYYY-MM-DD of the register; never in the future. */
+  /** YYYY-MM-DD of the register; one in the future is taken as today. */
   answeredOn: string;
 }
 
@@ -61,7 +61,7 @@ export async function takeAnswers(
           question: questionId,
           found: records.length > 0,
           records,
-          day: answeredOn > today() ? today() : answeredOn,
+          day: [answeredOn, today()].sort()[0],
           digest: createHash('sha256')
             .update(JSON.stringify([records, answeredOn]))
             .digest('hex'),

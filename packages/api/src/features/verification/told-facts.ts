@@ -58,7 +58,7 @@ export function toldOf(
         );
         if (value === undefined) continue;
         const personId = fact.scope === 'person' ? (group[0]?.personId ?? null) : null;
-        const answeredOn = group.reduce((latest, { answeredOn: day }) => (day && day > latest ? day : latest), '');
+        const answeredOn = latest(group.flatMap((one) => one.answeredOn ?? []));
         const told = { item, fact, personId, value, answeredOn };
         if (answer.part === undefined) facts.push(told);
         else parts.push({ ...told, part: answer.part, complete: isComplete(pack, questions, answer.fact, personId) });
@@ -71,6 +71,8 @@ export function toldOf(
   );
   return { facts, sums: [...sums.values()].map(sumUp) };
 }
+
+const latest = (days: readonly string[]) => [...days].sort().at(-1) ?? '';
 
 const isAnswered = ({ status }: AnsweredQuestion) => status === 'answered';
 
@@ -105,6 +107,6 @@ function sumUp(told: readonly (ToldFact & { part: string })[]): ToldSum {
       value: Number(one.value),
       counted: counted.includes(one),
     })),
-    answeredOn: told.reduce((latest, one) => (one.answeredOn > latest ? one.answeredOn : latest), ''),
+    answeredOn: latest(told.map((one) => one.answeredOn)),
   };
 }

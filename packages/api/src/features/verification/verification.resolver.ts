@@ -5,6 +5,8 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { JobReader, type JobRow } from '../job/job.reader.js';
+import { type HouseholdRow, RegistryReader } from '../registry/registry.reader.js';
+import { HouseholdResult } from '../registry/registry.resolver.js';
 import { askAgain } from './ask-again.js';
 import type { AuthorisationRow } from './authorisation.reader.js';
 import { cancelVerification } from './cancel-verification.js';
@@ -32,7 +34,6 @@ import {
 } from './verification.types.js';
 import { verificationReport } from './verification-report.js';
 
-const HouseholdVerificationResult = resultUnion('HouseholdVerificationResult', HouseholdVerification);
 const VerificationRequestResult = resultUnion('VerificationRequestResult', VerificationRequest);
 
 @Resolver(() => VerificationRequest)
@@ -165,23 +166,23 @@ class HouseholdVerificationResolver {
     return householdVerification(signedIn(context), householdId, caseId ?? null);
   }
 
-  @Mutation(() => HouseholdVerificationResult)
+  @Mutation(() => HouseholdResult)
   recordAuthorisation(
     @Ctx() context: Context,
     @Arg('input', () => RecordAuthorisationInput) input: RecordAuthorisationInput,
-  ): Promise<unknown> {
+  ): Promise<HouseholdRow> {
     return answer(signedIn(context), 'recordAuthorisation', input, recordAuthorisation, (id) =>
-      householdVerification(context, id, null),
+      reader(context, RegistryReader).find(id),
     );
   }
 
-  @Mutation(() => HouseholdVerificationResult)
+  @Mutation(() => HouseholdResult)
   revokeAuthorisation(
     @Ctx() context: Context,
     @Arg('input', () => RevokeAuthorisationInput) input: RevokeAuthorisationInput,
-  ): Promise<unknown> {
+  ): Promise<HouseholdRow> {
     return answer(signedIn(context), 'revokeAuthorisation', input, revokeAuthorisation, (id) =>
-      householdVerification(context, id, null),
+      reader(context, RegistryReader).find(id),
     );
   }
 }
