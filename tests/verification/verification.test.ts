@@ -115,7 +115,7 @@ describe('an authorisation', () => {
     const request = await office.request(id);
     expect(request.counts).toMatchObject({ answered: 0, stopped: 4 });
     expect(request.status).toBe('done');
-    expect(request.exchanges).toMatchObject([{ outcome: 'answered', answers: 2 }]);
+    expect(request.exchanges[0]).toMatchObject({ channel: 'http', outcome: 'answered', answers: 2 });
     const answers = await office.here.records.count(
       'verification_answer a join verification_question q on q.id = a.question_id where q.request_id = $1',
       [id],

@@ -71,7 +71,7 @@ async function send(
     });
     text = await readText(response);
   } catch (error) {
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
+    const timedOut = (error as { name?: unknown }).name === 'TimeoutError';
     return { kind: timedOut ? 'timeout' : 'unreachable', detail: timedOut ? `${timeoutMs} ms` : describe(error) };
   }
   if (response.status === 401 || response.status === 400) {
