@@ -57,6 +57,12 @@ const MAY: Record<
     ): boolean;
     screening: boolean;
     finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
+    /** That there is a list, and how many are on it. */
+    list(looker: Looker, one: { department: string; sharedWith: string[] }): boolean;
+    match(looker: Looker, one: { department: string | null }): boolean;
+    /** Who is on those lists, and whom those matches found. */
+    listed: boolean;
+    discovery(looker: Looker, one: { department: string | null; township: string }): boolean;
   }
 > = {
   chair: {
@@ -70,7 +76,7 @@ const MAY: Record<
     task: () => true,
     duty: () => false,
     identity: () => false,
-    job: (_, one) => one.department === null && one.township === null,
+    job: (_, one) => one.kind === 'list_match' || (one.department === null && one.township === null),
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     authorisation: () => false,
     verification: (_, __, households) => households.some(({ cases }) => cases.some(isHanded)),
@@ -78,6 +84,10 @@ const MAY: Record<
     conflict: (_, __, household) => household?.cases.some(isHanded) ?? false,
     screening: true,
     finding: () => true,
+    list: () => true,
+    match: () => true,
+    listed: true,
+    discovery: () => true,
   },
   clerk: {
     case: inArea,
@@ -98,6 +108,10 @@ const MAY: Record<
     conflict: inArea,
     screening: true,
     finding: inArea,
+    list: () => false,
+    match: () => false,
+    listed: false,
+    discovery: inArea,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -110,7 +124,7 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
-    job: (_, one) => one.kind === 'screening',
+    job: (looker, one) => one.kind === 'screening' || (one.kind === 'list_match' && isOwn(looker, one)),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     authorisation: () => false,
     verification: (_, __, households) => households.some(({ cases }) => cases.some(isHanded)),
@@ -118,6 +132,10 @@ const MAY: Record<
     conflict: (_, __, household) => household?.cases.some(isHanded) ?? false,
     screening: true,
     finding: ofOwn,
+    list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
+    match: isOwn,
+    listed: true,
+    discovery: isOwn,
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -138,6 +156,10 @@ const MAY: Record<
     conflict: ({ department }, one) => department === one.corrector,
     screening: true,
     finding: ofOwn,
+    list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
+    match: isOwn,
+    listed: true,
+    discovery: isOwn,
   },
   leader: {
     case: () => false,
@@ -158,6 +180,10 @@ const MAY: Record<
     conflict: () => false,
     screening: true,
     finding: () => false,
+    list: () => true,
+    match: () => true,
+    listed: false,
+    discovery: () => false,
   },
   nobody: {
     case: () => false,
@@ -178,6 +204,10 @@ const MAY: Record<
     conflict: () => false,
     screening: false,
     finding: () => false,
+    list: () => false,
+    match: () => false,
+    listed: false,
+    discovery: () => false,
   },
 };
 
@@ -209,6 +239,12 @@ export const GUARDED = [
   'VerificationRequest',
   'VerificationQuestion',
   'FactConflict',
+  'KeptList',
+  'KeptListEntry',
+  'ListMatch',
+  'ListMatchRun',
+  'ListMatchName',
+  'Discovery',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -217,6 +253,8 @@ export interface Sight {
   ids: Record<Guarded, string[]>;
   /** Ids of the cases whose package he may compose: of what he sees, for members of the review what was handed to it. */
   composes: string[];
+  /** Ids of lists and of runs whose names may be read, by the query that reads them. */
+  names: Record<'keptListEntries' | 'listMatchNames', string[]>;
   /** Ids of his own open tasks. */
   duties: string[];
   /** Whether full identity and telephone numbers of a household's people may be seen. */
@@ -238,6 +276,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
   const batches = county.batches.filter(() => may.batch(looker));
   const money = county.entries.filter((one) => may.money(looker, one));
   const applications = county.applications.filter((one) => may.department(looker, one));
+  const lists = idsOf(county.lists.filter((one) => may.list(looker, one)));
+  const matches = idsOf(county.matches.filter((one) => may.match(looker, one)));
+  const runs = idsOf(county.matchRuns.filter(({ matchId }) => matches.includes(matchId)));
   return {
     ids: {
       Household: idsOf(households),
@@ -290,6 +331,14 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
           ),
         ),
       ),
+      KeptList: lists,
+      KeptListEntry: may.listed ? idsOf(county.listEntries.filter(({ listId }) => lists.includes(listId))) : [],
+      ListMatch: matches,
+      ListMatchRun: runs,
+      ListMatchName: [
+        ...new Set(may.listed ? idsOf(county.matchNames.filter(({ matchId }) => matches.includes(matchId))) : []),
+      ],
+      Discovery: idsOf(county.discoveries.filter((one) => may.discovery(looker, one))),
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),
@@ -297,6 +346,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
+    names: { keptListEntries: may.listed ? lists : [], listMatchNames: may.listed ? runs : [] },
     duties: idsOf(
       county.tasks.filter((one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one))),
     ),

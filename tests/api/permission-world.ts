@@ -1,4 +1,5 @@
 import { startJob } from '@yimen/api/features/job/start-job.js';
+import { line, monitored } from '../lists/lists.js';
 import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt } from './attempt.js';
@@ -90,6 +91,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await act(chair, 'startScreening', {});
   await work();
   await verify({ office, records, work }, [partly.householdId, applied.householdId], refused.householdId);
+  await matchLists(casework, work, here, there);
   await askForJobs(records, office, here);
   await askForRehearsals(office);
   return casework;
@@ -143,6 +145,31 @@ async function askForRehearsals(office: TestOffice['office']): Promise<void> {
   for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
 }
 
+/** A list that the civil affairs share with the Red Cross; matches of theirs and of the chair, whose names are sent. */
+async function matchLists(casework: Casework, work: TestOffice['work'], here: string, there: string): Promise<void> {
+  const { office } = casework;
+  const [one, other] = [await casework.register(here), await casework.register(there)];
+  const manager = await office.as('manager', 'MCA');
+  const lines = [line(one.idNumbers[0] ?? ''), line(other.idNumbers[0] ?? '')];
+  const entries = [...lines, line(syntheticIdNumber('1961-03-08', 'female', 1), {}, here)];
+  await act(manager, 'keepList', { ...monitored, departmentCode: 'MCA', sharedWith: ['RC'], entries });
+  const match = {
+    title: '名单比对',
+    unit: 'person',
+    repeats: 'none',
+    all: [{ kind: 'list', list: monitored.code }],
+    none: [],
+  };
+  const chair = await office.as('chair');
+  for (const asking of [chair, manager]) {
+    await act(asking, 'startMatch', { matchId: await act(asking, 'saveMatch', match) });
+  }
+  await work();
+  const { data } = await chair.raw('{ listMatches { department { code } runs { id } } }');
+  const { listMatches } = data as { listMatches: { department: object | null; runs: { id: string }[] }[] };
+  await act(chair, 'sendNames', { runId: listMatches.find(({ department }) => !department)?.runs[0]?.id });
+}
+
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
   const { office } = casework;
   const chair = await office.as('chair');
@@ -192,7 +219,11 @@ export async function authorise({ office, records }: Pick<TestOffice, 'office' |
 }
 
 /** Answers what waits of an item of a request at its desk: nothing on record. */
-export async function answerNothing({ office, records }: Pick<TestOffice, 'office' | 'records'>, requestId: string, item: string): Promise<void> {
+export async function answerNothing(
+  { office, records }: Pick<TestOffice, 'office' | 'records'>,
+  requestId: string,
+  item: string,
+): Promise<void> {
   const questions = await records.rows<{ questionId: string; expectedVersion: number; desk: string }>(
     `select id as "questionId", version as "expectedVersion", desk_code as desk from verification_question
      where request_id = $1 and item_code = $2`,
@@ -205,7 +236,10 @@ export async function answerNothing({ office, records }: Pick<TestOffice, 'offic
 
 /** Verifications of single households, of which one answer disagrees with the family, and of the batch's by the chair. */
 async function verify(
-  here: Pick<TestOffice, 'office' | 'records' | 'work'>, households: string[], disagreeing: string): Promise<void> {
+  here: Pick<TestOffice, 'office' | 'records' | 'work'>,
+  households: string[],
+  disagreeing: string,
+): Promise<void> {
   const clerk = await here.office.as('clerk');
   const [freshman] = await here.records.rows<{ household: string; batchId: string }>(
     'select household_id as household, batch_id as "batchId" from application where batch_id is not null order by id limit 1',
@@ -286,6 +320,12 @@ export interface CountyRecords {
   questions: { id: string; desk: string }[];
   conflicts: { id: string; householdId: string; township: string; corrector: string | null }[];
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
+  lists: { id: string; department: string; sharedWith: string[] }[];
+  listEntries: { id: string; listId: string; householdId: string | null }[];
+  matches: { id: string; department: string | null }[];
+  matchRuns: { id: string; matchId: string }[];
+  matchNames: { id: string; matchId: string; householdId: string | null }[];
+  discoveries: { id: string; department: string | null; township: string; householdId: string | null }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
@@ -374,6 +414,20 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     ),
     rehearsals: await records.rows(
       `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
+    ),
+    lists: await records.rows('select id, department_code as department, shared_with as "sharedWith" from kept_list'),
+    listEntries: await records.rows(
+      'select id, list_id as "listId", household_id as "householdId" from kept_list_entry',
+    ),
+    matches: await records.rows('select id, department_code as department from list_match'),
+    matchRuns: await records.rows('select id, match_id as "matchId" from list_match_run'),
+    matchNames: await records.rows(
+      `select n.mark as id, r.match_id as "matchId", n.household_id as "householdId"
+       from list_match_name n join list_match_run r on r.id = n.run_id`,
+    ),
+    discoveries: await records.rows(
+      `select d.id, m.department_code as department, d.township_code as township, d.household_id as "householdId"
+       from discovery d join list_match m on m.id = d.match_id`,
     ),
     screenings: await records.rows('select id from screening_run'),
     findings: await records.rows(

@@ -72,6 +72,7 @@ const byId = (list: () => readonly { id: string }[]): Root => ({
   variables: { types: '($id: ID!)', values: () => idsOf(list()) },
 });
 
+const LIST = '{ kind: "list", list: "monitored" }';
 const RULE = '{ rule: "true", formula: "1", ruleInWords: { zh: "人人", en: "all" } }';
 
 /** Every query of the schema, with arguments that ask for all there is. A new query must be added here. */
@@ -88,9 +89,15 @@ const ROOTS: Record<string, Root> = {
   cases: { args: '(first: 100)', variables: once },
   committee: { args: '', variables: once },
   checkRule: { args: `(programCode: "MIA-02", content: ${RULE})`, variables: once },
+  compareSources: {
+    args: `(unit: "person", sources: [${LIST}, ${LIST}])`,
+    variables: once,
+  },
   departments: { args: '', variables: once },
   desk: { args: '', variables: once },
   difficulties: { args: '', variables: once },
+  discoveries: { args: '(filter: {}, first: 100)', variables: once },
+  discoveryProgress: { args: '', variables: once },
   explanation: {
     args: '(householdId: $id, personId: $person, programCode: "MIA-02", on: "2022-06-25")',
     variables: {
@@ -119,6 +126,20 @@ const ROOTS: Record<string, Root> = {
   households: { args: '(first: 100)', variables: once },
   job: byId(() => county.jobs),
   jobs: { args: '', variables: once },
+  keptList: byId(() => county.lists),
+  keptListActions: { args: '', variables: once },
+  keptListEntries: {
+    args: '(filter: { list: $id }, first: 100)',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.lists) },
+  },
+  keptLists: { args: '', variables: once },
+  listMatch: byId(() => county.matches),
+  listMatchActions: { args: '', variables: once },
+  listMatches: { args: '', variables: once },
+  listMatchNames: {
+    args: '(filter: { run: $id }, first: 100)',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.matchRuns) },
+  },
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
   previewPackage: {
@@ -250,7 +271,7 @@ describe.each(inService)('%s', (username) => {
   });
 
   test('gets records by id if he may see them, else the answer of an id that nobody has', async () => {
-    const { ids, composes } = sightBy(username);
+    const { ids, composes, names } = sightBy(username);
     const guards: Record<string, Guarded> = {
       household: 'Household',
       case: 'Case',
@@ -272,12 +293,16 @@ describe.each(inService)('%s', (username) => {
       verificationRequest: 'VerificationRequest',
       verificationReport: 'VerificationRequest',
       factConflict: 'FactConflict',
+      keptList: 'KeptList',
+      keptListEntries: 'KeptListEntry',
+      listMatch: 'ListMatch',
+      listMatchNames: 'ListMatchName',
     };
     for (const [root, type] of Object.entries(guards)) {
       const nobodys = await clientOf(username).raw(queryOf(root), { id: randomUUID(), person: randomUUID() });
       for (const { variables, data, errors } of of(root)) {
         const id = String(variables.id);
-        const may = ids[type].includes(id);
+        const may = (names[root as keyof typeof names] ?? ids[type]).includes(id);
         if (may && root === 'previewPackage' && !composes.includes(id)) {
           expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['NOT_ALLOWED']);
         } else if (may) {
@@ -291,7 +316,8 @@ describe.each(inService)('%s', (username) => {
     for (const { root, errors } of others) {
       const codes = errors.map(({ extensions }) => extensions?.code);
       const onlyCounts = root === 'screeningFindings' && username === 'leader';
-      expect([root, codes]).toEqual([root, onlyCounts ? ['NOT_ALLOWED'] : []]);
+      const readsNone = root === 'compareSources' && names.keptListEntries.length === 0;
+      expect([root, codes]).toEqual([root, onlyCounts ? ['NOT_ALLOWED'] : readsNone ? ['INVALID_INPUT'] : []]);
     }
   });
 
@@ -310,6 +336,9 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('verificationDesk', ({ questions }: { questions: { id: string }[] }) => questions)).toEqual(
       ids.VerificationQuestion,
     );
+    expect(nodes('keptLists', (data) => data)).toEqual(ids.KeptList);
+    expect(nodes('listMatches', (data) => data)).toEqual(ids.ListMatch);
+    expect(nodes('discoveries', list)).toEqual(ids.Discovery);
     expect(nodes('screeningRuns', (data) => data)).toEqual(ids.ScreeningRun);
     const lines = county.lines.filter(({ id, year }) => year === YEAR && ids.BudgetLine.includes(id));
     expect(nodes('budgetLines', (data) => data)).toEqual(lines.map(({ id }) => id).sort());
@@ -441,6 +470,27 @@ describe.each(inService)('%s', (username) => {
       expect([id, names.has(personName)]).toEqual([id, identity(household)]);
       expect([id, householdId]).toEqual([id, ids.Household.includes(household.id) ? household.id : null]);
       if (caseId) expect(ids.Case).toContain(caseId);
+    }
+  });
+
+  test('reads the names of lists in his own area only, and has no way to other households', () => {
+    const { ids, identity } = sightBy(username);
+    const onRecord = {
+      KeptListEntry: county.listEntries,
+      ListMatchName: county.matchNames,
+      Discovery: county.discoveries,
+    };
+    const names = new Set(county.households.flatMap(({ people }) => people.map(({ name }) => name)));
+    for (const { type, id, record } of answers.flatMap(({ data }) => recordsIn(data))) {
+      const kept = onRecord[type as keyof typeof onRecord]?.find((one) => one.id === id);
+      if (!kept) continue;
+      const { personName, householdId } = record as { personName: string; householdId: string | null };
+      const household = county.households.find((one) => one.id === kept.householdId);
+      if (household) expect([type, id, names.has(personName)]).toEqual([type, id, identity(household)]);
+      else
+        expect([type, personName]).toEqual([type, type === 'Discovery' && /^clerk/.test(username) ? '王某芳' : '王**']);
+      const opens = household && ids.Household.includes(household.id);
+      expect([type, id, householdId]).toEqual([type, id, opens ? household.id : null]);
     }
   });
 

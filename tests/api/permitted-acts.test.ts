@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startJob } from '@yimen/api/features/job/start-job.js';
+import { line, monitored } from '../lists/lists.js';
 import { type Client, key } from '../testkit/client.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
@@ -303,6 +304,30 @@ test('the county is screened when the chair or a department asks', async () => {
   const { __typename } = await attempt(await clientOf('manager-mca'), 'startScreening', { key: key() });
   expect(__typename).toBe('WrongState');
   await here.work();
+});
+
+test('a list is kept by its department, matched by those who may read it, and looked into by the township', async () => {
+  const { idNumbers } = await casework.register('T01');
+  const entries = [line(idNumbers[0] ?? '')];
+  await onlyBy(both('rc'), 'keepList', { ...monitored, departmentCode: 'RC', sharedWith: ['JUS'], entries });
+  const reading = ['manager-rc', 'member-rc', 'chair', ...both('jus')];
+  const question = { title: '比对', unit: 'person', repeats: 'none', none: [] };
+  // A department without the list is told that it has none such; a clerk may make no match at all.
+  const trying = { ...question, all: [{ kind: 'list', list: monitored.code }] };
+  const matchId = await onlyBy([...reading, ...DEPARTMENTS.flatMap(both)], 'saveMatch', trying);
+  const refused = await attempt(await clientOf('manager-edu'), 'saveMatch', { key: key(), ...trying });
+  expect(refused.problems?.map(({ path }) => path)).toEqual(['all.0.list']);
+  const byRule = { ...question, all: [{ kind: 'rule', rule: '年龄 >= 60' }] };
+  for (const username of ['manager-rc', 'manager-edu']) {
+    const { problems } = await attempt(await clientOf(username), 'saveMatch', { key: key(), ...byRule });
+    expect(problems?.map(({ path }) => path)).toEqual(['all.0']);
+  }
+  for (const username of ['chair', 'manager-mca']) await act(await clientOf(username), 'saveMatch', byRule);
+  const runId = await onlyBy([...both('rc'), 'chair'], 'startMatch', { matchId });
+  await here.work();
+  await onlyBy([...both('rc'), 'chair'], 'sendNames', { runId });
+  const { id: discoveryId } = await one<{ id: string }>('select id from discovery where match_id = $1', [matchId]);
+  await onlyBy(CLERKS, 'enterDiscoveryResult', { discoveryId, expectedVersion: 1, result: 'applied' });
 });
 
 test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {

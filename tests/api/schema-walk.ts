@@ -2,7 +2,7 @@ import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType, isRequi
 import { schema } from './attempt.js';
 
 /** The field that tells one record of a type from another; types without one are parts of another record. */
-export const KEY_OF: Record<string, string> = { BatchRow: 'applicationId' };
+export const KEY_OF: Record<string, string> = { BatchRow: 'applicationId', ListMatchName: 'mark' };
 
 /** Fields that must be masked for most readers. */
 const SENSITIVE = ['idNumber', 'phone', 'personName', 'caseId', 'householdId'];

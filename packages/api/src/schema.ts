@@ -9,6 +9,9 @@ import { explanationResolvers } from './features/explanation/explanation.resolve
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
+import { listResolvers } from './features/list/list.resolver.js';
+import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
+import { listMatchResolvers } from './features/list-match/match.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
@@ -47,6 +50,9 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...verificationResolvers,
       ...deskResolvers,
       ...conflictResolvers,
+      ...listResolvers,
+      ...listMatchResolvers,
+      ...discoveryResolvers,
     ],
     validate: false,
   });

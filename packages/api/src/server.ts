@@ -14,8 +14,10 @@ import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
+import { startNightly } from './features/job/nightly.js';
+import { startRegularMatches } from './features/list-match/start-match.js';
 import { exportFindings } from './features/screening/export-findings.js';
-import { startNightlyScreenings } from './features/screening/nightly-screening.js';
+import { startNightlyScreening } from './features/screening/start-screening.js';
 import { exportQuestions, importAnswers, LARGEST_FILE } from './features/verification/exchange-files.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
@@ -115,7 +117,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
 
   let worker: RunningWorker | undefined;
   if (config.embeddedWorker) worker = await startWorker(config, database, county);
-  const nightly = config.embeddedWorker ? startNightlyScreenings(config, database) : undefined;
+  const nightly = config.embeddedWorker
+    ? startNightly(config, database, [startNightlyScreening, startRegularMatches])
+    : undefined;
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));
   });

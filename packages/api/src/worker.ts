@@ -4,6 +4,7 @@ import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
+import { matchJobs } from './features/list-match/run-match.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
@@ -32,6 +33,7 @@ const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...screeningJobs,
   ...rehearsalJobs,
+  ...matchJobs,
   ...verificationJobs(providers),
 });
 

@@ -4,7 +4,9 @@ import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantJobs } from './job.js';
+import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
+import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
@@ -41,6 +43,10 @@ export type Subject =
   | 'Rehearsal'
   | 'RehearsedProgram'
   | 'RehearsedPerson'
+  | 'KeptList'
+  | 'ListMatch'
+  | 'Discovery'
+  | 'Register'
   | 'Job'
   | 'Authorisation'
   | 'VerificationRequest'
@@ -63,5 +69,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantJobs(can, actor);
   grantRehearsals(can, actor);
   grantVerification(can, actor);
+  grantLists(can, actor);
+  grantRegister(can, actor);
   return build();
 }

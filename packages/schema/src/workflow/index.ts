@@ -83,6 +83,12 @@ export const ruleVersionWorkflow = {
   discarded: {},
 } as const satisfies Table;
 
+/** A name that a township looks into; a result may be put right later. */
+export const discoveryWorkflow = {
+  open: { enter_result: 'done' },
+  done: { enter_result: 'done' },
+} as const satisfies Table;
+
 export const taskWorkflow = {
   open: { complete: 'done' },
   done: {},
@@ -126,6 +132,7 @@ export const WORKFLOWS = {
   Batch: batchWorkflow,
   Application: applicationWorkflow,
   RuleVersion: ruleVersionWorkflow,
+  Discovery: discoveryWorkflow,
   Task: taskWorkflow,
   Job: jobWorkflow,
   VerificationRequest: verificationRequestWorkflow,

@@ -10,6 +10,7 @@ export interface NewTask {
   packageItemId?: string | null;
   applicationId?: string | null;
   ruleVersionId?: string | null;
+  listMatchId?: string | null;
   departmentCode?: string | null;
   townshipCode?: string | null;
   assigneeId?: string | null;
@@ -26,8 +27,8 @@ export interface NewTask {
 export async function addTask(sql: Sql, task: NewTask): Promise<void> {
   await sql(
     `insert into task (kind, title_zh, title_en, case_id, batch_id, package_item_id, application_id, rule_version_id,
-       department_code, township_code, assignee_id, due_on, status, origin)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open', $13)
+       list_match_id, department_code, township_code, assignee_id, due_on, status, origin)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14)
      on conflict (origin) do nothing`,
     [
       task.kind,
@@ -38,6 +39,7 @@ export async function addTask(sql: Sql, task: NewTask): Promise<void> {
       task.packageItemId ?? null,
       task.applicationId ?? null,
       task.ruleVersionId ?? null,
+      task.listMatchId ?? null,
       task.departmentCode ?? null,
       task.townshipCode ?? null,
       task.assigneeId ?? null,

@@ -22,9 +22,11 @@ const TaskSchema = defineEntity({
   },
 });
 
+const DEEDS = ['department_decision', 'rule_review', 'discovery', 'verification', 'fact_conflict'];
+
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */
 export function doneByItsDeed(kind: string): boolean {
-  return ['department_decision', 'rule_review', 'verification', 'fact_conflict'].includes(kind);
+  return DEEDS.includes(kind);
 }
 
 /** Something somebody has to do by a day. */
@@ -33,8 +35,8 @@ export class Task extends TaskSchema.class {
   complete(by: string, note: string | null, at = new Date()): void {
     if (doneByItsDeed(this.kind)) {
       throw wrongState(this.status, {
-        zh: '该任务随决定、发布或退回自动办结，请到相应页面办理。',
-        en: 'This task is done by the deed itself: decide, publish or send back on its page.',
+        zh: '该任务随决定、发布、退回或核查结果自动办结，请到相应页面办理。',
+        en: 'This task is done by the deed itself: decide, publish, send back or enter the results on its page.',
       });
     }
     this.status = assertTransition('Task', this.status, 'complete', {

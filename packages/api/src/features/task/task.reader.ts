@@ -22,6 +22,7 @@ export interface TaskRow {
   caseNumber: string | null;
   doneAt: Date | null;
   ruleVersionId: string | null;
+  listMatchId: string | null;
 }
 
 const TASK: Columns<TaskRow> = {
@@ -39,6 +40,7 @@ const TASK: Columns<TaskRow> = {
   caseNumber: 'c.number',
   doneAt: 't.done_at',
   ruleVersionId: 't.rule_version_id',
+  listMatchId: 't.list_match_id',
 };
 const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],

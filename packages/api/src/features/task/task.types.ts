@@ -25,6 +25,8 @@ export class Task {
   caseId!: string | null;
   @Field(() => String, { nullable: true })
   caseNumber!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The match whose names are to be looked into.' })
+  listMatchId!: string | null;
   @Field(() => Instant, { nullable: true })
   doneAt!: Date | null;
   @Field(() => [AllowedAction])

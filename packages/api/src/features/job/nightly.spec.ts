@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDue } from './nightly-screening.js';
+import { isDue } from './nightly.js';
 
-describe('the nightly screening', () => {
+describe('what is done every night', () => {
   it('is due from its time on, Asia/Shanghai', () => {
     expect(isDue('02:00', new Date('2026-11-25T17:59:59Z'))).toBe(false);
     expect(isDue('02:00', new Date('2026-11-25T18:00:00Z'))).toBe(true);
