@@ -58,6 +58,7 @@ export type StatusKind =
   | 'stance'
   | 'funding'
   | 'job'
+  | 'verification'
   | 'ruleVersion';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
@@ -83,6 +84,7 @@ const STATUS_COLORS: Record<string, string> = {
   deferred: 'warning',
   displaced: 'warning',
   running: 'processing',
+  done: 'success',
   succeeded: 'success',
   submitted: 'warning',
   in_force: 'success',

@@ -8,6 +8,7 @@ import {
   FolderOpenOutlined,
   HomeOutlined,
   RadarChartOutlined,
+  SafetyCertificateOutlined,
   SolutionOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -25,6 +26,7 @@ const ICONS: Record<string, ComponentType> = {
   batches: SolutionOutlined,
   desk: AuditOutlined,
   screening: RadarChartOutlined,
+  verification: SafetyCertificateOutlined,
   programs: AppstoreOutlined,
   funding: AccountBookOutlined,
 };
