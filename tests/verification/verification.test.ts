@@ -257,6 +257,15 @@ describe('sources that disagree', () => {
       ['0', '家庭申报'],
     ]);
     expect(conflict?.corrector).toBeNull();
+    const dots = async () =>
+      (
+        (
+          await office.clerk.raw('query ($id: ID!) { household(id: $id) { facts { code state } } }', {
+            id: householdId,
+          })
+        ).data as { household: { facts: { code: string; state: string }[] } }
+      ).household.facts;
+    expect(await dots()).toContainEqual({ code: 'hh_vehicle_count', state: 'conflict' });
     const report = await office.report(id, householdId);
     expect(report.lines[0]).toMatchObject({ result: 'differ', declared: { text: { zh: '0' } } });
     const conflictId = conflict?.id ?? '';
@@ -268,6 +277,7 @@ describe('sources that disagree', () => {
     expect(unreasoned.problems?.map(({ path }) => path)).toEqual(['reason']);
     await act(office.clerk, 'resolveFactConflict', settle);
     expect(await openConflicts(householdId)).toEqual([]);
+    expect(await dots()).toContainEqual({ code: 'hh_vehicle_count', state: 'verified' });
     expect(await office.observed(householdId, 'hh_vehicle_count')).toMatchObject({ value: 0, source: '核对裁定' });
     // Its task ended with it, and the same register saying the same again is a new conflict with what was settled.
     const [task] = await office.here.records.rows('select status from task where origin = $1', [

@@ -44,6 +44,8 @@ export interface FactRow {
   observedOn: string | null;
   verified: boolean;
   recordedBy: string | null;
+  /** Other sources say something else, and nobody has settled it. */
+  inConflict?: boolean;
 }
 
 export interface AidRecordRow {
@@ -206,7 +208,9 @@ export const AID_OF_HOUSEHOLD: Level<AidRecordRow> = {
 
 /** The columns of a fact's winning observation `o`, recorded by `s`. */
 export const FACT_COLUMNS = `o.fact as code, o.person_id as "personId", o.value, o.source, o.observed_on as "observedOn",
-  o.verified, s.name as "recordedBy"`;
+  o.verified, s.name as "recordedBy",
+  exists (select from fact_conflict f where f.household_id = o.household_id and f.person_id is not distinct from o.person_id
+    and f.fact = o.fact and f.status = 'open') as "inConflict"`;
 
 /** Households, their people, facts and aid, as far as the reader may see them. */
 export class RegistryReader {

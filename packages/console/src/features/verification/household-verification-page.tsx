@@ -93,10 +93,17 @@ function VerificationFile({ verification, caseId, reload }: FileProps) {
   );
 }
 
+interface ConsentRow {
+  key: string;
+  person: Verification['members'][number]['person'];
+  adult: boolean;
+  authorisation?: Authorisation;
+}
+
 function Members({ verification, reload }: { verification: Verification; reload: () => void }) {
   const t = useTranslations('verification');
   const [revoking, setRevoking] = useState<Authorisation>();
-  const rows = verification.members.flatMap(({ person, adult, authorisations }) =>
+  const rows = verification.members.flatMap(({ person, adult, authorisations }): ConsentRow[] =>
     authorisations.length > 0
       ? authorisations.map((authorisation) => ({ person, adult, authorisation, key: authorisation.id }))
       : [{ person, adult, authorisation: undefined, key: person.id }],

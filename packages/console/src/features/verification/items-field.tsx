@@ -9,17 +9,19 @@ import { useBilingual } from '@/lib/bilingual';
 export function ItemsField({ items }: { items: readonly VerificationItemPartsFragment[] }) {
   const t = useTranslations('verification');
   const b = useBilingual();
-  const groups = [...Map.groupBy(items, ({ provider }) => b(provider))];
+  const providers = [...new Set(items.map(({ provider }) => b(provider)))];
   return (
     <Form.Item name="items" label={t('items')} rules={[{ required: true, message: t('itemsMissing') }]}>
       <Select
         mode="multiple"
         maxTagCount={4}
         showSearch={{ optionFilterProp: 'label' }}
-        options={groups.map(([label, of]) => ({
+        options={providers.map((label) => ({
           label,
           title: label,
-          options: of.map(({ code, name }) => ({ value: code, label: b(name) })),
+          options: items
+            .filter(({ provider }) => b(provider) === label)
+            .map(({ code, name }) => ({ value: code, label: b(name) })),
         }))}
       />
     </Form.Item>
