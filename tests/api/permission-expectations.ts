@@ -214,6 +214,9 @@ const MAY: Record<
 /** The types of records that not everybody sees; the test finds them in the schema by their ids. */
 export const GUARDED = [
   'Household',
+  'HouseholdEvent',
+  'Observation',
+  'Care',
   'Person',
   'Case',
   'AidPackage',
@@ -282,6 +285,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
   return {
     ids: {
       Household: idsOf(households),
+      HouseholdEvent: [...new Set(households.flatMap(({ events }) => events))].sort(),
+      Observation: households.flatMap(({ sizes }) => sizes).sort(),
+      Care: households.flatMap(({ cares }) => cares).sort(),
       Person: idsOf(households.flatMap(({ people }) => people)),
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
@@ -312,7 +318,6 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
-      Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
       Authorisation: idsOf(county.authorisations.filter((one) => may.authorisation(looker, one))),
       VerificationRequest: idsOf(
         county.verifications.filter((one) => {
@@ -329,6 +334,11 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
             one,
             county.households.find(({ id }) => id === one.householdId),
           ),
+        ),
+      ),
+      Rehearsal: idsOf(
+        county.rehearsals.filter(
+          (one) => one.author === looker.staffId || (!one.archived && may.rehearsal(looker, one)),
         ),
       ),
       KeptList: lists,

@@ -97,6 +97,33 @@ describe('a case of one township', () => {
   /** Agenda items by case. */
   const items = new Map<string, string>();
 
+  /** The newest observation of the household's savings. */
+  const savings = async () =>
+    (
+      await one<{ id: string }>(
+        `select id from observation where household_id = $1 and fact = 'hh_savings_total' order by id desc limit 1`,
+        [householdId],
+      )
+    ).id;
+
+  async function changeAndUndo(): Promise<void> {
+    await onlyBy(CLERKS, 'recordHouseholdChange', {
+      householdId,
+      expectedVersion: await versionOf('household', householdId),
+      kind: 'carer_named',
+      effectiveOn: '2022-06-20',
+      reason: '独居',
+      people: [{ personId }],
+      carer: { kind: 'carer', carerName: '邻居甲' },
+    });
+    const { id: eventId } = await one<{ id: string }>(
+      `select e.id from household_event e join household_event_household o on o.event_id = e.id
+       where o.household_id = $1 and e.kind = 'carer_named'`,
+      [householdId],
+    );
+    await onlyBy(CLERKS, 'undoHouseholdChange', { householdId, eventId, reason: '登记有误' });
+  }
+
   async function take(of: string): Promise<{ itemId: string; expectedVersion: number }> {
     const itemId = items.get(of) ?? '';
     const input = { itemId, expectedVersion: await versionOf('agenda_item', itemId) };
@@ -122,8 +149,15 @@ describe('a case of one township', () => {
     ({ id: personId } = await one<{ id: string }>('select head_person_id as id from household where id = $1', [
       householdId,
     ]));
+    await changeAndUndo();
     const facts = [{ code: 'hh_savings_total', value: '1000' }];
     await onlyBy(CLERKS, 'recordFacts', { householdId, facts });
+    await onlyBy(CLERKS, 'correctObservation', {
+      observationId: await savings(),
+      value: '1500',
+      reason: '录入时少写一笔',
+    });
+    await onlyBy(CLERKS, 'retractObservation', { observationId: await savings(), reason: '不是这一户的' });
     caseId = await onlyBy(CLERKS, 'openCase', {
       householdId,
       beneficiaryId: personId,
@@ -287,7 +321,7 @@ test('a rule and a figure are written by their department and published by a sec
   await onlyBy(both('rc'), 'discardRuleVersion', { versionId: proposal, expectedVersion: 1 });
 });
 
-test('a rehearsal is started for programs of one’s own department, and shared by its author', async () => {
+test('a rehearsal is started for programs of one’s own department, shared and put away by its author', async () => {
   const input = {
     title: '试算',
     from: '2027-01-01',
@@ -297,6 +331,11 @@ test('a rehearsal is started for programs of one’s own department, and shared 
   };
   const rehearsalId = await onlyBy(['manager-rc', 'member-rc', 'chair', 'leader'], 'startRehearsal', input);
   await onlyBy(['manager-rc'], 'shareRehearsal', { rehearsalId, expectedVersion: 1, sharedWith: 'leadership' });
+  await here.records.rows(
+    `update job set status = 'cancelled' where id = (select job_id from rehearsal where id = $1)`,
+    [rehearsalId],
+  );
+  await onlyBy(['manager-rc'], 'archiveRehearsal', { rehearsalId, expectedVersion: 2, archived: true });
 });
 
 test('the county is screened when the chair or a department asks', async () => {

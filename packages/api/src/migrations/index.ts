@@ -7,7 +7,10 @@ import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
 import { Rehearsals } from './0007-rehearsals.js';
 import { Verification } from './0010-verification.js';
+import { HouseholdHistory } from './0011-household-history.js';
 import { ListsAndRegister } from './0012-lists-and-register.js';
+import { ScreeningInBulk } from './0013-screening-in-bulk.js';
+import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -65,5 +68,8 @@ export const migrations = [
   { name: '0006-screening-verdict', class: ScreeningVerdict },
   { name: '0007-rehearsals', class: Rehearsals },
   { name: '0010-verification', class: Verification },
+  { name: '0011-household-history', class: HouseholdHistory },
   { name: '0012-lists-and-register', class: ListsAndRegister },
+  { name: '0013-screening-in-bulk', class: ScreeningInBulk },
+  { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
 ];

@@ -18,9 +18,13 @@ export interface FindingRow {
   programCodes: string[];
   factCode: string | null;
   ruleCode: string | null;
+  /** The program to which this one has to give way. */
+  keptProgram: string | null;
   householdCode: string;
   /** null unless the reader may open it. */
   householdId: string | null;
+  /** null unless the reader may open the household, and where the finding is the household's. */
+  personId: string | null;
   caseId: string | null;
   /** Masked unless the reader may see identities. */
   personName: string;
@@ -37,7 +41,7 @@ export interface FindingRow {
   judgedBy: RunProgram[];
 }
 
-interface ListRow extends Omit<FindingRow, 'change' | 'oldestFactOn' | 'latestFactOn' | 'judgedBy'> {
+interface ListRow extends Omit<FindingRow, 'personId' | 'change' | 'oldestFactOn' | 'latestFactOn' | 'judgedBy'> {
   fresh: boolean;
   identity: boolean;
   ofHousehold: string;
@@ -139,6 +143,7 @@ export class FindingsReader {
     const may = (action: string, type: 'Household' | 'Identity' | 'Case', fields: Record<string, AccessField>) =>
       accessSql(ability, action, type, fields, params);
     return `f.id, f.kind, f.program_codes as "programCodes", f.fact_code as "factCode", f.rule_code as "ruleCode",
+      f.kept_program as "keptProgram",
       h.code as "householdCode", f.township_code as "townshipCode", f.village_code as "villageCode",
       case when ${may('read', 'Household', HOUSEHOLD_FIELDS)} then f.household_id end as "householdId",
       case when c.id is not null and ${may('read', 'Case', CASE_FIELDS)} then c.id end as "caseId",
@@ -171,8 +176,9 @@ export class FindingsReader {
 
   private async shown(run: Run, found: readonly ListRow[], gone: boolean): Promise<FindingRow[]> {
     const dates = await this.factDates(run, found);
-    return found.map(({ fresh, identity, ofHousehold: _household, ofPerson: _person, ...row }, index) => ({
+    return found.map(({ fresh, identity, ofHousehold: _household, ofPerson, ...row }, index) => ({
       ...row,
+      personId: row.householdId && ofPerson,
       personName: identity ? row.personName : maskName(row.personName),
       change: gone ? 'gone' : fresh ? 'fresh' : 'stayed',
       oldestFactOn: dates.get(index)?.oldest ?? null,

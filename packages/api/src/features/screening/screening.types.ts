@@ -99,6 +99,11 @@ export class ScreeningFinding {
   householdCode!: string;
   @Field(() => ID, { nullable: true, description: 'null unless the reader may open the household.' })
   householdId!: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'null unless the reader may open the household, and where the finding is the household’s.',
+  })
+  personId!: string | null;
   @Field(() => ID, { nullable: true, description: 'null unless the reader may open the case.' })
   caseId!: string | null;
   @Field(() => String, { description: 'Of the person, or of the head; masked unless the reader may see identities.' })
@@ -112,6 +117,11 @@ export class ScreeningFinding {
     description: 'What he would get, gets, gets of the lower program, or what is above the loss.',
   })
   amountFen!: number | null;
+  @Field(() => Bilingual, {
+    nullable: true,
+    description: 'The program beside which this one cannot stand: whoever gets that one does not get this one.',
+  })
+  givesWayTo!: Bilingual | null;
   @Field(() => Fen, { nullable: true })
   lossFen!: number | null;
   @Field(() => Bilingual, { description: 'The rule by which it was found.' })

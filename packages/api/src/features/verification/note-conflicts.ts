@@ -1,6 +1,7 @@
 import type { FactDefinition } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { FactValue } from '../../policy/types.js';
+import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import { SOURCES } from '../registry/sources.js';
 import { addTask } from '../task/add-task.js';
 import { getRegister, getVerifier, registerByCode, weightOf } from './registers.js';
@@ -60,18 +61,22 @@ export function sameValue(one: FactValue, other: FactValue): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** SQL of whether an observation `o` is of the household `$1` or of somebody who is in it. */
+export const OF_HOUSEHOLD = `(o.household_id = $1 and o.person_id is null
+  or o.person_id in (select id from person where household_id = $1))`;
+
 /** The newest observation of each source about the facts, of those made since the last conflict about it was settled. */
 async function sayings(unit: UnitOfWork, householdId: string, facts: readonly string[]): Promise<Saying[]> {
   const rows = await unit.sql<Omit<Saying, 'item'>>(
     `select distinct on (o.fact, o.person_id, case when o.verified then o.source end)
        o.fact, o.person_id as "personId", o.value, o.source, o.observed_on as "observedOn", o.verified
      from observation o
-     where o.household_id = $1 and o.case_id is null and o.fact = any($2)
+     where ${OF_HOUSEHOLD} and o.case_id is null and o.fact = any($2) and ${STANDS}
        and o.recorded_at >= coalesce((
          select max(f.resolved_at) from fact_conflict f
-         where f.household_id = o.household_id and f.person_id is not distinct from o.person_id and f.fact = o.fact),
+         where f.household_id = $1 and f.person_id is not distinct from o.person_id and f.fact = o.fact),
          '-infinity')
-     order by o.fact, o.person_id, case when o.verified then o.source end, o.observed_on desc, o.recorded_at desc, o.id desc`,
+     order by o.fact, o.person_id, case when o.verified then o.source end, ${WINNER_FIRST}`,
     [householdId, [...facts]],
   );
   const { pack } = unit.county;

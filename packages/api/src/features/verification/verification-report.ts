@@ -8,9 +8,10 @@ import { poolSql, rows } from '../../platform/read.js';
 import { runCommand } from '../../platform/run-command.js';
 import type { FactValue } from '../../policy/types.js';
 import { getFact, valueWords } from '../registry/fact-words.js';
+import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import { sourceWords } from '../registry/sources.js';
 import { QUESTION_FIELDS } from './load-request.js';
-import { sameValue } from './note-conflicts.js';
+import { OF_HOUSEHOLD, sameValue } from './note-conflicts.js';
 import { getRegister, type Register } from './registers.js';
 import { questionsOf } from './take-answers.js';
 import { type AnsweredQuestion, type ToldFact, type ToldSum, toldOf } from './told-facts.js';
@@ -104,8 +105,8 @@ async function saidBefore(context: Context, householdId: string, at: Date): Prom
     context.database.pool,
     `select distinct on (o.person_id, o.fact) o.fact, o.person_id as "personId", o.value, o.source,
        o.observed_on as "observedOn"
-     from observation o where o.household_id = $1 and o.case_id is null and o.recorded_at < $2
-     order by o.person_id, o.fact, o.observed_on desc, o.verified desc, o.recorded_at desc, o.id desc`,
+     from observation o where ${OF_HOUSEHOLD} and o.case_id is null and o.recorded_at < $2 and ${STANDS}
+     order by o.person_id, o.fact, ${WINNER_FIRST}`,
     [householdId, at],
   );
 }
