@@ -18,7 +18,7 @@ import { startNightly } from './features/job/nightly.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
-import { exportQuestions, importAnswers, LARGEST_FILE } from './features/verification/exchange-files.js';
+import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
@@ -104,10 +104,8 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/verification/questions', async (request, response) =>
     exportQuestions(await contextOf(request), request, response),
   );
-  app.post(
-    '/api/verification/answers',
-    express.raw({ type: () => true, limit: LARGEST_FILE }),
-    async (request, response) => importAnswers(await contextOf(request), request, response),
+  app.post('/api/verification/answers', async (request, response) =>
+    importAnswers(await contextOf(request), request, response),
   );
   app.use(
     '/graphql',

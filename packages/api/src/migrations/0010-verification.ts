@@ -94,7 +94,7 @@ export class Verification extends Migration {
         reader_id uuid references staff (id),
         request_id uuid not null references verification_request (id),
         household_id uuid references household (id),
-        what text not null check (what in ('report', 'file', 'desk', 'provider')),
+        what text not null check (what in ('report', 'file', 'provider')),
         verifier_code text,
         at timestamptz not null default clock_timestamp());
       create index on verification_reading (request_id);

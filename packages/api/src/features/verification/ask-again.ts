@@ -2,8 +2,14 @@ import { assertTransition } from '../../platform/authorize.js';
 import { wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { loadRequest } from './load-request.js';
+import { httpVerifiers } from './registers.js';
 import { startVerification } from './request-verification.js';
 import type { VerificationActionInput } from './verification.inputs.js';
+
+export const NOTHING_TO_SEND = {
+  zh: '其余事项由部门人工或以文件答复，无需再次发送。',
+  en: 'What is left is answered by hand or by file; there is nothing to send again.',
+};
 
 /**
  * Sends what the providers' systems left unanswered once more. Throws NotFound, NotAllowed, StaleVersion, and WrongState
@@ -19,17 +25,13 @@ export async function askAgain(unit: UnitOfWork, input: VerificationActionInput)
   if (job && ['queued', 'running'].includes(job.status)) {
     throw wrongState(job.status, { zh: '正在发送，请等它完成。', en: 'It is being sent; wait until that is done.' });
   }
-  const byHttp = unit.county.pack.verifiers.filter(({ channel }) => channel === 'http').map(({ code }) => code);
   const queued = await unit.sql(
     `update verification_question set status = 'queued', trouble = null, version = version + 1
      where request_id = $1 and (status = 'queued' or status = 'waiting' and verifier_code = any($2)) returning id`,
-    [request.id, byHttp],
+    [request.id, httpVerifiers(unit.county)],
   );
   if (queued.length === 0) {
-    throw wrongState(request.status, {
-      zh: '其余事项由部门人工或以文件答复，无需再次发送。',
-      en: 'What is left is answered by hand or by file; there is nothing to send again.',
-    });
+    throw wrongState(request.status, NOTHING_TO_SEND);
   }
   const jobId = await startVerification(unit, { ...request, townships: request.townshipCode });
   await unit.sql('update verification_request set job_id = $2, version = version + 1 where id = $1', [

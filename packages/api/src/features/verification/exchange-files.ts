@@ -20,7 +20,12 @@ import { type NewAnswer, takeAnswers } from './take-answers.js';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Questions in one file, and rows in one that comes back. */
 const MOST_ROWS = 5000;
-export const LARGEST_FILE = '5mb';
+const LARGEST_BYTES = 5_000_000;
+
+const TOO_LARGE = {
+  zh: '文件超过 5 MB。请只保留答复所在的工作表，或分几个文件上传。',
+  en: 'The file is larger than 5 MB. Keep the sheet with the answers only, or send several files.',
+};
 
 function registerIn({ county }: Context, { query }: Request): Register {
   const register = registerByCode(county.pack, String(query.item ?? ''));
@@ -126,7 +131,7 @@ interface Uploaded {
 export async function importAnswers(context: Context, request: Request, response: Response): Promise<void> {
   try {
     const register = registerIn(signedIn(context), request);
-    const table = await readTable(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), MOST_ROWS);
+    const table = await readTable(await bodyOf(request), MOST_ROWS);
     const file = readAnsweredFile(register, table);
     const uploaded: Uploaded = { taken: 0, known: 0, stopped: 0, blank: file.blank, problems: file.problems };
     const done = await runCommand(
@@ -144,8 +149,21 @@ export async function importAnswers(context: Context, request: Request, response
     const problems = uploaded.problems.map(({ line, message }) => ({ line, message: inWords(message) }));
     response.json({ ...uploaded, problems: problems.sort((a, b) => a.line - b.line) });
   } catch (error) {
+    // What is still on its way is not waited for.
+    response.setHeader('connection', 'close');
     refuse(error, context, response);
   }
+}
+
+async function bodyOf(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_BYTES) throw invalidInput([{ path: 'file', message: TOO_LARGE }]);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 interface KnownQuestion {

@@ -23,7 +23,6 @@ export interface Exchange {
   outcome:
     | 'answered'
     | 'partial'
-    | 'left'
     | 'timeout'
     | 'unreachable'
     | 'error'
@@ -55,10 +54,6 @@ export interface Provider {
 export function deskProvider(channel: 'file' | 'manual'): Provider {
   return {
     channel,
-    ask: async (_request, questions) => ({
-      answers: [],
-      exchanges: [{ outcome: 'left', questions: questions.length, answers: 0, attempt: 1, detail: null }],
-      trouble: null,
-    }),
+    ask: async () => ({ answers: [], exchanges: [], trouble: null }),
   };
 }

@@ -28,6 +28,11 @@ export function getVerifier({ pack }: Pick<County, 'pack'>, code: string): Verif
   return verifier;
 }
 
+/** Codes of the verifiers whose systems are asked over HTTP. */
+export function httpVerifiers({ pack }: Pick<County, 'pack'>): string[] {
+  return pack.verifiers.filter(({ channel }) => channel === 'http').map(({ code }) => code);
+}
+
 /** 公安 · 机动车登记 */
 export function registerWords({ provider, name }: VerificationSource): Bilingual {
   return { zh: `${provider.zh} · ${name.zh}`, en: `${provider.en} · ${name.en}` };

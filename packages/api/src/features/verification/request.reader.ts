@@ -4,6 +4,7 @@ import { today } from '../../platform/clock.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { isUuid } from '../../platform/parse.js';
 import { rows } from '../../platform/read.js';
+import { httpVerifiers } from './registers.js';
 import { accessColumns, CONFLICT_FIELDS, QUESTION_FIELDS, REQUEST_FIELDS } from './load-request.js';
 import type { VerificationCounts } from './verification.types.js';
 
@@ -21,6 +22,8 @@ export interface RequestRow {
   householdCount: number;
   firstHead: string;
   counts: VerificationCounts;
+  /** Whether there is something that a provider's system left unanswered. */
+  resendable: boolean;
   /** What abilities ask of it. */
   access: Record<string, unknown>;
 }
@@ -54,6 +57,7 @@ export interface ExchangeRow {
 export interface ReadingRow {
   reader: string;
   what: string;
+  verifierCode: string | null;
   at: Date;
 }
 
@@ -89,9 +93,12 @@ export class RequestReader {
   }
 
   private select(params: unknown[]): string {
+    const byHttp = `$${params.push(httpVerifiers(this.context.county))}`;
     return `select r.id, r.number, r.version, r.status, r.purpose, s.name as "requestedBy", r.created_at as "createdAt",
         r.case_id as "caseId", r.batch_id as "batchId", r.job_id as "jobId", asked.households as "householdCount",
-        coalesce(asked.head, '') as "firstHead", asked.counts,
+        coalesce(asked.head, '') as "firstHead", asked.counts, exists (
+          select from verification_question q where q.request_id = r.id
+            and (q.status = 'queued' or q.status = 'waiting' and q.verifier_code = any(${byHttp}))) as resendable,
         (select to_json(x) from (select ${accessColumns(REQUEST_FIELDS)}) x) as access
       from verification_request r join staff s on s.id = r.requested_by
       cross join lateral (
@@ -174,7 +181,7 @@ export class RequestReader {
   async readings(requestId: string): Promise<ReadingRow[]> {
     return rows<ReadingRow>(
       this.pool,
-      `select s.name as reader, g.what, g.at from verification_reading g join staff s on s.id = g.reader_id
+      `select s.name as reader, g.what, g.verifier_code as "verifierCode", g.at from verification_reading g join staff s on s.id = g.reader_id
        where g.request_id = $1 order by g.at desc, g.id desc limit ${LATEST_EXCHANGES}`,
       [requestId],
     );

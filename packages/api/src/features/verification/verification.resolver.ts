@@ -7,13 +7,13 @@ import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js
 import { JobReader, type JobRow } from '../job/job.reader.js';
 import { type HouseholdRow, RegistryReader } from '../registry/registry.reader.js';
 import { HouseholdResult } from '../registry/registry.resolver.js';
-import { askAgain } from './ask-again.js';
+import { askAgain, NOTHING_TO_SEND } from './ask-again.js';
 import type { AuthorisationRow } from './authorisation.reader.js';
 import { cancelVerification } from './cancel-verification.js';
 import { householdVerification } from './household-verification.js';
 import { recordAuthorisation } from './record-authorisation.js';
 import { getVerifier } from './registers.js';
-import { type ExchangeRow, RequestReader, type RequestRow, type VerifierCountsRow } from './request.reader.js';
+import { type ExchangeRow, type ReadingRow, RequestReader, type RequestRow, type VerifierCountsRow } from './request.reader.js';
 import { requestVerification } from './request-verification.js';
 import { revokeAuthorisation } from './revoke-authorisation.js';
 import {
@@ -26,6 +26,7 @@ import {
   Authorisation,
   HouseholdVerification,
   VerificationExchange,
+  VerificationReading,
   VerificationReport,
   VerificationRequest,
   VerificationRequestConnection,
@@ -126,11 +127,14 @@ class VerificationRequestResolver {
   }
 
   @FieldResolver(() => [AllowedAction])
-  allowedActions(@Root() request: RequestRow, @Ctx() { ability }: Context): AllowedAction[] {
+  allowedActions(@Root() request: RequestRow, @Ctx() { ability, locale }: Context): AllowedAction[] {
     const may = (action: string) =>
       ability.can(action, subject('VerificationRequest', { ...request.access }) as never) &&
       nextStatus('VerificationRequest', request.status, action) !== undefined;
-    return ['ask_again', 'cancel'].filter(may).map((action) => ({ action, allowed: true, reason: null }));
+    return ['ask_again', 'cancel'].filter(may).map((action) => {
+      const allowed = action !== 'ask_again' || request.resendable;
+      return { action, allowed, reason: allowed ? null : locale === 'en' ? NOTHING_TO_SEND.en : NOTHING_TO_SEND.zh };
+    });
   }
 }
 
@@ -144,6 +148,14 @@ class VerifierCountsResolver {
   @FieldResolver(() => String)
   channel(@Root() { code }: VerifierCountsRow, @Ctx() { county }: Context): string {
     return getVerifier(county, code).channel;
+  }
+}
+
+@Resolver(() => VerificationReading)
+class VerificationReadingResolver {
+  @FieldResolver(() => Bilingual, { nullable: true })
+  verifier(@Root() { verifierCode }: ReadingRow, @Ctx() { county }: Context): Bilingual | null {
+    return verifierCode ? getVerifier(county, verifierCode).name : null;
   }
 }
 
@@ -200,6 +212,7 @@ export const verificationResolvers = [
   VerificationRequestResolver,
   VerifierCountsResolver,
   VerificationExchangeResolver,
+  VerificationReadingResolver,
   HouseholdVerificationResolver,
   AuthorisationResolver,
 ] as const;

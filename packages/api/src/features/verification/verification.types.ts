@@ -141,8 +141,10 @@ export class VerificationExchange {
 export class VerificationReading {
   @Field(() => String)
   reader!: string;
-  @Field(() => String, { description: 'report, file, desk or provider' })
+  @Field(() => String, { description: 'report, file or provider' })
   what!: string;
+  @Field(() => Bilingual, { nullable: true, description: 'To whom the file or the numbers went.' })
+  verifier!: Bilingual | null;
   @Field(() => Instant)
   at!: Date;
 }

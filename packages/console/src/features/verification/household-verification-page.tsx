@@ -10,6 +10,7 @@ import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
@@ -175,13 +176,14 @@ function Members({ verification, reload }: { verification: Verification; reload:
 
 export function AuthorisationText({ verification: { text } }: { verification: Verification }) {
   const t = useTranslations('verification');
+  const b = useBilingual();
   return (
     <>
       <p>
-        <strong>{text.title.zh}</strong>{' '}
+        <strong>{b(text.title)}</strong>{' '}
         <span className="quiet">{t('textVersion', { code: text.code, from: text.from })}</span>
       </p>
-      <p lang="zh-CN">{text.words.zh}</p>
+      <p>{b(text.words)}</p>
     </>
   );
 }

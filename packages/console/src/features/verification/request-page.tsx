@@ -171,7 +171,10 @@ function Records({ request: { exchanges, readings } }: { request: Request }) {
             columns={[
               { title: t('at'), render: (_, { at }) => formatDateTime(at) },
               { title: t('reader'), render: (_, { reader }) => reader },
-              { title: t('what'), render: (_, { what }) => t(`reads.${what}`) },
+              {
+              title: t('what'),
+              render: (_, { what, verifier }) => t(`reads.${what}`, { verifier: verifier ? b(verifier) : '' }),
+            },
             ]}
           />
         </section>
