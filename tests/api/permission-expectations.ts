@@ -242,6 +242,7 @@ export const GUARDED = [
   'VerificationRequest',
   'VerificationQuestion',
   'FactConflict',
+  'Import',
   'KeptList',
   'KeptListEntry',
   'ListMatch',
@@ -336,6 +337,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
           ),
         ),
       ),
+      Import: idsOf(county.imports.filter(({ author }) => looker.role !== 'nobody' && author === looker.staffId)),
       Rehearsal: idsOf(
         county.rehearsals.filter(
           (one) => one.author === looker.staffId || (!one.archived && may.rehearsal(looker, one)),

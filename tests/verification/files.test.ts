@@ -38,13 +38,13 @@ async function download(client = manager): Promise<Cell[][]> {
   return sheets[0]?.rows as Cell[][];
 }
 
-async function upload(body: Uint8Array | string, client = manager): Promise<Uploaded> {
+async function upload(body: Uint8Array<ArrayBuffer> | string, client = manager): Promise<Uploaded> {
   const response = await client.post('/api/verification/answers?item=V15', body);
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
   return (await response.json()) as Uploaded;
 }
 
-const xlsx = (rows: Cell[][]) => writeXlsx({ sheets: [{ name: '答复', rows }] });
+const xlsx = async (rows: Cell[][]) => Uint8Array.from(await writeXlsx({ sheets: [{ name: '答复', rows }] }));
 
 /** The downloaded rows with what is answered put into their columns. */
 function filled(table: Cell[][], answers: Record<string, Cell>[]): Cell[][] {
@@ -119,11 +119,11 @@ describe('an answered file', () => {
     const uploaded = await upload(await xlsx([['核对编号', '行号', '身份证号', '有无记录'], row]), other);
     expect(uploaded).toMatchObject({ taken: 0, problems: [{ line: 2 }] });
     expect(await upload('a,b\n1,2')).toMatchObject({ taken: 0, problems: [{ line: 1 }] });
-    const broken = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(50)]);
+    const broken = Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]);
     expect((await manager.post('/api/verification/answers?item=V15', broken)).status).toBe(400);
     expect((await manager.post('/api/verification/answers?item=V99', 'a')).status).toBe(400);
     expect((await manager.post('/api/verification/answers?item=V15', '')).status).toBe(400);
-    const large = await manager.post('/api/verification/answers?item=V15', Buffer.alloc(6_000_000));
+    const large = await manager.post('/api/verification/answers?item=V15', new Uint8Array(6_000_000));
     expect([large.status, await large.text()]).toEqual([400, expect.stringContaining('5 MB')]);
   });
 });

@@ -2,6 +2,7 @@ import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
+import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
@@ -34,6 +35,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...screeningJobs,
   ...rehearsalJobs,
   ...matchJobs,
+  ...importJobs,
   ...verificationJobs(providers),
 });
 

@@ -22,6 +22,7 @@ const NAMESPACES = [
   'screening',
   'rehearsal',
   'verification',
+  'imports',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

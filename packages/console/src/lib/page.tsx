@@ -59,6 +59,7 @@ export type StatusKind =
   | 'funding'
   | 'job'
   | 'verification'
+  | 'import'
   | 'ruleVersion';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
@@ -89,6 +90,13 @@ const STATUS_COLORS: Record<string, string> = {
   submitted: 'warning',
   in_force: 'success',
   scheduled: 'processing',
+  checking: 'processing',
+  undoing: 'processing',
+  uploaded: 'warning',
+  checked: 'warning',
+  stopped: 'warning',
+  undo_stopped: 'warning',
+  imported: 'success',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */

@@ -3,6 +3,7 @@ import type { Role } from '../vocabulary/labels.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
+import { grantImports } from './import.js';
 import { grantJobs } from './job.js';
 import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
@@ -43,6 +44,9 @@ export type Subject =
   | 'Rehearsal'
   | 'RehearsedProgram'
   | 'RehearsedPerson'
+  | 'Import'
+  | 'ImportedFact'
+  | 'ImportedAward'
   | 'KeptList'
   | 'ListMatch'
   | 'Discovery'
@@ -69,6 +73,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantJobs(can, actor);
   grantRehearsals(can, actor);
   grantVerification(can, actor);
+  grantImports(can, actor);
   grantLists(can, actor);
   grantRegister(can, actor);
   return build();

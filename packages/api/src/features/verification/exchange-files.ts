@@ -155,7 +155,7 @@ export async function importAnswers(context: Context, request: Request, response
   }
 }
 
-async function bodyOf(request: Request): Promise<Buffer> {
+async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -163,7 +163,7 @@ async function bodyOf(request: Request): Promise<Buffer> {
     if (size > LARGEST_BYTES) throw invalidInput([{ path: 'file', message: TOO_LARGE }]);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 interface KnownQuestion {

@@ -20,15 +20,7 @@ export interface ProviderAnswer {
 
 /** One go at a provider, as it is written down. */
 export interface Exchange {
-  outcome:
-    | 'answered'
-    | 'partial'
-    | 'timeout'
-    | 'unreachable'
-    | 'error'
-    | 'refused'
-    | 'bad_signature'
-    | 'garbage';
+  outcome: 'answered' | 'partial' | 'timeout' | 'unreachable' | 'error' | 'refused' | 'bad_signature' | 'garbage';
   questions: number;
   answers: number;
   attempt: number;

@@ -52,18 +52,14 @@ export interface AnsweredFile {
   blank: number;
 }
 
-const plain = (cell: unknown) =>
-  String(cell ?? '')
-    .normalize('NFKC')
-    .replace(/\s+/g, ' ')
-    .trim();
+const plain = (cell: SheetRow['cells'][number] | undefined) => plainWords(cellText(cell));
 
 /**
  * Reads a file that a department filled in: its headings anywhere in the first ten rows and in any order, other columns
  * left aside, rows without an answer skipped. What cannot be read is told by its line.
  */
-export function readAnsweredFile(register: Register, table: readonly (readonly unknown[])[]): AnsweredFile {
-  const headingAt = table.slice(0, 10).findIndex((cells) => {
+export function readAnsweredFile(register: Register, table: readonly SheetRow[]): AnsweredFile {
+  const headingAt = table.slice(0, 10).findIndex(({ cells }) => {
     const words = cells.map(plain);
     return words.includes('核对编号') && words.includes('行号');
   });
@@ -74,17 +70,14 @@ export function readAnsweredFile(register: Register, table: readonly (readonly u
     };
     return { rows: [], problems: [{ line: 1, message }], blank: 0 };
   }
-  const headings = (table[headingAt] ?? []).map(plain);
+  const headings = (table[headingAt]?.cells ?? []).map(plain);
   const result: AnsweredFile = { rows: [], problems: [], blank: 0 };
-  table.slice(headingAt + 1).forEach((cells, index) => {
-    const line = headingAt + index + 2;
-    const cell = (heading: string) => plain(cells[headings.indexOf(heading)]);
-    if (cells.every((one) => plain(one) === '')) return;
-    const read = readRow(register, cell, line);
+  for (const { at, cells } of table.slice(headingAt + 1)) {
+    const read = readRow(register, (heading) => plain(cells[headings.indexOf(heading)]), at);
     if (read === 'blank') result.blank += 1;
     else if ('message' in read) result.problems.push(read);
     else result.rows.push(read);
-  });
+  }
   return result;
 }
 

@@ -1,28 +1,19 @@
-import { parseCsv } from 'hucre/csv';
-import { readXlsx } from 'hucre/xlsx';
+import { gunzipSync } from 'node:zlib';
 import { invalidInput } from '../../platform/errors.js';
+import type { SheetRow } from '../import/sheet.js';
+import { readFile } from '../import/spreadsheet-thread.js';
 
-const UNREADABLE = {
-  zh: '文件无法读取。请上传导出的 .xlsx 文件，或另存为 .csv 后上传。',
-  en: 'The file cannot be read. Upload the .xlsx file as exported, or save it as .csv.',
+const TOO_MANY_ROWS = {
+  zh: '文件行数太多。请只保留要答复的行，或分几个文件上传。',
+  en: 'The file has too many rows. Keep those that are answered, or send several files.',
 };
 
-/** The first sheet of an xlsx file, or a csv file in UTF-8 or GB18030, as rows of cells. Throws InvalidInput. */
-export async function readTable(bytes: Buffer, mostRows: number): Promise<unknown[][]> {
-  const isZip = bytes.subarray(0, 2).toString('latin1') === 'PK';
-  try {
-    if (isZip) return (await readXlsx(bytes, { sheets: [0], maxRows: mostRows + 10 })).sheets[0]?.rows ?? [];
-    if (bytes.length > 0) return parseCsv(decode(bytes)).slice(0, mostRows + 10);
-  } catch {
-    // Whatever is wrong inside, the advice is the same.
+/** The rows of the first sheet of an xlsx or csv file, read outside this thread. Throws a Failure that tells what to do. */
+export async function readTable(bytes: Uint8Array<ArrayBuffer>, mostRows: number): Promise<SheetRow[]> {
+  const { slices } = await readFile(bytes);
+  const first = slices.filter(({ sheet }) => sheet === 0);
+  if (first.reduce((sum, { rows }) => sum + rows, 0) > mostRows) {
+    throw invalidInput([{ path: 'file', message: TOO_MANY_ROWS }]);
   }
-  throw invalidInput([{ path: 'file', message: UNREADABLE }]);
-}
-
-function decode(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
+  return first.flatMap(({ packed }) => JSON.parse(gunzipSync(packed).toString()) as SheetRow[]);
 }

@@ -4,8 +4,8 @@ import { today } from '../../platform/clock.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { isUuid } from '../../platform/parse.js';
 import { rows } from '../../platform/read.js';
-import { httpVerifiers } from './registers.js';
 import { accessColumns, CONFLICT_FIELDS, QUESTION_FIELDS, REQUEST_FIELDS } from './load-request.js';
+import { httpVerifiers } from './registers.js';
 import type { VerificationCounts } from './verification.types.js';
 
 export interface RequestRow {

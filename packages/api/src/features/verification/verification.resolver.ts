@@ -13,7 +13,13 @@ import { cancelVerification } from './cancel-verification.js';
 import { householdVerification } from './household-verification.js';
 import { recordAuthorisation } from './record-authorisation.js';
 import { getVerifier } from './registers.js';
-import { type ExchangeRow, type ReadingRow, RequestReader, type RequestRow, type VerifierCountsRow } from './request.reader.js';
+import {
+  type ExchangeRow,
+  type ReadingRow,
+  RequestReader,
+  type RequestRow,
+  type VerifierCountsRow,
+} from './request.reader.js';
 import { requestVerification } from './request-verification.js';
 import { revokeAuthorisation } from './revoke-authorisation.js';
 import {

@@ -7,6 +7,7 @@ import {
   CarryOutOutlined,
   FolderOpenOutlined,
   HomeOutlined,
+  ImportOutlined,
   RadarChartOutlined,
   SafetyCertificateOutlined,
   SolutionOutlined,
@@ -29,6 +30,7 @@ const ICONS: Record<string, ComponentType> = {
   verification: SafetyCertificateOutlined,
   programs: AppstoreOutlined,
   funding: AccountBookOutlined,
+  imports: ImportOutlined,
 };
 
 /** The places of one's own role: a column on the left, a bar at the bottom on a phone. */

@@ -84,7 +84,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   return (
     <ListTable
       small
-      whole
+      pagination={false}
       rowKey={(line) => `${line.item.code} ${line.fact?.en} ${line.personName}`}
       rows={lines}
       columns={[

@@ -172,9 +172,9 @@ function Records({ request: { exchanges, readings } }: { request: Request }) {
               { title: t('at'), render: (_, { at }) => formatDateTime(at) },
               { title: t('reader'), render: (_, { reader }) => reader },
               {
-              title: t('what'),
-              render: (_, { what, verifier }) => t(`reads.${what}`, { verifier: verifier ? b(verifier) : '' }),
-            },
+                title: t('what'),
+                render: (_, { what, verifier }) => t(`reads.${what}`, { verifier: verifier ? b(verifier) : '' }),
+              },
             ]}
           />
         </section>
