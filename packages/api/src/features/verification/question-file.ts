@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../policy/types.js';
+import { cellText, plainWords, type SheetRow } from '../import/sheet.js';
 import { type RegisterRecord, readRecord } from './register-records.js';
 import type { Register } from './registers.js';
 
