@@ -23,6 +23,7 @@ const NAMESPACES = [
   'explanation',
   'screening',
   'rehearsal',
+  'verification',
   'imports',
 ];
 
