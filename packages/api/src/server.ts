@@ -15,7 +15,9 @@ import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
 import { startNightly } from './features/job/nightly.js';
+import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
+import { exportRegister } from './features/register/export-register.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { levels } from './levels.js';
@@ -28,6 +30,13 @@ import { jitPlugin } from './platform/graphql/jit-plugin.js';
 import { poolSql } from './platform/read.js';
 import { buildGraphqlSchema } from './schema.js';
 import { type RunningWorker, startWorker } from './worker.js';
+
+/** Lists that are taken as workbooks. */
+const WORKBOOKS = {
+  '/api/screening/findings.xlsx': exportFindings,
+  '/api/matches/names.xlsx': exportMatchNames,
+  '/api/register/households.xlsx': exportRegister,
+};
 
 /** A running API. */
 export interface RunningApi {
@@ -97,9 +106,8 @@ export async function startApi(config: Config): Promise<RunningApi> {
     const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
     return { config, database, county: ruled, actor, ability, locale, instances: new Map() };
   };
-  app.get('/api/screening/findings.xlsx', async (request, response) =>
-    exportFindings(await contextOf(request), request, response),
-  );
+  for (const [path, send] of Object.entries(WORKBOOKS))
+    app.get(path, async (request, response) => send(await contextOf(request), request, response));
   app.use(
     '/graphql',
     express.json({ limit: '5mb' }),

@@ -7,6 +7,7 @@ export const SOURCES = {
   verified: { zh: '部门核对', en: 'Verified by the department' },
   register: { zh: '户籍登记', en: 'Household register' },
   aidLedger: { zh: '救助台账', en: 'Ledger of aid' },
+  lowIncomeRegister: { zh: '低收入人口台账', en: 'Low-income register' },
 } as const satisfies Record<string, Bilingual>;
 
 /** A source as people read it: the register behind a verification code, or the words as typed. */

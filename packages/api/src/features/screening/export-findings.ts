@@ -1,31 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { FINDING_KINDS, factByCode } from '@yimen/schema';
 import type { Request, Response } from 'express';
-import { writeXlsxStream } from 'hucre/xlsx';
-import { type Context, signedIn } from '../../context.js';
-import { Failure, type FailureKind } from '../../platform/errors.js';
-import { runCommand } from '../../platform/run-command.js';
+import type { Context } from '../../context.js';
+import { type SheetColumns, sendWorkbook, textsOf } from '../../platform/send-workbook.js';
 import { findingWords, judgedPrograms } from './finding-words.js';
 import { type FindingRow, FindingsReader } from './findings.reader.js';
-import type { FindingFilter } from './screening.inputs.js';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const PAGE = 100;
-const STATUS: Partial<Record<FailureKind, number>> = { InvalidInput: 400, NotAllowed: 403, NotFound: 404 };
+const OF_FILTER = ['run', 'kind', 'department', 'program', 'fact', 'township', 'village', 'change'] as const;
 const CHANGES: Record<FindingRow['change'], string> = { fresh: '新增', stayed: '仍在', gone: '已消失' };
 
-type Cell = string | number | null;
-
-/** A text that a spreadsheet would take for a formula, also after it was saved as CSV, begins with an apostrophe. */
-export function plainText(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-/** The columns of the list, by their Chinese headings. */
-const COLUMNS: Record<string, (finding: FindingRow, context: Context) => Cell> = {
+const COLUMNS: SheetColumns<FindingRow> = {
   类别: ({ kind }) => FINDING_KINDS[kind as keyof typeof FINDING_KINDS].zh,
   项目: (finding, { county }) => programsOf(finding, county, ({ program }) => program.name.zh),
   部门: (finding, { county }) =>
@@ -59,73 +43,18 @@ function programsOf(
   return judgedPrograms(county, programCodes, judgedBy).map(text).join('、');
 }
 
-/**
- * GET with the filter in the address: the findings that the reader may see, as a workbook, row by row as they are read.
- * Who took which list stands in the audit.
- */
-export async function exportFindings(context: Context, request: Request, response: Response): Promise<void> {
-  try {
-    const filter = filterOf(request);
-    const findings = new FindingsReader(signedIn(context));
-    // What is refused is refused before the first byte.
-    await findings.total(filter);
-    const taken = await runCommand(signedIn(context), 'exportFindings', { key: randomUUID(), ...filter }, async () => ({
-      type: 'ScreeningRun',
-      id: filter.run,
-    }));
-    if (taken instanceof Failure) throw taken;
-    response.setHeader('content-type', XLSX);
-    response.setHeader('content-disposition', `attachment; filename="screening-${filter.kind.toLowerCase()}.xlsx"`);
-    response.setHeader('cache-control', 'no-store');
-    const sheet = writeXlsxStream(cells(context, findings, filter), {
-      name: '筛查结果',
-      columns: Object.keys(COLUMNS).map((header) => ({ header })),
-      freezePane: { rows: 1 },
-    });
-    await pipeline(Readable.fromWeb(sheet as ReadableStream), response);
-  } catch (error) {
-    refuse(error, context, response);
-  }
-}
-
-function filterOf({ query }: Request): FindingFilter {
-  const text = (name: string) => (typeof query[name] === 'string' && query[name] !== '' ? query[name] : null);
-  const optional = ['department', 'program', 'fact', 'township', 'village', 'change'] as const;
-  return {
-    run: text('run') ?? '',
-    kind: text('kind') ?? '',
-    ...Object.fromEntries(optional.map((name) => [name, text(name)])),
-  };
-}
-
-async function* cells(context: Context, findings: FindingsReader, filter: FindingFilter): AsyncGenerator<Cell[]> {
-  let after: string | null = null;
-  do {
-    const { nodes, nextCursor } = await findings.page(filter, PAGE, after);
-    for (const finding of nodes) {
-      yield Object.values(COLUMNS).map((cell) => {
-        const value = cell(finding, context);
-        return typeof value === 'string' ? plainText(value) : value;
-      });
-    }
-    after = nextCursor;
-  } while (after);
-}
-
-function refuse(error: unknown, { locale }: Context, response: Response): void {
-  if (error instanceof Failure && !response.headersSent) {
-    const status = error.code === 'SIGN_IN' ? 401 : (STATUS[error.kind] ?? 409);
-    response
-      .status(status)
-      .type('text')
-      .send(locale === 'en' ? error.text.en : error.text.zh);
-    return;
-  }
-  console.error(error);
-  if (response.headersSent) response.destroy();
-  else
-    response
-      .status(500)
-      .type('text')
-      .send(locale === 'en' ? 'The list could not be made.' : '未能生成名单，请稍后重试。');
+/** GET with the filter in the address: the findings that the reader may see, as a workbook. */
+export function exportFindings(context: Context, request: Request, response: Response): Promise<void> {
+  const { run, kind, ...others } = textsOf(request, OF_FILTER);
+  const filter = { run: run ?? '', kind: kind ?? '', ...others };
+  return sendWorkbook(context, response, (reader) => {
+    const findings = new FindingsReader(reader);
+    return {
+      file: `screening-${filter.kind.toLowerCase()}`,
+      sheet: '筛查结果',
+      columns: COLUMNS,
+      pages: (after) => findings.page(filter, PAGE, after),
+      audit: { command: 'exportFindings', input: filter, of: { type: 'ScreeningRun', id: filter.run } },
+    };
+  });
 }

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import type { Request, Response } from 'express';
+import { writeXlsxStream } from 'hucre/xlsx';
+import { type Context, type SignedIn, signedIn } from '../context.js';
+import { Failure, type FailureKind } from './errors.js';
+import { type CommandResult, runCommand } from './run-command.js';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const STATUS: Partial<Record<FailureKind, number>> = { InvalidInput: 400, NotAllowed: 403, NotFound: 404 };
+
+export type Cell = string | number | null;
+
+/** The columns of a sheet by their headings, and what each says of a row. */
+export type SheetColumns<Row> = Record<string, (row: Row, context: SignedIn) => Cell>;
+
+/** A list that somebody takes with him as a workbook. */
+export interface Workbook<Row> {
+  /** Of the file, without its ending. */
+  file: string;
+  sheet: string;
+  columns: SheetColumns<Row>;
+  /** One page after another, as far as the reader may see them. Throws a Failure when he may see none. */
+  pages(after: string | null): Promise<{ nodes: Row[]; nextCursor: string | null }>;
+  /** The name of the command, its input, and whose names were taken: who took which list stands in the audit. */
+  audit: { command: string; input: object; of: CommandResult };
+}
+
+/** A text that a spreadsheet would take for a formula, also after it was saved as CSV, begins with an apostrophe. */
+function plainText(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+/** Sends a list as a workbook, row by row as it is read. What is refused is refused before the first byte. */
+export async function sendWorkbook<Row>(
+  context: Context,
+  response: Response,
+  open: (context: SignedIn) => Workbook<Row>,
+): Promise<void> {
+  try {
+    const reader = signedIn(context);
+    const { file, sheet, columns, pages, audit } = open(reader);
+    const first = await pages(null);
+    const input = { key: randomUUID(), ...audit.input };
+    const taken = await runCommand(reader, audit.command, input, async () => audit.of);
+    if (taken instanceof Failure) throw taken;
+    response.setHeader('content-type', XLSX);
+    response.setHeader('content-disposition', `attachment; filename="${file}.xlsx"`);
+    response.setHeader('cache-control', 'no-store');
+    const rows = async function* () {
+      for (let page = first; ; page = await pages(page.nextCursor)) {
+        for (const row of page.nodes) yield Object.values(columns).map((cell) => inCell(cell(row, reader)));
+        if (!page.nextCursor) return;
+      }
+    };
+    const stream = writeXlsxStream(rows(), {
+      name: sheet,
+      columns: Object.keys(columns).map((header) => ({ header })),
+      freezePane: { rows: 1 },
+    });
+    await pipeline(Readable.fromWeb(stream as ReadableStream), response);
+  } catch (error) {
+    refuse(error, context, response);
+  }
+}
+
+function inCell(value: Cell): Cell {
+  return typeof value === 'string' ? plainText(value) : value;
+}
+
+/** Reads the texts of an address; null for what is empty or not there. */
+export function textsOf<Name extends string>({ query }: Request, names: readonly Name[]): Record<Name, string | null> {
+  const text = (name: string) =>
+    typeof query[name] === 'string' && query[name] !== '' ? (query[name] as string) : null;
+  return Object.fromEntries(names.map((name) => [name, text(name)])) as Record<Name, string | null>;
+}
+
+function refuse(error: unknown, { locale }: Context, response: Response): void {
+  if (error instanceof Failure && !response.headersSent) {
+    const status = error.code === 'SIGN_IN' ? 401 : (STATUS[error.kind] ?? 409);
+    response
+      .status(status)
+      .type('text')
+      .send(locale === 'en' ? error.text.en : error.text.zh);
+    return;
+  }
+  console.error(error);
+  if (response.headersSent) response.destroy();
+  else
+    response
+      .status(500)
+      .type('text')
+      .send(locale === 'en' ? 'The list could not be made.' : '未能生成名单，请稍后重试。');
+}
