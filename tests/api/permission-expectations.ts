@@ -285,7 +285,11 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
-      Rehearsal: idsOf(county.rehearsals.filter((one) => one.author === looker.staffId || may.rehearsal(looker, one))),
+      Rehearsal: idsOf(
+        county.rehearsals.filter(
+          (one) => one.author === looker.staffId || (!one.archived && may.rehearsal(looker, one)),
+        ),
+      ),
       KeptList: lists,
       KeptListEntry: may.listed ? idsOf(county.listEntries.filter(({ listId }) => lists.includes(listId))) : [],
       ListMatch: matches,

@@ -93,7 +93,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await matchLists(casework, work, here, there);
   await moveOnRegister(casework, here, there);
   await askForJobs(records, office, here);
-  await askForRehearsals(office);
+  await askForRehearsals(office, records);
   return casework;
 }
 
@@ -129,8 +129,8 @@ async function askForJobs(records: RecordRoom, office: TestOffice['office'], tow
   await add(`clerk-${township.toLowerCase()}`, { townshipCode: township });
 }
 
-/** Of a department and of the county's lead, for each who may see them. */
-async function askForRehearsals(office: TestOffice['office']): Promise<void> {
+/** Of a department and of the county's lead, for each who may see them; and one that its author has put away. */
+async function askForRehearsals(office: TestOffice['office'], records: RecordRoom): Promise<void> {
   const add = async (username: string, sharedWith: string, change: object) =>
     act(await office.asUser(username), 'startRehearsal', {
       title: '试算',
@@ -143,6 +143,11 @@ async function askForRehearsals(office: TestOffice['office']): Promise<void> {
   for (const sharedWith of ['private', 'department', 'leadership']) await add('manager-rc', sharedWith, rule);
   const standard = { standardCode: 'dibao_rural_month', value: '500' };
   for (const username of ['member-mca', 'chair', 'leader']) await add(username, 'private', standard);
+  const rehearsalId = await add('manager-rc', 'leadership', rule);
+  await records.rows(`update job set status = 'cancelled' where id = (select job_id from rehearsal where id = $1)`, [
+    rehearsalId,
+  ]);
+  await act(await office.asUser('manager-rc'), 'archiveRehearsal', { rehearsalId, expectedVersion: 1, archived: true });
 }
 
 /** A list that the civil affairs share with the Red Cross; matches of theirs and of the chair, whose names are sent. */
@@ -269,7 +274,7 @@ export interface CountyRecords {
     requestedBy: string | null;
   }[];
   screenings: { id: string }[];
-  rehearsals: { id: string; department: string | null; sharedWith: string; author: string }[];
+  rehearsals: { id: string; department: string | null; sharedWith: string; author: string; archived: boolean }[];
   lists: { id: string; department: string; sharedWith: string[] }[];
   listEntries: { id: string; listId: string; householdId: string | null }[];
   registerChanges: { id: string; township: string; householdId: string; current: boolean }[];
@@ -352,7 +357,8 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
       `select id, kind, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
     ),
     rehearsals: await records.rows(
-      `select id, department_code as department, shared_with as "sharedWith", author_id as author from rehearsal`,
+      `select id, department_code as department, shared_with as "sharedWith", author_id as author,
+         archived_at is not null as archived from rehearsal`,
     ),
     lists: await records.rows('select id, department_code as department, shared_with as "sharedWith" from kept_list'),
     listEntries: await records.rows(

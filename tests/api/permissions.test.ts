@@ -145,6 +145,7 @@ const ROOTS: Record<string, Root> = {
   },
   program: { args: '(code: "MIA-02")', variables: once },
   programs: { args: '', variables: once },
+  proposedMeetingTime: { args: '', variables: once },
   registerActions: { args: '', variables: once },
   registerCounts: { args: '', variables: once },
   registerDifferences: { args: '', variables: once },
@@ -315,7 +316,8 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
-    expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal);
+    const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
+    expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));
     expect(nodes('jobs', (data) => data)).toEqual(ids.Job);
     expect(nodes('keptLists', (data) => data)).toEqual(ids.KeptList);
     expect(nodes('listMatches', (data) => data)).toEqual(ids.ListMatch);

@@ -287,7 +287,7 @@ test('a rule and a figure are written by their department and published by a sec
   await onlyBy(both('rc'), 'discardRuleVersion', { versionId: proposal, expectedVersion: 1 });
 });
 
-test('a rehearsal is started for programs of one’s own department, and shared by its author', async () => {
+test('a rehearsal is started for programs of one’s own department, shared and put away by its author', async () => {
   const input = {
     title: '试算',
     from: '2027-01-01',
@@ -297,6 +297,11 @@ test('a rehearsal is started for programs of one’s own department, and shared 
   };
   const rehearsalId = await onlyBy(['manager-rc', 'member-rc', 'chair', 'leader'], 'startRehearsal', input);
   await onlyBy(['manager-rc'], 'shareRehearsal', { rehearsalId, expectedVersion: 1, sharedWith: 'leadership' });
+  await here.records.rows(
+    `update job set status = 'cancelled' where id = (select job_id from rehearsal where id = $1)`,
+    [rehearsalId],
+  );
+  await onlyBy(['manager-rc'], 'archiveRehearsal', { rehearsalId, expectedVersion: 2, archived: true });
 });
 
 test('the county is screened when the chair or a department asks', async () => {

@@ -65,6 +65,16 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     return found;
   };
 
+  /** A draft of a program's rule. */
+  const write = async (page: Page, code: string, rule: string) => {
+    await visit(page, `/programs/${code}/edit`);
+    await page.getByRole('textbox', { name: '条件（FEEL）' }).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.insertText(rule);
+    await page.getByRole('button', { name: '保存草稿', exact: true }).click();
+    await page.getByText('草稿已保存').waitFor();
+  };
+
   it('of the window have nothing that axe calls serious', async () => {
     const page = await open();
     expect(await check(page, ['/en/sign-in'])).toEqual({});
@@ -89,6 +99,47 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     expect(await check(page, ['/en/funding', '/funding/entries'])).toEqual({});
     await signInByCard(page, app.url, /民政局项目主管/);
     expect(await check(page, ['/desk'])).toEqual({});
+  });
+
+  it('of the rules have nothing that axe calls serious', async () => {
+    const page = await open();
+    await signInByCard(page, app.url, /红十字会项目主管/);
+    await write(page, 'RC-01', '本县户籍或居住地申办 and 年龄 >= 60');
+    const pages = ['/en/programs/RC-01/edit', '/programs/RC-01/versions/1/compare/2', '/en/standards'];
+    expect(await check(page, pages)).toEqual({});
+  });
+
+  it('of the screening have nothing that axe calls serious', async () => {
+    const page = await open();
+    await signInByCard(page, app.url, /民政局项目主管/);
+    await visit(page, '/screening');
+    await page.getByRole('button', { name: '立即筛查' }).click();
+    await page.getByTestId('findings-ENTITLED_WITHOUT').waitFor();
+    expect(await check(page, ['/screening', '/en/screening/findings', '/screening/history'])).toEqual({});
+    await signInByCard(page, app.url, /融救助大厅受理员/);
+    await visit(page, '/screening/findings');
+    const explained = await page
+      .getByRole('link', { name: /^逐条说明/ })
+      .first()
+      .getAttribute('href');
+    expect(await check(page, [`/en${explained}`])).toEqual({});
+  });
+
+  it('of the rehearsals have nothing that axe calls serious', async () => {
+    const page = await open();
+    await signInByCard(page, app.url, /民政局项目主管/);
+    const rehearse = async (value: string): Promise<string> => {
+      await visit(page, '/rehearsals/new?standard=dibao_rural_month');
+      await page.getByLabel('试算名称').fill(`农村低保标准提到 ${value} 元`);
+      await page.getByLabel(/新数值/).fill(value);
+      await page.getByRole('button', { name: '开始试算' }).click();
+      await page.getByTestId('better').waitFor();
+      return new URL(page.url()).pathname;
+    };
+    const [one, other] = [await rehearse('600'), await rehearse('700')];
+    const compare = `/rehearsals/compare?a=${one.split('/').at(-1)}&b=${other.split('/').at(-1)}`;
+    const form = '/en/rehearsals/new?program=MCA-14';
+    expect(await check(page, ['/en/rehearsals', form, one, `/en${one}/people`, compare])).toEqual({});
   });
 
   it('begin with a way past the places, keep the focus in a dialog, and give it back', async () => {

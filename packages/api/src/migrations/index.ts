@@ -7,6 +7,7 @@ import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
 import { Rehearsals } from './0007-rehearsals.js';
 import { ListsAndRegister } from './0012-lists-and-register.js';
+import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -64,4 +65,5 @@ export const migrations = [
   { name: '0006-screening-verdict', class: ScreeningVerdict },
   { name: '0007-rehearsals', class: Rehearsals },
   { name: '0012-lists-and-register', class: ListsAndRegister },
+  { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
 ];

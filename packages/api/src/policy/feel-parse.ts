@@ -18,6 +18,7 @@ import {
   workOf,
 } from './feel-grammar.js';
 import { HOUSEHOLD } from './feel-household.js';
+import { PUNCTUATION, SyntaxReader } from './feel-syntax.js';
 import { nearestName, suggest } from './nearest-name.js';
 
 export interface FeelProblem {
@@ -79,18 +80,18 @@ export function parseFeel(text: string, names: Iterable<string>): ParsedFeel {
   return result;
 }
 
-const PUNCTUATION = new Set(['(', ')', '[', ']', ',', 'and', 'or', 'in', 'if', 'then', 'else', 'between', '..']);
-
 const TAKEN_BY_IN = 'is all taken as what follows `in`; put brackets around the comparison with `in`';
 
-class Builder {
+class Builder extends SyntaxReader {
   private readonly variables: { name: string; isMember: boolean }[] = [];
 
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly known: Set<string>,
     private readonly result: ParsedFeel,
-  ) {}
+  ) {
+    super(text);
+  }
 
   build(node: SyntaxNode, depth: number): FeelNode {
     if (depth > MAX_DEPTH) throw this.refuse(node, `nested deeper than ${MAX_DEPTH} levels`);
@@ -98,23 +99,12 @@ class Builder {
     const span = { from: node.from, to: node.to };
     const parts = this.parts(node);
     const part = (index: number) => this.build(this.need(node, parts[index]), depth + 1);
+    const literal = this.literal(node);
+    if (literal) return literal;
     switch (node.name) {
       case 'Expression':
       case 'ParenthesizedExpression':
         return part(0);
-      case 'NumericLiteral': {
-        const value = this.source(node).replace(/\s/g, '');
-        if (!/^-?(\d+(\.\d+)?|\.\d+)$/.test(value)) throw this.refuse(node, `is not a plain number: ${value}`);
-        return { kind: 'number', value, ...span };
-      }
-      case 'StringLiteral':
-        return { kind: 'string', value: this.textOf(node), ...span };
-      case 'BooleanLiteral':
-        return { kind: 'boolean', value: this.source(node) === 'true', ...span };
-      case 'null':
-        return { kind: 'null', ...span };
-      case 'DateTimeLiteral':
-        return this.dateOrDuration(node);
       case 'VariableName':
         return this.name(node);
       case 'List':
@@ -335,62 +325,5 @@ class Builder {
     if (named !== undefined && literal.kind === 'string') {
       this.result.enumComparisons.push({ name: named, literal: literal.value, from: literal.from });
     }
-  }
-
-  private dateOrDuration(node: SyntaxNode): FeelNode {
-    const span = { from: node.from, to: node.to };
-    const source = this.source(node);
-    const day = /^date\s*\(\s*"(\d{4}-\d{2}-\d{2})"\s*\)$/.exec(source)?.[1];
-    const time = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`);
-    if (day !== undefined && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day) && day >= '0001') {
-      return { kind: 'date', value: day, ...span };
-    }
-    const duration = /^duration\s*\(\s*"(-?)P(?=\d)(?:(?:(\d{1,4})Y)?(?:(\d{1,5})M)?|(\d{1,7})D)"\s*\)$/.exec(source);
-    if (!duration)
-      throw this.refuse(node, 'is neither a date such as date("2022-01-31") nor a duration such as P1Y6M or P30D');
-    const [, minus, years, months, days] = duration;
-    const sign = minus ? -1 : 1;
-    if (days !== undefined) return { kind: 'duration', unit: 'days', amount: sign * Number(days), ...span };
-    return {
-      kind: 'duration',
-      unit: 'months',
-      amount: sign * (Number(years ?? 0) * 12 + Number(months ?? 0)),
-      ...span,
-    };
-  }
-
-  private textOf(node: SyntaxNode): string {
-    try {
-      return JSON.parse(this.source(node)) as string;
-    } catch {
-      throw this.refuse(node, 'holds an escape that is not supported in rules');
-    }
-  }
-
-  private children(node: SyntaxNode): SyntaxNode[] {
-    const children: SyntaxNode[] = [];
-    for (let child = node.firstChild; child; child = child.nextSibling) {
-      if (child.type.isError) throw this.refuse(child, 'does not parse here');
-      children.push(child);
-    }
-    return children;
-  }
-
-  private parts(node: SyntaxNode): SyntaxNode[] {
-    return this.children(node).filter((child) => !PUNCTUATION.has(child.name));
-  }
-
-  private need(node: SyntaxNode, part: SyntaxNode | undefined): SyntaxNode {
-    if (!part) throw this.refuse(node, 'is incomplete');
-    return part;
-  }
-
-  private source(node: SyntaxNode): string {
-    return this.text.slice(node.from, node.to);
-  }
-
-  private refuse(node: SyntaxNode, message: string): Refused {
-    const shown = this.source(node).slice(0, 40);
-    return new Refused(node.from, Math.max(node.to, node.from + 1), shown ? `“${shown}” ${message}` : message);
   }
 }

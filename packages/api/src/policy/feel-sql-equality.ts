@@ -1,7 +1,7 @@
 import type { FactOption } from '@yimen/schema';
 import type { FeelNode } from './feel-ast.js';
 import { type FeelSql, FeelSqlError } from './feel-sql.js';
-import { pgType, type SqlExpression } from './sql-expression.js';
+import { commonType, pgType, type SqlExpression } from './sql-expression.js';
 
 /** `=` and `!=`: numbers by value, options by their label, null only with null. */
 export class SqlEquality {
@@ -11,7 +11,7 @@ export class SqlEquality {
     const rows = [left, right].find(({ type }) => type.kind === 'household' || type.kind === 'person');
     if (rows) throw new FeelSqlError(node, `a ${rows.type.kind} is compared with nothing; name a fact of theirs`);
     const isNull = [left, right].some(({ type }) => type.kind === 'null');
-    if (!isNull && !this.feel.commonType(left.type, right.type)) {
+    if (!isNull && !commonType(left.type, right.type)) {
       throw new FeelSqlError(node, `a ${left.type.kind} does not compare with a ${right.type.kind}`);
     }
     const sql = isNull || left.known || right.known ? this.nullable(left, right) : this.plain(left, right);

@@ -23,13 +23,15 @@ export class SqlMembers {
     const { feel } = this;
     const member: SqlExpression = { sql: '', type: { kind: 'person', rows } };
     if (node.kind === 'filter') {
-      const holds = feel.withVariable('item', member, () => feel.asMember(rows, () => feel.truth(node.condition).sql));
+      const holds = feel.lookup.withVariable('item', member, () =>
+        feel.lookup.asMember(rows, () => feel.truth(node.condition).sql),
+      );
       // A member whose place in the list is unknown stays so, whatever is asked of him next.
       const kept =
         rows.kept === undefined ? holds : `case ${rows.kept} when false then false when true then ${holds} end`;
       return { sql: '', type: { kind: 'household', rows: { ...rows, kept } } };
     }
-    const holds = feel.withVariable(node.variable, member, () => feel.truth(node.condition).sql);
+    const holds = feel.lookup.withVariable(node.variable, member, () => feel.truth(node.condition).sql);
     const outcome =
       node.quantifier === 'some'
         ? 'when bool_or(kept and holds) then true when bool_or(kept and holds is null) then null else false'

@@ -1,7 +1,7 @@
 import type { FeelNode, FeelTest } from './feel-ast.js';
 import { type FeelSql, FeelSqlError } from './feel-sql.js';
 import { isDecimal } from './feel-value.js';
-import { pgType, type SqlExpression, type SqlType } from './sql-expression.js';
+import { commonType, pgType, type SqlExpression, type SqlType } from './sql-expression.js';
 
 const BOOLEAN: SqlType = { kind: 'boolean' };
 
@@ -28,7 +28,7 @@ export class SqlMembership {
   private anyOf(value: SqlExpression, constants: readonly SqlExpression[], node: FeelNode): string {
     const { feel } = this;
     for (const { type } of constants) {
-      if (!feel.commonType(value.type, type)) {
+      if (!commonType(value.type, type)) {
         throw new FeelSqlError(node, `a ${value.type.kind} does not compare with a ${type.kind}`);
       }
     }
@@ -58,7 +58,7 @@ export class SqlMembership {
     if (list.type.kind !== 'list') throw new FeelSqlError(node, `a ${list.type.kind} is not a list`);
     const { item } = list.type;
     if (value.type.kind === 'null') return `case when ${list.sql} is not null then false end`;
-    if (item && !this.feel.commonType(item, value.type)) {
+    if (item && !commonType(item, value.type)) {
       throw new FeelSqlError(node, `the list holds no ${value.type.kind}`);
     }
     const sought = this.feel.plain(value);
@@ -105,7 +105,7 @@ export class SqlMembership {
     const item = (list.type as Extract<SqlType, { kind: 'list' }>).item ?? { kind: 'text' };
     const table = feel.names.next();
     const variable = node.kind === 'filter' ? 'item' : node.variable;
-    const holds = feel.withVariable(
+    const holds = feel.lookup.withVariable(
       variable,
       { sql: `${table}.item`, type: item },
       () => feel.truth(node.condition).sql,

@@ -26,8 +26,8 @@ function searchIn(pack: CountyPack, code: string, facts: FactBag, birthDate?: st
   const situation = { programCode: code, facts, on: DAY, ...(birthDate && { birthDate }) };
   return {
     judge,
-    missed: nearMisses(judge, parsed, situation, 50),
-    kept: margins(judge, parsed, situation, 50),
+    missed: nearMisses(judge, parsed, situation, 50).turns,
+    kept: margins(judge, parsed, situation, 50).turns,
   };
 }
 
@@ -174,7 +174,7 @@ describe('the rules of the county', () => {
     let seen = 0;
     fc.assert(
       fc.property(families, fc.constantFrom(...codes), (facts, code) => {
-        const found = nearMisses(judge, parsed, { programCode: code, facts, on: DAY }, 50);
+        const found = nearMisses(judge, parsed, { programCode: code, facts, on: DAY }, 50).turns;
         if (outcomeOf(code, facts) !== 'NOT_ELIGIBLE') expect(found).toEqual([]);
         for (const { changes, outcome, missingFacts } of found) {
           seen += 1;
@@ -205,7 +205,7 @@ describe('the rules of the county', () => {
     let seen = 0;
     fc.assert(
       fc.property(families, fc.constantFrom(...codes), (facts, code) => {
-        for (const { changes, outcome } of margins(judge, parsed, { programCode: code, facts, on: DAY }, 50)) {
+        for (const { changes, outcome } of margins(judge, parsed, { programCode: code, facts, on: DAY }, 50).turns) {
           seen += 1;
           const [change] = changes as [FactChange];
           expect(outcome).toBe('NOT_ELIGIBLE');

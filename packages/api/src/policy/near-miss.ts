@@ -57,14 +57,20 @@ export interface Turn {
   figures: ChangedFigure[];
 }
 
+/** What a search found; `isCut` when it ended at its bound, so that there may be nearer changes, or some where none was found. */
+export interface FoundTurns {
+  turns: Turn[];
+  isCut: boolean;
+}
+
 /**
  * For somebody to whom a program is refused: the changes of one fact, or where none is enough of two, that make it
  * eligible, or leave only facts to be asked. The nearest first. Empty for any other answer.
  * @param most how many at the most
  */
-export function nearMisses(judge: Judge, pack: ParsedPack, situation: Situation, most = 5): Turn[] {
+export function nearMisses(judge: Judge, pack: ParsedPack, situation: Situation, most = 5): FoundTurns {
   const search = new TurnSearch(judge, pack, situation, (outcome) => outcome !== 'NOT_ELIGIBLE');
-  if (search.outcome !== 'NOT_ELIGIBLE') return [];
+  if (search.outcome !== 'NOT_ELIGIBLE') return search.found([], most);
   const sets = search.setsThatMayTurn();
   const one = sets.filter((set) => set.length === 1).flatMap(([code]) => search.turnsOf(code as string, 'nearest'));
   const aged = search.turnOfAge();
@@ -74,23 +80,24 @@ export function nearMisses(judge: Judge, pack: ParsedPack, situation: Situation,
       found.push(...search.turnsOfPair(first as string, second as string));
     }
   }
-  return found.sort(byNearness).slice(0, most);
+  return search.found(found, most);
 }
 
 /**
  * For somebody who is eligible: how far each single fact may go before the program is lost, each direction of a figure
  * apart. The nearest first. Empty for any other answer.
  */
-export function margins(judge: Judge, pack: ParsedPack, situation: Situation, most = 8): Turn[] {
+export function margins(judge: Judge, pack: ParsedPack, situation: Situation, most = 8): FoundTurns {
   const search = new TurnSearch(judge, pack, situation, (outcome) => outcome === 'NOT_ELIGIBLE');
-  if (search.outcome !== 'ELIGIBLE') return [];
+  if (search.outcome !== 'ELIGIBLE') return search.found([], most);
   const found = [...search.changeableFacts().flatMap((code) => search.turnsOf(code, 'both')), ...search.turnOfAge()];
-  return found.sort(byNearness).slice(0, most);
+  return search.found(found, most);
 }
 
 class TurnSearch {
   readonly outcome: Outcome;
   private trials = 0;
+  private isCut = false;
   private readonly now: Evaluation;
   private readonly atoms: Atom[];
 
@@ -104,6 +111,11 @@ class TurnSearch {
     this.outcome = judge.outcome(programCode, facts, on);
     this.now = new Evaluation(pack.vocabulary, facts, on);
     this.atoms = this.rules.flatMap((rule) => atomsOf(this.now, rule));
+  }
+
+  /** The nearest of what was found. */
+  found(turns: readonly Turn[], most: number): FoundTurns {
+    return { turns: [...turns].sort(byNearness).slice(0, most), isCut: this.isCut };
   }
 
   private get rules() {
@@ -212,7 +224,10 @@ class TurnSearch {
   }
 
   private turns(changes: Readonly<Record<string, FactValue>>, on = this.situation.on): boolean {
-    if (this.trials >= MOST_TRIALS) return false;
+    if (this.trials >= MOST_TRIALS) {
+      this.isCut = true;
+      return false;
+    }
     this.trials += 1;
     return this.isTurned(this.judge.outcome(this.situation.programCode, changed(this.situation.facts, changes), on));
   }

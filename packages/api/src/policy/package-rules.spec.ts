@@ -1,37 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { compose, paid } from './build-composition.js';
 import { buildGroup, buildPack, buildProgram } from './build-pack.js';
-import { type Choice, composePackage, type GivenAid, judgeForPackage } from './compose-package.js';
-import { createJudge } from './judge.js';
+import type { GivenAid } from './compose-package.js';
 import { heldAgainst } from './top-up.js';
-import type { CountyPack, ExclusivityGroup, FactValue, GroupMode, Program } from './types.js';
+import type { ExclusivityGroup, GroupMode, Program } from './types.js';
 
-const DAY = '2022-06-23';
-
-interface Situation {
-  needYuan?: number | null;
-  given?: GivenAid[];
-  facts?: Record<string, FactValue>;
-}
-
-function compose(
-  pack: CountyPack,
-  choices: (string | Choice)[],
-  { needYuan = null, given = [], facts = {} }: Situation = {},
-) {
-  const chosen = choices.map((choice) => (typeof choice === 'string' ? { programCode: choice } : choice));
-  const bag = Object.fromEntries(Object.entries(facts).map(([code, value]) => [code, { value }]));
-  return composePackage({
-    pack,
-    verdicts: judgeForPackage(createJudge(pack), pack, bag, DAY, chosen, given),
-    choices: chosen,
-    need: { costFen: needYuan === null ? null : needYuan * 100, insurancePaidFen: 0 },
-    alreadyGiven: given,
-  });
-}
-
-const paid = ({ items }: { items: { programCode: string; amountFen: number | null }[] }) =>
-  items.map(({ programCode, amountFen }) => `${programCode} ${amountFen === null ? '-' : amountFen / 100}`);
 const effectsOf = ({ effects }: ReturnType<typeof compose>) =>
   effects.map(
     ({ kind, programCode, ruleCode, keptProgram, deltaFen }) =>

@@ -149,3 +149,19 @@ export class SqlNames {
     return `f.${name}`;
   }
 }
+
+/** The type that holds values of both, or undefined. */
+export function commonType(a: SqlType, b: SqlType): SqlType | undefined {
+  if (a.kind === 'number' && b.kind === 'number') {
+    return { kind: 'number', int: Math.max(a.int, b.int), frac: Math.max(a.frac, b.frac) };
+  }
+  const isText = (type: SqlType) => type.kind === 'text' || type.kind === 'enum';
+  if (isText(a) && isText(b)) return { kind: 'text' };
+  if (a.kind === 'duration' && b.kind === 'duration') return a.unit === b.unit ? a : undefined;
+  if (a.kind === 'list' && b.kind === 'list') {
+    if (!a.item || !b.item) return a.item ? a : b;
+    const item = commonType(a.item, b.item);
+    return item && { kind: 'list', item };
+  }
+  return a.kind === b.kind && a.kind !== 'household' && a.kind !== 'person' ? a : undefined;
+}

@@ -1,38 +1,42 @@
 'use client';
 
-import { Table } from 'antd';
+import { Table, type TableProps } from 'antd';
 import type { ColumnType } from 'antd/es/table';
-import type { Key } from 'react';
+import type { ReactNode } from 'react';
 import { useScrollFocus } from './scroll-focus';
 import './list-table.css';
 
 export interface ListColumn<Row> extends Omit<ColumnType<Row>, 'title' | 'onCell'> {
-  title: string;
+  /** On a phone it stands beside each value, when it is text. */
+  title: ReactNode;
 }
 
-interface ListTableProps<Row> {
+interface ListTableProps<Row>
+  extends Pick<TableProps<Row>, 'rowKey' | 'pagination' | 'loading' | 'summary' | 'scroll' | 'tableLayout' | 'locale'> {
   rows: readonly Row[];
-  rowKey: (row: Row) => Key;
   /** The first tells the rows apart: on a phone it heads the row's card. */
   columns: readonly ListColumn<Row>[];
   /** Denser, inside another page's section. */
   small?: boolean;
 }
 
-/** A table of up to 50 rows a page on a wide screen, a list of cards on a phone. */
-export function ListTable<Row extends object>({ rows, rowKey, columns, small }: ListTableProps<Row>) {
+/** A table of up to 50 rows a page on a wide screen, a list of cards on a phone; empty cells are left out there. */
+export function ListTable<Row extends object>({ rows, columns, small, ...props }: ListTableProps<Row>) {
   const scroller = useScrollFocus<HTMLDivElement>('.ant-table-content');
   return (
     <div ref={scroller}>
       <Table<Row>
         className="list-table"
-        rowKey={rowKey}
         size={small ? 'small' : 'middle'}
         scroll={{ x: 'max-content' }}
         pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
         dataSource={[...rows]}
-        columns={columns.map((column) => ({ ...column, onCell: () => ({ 'data-column': column.title }) as object }))}
+        columns={columns.map((column) => ({ ...column, onCell: () => labelOf(column) }))}
+        {...props}
       />
     </div>
   );
 }
+
+const labelOf = ({ title }: { title: ReactNode }) =>
+  ({ 'data-column': typeof title === 'string' ? title : undefined }) as object;

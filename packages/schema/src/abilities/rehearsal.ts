@@ -2,13 +2,14 @@ import type { Actor, Grant } from './index.js';
 
 /**
  * Rehearsals of a change. Departments rehearse programs of their own and any standard; the county's lead rehearses
- * anything. Each sees his own, and what is shared with him. Whom it would concern is told by household to the department
+ * anything. Each sees his own, may share it and put it away, and
+ * sees what is shared with him. Whom it would concern is told by household to the department
  * of the program and to the chair; leaders see counts.
  */
 export function grantRehearsals(can: Grant, actor: Actor): void {
   if (actor.role === 'clerk') return;
   can('create', 'Rehearsal');
-  can(['read', 'share'], 'Rehearsal', { authorId: actor.staffId });
+  can(['read', 'share', 'archive'], 'Rehearsal', { authorId: actor.staffId });
   switch (actor.role) {
     case 'chair':
     case 'leader':

@@ -31,7 +31,7 @@ export const FINDING_KINDS = {
   HOLDING_UNENTITLED: { zh: '享受中已不符合', en: 'Holding it, no longer entitled' },
   EXCLUSIVE_PAIR: { zh: '互斥项目同时享受', en: 'Two that exclude each other' },
   ABOVE_LOSS: { zh: '救助总额超过损失', en: 'Aid above the loss' },
-  BLOCKING_FACT: { zh: '缺一项信息即可判定', en: 'One fact short of an answer' },
+  BLOCKING_FACT: { zh: '只缺一项信息即可判定', en: 'Only one fact short of an answer' },
 } as const satisfies Record<string, Label>;
 export type FindingKind = keyof typeof FINDING_KINDS;
 

@@ -17,6 +17,10 @@ interface CaseRow {
 /** Each department's item of an adopted package becomes a task with its own deadline (R20–R23). */
 async function packageAdopted(work: EventWork, payload: Record<string, unknown>): Promise<void> {
   const { sql, county } = work;
+  // The case first, then its items, as a department that decides locks them.
+  await sql('select from case_file c join aid_package k on k.case_id = c.id where k.id = $1 for no key update of c', [
+    payload.packageId,
+  ]);
   const items = await sql<{
     id: string;
     programCode: string;

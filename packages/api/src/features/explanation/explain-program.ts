@@ -3,7 +3,7 @@ import { notFound } from '../../platform/errors.js';
 import { poolSql } from '../../platform/read.js';
 import { withGrants } from '../../policy/compose-package.js';
 import { margins, nearMisses, type Turn as PolicyTurn, type Situation } from '../../policy/near-miss.js';
-import type { FactBag, Program } from '../../policy/types.js';
+import type { FactBag, Outcome, Program } from '../../policy/types.js';
 import type { StoredSelection } from '../aid-package/aid-package.entity.js';
 import { assessCase } from '../aid-package/assess-case.js';
 import { readableCase } from '../aid-package/package-views.js';
@@ -20,7 +20,8 @@ const PERSON = { zh: '家庭成员', en: 'member of the household' };
 /** Whom and what to explain; with a case, what is known of the case and what its draft package grants counts too. */
 export interface ToExplain {
   householdId: string;
-  personId: string;
+  /** The member whom the program fits best, unless given. */
+  personId?: string | null;
   programCode: string;
   on?: string | null;
   caseId?: string | null;
@@ -32,10 +33,24 @@ export async function explainProgram(request: Context, asked: ToExplain) {
   const program = context.county.program(asked.programCode);
   if (!program) throw notFound({ zh: '救助项目', en: 'program' });
   const members = await reader(context, ExplanationReader).members(asked.householdId, on);
-  const member = members.find(({ personId }) => personId === asked.personId);
+  const member = asked.personId
+    ? members.find(({ personId }) => personId === asked.personId)
+    : bestFitting(context, members, program, on);
   if (!member) throw notFound(PERSON);
-  const facts = asked.caseId ? await factsInCase(context, asked, asked.caseId, program, on) : member.facts;
+  const facts = asked.caseId
+    ? await factsInCase(context, asked.householdId, member, asked.caseId, program, on)
+    : member.facts;
   return { ...explain(context, program, { ...member, facts }, on), personId: member.personId };
+}
+
+const FROM_BEST: readonly Outcome[] = ['ELIGIBLE', 'NEEDS_FACTS', 'NOT_ELIGIBLE'];
+
+/** The member by whom a household has a program; the head where all members stand alike. */
+function bestFitting({ county }: Context, members: readonly KnownMember[], { code }: Program, on: string) {
+  const outcomes = new Map(
+    members.map((member) => [county.judge.outcome(code, member.facts, on), member] as const).reverse(),
+  );
+  return FROM_BEST.map((outcome) => outcomes.get(outcome)).find(Boolean);
 }
 
 function explain(context: Context, program: Program, { facts, birthDate }: KnownMember, on: string) {
@@ -44,6 +59,7 @@ function explain(context: Context, program: Program, { facts, birthDate }: Known
   const verdict = county.judge.judge(program.code, facts, on);
   const situation: Situation = { programCode: program.code, facts, on, birthDate };
   const { judge, parsed } = county;
+  const [misses, kept] = [nearMisses(judge, parsed, situation), margins(judge, parsed, situation)];
   return {
     on,
     program,
@@ -55,8 +71,9 @@ function explain(context: Context, program: Program, { facts, birthDate }: Known
     amount: words.amount(verdict.amount),
     subBenefits: verdict.subBenefits,
     missingFacts: verdict.missingFacts.map(factDefinition),
-    nearMisses: nearMisses(judge, parsed, situation).map((turn) => turnView(context, words, turn, nearMissWords)),
-    margins: margins(judge, parsed, situation).map((turn) => turnView(context, words, turn, marginWords)),
+    nearMisses: misses.turns.map((turn) => turnView(context, words, turn, nearMissWords)),
+    margins: kept.turns.map((turn) => turnView(context, words, turn, marginWords)),
+    searchCut: misses.isCut || kept.isCut,
   };
 }
 
@@ -86,7 +103,8 @@ function turnView({ county }: Context, words: TraceWords, turn: PolicyTurn, tell
 /** What is known in a case of the household for its beneficiary. Throws NotFound, also when it is another's case. */
 async function factsInCase(
   context: Context,
-  { householdId, personId }: ToExplain,
+  householdId: string,
+  { personId }: KnownMember,
   caseId: string,
   program: Program,
   on: string,

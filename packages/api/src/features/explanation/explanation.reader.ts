@@ -43,14 +43,14 @@ export class ExplanationReader {
   }
 
   /**
-   * The support of a household that runs on a day and that the reader may see, a yearly payment of this year included.
-   * Reached from a readable household only.
+   * The support of a household that runs on a day and that the reader may see, a yearly payment of this year included;
+   * and whether there may be more that he may not see. Reached from a readable household only.
    */
-  async held(householdId: string, on: string): Promise<CliffHousehold['held']> {
+  async held(householdId: string, on: string): Promise<{ held: CliffHousehold['held']; isPartial: boolean }> {
     const { ability, database } = this.context;
     const params: unknown[] = [householdId, on];
     const access = accessSql(ability, 'read', 'AidRecord', AID_FIELDS, params);
-    return rows<{ programCode: string; personId: string | null; fen: number }>(
+    const held = await rows<{ programCode: string; personId: string | null; fen: number }>(
       database.pool,
       `select distinct on (a.program_code, a.person_id) a.program_code as "programCode", a.person_id as "personId",
               coalesce(a.amount_fen, 0)::float8 as fen
@@ -62,5 +62,24 @@ export class ExplanationReader {
         order by a.program_code, a.person_id, a.granted_on desc, a.id desc`,
       params,
     );
+    return { held, isPartial: !(await this.seesAllAid(householdId)) };
+  }
+
+  /** Whether the reader may see aid of any department; tells nothing of what aid there is. */
+  private async seesAllAid(householdId: string): Promise<boolean> {
+    const params: unknown[] = [householdId];
+    const access = accessSql(
+      this.context.ability,
+      'read',
+      'AidRecord',
+      { ...HOUSEHOLD_FIELDS, departmentCode: { sql: 'null::text' } },
+      params,
+    );
+    const found = await rows(
+      this.context.database.pool,
+      `select from household h where h.id = $1 and ${access}`,
+      params,
+    );
+    return found.length > 0;
   }
 }

@@ -17,8 +17,9 @@ class ExplanationResolver {
   async explanation(
     @Ctx() context: Context,
     @Arg('householdId', () => ID) householdId: string,
-    @Arg('personId', () => ID) personId: string,
     @Arg('programCode', () => String) programCode: string,
+    @Arg('personId', () => ID, { nullable: true, description: 'The member whom it fits best, unless given.' })
+    personId?: string | null,
     @Arg('on', () => DateText, { nullable: true }) on?: string | null,
     @Arg('caseId', () => ID, { nullable: true }) caseId?: string | null,
   ): Promise<unknown> {

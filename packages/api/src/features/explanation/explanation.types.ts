@@ -102,6 +102,10 @@ export class Explanation {
   nearMisses!: Turn[];
   @Field(() => [Turn], { description: 'Of an entitlement: how far each fact may go before it is lost.' })
   margins!: Turn[];
+  @Field(() => Boolean, {
+    description: 'Whether the search for changes ended at its bound: there may be nearer ones.',
+  })
+  searchCut!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -225,6 +229,10 @@ export class HouseholdCliff {
   monthlyFen!: number;
   @Field(() => Fen)
   yearlyFen!: number;
+  @Field(() => Boolean, {
+    description: 'Whether the reader may not see all aid of the household, so that some of it may be missing here.',
+  })
+  partial!: boolean;
   @Field(() => [SupportLine])
   lines!: SupportLine[];
   @Field(() => [CliffStep])

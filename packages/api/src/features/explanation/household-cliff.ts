@@ -27,7 +27,7 @@ export async function viewCliff(
   const members = await reader(context, ExplanationReader).members(householdId, on);
   const earner = earnerId ? members.find(({ personId }) => personId === earnerId) : earnsMost(members);
   if (!earner) throw notFound({ zh: '家庭成员', en: 'member of the household' });
-  const held = await reader(context, ExplanationReader).held(householdId, on);
+  const { held, isPartial } = await reader(context, ExplanationReader).held(householdId, on);
   const family = { members, held, earnerId: earner.personId, on };
   const { incomeKnown, now, steps } = householdCliff(county.judge, county.pack, family, RISES);
   return {
@@ -36,6 +36,7 @@ export async function viewCliff(
     incomeKnown,
     incomeFen: yuanToFen(members[0]?.facts.hh_income_month?.value),
     earner: await personOf(context, earner.personId),
+    partial: isPartial,
     monthlyFen: now.monthlyFen,
     yearlyFen: now.yearlyFen,
     lines: await lineViews(

@@ -21,7 +21,7 @@ function fitOf(context: Context, { facts, birthDate }: KnownMember, verdict: Ver
   const { county, locale } = context;
   const { programCode, outcome, missingFacts } = verdict;
   const words = traceWords(county, locale);
-  const [nearest] = nearMisses(county.judge, county.parsed, { programCode, facts, on, birthDate }, 1);
+  const [nearest] = nearMisses(county.judge, county.parsed, { programCode, facts, on, birthDate }, 1).turns;
   const against = outcome === 'NOT_ELIGIBLE' ? verdict.reasons.map(words.node) : [];
   return {
     program: county.program(programCode),

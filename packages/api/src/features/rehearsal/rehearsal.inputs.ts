@@ -49,6 +49,18 @@ export class ShareRehearsalInput {
 }
 
 @InputType()
+export class ArchiveRehearsalInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  rehearsalId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+  @Field(() => Boolean, { description: 'false takes it back.' })
+  archived!: boolean;
+}
+
+@InputType()
 export class RehearsedPeopleFilter {
   @Field(() => ID)
   rehearsalId!: string;

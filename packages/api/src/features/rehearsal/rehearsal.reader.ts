@@ -26,6 +26,8 @@ export interface RehearsalRecord {
   changes: KeptChange[];
   summary: Summary | null;
   judgedAt: Date | null;
+  /** By its author, to whom alone it is readable then. */
+  archived: boolean;
 }
 
 /** Everybody of one program, township, class of households and kind together; fen in one period of the program. */
@@ -66,7 +68,8 @@ export interface ListedPage {
 
 const REHEARSAL = `r.id, r.version, r.title, r.from_day as "from", r.horizon_months as "horizonMonths",
   r.shared_with as "sharedWith", r.author_id as "authorId", s.name as author, r.department_code as "departmentCode",
-  r.created_at as "createdAt", j.status, r.job_id as "jobId", r.changes, r.summary, r.judged_at as "judgedAt"`;
+  r.created_at as "createdAt", j.status, r.job_id as "jobId", r.changes, r.summary, r.judged_at as "judgedAt",
+  r.archived_at is not null as archived`;
 const FROM = 'rehearsal r join staff s on s.id = r.author_id join job j on j.id = r.job_id';
 const FIELDS = {
   authorId: { sql: 'r.author_id' },
@@ -83,7 +86,14 @@ export class RehearsalReader {
   constructor(private readonly context: Context) {
     const { pool } = context.database;
     this.rehearsal = new DataLoader(async (ids) =>
-      byKey(ids, await this.select('r.id = any($1::uuid[])', [ids.filter(isUuid)]), (row) => row.id),
+      byKey(
+        ids,
+        await this.select('r.id = any($1::uuid[]) and (r.archived_at is null or r.author_id = $2)', [
+          ids.filter(isUuid),
+          context.actor?.staffId ?? null,
+        ]),
+        (row) => row.id,
+      ),
     );
     this.cells = new DataLoader(async (ids) =>
       grouped(
@@ -104,9 +114,9 @@ export class RehearsalReader {
     return isUuid(id) ? this.rehearsal.load(id) : undefined;
   }
 
-  /** The latest two hundred. */
+  /** The latest two hundred that were not put away. */
   latest(): Promise<RehearsalRecord[]> {
-    return this.select('true', []);
+    return this.select('r.archived_at is null', []);
   }
 
   private async select(condition: string, params: unknown[]): Promise<RehearsalRecord[]> {

@@ -5,10 +5,16 @@ import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { DateText } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department } from '../program/program.types.js';
+import { archiveRehearsal, notArchivableNow } from './archive-rehearsal.js';
 import { isStandardChange } from './changed-pack.js';
 import type { KeptChange } from './check-changes.js';
 import { HOUSEHOLD_KINDS } from './household-kinds.js';
-import { RehearsedPeopleFilter, ShareRehearsalInput, StartRehearsalInput } from './rehearsal.inputs.js';
+import {
+  ArchiveRehearsalInput,
+  RehearsedPeopleFilter,
+  ShareRehearsalInput,
+  StartRehearsalInput,
+} from './rehearsal.inputs.js';
 import { type ListedPage, type ListedRow, RehearsalReader, type RehearsalRecord } from './rehearsal.reader.js';
 import {
   Rehearsal,
@@ -73,6 +79,16 @@ export class RehearsalResolver {
     );
   }
 
+  @Mutation(() => RehearsalResult)
+  archiveRehearsal(
+    @Ctx() context: Context,
+    @Arg('input', () => ArchiveRehearsalInput) input: ArchiveRehearsalInput,
+  ): Promise<RehearsalRecord> {
+    return answer(signedIn(context), 'archiveRehearsal', input, archiveRehearsal, (id) =>
+      reader(context, RehearsalReader).find(id),
+    );
+  }
+
   @FieldResolver(() => Department, { nullable: true })
   department(@Root() { departmentCode }: RehearsalRecord, @Ctx() { county }: Context): Department | null {
     return departmentCode ? county.department(departmentCode) : null;
@@ -104,10 +120,17 @@ export class RehearsalResolver {
   }
 
   @FieldResolver(() => [AllowedAction])
-  allowedActions(@Root() rehearsal: RehearsalRecord, @Ctx() { ability }: Context): AllowedAction[] {
-    const { authorId, departmentCode, sharedWith } = rehearsal;
-    const may = ability.can('share', subject('Rehearsal', { authorId, departmentCode, sharedWith }) as never);
-    return may ? [{ action: 'share', allowed: true, reason: null }] : [];
+  allowedActions(@Root() rehearsal: RehearsalRecord, @Ctx() { ability, locale }: Context): AllowedAction[] {
+    const { authorId, departmentCode, sharedWith, archived, status } = rehearsal;
+    const record = subject('Rehearsal', { authorId, departmentCode, sharedWith });
+    const may = (action: string) => ability.can(action, record as never);
+    const notNow = archived ? undefined : notArchivableNow(status);
+    return [
+      ...(may('share') ? [{ action: 'share', allowed: true, reason: null }] : []),
+      ...(may('archive')
+        ? [{ action: 'archive', allowed: !notNow, reason: notNow?.[locale === 'en' ? 'en' : 'zh'] ?? null }]
+        : []),
+    ];
   }
 }
 

@@ -200,6 +200,8 @@ export class Rehearsal {
   outcome!: RehearsalOutcome | null;
   @Field(() => [String], { description: 'With whom the reader may share it.' })
   audiences!: string[];
+  @Field(() => Boolean, { description: 'Put away by its author, to whom alone it is readable then.' })
+  archived!: boolean;
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
 }

@@ -32,6 +32,7 @@ import {
 } from './review-meeting.reader.js';
 import { AgendaItem, Meeting, MeetingMember, Minutes, Opinion, Tally, Vote } from './review-meeting.types.js';
 import { closeMeeting, openMeeting, recordAttendance, takeItem } from './run-meeting.js';
+import { nextMorning } from './schedule.js';
 import { castVote, recordOpinion } from './speak-and-vote.js';
 import type { MinutesRow } from './write-minutes.js';
 
@@ -117,6 +118,14 @@ class MeetingResolver {
     @Arg('status', () => String, { nullable: true }) status?: string | null,
   ): Promise<MeetingRow[]> {
     return reader(signedIn(context), MeetingReader).meetings(status ?? null);
+  }
+
+  @Query(() => String, {
+    nullable: true,
+    description: 'When the next meeting may be, YYYY-MM-DDTHH:MM in Asia/Shanghai; null for whoever plans none.',
+  })
+  proposedMeetingTime(@Ctx() context: Context): string | null {
+    return signedIn(context).ability.can('plan', 'Meeting') ? (nextMorning(new Date()) ?? null) : null;
   }
 
   @Query(() => Meeting, { nullable: true })

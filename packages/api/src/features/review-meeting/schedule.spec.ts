@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseScheduled } from './schedule.js';
+import { nextMorning, parseScheduled } from './schedule.js';
 
 describe('when a meeting is', () => {
   it.each([
@@ -19,4 +19,20 @@ describe('when a meeting is', () => {
       expect(parseScheduled(text)).toBeUndefined();
     },
   );
+});
+
+describe('the next working morning', () => {
+  it.each([
+    ['of a working day before nine is its own', '2022-06-23T08:59:00+08:00', '2022-06-23T09:00'],
+    ['in the evening is tomorrow’s', '2022-06-23T19:30:00+08:00', '2022-06-24T09:00'],
+    ['at night is of the day in Shanghai', '2022-06-22T17:00:00Z', '2022-06-23T09:00'],
+    ['on a Friday is Monday’s', '2022-06-24T10:00:00+08:00', '2022-06-27T09:00'],
+    ['is never in the National Day week', '2022-09-30T10:00:00+08:00', '2022-10-08T09:00'],
+  ])('%s', (_, now, expected) => {
+    expect(nextMorning(new Date(now))).toBe(expected);
+  });
+
+  it('is left open where the calendar ends', () => {
+    expect(nextMorning(new Date('2003-06-23T10:00:00+08:00'))).toBeUndefined();
+  });
 });

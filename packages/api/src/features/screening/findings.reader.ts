@@ -21,6 +21,8 @@ export interface FindingRow {
   householdCode: string;
   /** null unless the reader may open it. */
   householdId: string | null;
+  /** null unless the reader may open the household, and where the finding is the household's. */
+  personId: string | null;
   caseId: string | null;
   /** Masked unless the reader may see identities. */
   personName: string;
@@ -37,7 +39,7 @@ export interface FindingRow {
   judgedBy: RunProgram[];
 }
 
-interface ListRow extends Omit<FindingRow, 'change' | 'oldestFactOn' | 'latestFactOn' | 'judgedBy'> {
+interface ListRow extends Omit<FindingRow, 'personId' | 'change' | 'oldestFactOn' | 'latestFactOn' | 'judgedBy'> {
   fresh: boolean;
   identity: boolean;
   ofHousehold: string;
@@ -171,8 +173,9 @@ export class FindingsReader {
 
   private async shown(run: Run, found: readonly ListRow[], gone: boolean): Promise<FindingRow[]> {
     const dates = await this.factDates(run, found);
-    return found.map(({ fresh, identity, ofHousehold: _household, ofPerson: _person, ...row }, index) => ({
+    return found.map(({ fresh, identity, ofHousehold: _household, ofPerson, ...row }, index) => ({
       ...row,
+      personId: row.householdId && ofPerson,
       personName: identity ? row.personName : maskName(row.personName),
       change: gone ? 'gone' : fresh ? 'fresh' : 'stayed',
       oldestFactOn: dates.get(index)?.oldest ?? null,

@@ -99,6 +99,11 @@ export class ScreeningFinding {
   householdCode!: string;
   @Field(() => ID, { nullable: true, description: 'null unless the reader may open the household.' })
   householdId!: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'null unless the reader may open the household, and where the finding is the household’s.',
+  })
+  personId!: string | null;
   @Field(() => ID, { nullable: true, description: 'null unless the reader may open the case.' })
   caseId!: string | null;
   @Field(() => String, { description: 'Of the person, or of the head; masked unless the reader may see identities.' })

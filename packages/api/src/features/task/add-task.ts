@@ -23,8 +23,13 @@ export interface NewTask {
 /**
  * Gives somebody something to do by a day; whoever has something to do about a case sees it. A second call with the same
  * origin changes nothing.
+ *
+ * The case is locked before its task is added: whoever adds the task first and marks the case afterwards waits for a
+ * command that has queued up for the case in between, and that one for him.
  */
 export async function addTask(sql: Sql, task: NewTask): Promise<void> {
+  const concerned = task.departmentCode ? task.caseId : undefined;
+  if (concerned) await sql('select from case_file where id = $1 for no key update', [concerned]);
   await sql(
     `insert into task (kind, title_zh, title_en, case_id, batch_id, package_item_id, application_id, rule_version_id,
        list_match_id, department_code, township_code, assignee_id, due_on, status, origin)
@@ -47,5 +52,5 @@ export async function addTask(sql: Sql, task: NewTask): Promise<void> {
       task.origin,
     ],
   );
-  if (task.caseId && task.departmentCode) await refreshCaseDepartments(sql, task.caseId);
+  if (concerned) await refreshCaseDepartments(sql, concerned);
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { DayPicker } from '@/lib/day-picker';
 import { MutationFailure } from '@/lib/graphql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
@@ -97,30 +98,22 @@ interface ToolbarProps {
 
 function Toolbar({ composing, composable, reason, decisionDate }: ToolbarProps) {
   const t = useTranslations('composer');
-  const [typed, setTyped] = useState<string>();
   const { failure, failedProgram } = composing;
   // A refused amount is told at its field; everything else here.
   const atField =
     failedProgram !== undefined &&
     isAboutAmount(failure) &&
     composing.aidPackage?.items.some(({ program, planOnly }) => program.code === failedProgram && !planOnly);
-  const send = () => {
-    if (typed && typed !== decisionDate) composing.setDecisionDate(typed);
-    setTyped(undefined);
-  };
   return (
     <>
       <div className="row">
         <label htmlFor="decision-date">{t('decisionDate')}</label>
-        <Input
+        <DayPicker
           id="decision-date"
-          type="date"
           className={styles.date}
           disabled={!composable}
-          value={typed ?? decisionDate ?? ''}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={send}
-          onPressEnter={send}
+          value={decisionDate}
+          onChange={(day) => day && day !== decisionDate && composing.setDecisionDate(day)}
         />
         {composable ? (
           <>

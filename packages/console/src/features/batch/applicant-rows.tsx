@@ -4,7 +4,7 @@ import { Button, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
+import { ListTable } from '@/lib/list-table';
 import { type Applicant, COLUMNS, type Column, type Defaults } from './applicant-table';
 import type { BatchToFill } from './applicants-page';
 import styles from './batch.module.css';
@@ -52,14 +52,13 @@ export function ApplicantRows({ rows, defaults, programs, onEdit, onRemove }: Ap
     return row[column];
   };
   return (
-    <CardTable<CheckedRow>
-      size="small"
+    <ListTable<CheckedRow>
+      small
       rowKey="key"
       scroll={{ x: 1080 }}
       tableLayout="fixed"
-      dataSource={rows}
+      rows={rows}
       locale={{ emptyText: t('noWrongRows') }}
-      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
         { title: t('rowNumber'), key: 'number', width: 70, render: (_, { number }) => t('row', { number }) },
         ...COLUMNS.map((column) => ({

@@ -1,11 +1,12 @@
 'use client';
 
 import { SubmitBatchApplicationsDocument } from '@yimen/schema/documents';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useRouter } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { type Failure, isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { ApplicantRows, type CheckedRow } from './applicant-rows';
@@ -108,12 +109,7 @@ export function ApplicantsCheck({ batch, read, onBack }: ApplicantsCheckProps) {
         </div>
         <div>
           <label htmlFor={`${id}-day`}>{t('defaultDay')}</label>
-          <Input
-            id={`${id}-day`}
-            type="date"
-            value={appliedOn}
-            onChange={(event) => setAppliedOn(event.target.value)}
-          />
+          <DayPicker id={`${id}-day`} value={appliedOn} onChange={(day) => setAppliedOn(day ?? '')} />
         </div>
       </div>
       <div className="row">

@@ -5,8 +5,8 @@ import { Radio } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
 import { DepartmentName } from '@/lib/department';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
@@ -73,11 +73,11 @@ function RowTable({ rows, total, page, loading, onPage }: RowTableProps) {
   const t = useTranslations('batches');
   const b = useBilingual();
   return (
-    <CardTable
+    <ListTable
       rowKey="applicationId"
-      size="small"
+      small
       loading={{ spinning: loading, delay: 300 }}
-      dataSource={rows}
+      rows={rows}
       pagination={{
         current: page,
         pageSize: PAGE_SIZE,

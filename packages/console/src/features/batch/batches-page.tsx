@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
@@ -59,9 +59,9 @@ function BatchList({ batches }: { batches: BatchesQuery['batches'] }) {
   const t = useTranslations('batches');
   const b = useBilingual();
   return (
-    <CardTable
+    <ListTable
       rowKey="id"
-      dataSource={batches}
+      rows={batches}
       columns={[
         { title: t('title'), render: (_, { id, title }) => <Link href={`/batches/${id}`}>{title}</Link> },
         { title: t('status'), render: (_, { status }) => <StatusTag kind="batch" status={status} /> },

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useRouter } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { Page } from '@/lib/page';
 import { NoPermission, QueryBoundary } from '@/lib/states';
@@ -97,7 +98,7 @@ function BatchForm({ groups }: { groups: BatchGroupsQuery['batchGroups'] }) {
         extra={t('decisionDateHint')}
         rules={[{ required: true, message: t('dateMissing') }]}
       >
-        <Input type="date" className={styles.date} />
+        <DayPicker className={styles.date} />
       </Form.Item>
       <MutationFailure failure={create.failure} onClose={() => create.setFailure(undefined)} />
       <div className="row">

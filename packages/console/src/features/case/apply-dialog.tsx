@@ -5,6 +5,7 @@ import { App, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
@@ -72,7 +73,7 @@ export function ApplyDialog({ dossier, open, onClose }: DialogProps) {
         label={t('appliedOn')}
         rules={[{ required: true, message: t('appliedOnMissing') }, notLater]}
       >
-        <Input type="date" max={today} />
+        <DayPicker />
       </Form.Item>
       <Form.Item
         name="amount"

@@ -4,8 +4,8 @@ import type { DeskItemPartsFragment } from '@yimen/schema/documents';
 import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
 import { formatDateTime } from '@/lib/dates';
+import { ListTable } from '@/lib/list-table';
 import { formatYuan } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
 import { ItemAmount } from './item-amount';
@@ -16,11 +16,10 @@ export function DecidedTable({ items }: { items: readonly DeskItemPartsFragment[
   const b = useBilingual();
   const locale = useLocale();
   return (
-    <CardTable<DeskItemPartsFragment>
+    <ListTable<DeskItemPartsFragment>
       rowKey={({ packageItem }) => packageItem.id}
-      size="small"
-      pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      dataSource={[...items]}
+      small
+      rows={items}
       columns={[
         {
           title: t('case'),

@@ -3,7 +3,7 @@
 import type { LinePartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { COLUMNS } from '../funding/columns';
 import { MoneyBar } from '../funding/money-bar';
@@ -14,10 +14,10 @@ export function LinesTable({ lines }: { lines: readonly LinePartsFragment[] }) {
   const funding = useTranslations('funding');
   const b = useBilingual();
   return (
-    <CardTable<LinePartsFragment>
+    <ListTable<LinePartsFragment>
       rowKey="id"
-      size="small"
-      dataSource={[...lines]}
+      small
+      rows={lines}
       columns={[
         {
           title: t('program'),

@@ -1,7 +1,7 @@
 'use client';
 
 import { HouseholdCliffDocument, type HouseholdCliffQuery } from '@yimen/schema/documents';
-import { Select } from 'antd';
+import { Alert, Select } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
@@ -49,6 +49,7 @@ export function CliffPanel({ householdId, members }: CliffPanelProps) {
                 />
               </span>
             </p>
+            {cliff.partial && <Alert type="warning" showIcon title={t('partial')} />}
             <Now cliff={cliff} />
             {cliff.incomeKnown ? <Rises cliff={cliff} /> : <p>{t('incomeUnknown')}</p>}
             <p className="quiet">{t('note')}</p>

@@ -1,7 +1,8 @@
 interface ToExplain {
   householdId: string;
   programCode: string;
-  personId: string;
+  /** The member whom it fits best, unless given. */
+  personId: string | null;
   /** YYYY-MM-DD; today unless given. */
   on?: string | undefined;
   /** Counts what is known of the case too. */
@@ -10,7 +11,11 @@ interface ToExplain {
 
 /** The address of an explanation, fit to be shared. */
 export function explainHref({ householdId, programCode, personId, on, caseId }: ToExplain): string {
-  const query = new URLSearchParams({ person: personId, ...(on && { on }), ...(caseId && { case: caseId }) });
+  const query = new URLSearchParams({
+    ...(personId && { person: personId }),
+    ...(on && { on }),
+    ...(caseId && { case: caseId }),
+  });
   return `/households/${householdId}/explain/${programCode}?${query}`;
 }
 

@@ -1,16 +1,17 @@
 'use client';
 
 import { ExplanationDocument, type ExplanationQuery } from '@yimen/schema/documents';
-import { Input } from 'antd';
+
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { DepartmentName } from '@/lib/department';
 import { Money } from '@/lib/money';
-import { LinkButton, Page, StatusTag } from '@/lib/page';
+import { Page, StatusTag } from '@/lib/page';
 import { readableRule } from '@/lib/rule-text';
-import { Missing, QueryBoundary } from '@/lib/states';
+import { QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useVocabulary } from '@/lib/vocabulary';
 import { TraceValues } from '../aid-package/trace';
@@ -27,22 +28,13 @@ interface ExplanationPageProps {
   programCode: string;
 }
 
-/** Why a program fits a person or does not: `?person=`, and when asked from a case `?case=`, on a day `?on=`. */
+/** Why a program fits a person or does not: `?person=`, else the member whom it fits best, and when asked from a case `?case=`, on a day `?on=`. */
 export function ExplanationPage({ householdId, programCode }: ExplanationPageProps) {
-  const t = useTranslations('explanation');
   const [{ person, on, case: caseId }, setFilters] = useUrlFilters(['person', 'on', 'case'] as const);
   const [query, reload] = useQuery({
     query: ExplanationDocument,
-    variables: { householdId, programCode, personId: person ?? '', on, caseId },
-    pause: !person,
+    variables: { householdId, programCode, personId: person, on, caseId },
   });
-  if (!person) {
-    return (
-      <Missing>
-        <LinkButton href={`/households/${householdId}`}>{t('toHousehold')}</LinkButton>
-      </Missing>
-    );
-  }
   return (
     <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
       {({ explanation }) => (
@@ -78,13 +70,7 @@ function Sheet({ explained, householdId, caseId, onDay }: SheetProps) {
       breadcrumb={[back, { title: t('crumb') }]}
       extra={
         <span className={`no-print ${styles.day}`}>
-          {t('day')}{' '}
-          <Input
-            type="date"
-            aria-label={t('day')}
-            defaultValue={on}
-            onChange={({ target }) => target.value && onDay(target.value)}
-          />
+          {t('day')} <DayPicker aria-label={t('day')} value={on} onChange={(day) => day && onDay(day)} />
         </span>
       }
     >
@@ -116,7 +102,7 @@ function Sheet({ explained, householdId, caseId, onDay }: SheetProps) {
 }
 
 /** Of a refusal what would make it fit; of an entitlement how far it reaches. */
-function Changes({ explained: { outcome, nearMisses, margins } }: { explained: Explained }) {
+function Changes({ explained: { outcome, nearMisses, margins, searchCut } }: { explained: Explained }) {
   const t = useTranslations('explanation');
   if (outcome === 'NEEDS_FACTS') return null;
   const isRefused = outcome === 'NOT_ELIGIBLE';
@@ -132,6 +118,7 @@ function Changes({ explained: { outcome, nearMisses, margins } }: { explained: E
       ) : (
         <p className="quiet">{isRefused ? t('noNearMiss') : t('noMargin')}</p>
       )}
+      {searchCut && <p>{t(turns.length > 0 ? 'searchCut' : 'searchCutEmpty')}</p>}
     </section>
   );
 }

@@ -4,8 +4,8 @@ import { BudgetLinesDocument, type BudgetLinesQuery, type FundingQuery } from '@
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
 import { DepartmentName } from '@/lib/department';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { COLUMNS, type Dimension } from './columns';
@@ -61,10 +61,10 @@ function LinesTable({ lines }: { lines: Line[] }) {
   const t = useTranslations('funding');
   const b = useBilingual();
   return (
-    <CardTable<Line>
+    <ListTable<Line>
       rowKey="id"
-      size="small"
-      dataSource={lines}
+      small
+      rows={lines}
       columns={[
         { title: t('dimension.program'), key: 'program', render: (_, { program }) => b(program.name) },
         {

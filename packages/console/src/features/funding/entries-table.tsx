@@ -4,9 +4,9 @@ import type { FundingEntriesQuery } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
 import { formatDate } from '@/lib/dates';
 import { DepartmentName } from '@/lib/department';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
 import { useViewer } from '@/lib/viewer';
@@ -17,10 +17,10 @@ export function EntriesTable({ entries }: { entries: readonly Entry[] }) {
   const t = useTranslations('funding');
   const b = useBilingual();
   return (
-    <CardTable<Entry>
+    <ListTable<Entry>
       rowKey="id"
-      size="small"
-      dataSource={[...entries]}
+      small
+      rows={entries}
       columns={[
         { title: t('date'), render: (_, { at }) => formatDate(at) },
         { title: t('state'), render: (_, { state }) => <StatusTag kind="funding" status={state} /> },

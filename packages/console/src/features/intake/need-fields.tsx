@@ -5,6 +5,7 @@ import { Form, type FormInstance, Input, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { Money, yuanTextToFen } from '@/lib/money';
 import { ErrorState } from '@/lib/states';
@@ -93,7 +94,7 @@ export function StoryFields() {
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} placeholder={t('whatHappenedHint')} />
       </Form.Item>
       <Form.Item name="since" label={t('since')} rules={[{ required: true, message: t('sinceMissing') }, notLater]}>
-        <Input type="date" max={today} className={styles.date} />
+        <DayPicker className={styles.date} />
       </Form.Item>
     </>
   );

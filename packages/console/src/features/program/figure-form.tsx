@@ -3,8 +3,8 @@
 import { SaveStandardVersionDocument } from '@yimen/schema/documents';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslations } from 'next-intl';
+import { DayPicker } from '@/lib/day-picker';
 import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
-import { useViewer } from '@/lib/viewer';
 import { useVocabulary } from '@/lib/vocabulary';
 import type { StandardView } from './standard-page';
 
@@ -24,7 +24,6 @@ export function FigureForm({ standard, onDone }: { standard: StandardView; onDon
   const t = useTranslations('rules.standards');
   const papers = useTranslations('rules.papers');
   const { figureKind } = useVocabulary();
-  const { today } = useViewer();
   const [form] = Form.useForm<FigureValues>();
   const save = useCommand(SaveStandardVersionDocument);
   const { open, code } = standard;
@@ -59,10 +58,10 @@ export function FigureForm({ standard, onDone }: { standard: StandardView; onDon
             <InputNumber min={0} max={1e9} style={{ width: 160 }} />
           </Form.Item>
           <Form.Item name="from" label={t('from')} rules={needed(t('fromMissing'))}>
-            <Input type="date" min={today} />
+            <DayPicker />
           </Form.Item>
           <Form.Item name="to" label={t('to')}>
-            <Input type="date" min={today} />
+            <DayPicker />
           </Form.Item>
           <Form.Item name="figureKind" label={t('basis')}>
             <Select style={{ minWidth: 160 }} options={KINDS.map((value) => ({ value, label: figureKind(value) }))} />

@@ -1,7 +1,7 @@
 'use client';
 
-import { DepartmentsDocument, ProgramsDocument, type ProgramsQuery } from '@yimen/schema/documents';
-import { Alert, Input, Select, Tag, Tooltip } from 'antd';
+import { ProgramsDocument, type ProgramsQuery } from '@yimen/schema/documents';
+import { Alert, Tag, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
@@ -14,17 +14,16 @@ import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { useVocabulary } from '@/lib/vocabulary';
 import styles from './program.module.css';
+import { mentions, SEARCH_FILTERS, SearchRow } from './search-row';
 
 type ProgramRow = ProgramsQuery['programs'][number];
 
 export function ProgramsPage() {
   const t = useTranslations('program');
   const rules = useTranslations('rules');
-  const b = useBilingual();
   const { staff } = useViewer();
-  const [{ search, department }, setFilters] = useUrlFilters(['search', 'department'] as const);
-  const [query, reload] = useQuery({ query: ProgramsDocument, variables: { department } });
-  const [{ data: county }] = useQuery({ query: DepartmentsDocument, requestPolicy: 'cache-first' });
+  const [filters, setFilters] = useUrlFilters(SEARCH_FILTERS);
+  const [query, reload] = useQuery({ query: ProgramsDocument, variables: { department: filters.department } });
   return (
     <Page
       title={t('programs')}
@@ -35,32 +34,11 @@ export function ProgramsPage() {
         </>
       }
     >
-      <search className="row">
-        <Input.Search
-          key={search}
-          className={styles.search}
-          defaultValue={search}
-          placeholder={t('search')}
-          aria-label={t('search')}
-          enterButton={t('find')}
-          allowClear
-          onSearch={(text) => setFilters({ search: text.trim() })}
-        />
-        <Select
-          className={styles.filter}
-          aria-label={t('department')}
-          placeholder={t('allDepartments')}
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          value={department}
-          options={county?.departments.map(({ code, name }) => ({ value: code, label: b(name) }))}
-          onChange={(chosen?: string) => setFilters({ department: chosen })}
-        />
-      </search>
+      <SearchRow label={t('search')} filters={filters} onChange={setFilters} />
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ programs }) => {
           const rows = programs
-            .filter((program) => mentions(program, search))
+            .filter((program) => mentions(wordsOf(program), filters.search))
             .sort((x, y) => Number(y.maySave) - Number(x.maySave));
           const mine = programs.filter(waitsForMe);
           if (rows.length === 0) return <EmptyState title={t('none')} hint={t('noneHint')} />;
@@ -77,10 +55,7 @@ export function ProgramsPage() {
   );
 }
 
-function mentions({ code, name, ruleInWords }: ProgramRow, search: string | undefined): boolean {
-  const words = [code, name.zh, name.en, ruleInWords.zh, ruleInWords.en].join(' ').toLowerCase();
-  return words.includes(search?.toLowerCase() ?? '');
-}
+const wordsOf = ({ code, name, ruleInWords }: ProgramRow) => [code, name.zh, name.en, ruleInWords.zh, ruleInWords.en];
 
 const waitsForMe = ({ openVersion }: ProgramRow) =>
   openVersion?.allowedActions.some(({ action, allowed }) => action === 'publish' && allowed) ?? false;

@@ -10,6 +10,7 @@ import {
 import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { DayPicker } from '@/lib/day-picker';
 import { FormDialog } from '@/lib/form-dialog';
 import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
@@ -110,7 +111,7 @@ function PublishDialog({ version, open, onClose, onDone }: DialogProps) {
         extra={t('publishHint')}
         rules={[{ required: true, message: t('dayMissing') }]}
       >
-        <Input type="date" min={today} />
+        <DayPicker />
       </Form.Item>
     </FormDialog>
   );

@@ -3,26 +3,23 @@
 import { Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
-import { useViewer } from '@/lib/viewer';
+import { DayPicker } from '@/lib/day-picker';
 import styles from './rules.module.css';
 import type { RuleDraft } from './use-rule-draft';
 
 /** What goes with a version: from when it is meant to hold, the document behind it, why it changes. */
 export function RulePapers({ draft, onChange }: { draft: RuleDraft; onChange: (patch: Partial<RuleDraft>) => void }) {
   const t = useTranslations('rules.papers');
-  const { today } = useViewer();
   const id = useId();
   return (
     <section className="paper" aria-labelledby={`${id}papers`}>
       <h2 id={`${id}papers`}>{t('title')}</h2>
       <div className={styles.text}>
         <label htmlFor={`${id}from`}>{t('effectiveFrom')}</label>
-        <Input
+        <DayPicker
           id={`${id}from`}
-          type="date"
-          min={today}
           value={draft.effectiveFrom}
-          onChange={(event) => onChange({ effectiveFrom: event.target.value })}
+          onChange={(day) => onChange({ effectiveFrom: day ?? '' })}
         />
         <span className="quiet">{t('effectiveHint')}</span>
       </div>

@@ -15,6 +15,14 @@ export function StandardPeriods({ values }: { values: readonly Figure[] }) {
   const t = useTranslations('rules.standards');
   const locale = useLocale();
   const { today } = useViewer();
+  const [only] = values;
+  if (only && values.length === 1) {
+    return (
+      <span className="quiet">
+        {only.to ? t('fromTo', { from: only.from, to: only.to }) : t('since', { from: only.from })}
+      </span>
+    );
+  }
   return (
     <ol className={styles.periods} aria-label={t('periods')}>
       {values.map(({ value, from, to }) => {

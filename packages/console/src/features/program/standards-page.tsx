@@ -1,7 +1,6 @@
 'use client';
 
-import { DepartmentsDocument, StandardsDocument, type StandardsQuery } from '@yimen/schema/documents';
-import { Input, Select } from 'antd';
+import { StandardsDocument } from '@yimen/schema/documents';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
@@ -13,9 +12,8 @@ import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import styles from './program.module.css';
 import { AssumedTag } from './programs-page';
+import { mentions, SEARCH_FILTERS, SearchRow } from './search-row';
 import { StandardPeriods } from './standard-periods';
-
-type StandardRow = StandardsQuery['standards'][number];
 
 /** Every named figure of the county by date; one's own department's first. */
 export function StandardsPage() {
@@ -23,42 +21,20 @@ export function StandardsPage() {
   const common = useTranslations('program');
   const b = useBilingual();
   const locale = useLocale();
-  const [{ search, department }, setFilters] = useUrlFilters(['search', 'department'] as const);
+  const [filters, setFilters] = useUrlFilters(SEARCH_FILTERS);
+  const { search, department } = filters;
   const [query, reload] = useQuery({ query: StandardsDocument });
-  const [{ data: county }] = useQuery({ query: DepartmentsDocument, requestPolicy: 'cache-first' });
-  const mentions = ({ name, code }: StandardRow) =>
-    [name.zh, name.en, code]
-      .join(' ')
-      .toLowerCase()
-      .includes(search?.toLowerCase() ?? '');
   return (
     <Page title={t('title')} breadcrumb={[{ title: common('programs'), href: '/programs' }, { title: t('title') }]}>
-      <search className="row">
-        <Input.Search
-          key={search}
-          className={styles.search}
-          defaultValue={search}
-          placeholder={t('search')}
-          aria-label={t('search')}
-          enterButton={common('find')}
-          allowClear
-          onSearch={(text) => setFilters({ search: text.trim() })}
-        />
-        <Select
-          className={styles.filter}
-          aria-label={common('department')}
-          placeholder={common('allDepartments')}
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          value={department}
-          options={county?.departments.map(({ code, name }) => ({ value: code, label: b(name) }))}
-          onChange={(chosen?: string) => setFilters({ department: chosen })}
-        />
-      </search>
+      <SearchRow label={t('search')} filters={filters} onChange={setFilters} />
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ standards }) => {
           const rows = standards
-            .filter((one) => (!department || one.department.code === department) && mentions(one))
+            .filter(
+              (one) =>
+                (!department || one.department.code === department) &&
+                mentions([one.name.zh, one.name.en, one.code], search),
+            )
             .sort((x, y) => Number(y.maySave) - Number(x.maySave));
           if (rows.length === 0) return <EmptyState title={t('none')} hint={common('noneHint')} />;
           return (

@@ -5,6 +5,7 @@ import { Input, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 
 export type FactValue = string | boolean | string[];
 
@@ -50,15 +51,7 @@ export function FactControl({ fact, id, value, onChange }: FactControlProps) {
     case 'list':
       return <ProgramsControl id={id} label={label} value={value as string[] | undefined} onChange={onChange} />;
     case 'date':
-      return (
-        <Input
-          id={id}
-          aria-label={label}
-          type="date"
-          value={value as string | undefined}
-          onChange={(event) => onChange?.(event.target.value || undefined)}
-        />
-      );
+      return <DayPicker id={id} aria-label={label} value={value as string | undefined} onChange={onChange} />;
     default:
       return (
         <Input

@@ -5,6 +5,7 @@ import { Checkbox, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, useCommand } from '@/lib/graphql';
@@ -116,7 +117,7 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
         label={t('observedOn')}
         rules={[{ required: true, message: t('observedOnMissing') }, notLater]}
       >
-        <Input type="date" max={today} />
+        <DayPicker />
       </Form.Item>
       <Form.Item name="verified" valuePropName="checked">
         <Checkbox>{t('verified')}</Checkbox>

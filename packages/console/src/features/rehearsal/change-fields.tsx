@@ -4,21 +4,10 @@ import { Button, Form, Input, Skeleton } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useRuleNames } from '@/features/program/use-rule-names';
 import { useBilingual } from '@/lib/bilingual';
+import type { ChangeValues } from './changes';
 import { FeelField } from './feel-field';
 import type { Choices } from './kinds';
 import styles from './rehearsal.module.css';
-
-/** One change as the form holds it: a program's texts, or a standard's figure. */
-export interface ChangeValues {
-  programCode?: string;
-  standardCode?: string;
-  rule?: string | null;
-  formula?: string | null;
-  min?: string | null;
-  max?: string | null;
-  step?: string | null;
-  value?: string;
-}
 
 const TEXTS = ['rule', 'formula', 'min', 'max', 'step'] as const;
 

@@ -3,15 +3,18 @@
 import { ProgramRulesDocument, RehearsalChoicesDocument, StartRehearsalDocument } from '@yimen/schema/documents';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useRouter } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { Page } from '@/lib/page';
 import { NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
-import { ChangeFields, type ChangeValues } from './change-fields';
+import { ChangeFields } from './change-fields';
+import { type ChangeValues, changeOf, onlyChanged, onOtherDay } from './changes';
 import { type Choices, mayRehearse } from './kinds';
 import styles from './rehearsal.module.css';
 
@@ -28,7 +31,8 @@ export function NewRehearsalPage() {
   const t = useTranslations('rehearsal');
   const { staff, today } = useViewer();
   const may = mayRehearse(staff.role);
-  const [query, reload] = useQuery({ query: RehearsalChoicesDocument, variables: { from: today }, pause: !may });
+  const [from, setFrom] = useState(nextMonth(today));
+  const [query, reload] = useQuery({ query: RehearsalChoicesDocument, variables: { from }, pause: !may });
   return (
     <Page
       title={t('new')}
@@ -40,7 +44,7 @@ export function NewRehearsalPage() {
     >
       {may ? (
         <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
-          {({ rehearsalChoices }) => <FormOfVersion choices={rehearsalChoices} />}
+          {({ rehearsalChoices }) => <FormOfVersion choices={rehearsalChoices} from={from} onFrom={setFrom} />}
         </QueryBoundary>
       ) : (
         <NoPermission />
@@ -49,8 +53,16 @@ export function NewRehearsalPage() {
   );
 }
 
+interface FormProps {
+  /** As they stand on the day from which the changes hold. */
+  choices: Choices;
+  from: string;
+  onFrom: (day: string) => void;
+}
+
 /** The form, beginning with the texts of a version that is being written, when the address names one. */
-function FormOfVersion({ choices }: { choices: Choices }) {
+function FormOfVersion(props: FormProps) {
+  const { choices } = props;
   const [{ program, standard, version }] = useUrlFilters(['program', 'standard', 'version'] as const);
   const [query, reload] = useQuery({
     query: ProgramRulesDocument,
@@ -58,15 +70,15 @@ function FormOfVersion({ choices }: { choices: Choices }) {
     pause: !program || !version,
   });
   const first = changeOf(choices, program ?? standard ?? '');
-  if (!program || !version) return <RehearsalForm choices={choices} first={first} />;
+  if (!program || !version) return <RehearsalForm {...props} first={first} />;
   return (
     <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
       {({ program: found }) => {
         const content = found?.openVersion?.id === version ? found.openVersion.content : undefined;
-        if (!content || !first) return <RehearsalForm choices={choices} first={first} />;
+        if (!content || !first) return <RehearsalForm {...props} first={first} />;
         const { rule, formula, min, max, step } = content;
         const written = { ...first, rule, formula, min, max, step: step === null ? null : String(step) };
-        return <RehearsalForm choices={choices} first={written} />;
+        return <RehearsalForm {...props} first={written} />;
       }}
     </QueryBoundary>
   );
@@ -78,32 +90,11 @@ function nextMonth(today: string): string {
   return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
 }
 
-function changeOf(choices: Choices, code: string): ChangeValues | undefined {
-  const program = choices.programs.find((one) => one.code === code);
-  if (program) {
-    const { rule, formula, min, max, step } = program;
-    return { programCode: code, rule, formula, min, max, step };
-  }
-  const standard = choices.standards.find((one) => one.code === code);
-  return standard && { standardCode: code, value: String(standard.value ?? '') };
-}
-
-/** The change without the texts that stay as they are. */
-function onlyChanged(choices: Choices, change: ChangeValues): ChangeValues {
-  if (change.standardCode) return change;
-  const now = changeOf(choices, change.programCode ?? '');
-  return Object.fromEntries(
-    Object.entries(change).filter(
-      ([field, text]) => field === 'programCode' || text !== now?.[field as keyof ChangeValues],
-    ),
-  );
-}
-
-function RehearsalForm({ choices, first }: { choices: Choices; first: ChangeValues | undefined }) {
+function RehearsalForm({ choices, from, onFrom, first }: FormProps & { first: ChangeValues | undefined }) {
   const t = useTranslations('rehearsal');
   const b = useBilingual();
   const router = useRouter();
-  const { staff, today } = useViewer();
+  const { staff } = useViewer();
   const [form] = Form.useForm<RehearsalValues>();
   const start = useCommand(StartRehearsalDocument);
   const chosen = (Form.useWatch('changes', form) ?? []).map((one) => one?.programCode ?? one?.standardCode);
@@ -112,6 +103,13 @@ function RehearsalForm({ choices, first }: { choices: Choices; first: ChangeValu
     { label: t('programs'), options: choices.programs.map(({ code, name }) => ({ value: code, label: b(name) })) },
   ].map((group) => ({ ...group, options: group.options.filter(({ value }) => !chosen.includes(value)) }));
   const audiences = staff.department ? ['private', 'department', 'leadership'] : ['private', 'leadership'];
+
+  const before = useRef(choices);
+  useEffect(() => {
+    const changes: ChangeValues[] = form.getFieldValue('changes') ?? [];
+    form.setFieldsValue({ changes: changes.map((change) => onOtherDay(change, before.current, choices)) });
+    before.current = choices;
+  }, [form, choices]);
 
   const submit = async () => {
     // What a change is of stands in no field of its own.
@@ -128,11 +126,12 @@ function RehearsalForm({ choices, first }: { choices: Choices; first: ChangeValu
       layout="vertical"
       scrollToFirstError={{ block: 'center', focus: true }}
       initialValues={{
-        from: nextMonth(today),
+        from,
         horizonMonths: 12,
         sharedWith: 'private',
         changes: first ? [first] : [],
       }}
+      onValuesChange={(changed) => changed.from && onFrom(changed.from)}
       onFinish={submit}
     >
       <div className="stack">
@@ -145,7 +144,7 @@ function RehearsalForm({ choices, first }: { choices: Choices; first: ChangeValu
             <Input maxLength={80} placeholder={t('nameExample')} />
           </Form.Item>
           <Form.Item name="from" label={t('from')} rules={[{ required: true, message: t('fromMissing') }]}>
-            <Input type="date" />
+            <DayPicker />
           </Form.Item>
           <Form.Item
             name="horizonMonths"

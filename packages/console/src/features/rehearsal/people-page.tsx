@@ -10,8 +10,8 @@ import { Button, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
 import { CursorPager } from '@/lib/cursor-pager';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, Missing, NoPermission, QueryBoundary } from '@/lib/states';
@@ -135,10 +135,10 @@ function PeopleTable({ rows }: { rows: readonly Listed[] }) {
   const t = useTranslations('rehearsal');
   const b = useBilingual();
   return (
-    <CardTable<Listed>
+    <ListTable<Listed>
       rowKey="place"
-      size="small"
-      dataSource={[...rows]}
+      small
+      rows={rows}
       columns={[
         { title: t('household'), render: (_, { householdCode }) => householdCode },
         { title: t('person'), render: (_, { personName }) => personName },

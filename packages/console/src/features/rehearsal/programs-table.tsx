@@ -5,7 +5,7 @@ import { Table, Tag } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
-import { CardTable } from '@/lib/card-table';
+import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { useVocabulary } from '@/lib/vocabulary';
 import { MoneyDifference } from './difference';
@@ -19,17 +19,45 @@ interface ProgramsTableProps {
   outcome: RehearsalOutcomePartsFragment;
 }
 
-/** Every program that changes: for how many what changes, and its money in one period. Counts open the list behind. */
-export function ProgramsTable({ rehearsalId, outcome: { programs } }: ProgramsTableProps) {
+/** The programs, those that are changed themselves and cost most first; those for whom nothing changes are named below. */
+export function ProgramsTable({ rehearsalId, outcome }: ProgramsTableProps) {
+  const t = useTranslations('rehearsal');
+  const b = useBilingual();
+  const [changed, unchanged] = [true, false].map((wanted) =>
+    outcome.programs.filter((row) => isChanged(row) === wanted),
+  ) as [Row[], Row[]];
+  changed.sort((x, y) => Number(y.direct) - Number(x.direct) || Math.abs(addedBy(y)) - Math.abs(addedBy(x)));
+  return (
+    <>
+      {changed.length > 0 ? <ChangedTable rehearsalId={rehearsalId} programs={changed} /> : <p>{t('noEffectHint')}</p>}
+      {unchanged.length > 0 && (
+        <details>
+          <summary>{t('unchanged', { count: unchanged.length })}</summary>
+          <p className="quiet">{unchanged.map(({ label }) => b(label)).join(t('comma'))}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+const addedBy = ({ oldFen, newFen }: Row) => newFen - oldFen;
+
+function isChanged(row: Row): boolean {
+  const counts = COLUMNS.filter(({ key }) => key !== 'same' && key !== 'open');
+  return addedBy(row) !== 0 || counts.some(({ kinds }) => countIn(row.counts, kinds) > 0);
+}
+
+/** For how many what changes, and the money of one period. Counts open the list behind. */
+function ChangedTable({ rehearsalId, programs }: { rehearsalId: string; programs: readonly Row[] }) {
   const t = useTranslations('rehearsal');
   const b = useBilingual();
   const { period } = useVocabulary();
   const shown = COLUMNS.filter(({ kinds }) => programs.some(({ counts }) => countIn(counts, kinds) > 0));
   return (
-    <CardTable<Row>
+    <ListTable<Row>
       rowKey="key"
-      size="small"
-      dataSource={[...programs]}
+      small
+      rows={programs}
       columns={[
         {
           title: t('program'),
@@ -44,33 +72,33 @@ export function ProgramsTable({ rehearsalId, outcome: { programs } }: ProgramsTa
           title: t(`column.${key}`),
           key,
           align: 'right' as const,
-          render: (_: unknown, row: Row) => <Count row={row} kinds={kinds} rehearsalId={rehearsalId} />,
+          render: (_: unknown, row: Row) =>
+            countIn(row.counts, kinds) > 0 && <Count row={row} kinds={kinds} rehearsalId={rehearsalId} />,
         })),
         {
           title: t('periodMoney'),
           align: 'right',
           // Of a program that follows only the households that are touched are known.
           render: (_, { direct, oldPeriodFen, newPeriodFen }) =>
-            direct ? (
+            direct &&
+            oldPeriodFen + newPeriodFen > 0 && (
               <>
                 <div>
                   <Money fen={oldPeriodFen} />
                 </div>
                 → <Money fen={newPeriodFen} />
               </>
-            ) : (
-              '—'
             ),
         },
         {
           title: t('difference'),
           align: 'right',
-          render: (_, { oldPeriodFen, newPeriodFen }) => <MoneyDifference fen={newPeriodFen - oldPeriodFen} />,
+          render: (_, row) => hasMoney(row) && <MoneyDifference fen={row.newPeriodFen - row.oldPeriodFen} />,
         },
         {
           title: t('horizonDifference'),
           align: 'right',
-          render: (_, { oldFen, newFen }) => <MoneyDifference fen={newFen - oldFen} />,
+          render: (_, row) => hasMoney(row) && <MoneyDifference fen={addedBy(row)} />,
         },
       ]}
       summary={() => (
@@ -79,13 +107,17 @@ export function ProgramsTable({ rehearsalId, outcome: { programs } }: ProgramsTa
             {t('sum')}
           </Table.Summary.Cell>
           <Table.Summary.Cell index={1} align="right">
-            <MoneyDifference fen={programs.reduce((sum, row) => sum + row.newFen - row.oldFen, 0)} />
+            <MoneyDifference fen={programs.reduce((sum, row) => sum + addedBy(row), 0)} />
           </Table.Summary.Cell>
         </Table.Summary.Row>
       )}
     />
   );
 }
+
+/** What is given in kind has none. */
+const hasMoney = ({ oldFen, newFen, oldPeriodFen, newPeriodFen }: Row) =>
+  oldFen + newFen + oldPeriodFen + newPeriodFen > 0;
 
 function Count({ row, kinds, rehearsalId }: { row: Row; kinds: readonly string[]; rehearsalId: string }) {
   const t = useTranslations('rehearsal');
@@ -94,7 +126,6 @@ function Count({ row, kinds, rehearsalId }: { row: Row; kinds: readonly string[]
   const held = heldIn(row.counts, kinds);
   const [kind] = kinds.filter((one) => countIn(row.counts, [one]) > 0);
   const listed = row.listed && kind !== undefined && kind !== 'same' && kind !== 'open';
-  if (count === 0) return <>—</>;
   const text = count.toLocaleString(locale);
   return (
     <span title={t('heldOf', { held })}>

@@ -1,7 +1,7 @@
 'use client';
 
-import { RehearsalDocument, ShareRehearsalDocument } from '@yimen/schema/documents';
-import { Select } from 'antd';
+import { ArchiveRehearsalDocument, RehearsalDocument, ShareRehearsalDocument } from '@yimen/schema/documents';
+import { Alert, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { JobProgress } from '@/features/job/job-progress';
@@ -9,7 +9,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { formatDate } from '@/lib/dates';
 import { MutationFailure, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
-import { LinkButton, Page } from '@/lib/page';
+import { ActionButton, LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { usePolling } from '@/lib/use-polling';
 import type { RehearsalData } from './kinds';
@@ -36,8 +36,14 @@ export function RehearsalPage({ id }: { id: string }) {
               { title: t('title'), href: '/rehearsals' },
               { title: rehearsal.title },
             ]}
-            extra={<LinkButton href={`/rehearsals/compare?a=${id}`}>{t('compareWith')}</LinkButton>}
+            extra={
+              <>
+                <LinkButton href={`/rehearsals/compare?a=${id}`}>{t('compareWith')}</LinkButton>
+                <Archive rehearsal={rehearsal} />
+              </>
+            }
           >
+            {rehearsal.archived && <Alert type="info" showIcon title={t('archived')} />}
             <Asked rehearsal={rehearsal} />
             {rehearsal.outcome ? (
               <OutcomeView rehearsal={rehearsal} outcome={rehearsal.outcome} />
@@ -52,6 +58,25 @@ export function RehearsalPage({ id }: { id: string }) {
         )
       }
     </QueryBoundary>
+  );
+}
+
+/** Puts it away, or takes it back. */
+function Archive({ rehearsal: { id, version, archived, allowedActions } }: { rehearsal: RehearsalData }) {
+  const t = useTranslations('rehearsal');
+  const archive = useCommand(ArchiveRehearsalDocument);
+  return (
+    <>
+      <ActionButton
+        action="archive"
+        allowedActions={allowedActions}
+        loading={archive.running}
+        onClick={() => archive.run({ rehearsalId: id, expectedVersion: version, archived: !archived })}
+      >
+        {t(archived ? 'takeBack' : 'archive')}
+      </ActionButton>
+      <MutationFailure failure={archive.failure} onClose={() => archive.setFailure(undefined)} />
+    </>
   );
 }
 

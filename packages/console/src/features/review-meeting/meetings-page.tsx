@@ -6,8 +6,8 @@ import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
-import { CardTable } from '@/lib/card-table';
 import { formatDateTime } from '@/lib/dates';
+import { ListTable } from '@/lib/list-table';
 import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
@@ -68,9 +68,9 @@ function MeetingTable({ meetings }: { meetings: MeetingsQuery['meetings'] }) {
     (a, b) => (ORDER[a.status] ?? 3) - (ORDER[b.status] ?? 3) || b.scheduledAt.localeCompare(a.scheduledAt),
   );
   return (
-    <CardTable
+    <ListTable
       rowKey="id"
-      dataSource={sorted}
+      rows={sorted}
       columns={[
         { title: t('title'), render: (_, { id, title }) => <Link href={`/meetings/${id}`}>{title}</Link> },
         { title: t('status'), render: (_, { status }) => <StatusTag kind="meeting" status={status} /> },

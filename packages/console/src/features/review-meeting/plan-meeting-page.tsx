@@ -11,6 +11,7 @@ import { Button, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useRouter } from '@/i18n/navigation';
+import { TimePicker } from '@/lib/day-picker';
 import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { Page } from '@/lib/page';
 import { NoPermission, QueryBoundary } from '@/lib/states';
@@ -41,8 +42,12 @@ export function PlanMeetingPage() {
       <QueryBoundary query={candidates} retry={() => reload({ requestPolicy: 'network-only' })}>
         {(agenda) => (
           <QueryBoundary query={committee}>
-            {({ committee: people }) => (
-              <PlanForm candidates={agenda} people={people.filter(({ id }) => id !== staff.id)} />
+            {({ committee: people, proposedMeetingTime }) => (
+              <PlanForm
+                candidates={agenda}
+                people={people.filter(({ id }) => id !== staff.id)}
+                proposedTime={proposedMeetingTime}
+              />
             )}
           </QueryBoundary>
         )}
@@ -54,12 +59,12 @@ export function PlanMeetingPage() {
 interface PlanFormProps {
   candidates: AgendaCandidatesQuery;
   people: CommitteeStaffPartsFragment[];
+  proposedTime: string | null;
 }
 
-function PlanForm({ candidates, people }: PlanFormProps) {
+function PlanForm({ candidates, people, proposedTime }: PlanFormProps) {
   const t = useTranslations('meetings');
   const router = useRouter();
-  const { today } = useViewer();
   const [form] = Form.useForm<PlanValues>();
   const plan = useCommand(PlanMeetingDocument);
   const caseIds = Form.useWatch('caseIds', form) ?? [];
@@ -77,7 +82,7 @@ function PlanForm({ candidates, people }: PlanFormProps) {
       layout="vertical"
       className="stack"
       scrollToFirstError={{ block: 'center', focus: true }}
-      initialValues={{ scheduledAt: `${today}T09:00`, memberIds: [], caseIds: [], batchIds: [] }}
+      initialValues={{ scheduledAt: proposedTime ?? undefined, memberIds: [], caseIds: [], batchIds: [] }}
       onFinish={submit}
     >
       <section className={`paper ${styles.planFields}`}>
@@ -89,7 +94,7 @@ function PlanForm({ candidates, people }: PlanFormProps) {
           <Input maxLength={80} />
         </Form.Item>
         <Form.Item name="scheduledAt" label={t('time')} rules={[{ required: true, message: t('timeMissing') }]}>
-          <Input type="datetime-local" />
+          <TimePicker />
         </Form.Item>
         <Form.Item
           name="place"

@@ -29,6 +29,9 @@ interface CountSectionProps {
 }
 
 const MOST_BARS = 15;
+/** Pixels; the name has what is left. */
+const FIGURE = 68;
+const MONEY = 92;
 const COLORS = { fresh: '#b5651d', stayed: '#1f6f6b' };
 const stayedOf = ({ findings, fresh }: ScreeningCountPartsFragment) => findings - fresh;
 
@@ -116,6 +119,7 @@ function RowsTable({
     title,
     key: title,
     align: 'right' as const,
+    width: FIGURE,
     render: (_: unknown, row: ScreeningCountPartsFragment) => number.format(pick(row)),
   });
   const hasMoney = rows.some(({ fen }) => fen > 0);
@@ -143,6 +147,7 @@ function RowsTable({
           title: t('findings'),
           key: 'findings',
           align: 'right',
+          width: FIGURE,
           render: (_, { key, label, findings }) =>
             hrefOf ? (
               <Link href={hrefOf(key)} aria-label={t('openList', { name: b(label), count: findings })}>
@@ -162,7 +167,9 @@ function RowsTable({
                 title: t('money'),
                 key: 'fen',
                 align: 'right' as const,
-                render: (_: unknown, { fen }: ScreeningCountPartsFragment) => <RoundMoney fen={fen} />,
+                width: MONEY,
+                // What is given in kind has no amount.
+                render: (_: unknown, { fen }: ScreeningCountPartsFragment) => <RoundMoney fen={fen || null} />,
               },
             ]
           : []),

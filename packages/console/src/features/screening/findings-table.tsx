@@ -7,11 +7,14 @@ import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { type ListColumn, ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
+import { explainHref } from '../explanation/explain-href';
 import styles from './screening.module.css';
 
 type Finding = ScreeningFindingsQuery['screeningFindings']['nodes'][number];
 
 const MONEY_KINDS = ['ENTITLED_WITHOUT', 'HOLDING_UNENTITLED', 'EXCLUSIVE_PAIR', 'ABOVE_LOSS'];
+/** Found by what the program's rule says. */
+const JUDGED_KINDS = ['ENTITLED_WITHOUT', 'HOLDING_UNENTITLED', 'BLOCKING_FACT'];
 const GIVEN_KINDS = ['HOLDING_UNENTITLED', 'EXCLUSIVE_PAIR', 'ABOVE_LOSS'];
 
 /** Who was found, by place: whom, which program by which rule, how much, and of when the facts are. */
@@ -40,7 +43,7 @@ export function FindingsTable({ kind, findings }: { kind: string; findings: read
       render: (_, { amountFen }) => <Money fen={amountFen} />,
     },
     kind === 'ABOVE_LOSS' && { title: t('loss'), align: 'right', render: (_, { lossFen }) => <Money fen={lossFen} /> },
-    { title: t('why'), render: (_, { words }) => <div className={styles.words}>{b(words)}</div> },
+    { title: t('why'), render: (_, finding) => <Why finding={finding} /> },
     GIVEN_KINDS.includes(kind) && { title: t('since'), render: (_, { since }) => since ?? '—' },
     { title: t('factDates'), render: (_, finding) => <FactDates finding={finding} /> },
     { title: t('firstSeen'), render: (_, finding) => <Seen finding={finding} /> },
@@ -80,6 +83,27 @@ function Programs({ finding: { programs } }: { finding: Finding }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The rule in words, and for those who may open the household how it came out there. */
+function Why({ finding: { kind, words, householdId, personId, programs } }: { finding: Finding }) {
+  const t = useTranslations('screening');
+  const b = useBilingual();
+  const explained = householdId && JUDGED_KINDS.includes(kind) ? programs : [];
+  return (
+    <div className={styles.words}>
+      {b(words)}{' '}
+      {explained.map(({ program: { code, name } }) => (
+        <Link
+          key={code}
+          href={explainHref({ householdId: householdId ?? '', programCode: code, personId })}
+          aria-label={t('explainOf', { program: b(name) })}
+        >
+          {explained.length > 1 ? t('explainOf', { program: b(name) }) : t('explained')}
+        </Link>
+      ))}
+    </div>
   );
 }
 
