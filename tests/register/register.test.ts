@@ -155,15 +155,15 @@ describe('the low-income register', () => {
       { ...enter(one, 'dibao', '2026-03-31'), fromLevel: 'edge', reason: 'need_grew' },
       { ...enter(one, 'none', '2026-04-02'), fromLevel: 'dibao', reason: 'need_grew' },
       { ...enter(other, 'rich', '2026-04-02'), fromLevel: 'edge', reason: 'correction' },
-      { ...enter(other, 'edge', '2999-04-02'), fromLevel: 'edge' },
+      { ...enter(other, 'edge', '2099-04-02'), fromLevel: 'edge' },
     ]);
     expect(wrong.problems?.map(({ path }) => path)).toEqual([
-      'changes.4.onDay',
       'changes.1.onDay',
       'changes.2.reason',
       'changes.3.toLevel',
       'changes.3.note',
       'changes.4.fromLevel',
+      'changes.4.onDay',
     ]);
     expect(await here.records.everything()).toEqual(before);
   });

@@ -95,14 +95,15 @@ export async function applyChanges(
        package_item_id, application_id, township_code, village_code, recorded_by)
      select c.household_id, c.person_id, c.number, c.from_level, c.to_level, c.on_day, c.reason, c.note, c.source,
        c.package_item_id, c.application_id, c.township_code, c.village_code, $1
-     from jsonb_to_recordset($2::jsonb) with ordinality as c (household_id uuid, person_id uuid, number int,
+     from jsonb_to_recordset($2::jsonb) as c (place int, household_id uuid, person_id uuid, number int,
        from_level text, to_level text, on_day date, reason text, note text, source text, package_item_id uuid,
-       application_id uuid, township_code text, village_code text, place bigint)
+       application_id uuid, township_code text, village_code text)
      order by c.place returning id`,
     [
       unit.actor.staffId,
       JSON.stringify(
-        numbered.map((change) => ({
+        numbered.map((change, place) => ({
+          place,
           household_id: change.householdId,
           person_id: change.personId,
           number: change.number,

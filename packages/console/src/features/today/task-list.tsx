@@ -69,9 +69,10 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 }
 
 /** Where the task is done. */
-function pageOf({ caseId, ruleVersion }: TaskPartsFragment, withoutCase?: boolean): string | undefined {
+function pageOf({ caseId, ruleVersion, listMatchId }: TaskPartsFragment, withoutCase?: boolean): string | undefined {
   if (ruleVersion)
     return ruleVersion.kind === 'program' ? `/programs/${ruleVersion.code}/edit` : `/standards/${ruleVersion.code}`;
+  if (listMatchId) return `/discoveries?match=${listMatchId}`;
   return caseId && !withoutCase ? `/cases/${caseId}` : undefined;
 }
 
