@@ -1,32 +1,60 @@
 import { DISCOVERY_RESULTS, type DiscoveryResult } from '@yimen/schema';
 import type { Request, Response } from 'express';
 import type { Context } from '../../context.js';
-import { type SheetColumns, sendWorkbook, textsOf } from '../../platform/send-workbook.js';
+import { type SheetColumn, sendWorkbook, textsOf } from '../../platform/send-workbook.js';
+import type { Bilingual } from '../../policy/types.js';
 import { MatchReader, type NameRow } from './match.reader.js';
 
 const PAGE = 100;
-const CHANGES: Record<string, string> = { fresh: '新增', stayed: '仍在', gone: '已消失' };
-
-const COLUMNS: SheetColumns<NameRow> = {
-  乡镇: ({ townshipCode }, { county }) => county.township(townshipCode ?? '')?.name.zh ?? null,
-  '村（社区）': ({ villageCode }, { county }) => county.village(villageCode ?? '')?.village.name ?? null,
-  户编号: ({ householdCode }) => householdCode,
-  姓名: ({ personName }) => personName,
-  是否在册: ({ registered }) => (registered ? '是' : '否'),
-  与上次相比: ({ change }) => CHANGES[change] ?? null,
-  核查: ({ discovery }) => (discovery ? (discovery === 'done' ? '已反馈' : '核查中') : '未下发'),
-  核查结果: ({ result }) => (result ? DISCOVERY_RESULTS[result as DiscoveryResult].zh : null),
+const CHANGES: Record<string, Bilingual> = {
+  fresh: { zh: '新增', en: 'New' },
+  stayed: { zh: '仍在', en: 'Stayed' },
+  gone: { zh: '已消失', en: 'Gone' },
 };
+const YES = { zh: '是', en: 'Yes' };
+const NO = { zh: '否', en: 'No' };
+
+const COLUMNS: SheetColumn<NameRow>[] = [
+  {
+    heading: { zh: '乡镇', en: 'Township' },
+    cell: ({ townshipCode }, { county, tell }) => {
+      const township = county.township(townshipCode ?? '');
+      return township ? tell(township.name) : null;
+    },
+  },
+  {
+    heading: { zh: '村（社区）', en: 'Village' },
+    cell: ({ villageCode }, { county }) => county.village(villageCode ?? '')?.village.name ?? null,
+  },
+  { heading: { zh: '户编号', en: 'Household' }, cell: ({ householdCode }) => householdCode },
+  { heading: { zh: '姓名', en: 'Name' }, cell: ({ personName }) => personName },
+  { heading: { zh: '是否登记', en: 'Registered' }, cell: ({ registered }, { tell }) => tell(registered ? YES : NO) },
+  {
+    heading: { zh: '与上次相比', en: 'Since the run before' },
+    cell: ({ change }, { tell }) => tell(CHANGES[change] ?? { zh: change, en: change }),
+  },
+  {
+    heading: { zh: '核查', en: 'Looked into' },
+    cell: ({ discovery }, { tell }) => {
+      if (!discovery) return tell({ zh: '未下发', en: 'Not sent' });
+      return tell(discovery === 'done' ? { zh: '已反馈', en: 'Answered' } : { zh: '核查中', en: 'Under way' });
+    },
+  },
+  {
+    heading: { zh: '核查结果', en: 'Result' },
+    cell: ({ result }, { tell }) => (result ? tell(DISCOVERY_RESULTS[result as DiscoveryResult]) : null),
+  },
+];
 
 /** GET with the run and the filter in the address: whom a run found, as a workbook. */
 export function exportMatchNames(context: Context, request: Request, response: Response): Promise<void> {
   const { run, ...others } = textsOf(request, ['run', 'township', 'change']);
   const filter = { run: run ?? '', ...others };
-  return sendWorkbook(context, response, (reader) => {
+  return sendWorkbook(context, request, response, (reader) => {
     const names = new MatchReader(reader);
     return {
       file: 'match',
-      sheet: '比对结果',
+      sheet: { zh: '比对结果', en: 'Match' },
       columns: COLUMNS,
       pages: (after) => names.names(filter, PAGE, after),
       audit: { command: 'exportMatchNames', input: filter, of: { type: 'ListMatchRun', id: filter.run } },

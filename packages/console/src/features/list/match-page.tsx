@@ -8,7 +8,7 @@ import {
   StartMatchDocument,
 } from '@yimen/schema/documents';
 import { Button } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
@@ -46,6 +46,7 @@ export function MatchPage({ id }: { id: string }) {
 function MatchView({ match, onChange }: { match: ListMatchPartsFragment; onChange: () => void }) {
   const t = useTranslations('list');
   const b = useBilingual();
+  const locale = useLocale();
   const [jobId, setJobId] = useState<string>();
   const start = useCommand(StartMatchDocument);
   const send = useCommand(SendNamesDocument);
@@ -104,7 +105,7 @@ function MatchView({ match, onChange }: { match: ListMatchPartsFragment; onChang
           runId={latest.id}
           compared={runs.length > 1}
           extra={
-            <Button href={`/api/matches/names.xlsx?run=${latest.id}`} download>
+            <Button href={`/api/matches/names.xlsx?run=${latest.id}&lang=${locale}`} download>
               {t('export')}
             </Button>
           }

@@ -15,11 +15,11 @@ export function CountsSection({ counts }: { counts: readonly Count[] }) {
   const levelName = useLevelName();
   const number = new Intl.NumberFormat(useLocale());
   const levels = LEVELS.filter((level) => counts.some((count) => count.level === level));
-  const townships = [...Map.groupBy(counts, ({ townshipCode }) => townshipCode)].map(([code, of]) => ({
-    code,
-    name: of[0] ? b(of[0].townshipName) : code,
-    counts: of,
-  }));
+  const codes = [...new Set(counts.map(({ townshipCode }) => townshipCode))];
+  const townships = codes.map((code) => {
+    const own = counts.filter(({ townshipCode }) => townshipCode === code);
+    return { code, name: own[0] ? b(own[0].townshipName) : code, counts: own };
+  });
   const rows = [...townships, { code: 'all', name: t('all'), counts }];
   const sum = (of: readonly Count[], pick: (count: Count) => number) => of.reduce((all, count) => all + pick(count), 0);
   return (

@@ -9,7 +9,7 @@ import {
 } from '@yimen/schema';
 import { RegisterSpellsDocument, type RegisterSpellsQuery } from '@yimen/schema/documents';
 import { Button, Select } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
@@ -38,6 +38,7 @@ const PAGE = 50;
 export function SpellsSection({ filters, onFilter, onChange }: SpellsSectionProps) {
   const t = useTranslations('register');
   const levelName = useLevelName();
+  const locale = useLocale();
   const { township, level, cameFrom, since, after } = filters;
   const filter = { township, level, cameFrom, since };
   const [query, reload] = useQuery({ query: RegisterSpellsDocument, variables: { filter, first: PAGE, after } });
@@ -47,7 +48,7 @@ export function SpellsSection({ filters, onFilter, onChange }: SpellsSectionProp
     <section className="paper" aria-labelledby="spells">
       <div className="row">
         <h2 id="spells">{t('spells')}</h2>
-        <Button href={`/api/register/households.xlsx?${search}`} download>
+        <Button href={`/api/register/households.xlsx?${search}&lang=${locale}`} download>
           {t('export')}
         </Button>
       </div>
