@@ -7,6 +7,8 @@ import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
 import { Casework } from './casework.js';
 import { fileFreshmen } from './file-freshmen.js';
+import { fillRegister } from './fill-register.js';
+import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
 import { payRunningAid } from './pay-running-aid.js';
 import { makePeople } from './people.js';
@@ -54,6 +56,8 @@ export async function loadDemo(
   }
   progress('payments of the year 本年度已发放资金');
   await payRunningAid(work, day);
+  progress('low-income register 低收入人口台账');
+  await fillRegister(work, day);
   const worker = await startWorker(config, database, county);
   try {
     progress('families and the freshmen batch 家庭与助学批次');
@@ -63,6 +67,8 @@ export async function loadDemo(
     await playCases(work, day, cases);
     await untilEventsHandled(work);
     await completeOldTasks(work, day);
+    progress('lists of departments and their matches 部门名单与比对');
+    await keepDemoLists(work, people, day);
   } finally {
     await worker.stop();
   }
