@@ -44,6 +44,8 @@ export async function registerMany(database: Database, people: readonly Person[]
     facts: {},
     people: [{ name, idNumber, birthDate, sex, relation: 'head', phone: null, facts: {} }],
     aid: [],
+    unknown: [],
+    found: [],
   }));
   await writePeople(database, households, () => undefined, { withObservations: false });
   const known = await peopleByIdNumber(

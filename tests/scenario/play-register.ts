@@ -92,15 +92,14 @@ async function record(keeper: Client, changes: readonly Change[]): Promise<void>
   }
 }
 
-const overview = (keeper: Client, from: string, to: string) => keeper.run(RegisterOverviewDocument, { from, to });
-
 async function standing(keeper: Client, level: string): Promise<number> {
-  const { registerCounts } = await overview(keeper, ENTERED, ENTERED);
+  const { registerCounts } = await keeper.run(RegisterOverviewDocument, { from: ENTERED, to: ENTERED });
   return registerCounts.filter((one) => one.level === level).reduce((sum, one) => sum + one.households, 0);
 }
 
 async function checkFlows(keeper: Client, scenario: Scenario, moved: number, report: Report): Promise<void> {
-  const { registerFlows } = await overview(keeper, '2022-02-01', scenario.decisionDate);
+  const days = { from: '2022-02-01', to: scenario.decisionDate };
+  const { registerFlows } = await keeper.run(RegisterOverviewDocument, days);
   const ups = registerFlows.filter(({ fromLevel, toLevel }) => fromLevel === 'edge' && SAFETY_NET.includes(toLevel));
   const sum = (rows: readonly { changes: number }[]) => rows.reduce((all, { changes }) => all + changes, 0);
   report.check('moved from edge to dibao or tekun, by day', moved, sum(ups));
