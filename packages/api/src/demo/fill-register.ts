@@ -6,8 +6,11 @@ import { Dice } from './identity.js';
 
 const SEED = 640_280;
 const SLICE = 1000;
-/** Days within which households came to the register: two years. */
-const SPAN = 720;
+/** Days within which a third of the households came to the register, and all of them did. */
+const LATE = 720;
+const EARLY = 2400;
+/** Share of the others that were on it and left. */
+const LEFT_SHARE = 0.02;
 
 interface Known {
   id: string;
@@ -51,9 +54,9 @@ export async function fillRegister(work: Casework, day: string): Promise<void> {
 
 function wayOf(dice: Dice, household: Known, day: string): Change[] {
   const level = levelOf(household);
-  if (!level) return [];
-  const latest = addDays(day, -dice.between(15, SPAN));
-  const since = household.paidSince ?? latest;
+  if (!level && !dice.chance(LEFT_SHARE)) return [];
+  const came = addDays(day, -(dice.chance(0.35) ? dice.between(15, LATE) : dice.between(LATE, EARLY)));
+  const since = household.paidSince && household.paidSince < came ? household.paidSince : came;
   const step = (fromLevel: string, toLevel: string, onDay: string, reason: string): Change => ({
     householdId: household.id,
     fromLevel,
@@ -61,6 +64,8 @@ function wayOf(dice: Dice, household: Known, day: string): Change[] {
     onDay,
     reason,
   });
+  if (!level)
+    return [step('none', 'edge', addDays(since, -400), 'recognised'), step('edge', 'none', since, 'income_above')];
   const before = addDays(since, -dice.between(60, 300));
   if ((level === 'dibao' || level === 'tekun') && dice.chance(0.15))
     return [step('none', 'edge', before, 'recognised'), step('edge', level, since, 'need_grew')];

@@ -56,13 +56,13 @@ export async function loadDemo(
   }
   progress('payments of the year 本年度已发放资金');
   await payRunningAid(work, day);
-  progress('low-income register 低收入人口台账');
-  await fillRegister(work, day);
   const worker = await startWorker(config, database, county);
   try {
     progress('families and the freshmen batch 家庭与助学批次');
     await registerKnownFamilies(work, day);
     await fileFreshmen(work, day);
+    progress('low-income register 低收入人口台账');
+    await fillRegister(work, day);
     progress('cases, meetings and decisions 个案、研判会与部门决定');
     await playCases(work, day, cases);
     await untilEventsHandled(work);

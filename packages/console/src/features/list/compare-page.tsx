@@ -10,6 +10,7 @@ import { type Failure, MutationFailure, requestFailure } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { Page } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
+import styles from './list.module.css';
 import { NEW_SOURCE, SourceList, type SourceValues } from './source-fields';
 
 type Overlap = CompareSourcesQuery['compareSources'][number];
@@ -42,6 +43,7 @@ export function ComparePage() {
   return (
     <Page title={t('compare')} breadcrumb={[{ title: t('title'), href: '/lists' }, { title: t('compare') }]}>
       <Form<CompareValues>
+        className={styles.form}
         form={form}
         layout="vertical"
         noValidate

@@ -97,7 +97,7 @@ function Filters({ filters, matches, onChange }: FiltersProps) {
     />
   );
   return (
-    <search className="row">
+    <search className={`row ${styles.filters}`}>
       {select(
         'match',
         [...matches].map(([value, label]) => ({ value, label })),

@@ -77,7 +77,7 @@ function Entries({ list }: { list: KeptList }) {
   return (
     <section className="paper" aria-labelledby="entries">
       <h2 id="entries">{t('entriesOf')}</h2>
-      <search className="row">
+      <search className={`row ${styles.filters}`}>
         {select('version', versions)}
         {select('township', townships)}
         {select('registered', registered)}

@@ -64,6 +64,7 @@ function MatchForm({ match }: { match?: ListMatchPartsFragment }) {
 
   return (
     <Form<MatchValues>
+      className={styles.form}
       form={form}
       layout="vertical"
       noValidate

@@ -30,7 +30,7 @@ export function MatchNames({ runId, compared, extra }: { runId: string; compared
   return (
     <section className="paper" aria-labelledby="names">
       <h2 id="names">{t('foundNames')}</h2>
-      <search className="row">
+      <search className={`row ${styles.filters}`}>
         <Select
           className={styles.choice}
           aria-label={t('filter.township')}

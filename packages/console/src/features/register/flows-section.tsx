@@ -36,7 +36,7 @@ export function FlowsSection({ flows, from, to }: { flows: readonly Flow[]; from
           right: 8,
           top: 8,
           bottom: 8,
-          nodeGap: 14,
+          nodeGap: 18,
           draggable: false,
           emphasis: { focus: 'adjacency' },
           lineStyle: { color: 'source', opacity: 0.35 },
@@ -78,7 +78,7 @@ export function FlowsSection({ flows, from, to }: { flows: readonly Flow[]; from
       {flows.length === 0 ? (
         <EmptyState title={t('noFlows')} />
       ) : (
-        <Chart option={option} height={360} ariaLabel={t('flows', { from, to })} table={table} />
+        <Chart option={option} height={420} ariaLabel={t('flows', { from, to })} table={table} />
       )}
     </section>
   );

@@ -55,7 +55,7 @@ export function MonthsSection({ months }: { months: readonly Month[] }) {
   return (
     <section className={`paper ${styles.section}`} aria-labelledby="months">
       <h2 id="months">{t('months')}</h2>
-      <Chart option={option} height={360} ariaLabel={t('months')} table={table} />
+      <Chart option={option} height={420} ariaLabel={t('months')} table={table} />
     </section>
   );
 }

@@ -52,7 +52,7 @@ export function SpellsSection({ filters, onFilter, onChange }: SpellsSectionProp
           {t('export')}
         </Button>
       </div>
-      <search className="row">
+      <search className={`row ${styles.filters}`}>
         <Select
           className={styles.choice}
           aria-label={t('level')}
