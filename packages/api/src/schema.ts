@@ -9,6 +9,7 @@ import { explanationResolvers } from './features/explanation/explanation.resolve
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
+import { importResolvers } from './features/import/import.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
@@ -23,6 +24,9 @@ import { meetingResolvers } from './features/review-meeting/review-meeting.resol
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
+import { conflictResolvers } from './features/verification/conflict.resolver.js';
+import { deskResolvers } from './features/verification/desk.resolver.js';
+import { verificationResolvers } from './features/verification/verification.resolver.js';
 
 /** The executable schema of all features. */
 export function buildGraphqlSchema(): GraphQLSchema {
@@ -46,8 +50,12 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ScreeningResolver,
       ...screeningResolvers,
       ...rehearsalResolvers,
+      ...importResolvers,
       ...jobResolvers,
       ...registerResolvers,
+      ...verificationResolvers,
+      ...deskResolvers,
+      ...conflictResolvers,
       ...listResolvers,
       ...listMatchResolvers,
       ...discoveryResolvers,

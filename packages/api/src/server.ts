@@ -14,12 +14,16 @@ import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
+import { startDeletingRows } from './features/import/delete-expired-rows.js';
+import { exportErrors } from './features/import/export-errors.js';
+import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import { exportRegister } from './features/register/export-register.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
+import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
@@ -108,6 +112,16 @@ export async function startApi(config: Config): Promise<RunningApi> {
   };
   for (const [path, send] of Object.entries(WORKBOOKS))
     app.get(path, async (request, response) => send(await contextOf(request), request, response));
+  app.get('/api/verification/questions', async (request, response) =>
+    exportQuestions(await contextOf(request), request, response),
+  );
+  app.post('/api/verification/answers', async (request, response) =>
+    importAnswers(await contextOf(request), request, response),
+  );
+  app.post('/api/import', async (request, response) => receiveUpload(await contextOf(request), request, response));
+  app.get('/api/import/:id/errors.xlsx', async (request, response) =>
+    exportErrors(await contextOf(request), request, response),
+  );
   app.use(
     '/graphql',
     express.json({ limit: '5mb' }),
@@ -119,6 +133,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
   const nightly = config.embeddedWorker
     ? startNightly(config, database, [startNightlyScreening, startRegularMatches])
     : undefined;
+  const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));
   });
@@ -136,6 +151,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
       });
       await apollo.stop();
       await nightly?.stop();
+      await deleting?.stop();
       await worker?.stop();
       await database.close();
     },

@@ -7,11 +7,11 @@ import { writeXlsxStream } from 'hucre/xlsx';
 import { type Context, type SignedIn, signedIn } from '../context.js';
 import type { Bilingual } from '../policy/types.js';
 import type { County } from './county.js';
-import { Failure, type FailureKind, type Locale } from './errors.js';
+import { Failure, type Locale } from './errors.js';
+import { refuse } from './http-failure.js';
 import { type CommandResult, runCommand } from './run-command.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const STATUS: Partial<Record<FailureKind, number>> = { InvalidInput: 400, NotAllowed: 403, NotFound: 404 };
 
 export type Cell = string | number | null;
 
@@ -98,22 +98,4 @@ export function textsOf<Name extends string>({ query }: Request, names: readonly
   const text = (name: string) =>
     typeof query[name] === 'string' && query[name] !== '' ? (query[name] as string) : null;
   return Object.fromEntries(names.map((name) => [name, text(name)])) as Record<Name, string | null>;
-}
-
-function refuse(error: unknown, { locale }: Context, response: Response): void {
-  if (error instanceof Failure && !response.headersSent) {
-    const status = error.code === 'SIGN_IN' ? 401 : (STATUS[error.kind] ?? 409);
-    response
-      .status(status)
-      .type('text')
-      .send(locale === 'en' ? error.text.en : error.text.zh);
-    return;
-  }
-  console.error(error);
-  if (response.headersSent) response.destroy();
-  else
-    response
-      .status(500)
-      .type('text')
-      .send(locale === 'en' ? 'The list could not be made.' : '未能生成名单，请稍后重试。');
 }

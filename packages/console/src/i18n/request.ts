@@ -23,6 +23,8 @@ const NAMESPACES = [
   'list',
   'register',
   'rehearsal',
+  'verification',
+  'imports',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

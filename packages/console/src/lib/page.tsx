@@ -58,6 +58,8 @@ export type StatusKind =
   | 'stance'
   | 'funding'
   | 'job'
+  | 'verification'
+  | 'import'
   | 'ruleVersion';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
@@ -83,10 +85,18 @@ const STATUS_COLORS: Record<string, string> = {
   deferred: 'warning',
   displaced: 'warning',
   running: 'processing',
+  done: 'success',
   succeeded: 'success',
   submitted: 'warning',
   in_force: 'success',
   scheduled: 'processing',
+  checking: 'processing',
+  undoing: 'processing',
+  uploaded: 'warning',
+  checked: 'warning',
+  stopped: 'warning',
+  undo_stopped: 'warning',
+  imported: 'success',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */

@@ -3,6 +3,7 @@ import type { Role } from '../vocabulary/labels.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
+import { grantImports } from './import.js';
 import { grantJobs } from './job.js';
 import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
@@ -10,6 +11,7 @@ import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
+import { grantVerification } from './verification.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
 
@@ -42,11 +44,18 @@ export type Subject =
   | 'Rehearsal'
   | 'RehearsedProgram'
   | 'RehearsedPerson'
+  | 'Import'
+  | 'ImportedFact'
+  | 'ImportedAward'
   | 'KeptList'
   | 'ListMatch'
   | 'Discovery'
   | 'Register'
   | 'Job'
+  | 'Authorisation'
+  | 'VerificationRequest'
+  | 'VerificationQuestion'
+  | 'FactConflict'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -63,6 +72,8 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantRules(can, actor);
   grantJobs(can, actor);
   grantRehearsals(can, actor);
+  grantVerification(can, actor);
+  grantImports(can, actor);
   grantLists(can, actor);
   grantRegister(can, actor);
   return build();

@@ -7,7 +7,9 @@ import {
   CarryOutOutlined,
   FolderOpenOutlined,
   HomeOutlined,
+  ImportOutlined,
   RadarChartOutlined,
+  SafetyCertificateOutlined,
   SolutionOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -25,8 +27,10 @@ const ICONS: Record<string, ComponentType> = {
   batches: SolutionOutlined,
   desk: AuditOutlined,
   screening: RadarChartOutlined,
+  verification: SafetyCertificateOutlined,
   programs: AppstoreOutlined,
   funding: AccountBookOutlined,
+  imports: ImportOutlined,
 };
 
 /** The places of one's own role: a column on the left, a bar at the bottom on a phone. */

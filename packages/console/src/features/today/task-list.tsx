@@ -69,7 +69,12 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 }
 
 /** Where the task is done. */
-function pageOf({ caseId, ruleVersion, listMatchId }: TaskPartsFragment, withoutCase?: boolean): string | undefined {
+function pageOf(
+  { kind, caseId, ruleVersion, listMatchId }: TaskPartsFragment,
+  withoutCase?: boolean,
+): string | undefined {
+  if (kind === 'verification') return '/verification';
+  if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
     return ruleVersion.kind === 'program' ? `/programs/${ruleVersion.code}/edit` : `/standards/${ruleVersion.code}`;
   if (listMatchId) return `/discoveries?match=${listMatchId}`;
