@@ -42,7 +42,7 @@ export interface Workbook<Row> {
 }
 
 /** A text that a spreadsheet would take for a formula, also after it was saved as CSV, begins with an apostrophe. */
-function plainText(text: string): string {
+export function plainText(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
