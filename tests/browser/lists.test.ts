@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../testkit/browser.js';
+import { syntheticIdNumber } from '../testkit/people.js';
 import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
 
 describe('lists of departments and the low-income register, by clicking, in Chinese', () => {
@@ -21,10 +22,29 @@ describe('lists of departments and the low-income register, by clicking, in Chin
   });
 
   /** Chooses in a select of antd by its label. */
-  async function choose(label: string, option: string, nth = 0): Promise<void> {
-    await page.getByRole('combobox', { name: label }).nth(nth).click();
-    await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
+  async function choose(label: string, option: string): Promise<void> {
+    await page.getByRole('combobox', { name: label }).first().focus();
+    await page.keyboard.press('ArrowDown');
+    const open = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
+    await open.getByTitle(option, { exact: true }).click();
+    await open.first().waitFor({ state: 'hidden' });
   }
+
+  it('a department hands in a list copied from a spreadsheet, and is told which line is wrong', async () => {
+    await signInByCard(page, app.url, /教育科技体育局项目主管/);
+    await page.goto(`${app.url}/lists`);
+    await page.getByRole('link', { name: '交来名单' }).click();
+    await page.getByLabel('名单名称').fill('困难学生');
+    const line = (idNumber: string) => ['王某芳', idNumber, '云岩镇', '是'].join('\t');
+    const sheet = (idNumber: string) => ['姓名\t身份证号\t乡镇\t寄宿', line(idNumber)].join('\n');
+    await page.getByLabel('名单内容').fill(sheet('610699196103080024'));
+    await page.getByRole('button', { name: '交来名单' }).click();
+    await page.getByText(/^第 2 行：身份证号校验不符/).waitFor();
+    await page.getByLabel('名单内容').fill(sheet(syntheticIdNumber('1961-03-08', 'female', 1)));
+    await page.getByRole('button', { name: '交来名单' }).click();
+    await page.waitForURL(/\/lists\/[0-9a-f-]{36}$/);
+    await page.getByRole('cell', { name: /王\*\*/ }).waitFor();
+  });
 
   it('a department makes a match of a list, runs it and sends the names to the townships', async () => {
     await signInByCard(page, app.url, /民政局项目主管/);

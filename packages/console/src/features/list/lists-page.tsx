@@ -77,7 +77,12 @@ function Lists() {
   const [query, reload] = useQuery({ query: KeptListsDocument });
   return (
     <section className="paper" aria-labelledby="lists">
-      <h2 id="lists">{t('lists')}</h2>
+      <div className="row">
+        <h2 id="lists">{t('lists')}</h2>
+        {query.data?.keptListActions.some(({ action }) => action === 'keep') && (
+          <LinkButton href="/lists/new">{t('handIn')}</LinkButton>
+        )}
+      </div>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ keptLists }) =>
           keptLists.length === 0 ? (

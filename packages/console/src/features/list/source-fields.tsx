@@ -31,9 +31,11 @@ export function SourceList({ name, add }: { name: 'all' | 'none' | 'sources'; ad
           {fields.map(({ key, name: index }) => (
             <div key={key} className={styles.source}>
               <SourceFields list={name} index={index} />
-              <Button size="small" onClick={() => remove(index)}>
-                {t('remove')}
-              </Button>
+              <div>
+                <Button size="small" onClick={() => remove(index)}>
+                  {t('removeSource')}
+                </Button>
+              </div>
             </div>
           ))}
           <Button onClick={() => append(NEW_SOURCE)}>{add}</Button>
