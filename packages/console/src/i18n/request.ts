@@ -22,6 +22,8 @@ const NAMESPACES = [
   'funding',
   'explanation',
   'screening',
+  'list',
+  'register',
   'rehearsal',
   'verification',
   'imports',
