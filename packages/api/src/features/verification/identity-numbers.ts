@@ -1,0 +1,17 @@
+import type { Vault } from '../../platform/vault.js';
+
+/** SQL columns of a person `p` whose identity number is opened by `openNumbers`. */
+export const NUMBER_COLUMNS = 'p.id as "personId", p.id_number as "idNumber"';
+
+export interface NumberedRow {
+  personId: string;
+  idNumber: string;
+}
+
+/**
+ * Rows with open identity numbers, for a provider who must find the person, to compare with what came back, or to be
+ * masked. Whoever lets them out of the house writes a reading down in the same transaction.
+ */
+export function openNumbers<Row extends NumberedRow>(_vault: Vault, rows: readonly Row[]): Row[] {
+  return [...rows];
+}
