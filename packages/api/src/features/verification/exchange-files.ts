@@ -11,7 +11,6 @@ import { runCommand, type UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { maskIdNumber } from '../registry/masking.js';
 import { plainText } from '../screening/export-findings.js';
-import { NUMBER_COLUMNS, type NumberedRow, openNumbers } from './identity-numbers.js';
 import { QUESTION_FIELDS } from './load-request.js';
 import { type AnsweredRow, type FileQuestion, fileHeadings, fileRow, readAnsweredFile } from './question-file.js';
 import { readTable } from './read-table.js';
@@ -67,11 +66,11 @@ async function takeFile(context: Context, register: Register, requestId: string)
     signedIn(context),
     'exportQuestions',
     { key: randomUUID(), item: register.code, requestId },
-    async ({ sql, actor, ability, vault }) => {
+    async ({ sql, actor, ability }) => {
       const params: unknown[] = [register.code, requestId];
       const may = accessSql(ability, 'exchange', 'VerificationQuestion', QUESTION_FIELDS, params);
-      const found = await sql<FileQuestion & NumberedRow & { requestId: string }>(
-        `select r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.name, ${NUMBER_COLUMNS},
+      const found = await sql<FileQuestion & { requestId: string }>(
+        `select r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.name, p.id_number as "idNumber",
            a.signed_on as "signedOn", a.valid_until as "validUntil"
          from verification_question q join verification_request r on r.id = q.request_id
          join person p on p.id = q.person_id join authorisation a on a.id = q.authorisation_id
@@ -92,7 +91,7 @@ async function takeFile(context: Context, register: Register, requestId: string)
         );
         await keepExchange({ sql, actor }, register, id, 'exported', together.length, 0);
       }
-      taken = openNumbers(vault, found);
+      taken = found;
       return { type: 'Staff', id: actor.staffId };
     },
   );
@@ -167,11 +166,12 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(Buffer.concat(chunks));
 }
 
-interface KnownQuestion extends NumberedRow {
+interface KnownQuestion {
   id: string;
   requestId: string;
   requestNumber: string;
   row: number;
+  idNumber: string;
 }
 
 async function takeRows(
@@ -183,14 +183,12 @@ async function takeRows(
   const params: unknown[] = [[...new Set(answered.map(({ requestNumber }) => requestNumber))], register.code];
   const may = accessSql(unit.ability, 'exchange', 'VerificationQuestion', QUESTION_FIELDS, params);
   const known = await unit.sql<KnownQuestion>(
-    `select q.id, r.id as "requestId", r.number as "requestNumber", q.row_number as row, ${NUMBER_COLUMNS}
+    `select q.id, r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.id_number as "idNumber"
      from verification_question q join verification_request r on r.id = q.request_id join person p on p.id = q.person_id
      where r.number = any($1) and q.item_code = $2 and q.status <> 'withheld' and ${may}`,
     params,
   );
-  const byRow = new Map(
-    openNumbers(unit.vault, known).map((question) => [`${question.requestNumber} ${question.row}`, question]),
-  );
+  const byRow = new Map(known.map((question) => [`${question.requestNumber} ${question.row}`, question]));
   const fitting = answered.flatMap((row) => {
     const question = byRow.get(`${row.requestNumber} ${row.row}`);
     if (question && isSamePerson(row.idNumber, question.idNumber)) return [{ ...row, question }];
