@@ -14,19 +14,26 @@ export interface HouseholdFilter {
   program?: string | null;
 }
 
-/** A search looks no further in each way of matching: who must page through so many types another letter. */
-export const MOST_FOUND = 500;
+/** A search looks no further: who would have to page through so many types another letter. */
+const MOST_FOUND = 300;
 
 /** A search of households as SQL, its values in `params`. */
 export interface HouseholdSearch {
   /** Conditions on `household h`. */
   conditions: string[];
+  /** Whether they leave the households of single villages only. */
+  inVillage: boolean;
   /** Whom the search names. */
   term?: PeopleTerm;
 }
 
 /** What of a search and its filters narrows the households, within what the reader may see. */
-export function readHouseholdSearch(context: Context, filter: HouseholdFilter, access: string, params: unknown[]) {
+export function readHouseholdSearch(
+  context: Context,
+  filter: HouseholdFilter,
+  access: string,
+  params: unknown[],
+): HouseholdSearch {
   const bind = bindTo(params);
   const search = readSearch(filter.search, context.county.pack) ?? {};
   const conditions = [access, ...placesOf(search, filter, bind)];
@@ -34,7 +41,8 @@ export function readHouseholdSearch(context: Context, filter: HouseholdFilter, a
   if (programs.length > 0) conditions.push(holds(context, bind(programs), bind(today()), params));
   const { term } = search;
   if (term?.by === 'code') conditions.push(`h.code = ${bind(term.value)}`);
-  return { conditions, term: term?.by === 'code' ? undefined : term };
+  const inVillage = search.villages !== undefined || Boolean(filter.village);
+  return { conditions, inVillage, ...(term && term.by !== 'code' && { term }) };
 }
 
 function placesOf({ townships, villages }: Search, { township, village }: HouseholdFilter, bind: Bind): string[] {
@@ -52,30 +60,42 @@ function holds({ ability }: Context, programs: string, day: string, params: unkn
     and ${isInForceSql('a', `${day}::date`)} and ${accessSql(ability, 'read', 'AidRecord', AID_FIELDS, params)})`;
 }
 
+/** People `p` with whom they are now `s`, who was kept where two records were merged, and where he is or was last. */
+const ANYWHERE = `from person p
+  cross join lateral (
+    select p.id, p.name, coalesce(p.household_id, p.last_household_id) as household_id where p.merged_into is null
+    union all
+    select k.id, k.name, coalesce(k.household_id, k.last_household_id) from person k where k.id = p.merged_into) s
+  join household h on h.id = s.household_id`;
+const IN_PLACE = 'from place h join person p on p.household_id = h.id cross join lateral (select p.id, p.name) s';
+
 /**
  * The statement of the households in which somebody matches: each once, by its best match. Columns `household_id`,
- * `level` (0 is best), `name` (of who matches best) and `matched` (ids of all who match).
+ * `level` (0 is best), `name` (of who matches best) and `matched` (ids of all who match). The ways are tried in their
+ * order until enough are found.
  */
 export function foundHouseholds(
   context: Context,
-  { conditions, term }: { conditions: readonly string[]; term: PeopleTerm },
+  { conditions, inVillage, term }: HouseholdSearch & { term: PeopleTerm },
   params: unknown[],
   near: boolean,
 ): string | undefined {
   const bind = bindTo(params);
   const ways = near ? [nearMatch(term, bind)] : waysToMatch(term, context.database.vault, bind);
+  const where = conditions.join(' and ');
+  // A village has few households: they are looked through, rather than everybody of that name.
+  const place = inVillage ? `place as materialized (select h.id from household h where ${where}), ` : '';
+  const from = inVillage ? IN_PLACE : ANYWHERE;
   const searches = ways.flatMap((way, level) =>
     way === undefined
       ? []
       : [
-          `(select h.id as household_id, ${level} as level, s.id as person_id, s.name collate "C" as name
-            from person p join person s on s.id = coalesce(p.merged_into, p.id) 
-            join household h on h.id = coalesce(s.household_id, s.last_household_id)
-            where ${way} and ${conditions.join(' and ')} limit ${MOST_FOUND})`,
+          `select h.id as household_id, ${level} as level, s.id as person_id, s.name ${from} where ${way} ${inVillage ? '' : `and ${where}`}`,
         ],
   );
   if (searches.length === 0) return undefined;
-  return `select distinct on (household_id) household_id, level, name,
+  return `with ${place}found as (select * from (${searches.join(' union all ')}) ways limit ${MOST_FOUND})
+    select distinct on (household_id) household_id, level, name collate "C" as name,
       array_agg(person_id) over (partition by household_id) as matched
-    from (${searches.join(' union all ')}) found order by household_id, level, name`;
+    from found order by household_id, level, name collate "C"`;
 }

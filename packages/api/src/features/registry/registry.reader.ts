@@ -9,7 +9,12 @@ import { askedProperties, type Columns, everyColumn, grouped, rows, selectList }
 import { readTree } from '../../platform/read-tree.js';
 import type { FactValue } from '../../policy/types.js';
 import { AID_FIELDS, HOUSEHOLD_FIELDS } from './household-access.js';
-import { foundHouseholds, type HouseholdFilter, readHouseholdSearch } from './household-search.js';
+import {
+  type HouseholdSearch as FoundIn,
+  foundHouseholds,
+  type HouseholdFilter,
+  readHouseholdSearch,
+} from './household-search.js';
 import type { PeopleTerm } from './people-match.js';
 import { STANDS, WINNER_FIRST } from './project-facts.js';
 
@@ -304,9 +309,10 @@ export class RegistryReader {
    */
   async search(input: HouseholdSearch): Promise<Page<HouseholdRow>> {
     const params: unknown[] = [];
-    const { conditions, term } = readHouseholdSearch(this.context, input, this.access(params), params);
+    const read = readHouseholdSearch(this.context, input, this.access(params), params);
+    const { conditions, term } = read;
     if (!term) return this.newest(conditions, params, input);
-    const asked = { conditions, term };
+    const asked = { ...read, term };
     const [mode] = readCursor(input.after, 4) ?? [];
     if (mode === 'near') return this.best(asked, [...params], input, true);
     const page = await this.best(asked, [...params], input, false);
@@ -328,7 +334,7 @@ export class RegistryReader {
 
   /** The households in which somebody matches, the best first. */
   private async best(
-    search: { conditions: readonly string[]; term: PeopleTerm },
+    search: FoundIn & { term: PeopleTerm },
     params: unknown[],
     input: HouseholdSearch,
     near: boolean,
