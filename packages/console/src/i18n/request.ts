@@ -8,6 +8,7 @@ const NAMESPACES = [
   'identity',
   'job',
   'registry',
+  'changes',
   'intake',
   'case',
   'today',
