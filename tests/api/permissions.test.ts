@@ -105,6 +105,7 @@ const ROOTS: Record<string, Root> = {
       values: () => county.households.flatMap(({ id, people }) => people.map((one) => ({ id, person: one.id }))),
     },
   },
+  factCheck: { args: '', variables: once },
   factDefinitions: { args: '', variables: once },
   fundingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
   fundingSummary: { args: `(year: ${YEAR})`, variables: once },

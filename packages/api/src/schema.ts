@@ -16,6 +16,7 @@ import { listMatchResolvers } from './features/list-match/match.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
+import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
@@ -34,6 +35,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...standardResolvers,
       ...registryResolvers,
       ...householdChangeResolvers,
+      FactCheckResolver,
+      FactDifferenceResolver,
       ...caseResolvers,
       ...taskResolvers,
       ...aidPackageResolvers,

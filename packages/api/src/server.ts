@@ -16,6 +16,7 @@ import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
 import { startNightly } from './features/job/nightly.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
+import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { levels } from './levels.js';
@@ -109,7 +110,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
   let worker: RunningWorker | undefined;
   if (config.embeddedWorker) worker = await startWorker(config, database, county);
   const nightly = config.embeddedWorker
-    ? startNightly(config, database, [startNightlyScreening, startRegularMatches])
+    ? startNightly(config, database, [startNightlyScreening, startRegularMatches, checkFactsNightly])
     : undefined;
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));

@@ -5,6 +5,7 @@ import { batchJobs } from './features/batch/batch.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
+import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { type Config, withSearchPath } from './platform/config.js';
@@ -29,7 +30,7 @@ export type EventHandlers = Record<string, (work: EventWork, payload: Record<str
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
 /** Handlers of long work by its kind. */
-const jobHandlers: JobHandlers = { ...screeningJobs, ...rehearsalJobs, ...matchJobs };
+const jobHandlers: JobHandlers = { ...screeningJobs, ...rehearsalJobs, ...matchJobs, ...factCheckJobs };
 
 const RELEASE_EVERY_MS = 5_000;
 

@@ -7,7 +7,8 @@ export function inArea(actor: Actor): Record<string, unknown> {
 
 /**
  * Households and their people. Clerks work in their own area and see identities there; the committee sees households
- * whose case was handed to it; a program manager those with a case that concerns his department. Leaders see none.
+ * whose case was handed to it; a program manager those with a case that concerns his department. Leaders see none. The
+ * nightly check of all facts is for the county's window and the chair.
  */
 export function grantHouseholds(can: Grant, actor: Actor): void {
   switch (actor.role) {
@@ -15,10 +16,12 @@ export function grantHouseholds(can: Grant, actor: Actor): void {
       can(['read', 'register', 'edit', 'record_facts', 'open_case'], 'Household', inArea(actor));
       can('read', 'Identity', inArea(actor));
       can('read', 'AidRecord', inArea(actor));
+      if (actor.townshipCode === null) can('read', 'FactCheck');
       break;
     case 'chair':
       can(['read', 'record_facts'], 'Household', { inReview: true });
       can('read', 'AidRecord', { inReview: true });
+      can('read', 'FactCheck');
       break;
     case 'member':
       can(['read', 'record_facts'], 'Household', { inReview: true });

@@ -36,6 +36,7 @@ export type Subject =
   | 'BudgetLine'
   | 'FundingEntry'
   | 'AidRecord'
+  | 'FactCheck'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'
