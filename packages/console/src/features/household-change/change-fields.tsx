@@ -55,8 +55,8 @@ export function ChangeFields({ kind, household, other, onOther }: ChangeFieldsPr
       {kind === 'hukou_changed' && <HukouFields />}
       {kind === 'carer_named' && <CarerFields members={members.filter(({ id }) => !chosen.includes(id))} />}
       {kind === 'carer_ended' && <CareField members={members} />}
-      {(kind === 'left' || kind === 'died') && (
-        <Form.Item name="note" label={t(`note.${kind}`)}>
+      {kind === 'left' && (
+        <Form.Item name="note" label={t('whereTo')}>
           <Input maxLength={200} />
         </Form.Item>
       )}

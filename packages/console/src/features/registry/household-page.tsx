@@ -87,8 +87,12 @@ function HouseholdFile({ household }: { household: Household }) {
         <HouseholdCases cases={household.cases} />
       </section>
       <PeopleAndFacts household={household} />
-      <HouseholdPrograms householdId={id} />
-      <CliffPanel householdId={id} members={household.members} />
+      {household.members.length > 0 && (
+        <>
+          <HouseholdPrograms householdId={id} />
+          <CliffPanel householdId={id} members={household.members} />
+        </>
+      )}
       <section aria-labelledby="aid" className="stack">
         <h2 id="aid">{t('aidHistory')}</h2>
         <AidHistory records={household.aidHistory} />
