@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
+import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
@@ -36,6 +37,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...standardResolvers,
       ...registryResolvers,
       ...householdChangeResolvers,
+      ...bankAccountResolvers,
       FactCheckResolver,
       FactDifferenceResolver,
       ...caseResolvers,

@@ -6,18 +6,19 @@ import { Button, Dropdown } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useBilingual } from '@/lib/bilingual';
+import { AccountDialog } from '../bank-account/account-dialog';
 import { AddMemberDialog } from '../registry/add-member-dialog';
 import { ChangeDialog } from './change-dialog';
 import type { Household } from './change-fields';
 
-type Chosen = Exclude<HouseholdChange, 'moved_in' | 'undone'>;
+type Chosen = Exclude<HouseholdChange, 'moved_in' | 'undone'> | 'account';
 
 /** What may happen to a household, in groups: a child comes, people go, the household, its people. */
 const GROUPS: readonly (readonly Chosen[])[] = [
   ['born'],
   ['moved', 'left', 'died'],
   ['head_changed', 'split', 'merged', 'relocated'],
-  ['hukou_changed', 'carer_named', 'carer_ended'],
+  ['hukou_changed', 'carer_named', 'carer_ended', 'account'],
 ];
 
 /** The changes of a household that one may record; absent for whoever may not. */
@@ -32,7 +33,7 @@ export function ChangeMenu({ household }: { household: Household }) {
     ...(index > 0 ? [{ type: 'divider' as const, key: `line-${index}` }] : []),
     ...group
       .filter((kind) => kind !== 'carer_ended' || isCared)
-      .map((kind) => ({ key: kind, label: b(HOUSEHOLD_CHANGES[kind]) })),
+      .map((kind) => ({ key: kind, label: kind === 'account' ? t('account.menu') : b(HOUSEHOLD_CHANGES[kind]) })),
   ]);
   return (
     <>
@@ -42,7 +43,10 @@ export function ChangeMenu({ household }: { household: Household }) {
         </Button>
       </Dropdown>
       {chosen === 'born' && <AddMemberDialog household={household} born open onClose={close} />}
-      {chosen && chosen !== 'born' && <ChangeDialog kind={chosen} household={household} onClose={close} />}
+      {chosen === 'account' && <AccountDialog household={household} onClose={close} />}
+      {chosen && chosen !== 'born' && chosen !== 'account' && (
+        <ChangeDialog kind={chosen} household={household} onClose={close} />
+      )}
     </>
   );
 }

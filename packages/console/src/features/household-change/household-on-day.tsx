@@ -23,7 +23,11 @@ export function DayChooser({ day, knownBy, onChange }: DayChooserProps) {
   return (
     <span className={styles.days}>
       <span>{t('asOn')}</span>
-      <DayPicker aria-label={t('asOn')} value={day} onChange={(next) => onChange({ day: next, knownBy })} />
+      <DayPicker
+        aria-label={t('asOn')}
+        value={day}
+        onChange={(next) => onChange({ day: next, knownBy: next && knownBy })}
+      />
       {day && (
         <>
           <span>{t('knownBy')}</span>

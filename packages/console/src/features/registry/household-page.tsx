@@ -12,6 +12,8 @@ import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { useUrlFilters } from '@/lib/url-filters';
+import { AccountLines } from '../bank-account/account-lines';
 import { CliffPanel } from '../explanation/cliff-panel';
 import { HouseholdPrograms } from '../explanation/household-programs';
 import { ChangeMenu } from '../household-change/change-menu';
@@ -25,6 +27,8 @@ import { FactList } from './fact-list';
 import { MemberCard } from './member-card';
 import { RecordFactDialog } from './record-fact-dialog';
 import styles from './registry.module.css';
+
+const DAYS = ['day', 'knownBy'] as const;
 
 type Household = NonNullable<HouseholdQuery['household']>;
 
@@ -107,7 +111,7 @@ function HouseholdFile({ household }: { household: Household }) {
 /** Who is in the household and what is known, today or as of a day. */
 function PeopleAndFacts({ household }: { household: Household }) {
   const t = useTranslations('registry');
-  const [{ day, knownBy }, setDays] = useState<{ day?: string; knownBy?: string }>({});
+  const [{ day, knownBy }, setDays] = useUrlFilters(DAYS);
   return (
     <section aria-labelledby="members" className="stack">
       <div className="page-header">
@@ -122,6 +126,7 @@ function PeopleAndFacts({ household }: { household: Household }) {
             {household.members.map((person) => (
               <MemberCard key={person.id} person={person}>
                 <RegisterLines person={person} />
+                <AccountLines person={person} />
               </MemberCard>
             ))}
           </ul>
