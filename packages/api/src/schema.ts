@@ -25,6 +25,9 @@ import { meetingResolvers } from './features/review-meeting/review-meeting.resol
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
+import { conflictResolvers } from './features/verification/conflict.resolver.js';
+import { deskResolvers } from './features/verification/desk.resolver.js';
+import { verificationResolvers } from './features/verification/verification.resolver.js';
 
 /** The executable schema of all features. */
 export function buildGraphqlSchema(): GraphQLSchema {
@@ -53,6 +56,9 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...rehearsalResolvers,
       ...importResolvers,
       ...jobResolvers,
+      ...verificationResolvers,
+      ...deskResolvers,
+      ...conflictResolvers,
       ...listResolvers,
       ...listMatchResolvers,
       ...discoveryResolvers,

@@ -9,6 +9,7 @@ import { matchJobs } from './features/list-match/run-match.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
+import { verificationJobs } from './features/verification/verification.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
 import { CountyRules } from './platform/county-rules.js';
@@ -31,13 +32,14 @@ export type EventHandlers = Record<string, (work: EventWork, payload: Record<str
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
 /** Handlers of long work by its kind. */
-const jobHandlers: JobHandlers = {
+const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...screeningJobs,
   ...rehearsalJobs,
   ...matchJobs,
   ...importJobs,
+  ...verificationJobs(providers),
   ...factCheckJobs,
-};
+});
 
 const RELEASE_EVERY_MS = 5_000;
 
@@ -98,7 +100,7 @@ export async function startWorker(config: Config, database: Database, county: Co
       },
     },
   });
-  const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers });
+  const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers(config) });
   return {
     stop: async () => {
       clearInterval(releasing);

@@ -22,6 +22,7 @@ const NAMESPACES = [
   'explanation',
   'screening',
   'rehearsal',
+  'verification',
   'imports',
 ];
 
