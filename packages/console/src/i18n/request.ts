@@ -21,6 +21,8 @@ const NAMESPACES = [
   'funding',
   'explanation',
   'screening',
+  'list',
+  'register',
   'rehearsal',
   'verification',
   'imports',
