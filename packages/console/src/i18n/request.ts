@@ -8,6 +8,8 @@ const NAMESPACES = [
   'identity',
   'job',
   'registry',
+  'privacy',
+  'duplicate',
   'intake',
   'case',
   'today',

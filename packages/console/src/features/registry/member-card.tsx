@@ -3,6 +3,7 @@
 import type { PersonPartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { useVocabulary } from '@/lib/vocabulary';
+import { IdentityNumbers } from '../privacy/identity-numbers';
 import { FactList } from './fact-list';
 import styles from './registry.module.css';
 
@@ -18,8 +19,7 @@ export function MemberCard({ person, highlight }: { person: PersonPartsFragment;
       <p className={styles.identity}>
         {t('line', { sex: sex(person.sex), age: person.age, birthDate: person.birthDate })}
         <br />
-        {person.idNumber}
-        {person.phone && ` · ${person.phone}`}
+        <IdentityNumbers person={person} />
       </p>
       <FactList facts={person.facts} />
     </li>
