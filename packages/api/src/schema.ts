@@ -6,6 +6,7 @@ import { bankAccountResolvers } from './features/bank-account/bank-account.resol
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
+import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
@@ -15,6 +16,7 @@ import { jobResolvers } from './features/job/job.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
+import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
@@ -40,6 +42,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...ruleVersionResolvers,
       ...standardResolvers,
       ...registryResolvers,
+      ...privacyResolvers,
+      ...duplicateResolvers,
       ...householdChangeResolvers,
       ...bankAccountResolvers,
       FactCheckResolver,

@@ -2,6 +2,7 @@ import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
+import { duplicateJobs } from './features/duplicate/duplicate.jobs.js';
 import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
@@ -34,6 +35,7 @@ const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 /** Handlers of long work by its kind. */
 const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...screeningJobs,
+  ...duplicateJobs,
   ...rehearsalJobs,
   ...matchJobs,
   ...importJobs,

@@ -37,7 +37,7 @@ export function syntheticName(dice: Dice, surname = dice.pick(SURNAMES)): string
 }
 
 /** An area code of the county's city that was never given out. */
-export const NOWHERE = '610699';
+const NOWHERE = '610699';
 
 /**
  * Identity numbers of nobody, by their area code. Each call gives a new number; birth day and sex are

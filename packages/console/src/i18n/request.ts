@@ -9,6 +9,8 @@ const NAMESPACES = [
   'job',
   'registry',
   'changes',
+  'privacy',
+  'duplicate',
   'intake',
   'case',
   'today',

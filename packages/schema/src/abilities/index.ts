@@ -27,7 +27,9 @@ export interface Actor {
 
 export type Subject =
   | 'Household'
+  | 'DuplicatePair'
   | 'Identity'
+  | 'IdentityReading'
   | 'Case'
   | 'Package'
   | 'PackageItem'

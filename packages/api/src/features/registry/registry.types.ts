@@ -73,9 +73,9 @@ export class Person {
   householdId!: string;
   @Field(() => String)
   name!: string;
-  @Field(() => String, { description: 'Masked unless the reader may see identities.' })
+  @Field(() => String, { description: 'Masked; in full by revealIdentity.' })
   idNumber!: string;
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Masked; in full by revealIdentity.' })
   phone!: string | null;
   @Field(() => String)
   sex!: string;
@@ -96,6 +96,8 @@ export class Person {
   goneOn!: string | null;
   @Field(() => [Fact])
   facts!: Fact[];
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -114,6 +116,8 @@ export class Household {
   address!: string;
   @Field(() => Person)
   head!: Person;
+  @Field(() => [ID], { description: 'Members whom the search found; none outside a search.' })
+  matched!: string[];
   @Field(() => [Person])
   members!: Person[];
   @Field(() => [Fact])

@@ -15,6 +15,8 @@ export interface QuestionRow {
   itemCode: string;
   verifierCode: string;
   personName: string;
+  personId: string;
+  /** Sealed, as base64. */
   idNumber: string;
   status: string;
   trouble: string | null;
@@ -30,7 +32,8 @@ export interface DeskFilter {
 const MOST_SHOWN = 200;
 
 const QUESTION = `q.id, q.version, q.request_id as "requestId", r.number as "requestNumber", q.row_number as row,
-  q.item_code as "itemCode", q.verifier_code as "verifierCode", p.name as "personName", p.id_number as "idNumber",
+  q.item_code as "itemCode", q.verifier_code as "verifierCode", p.name as "personName", p.id as "personId",
+  encode(p.id_number_sealed, 'base64') as "idNumber",
   q.status, q.trouble, q.due_on as "dueOn"`;
 const FROM = `verification_question q join verification_request r on r.id = q.request_id
   join person p on p.id = q.person_id`;

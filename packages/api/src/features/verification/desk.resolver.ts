@@ -1,7 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
-import { maskIdNumber } from '../registry/masking.js';
+import { maskIdNumber } from '../../platform/masking.js';
+import { openIdNumber } from '../registry/sealed-identity.js';
 import { TaskReader } from '../task/task.reader.js';
 import { answerQuestion } from './answer-question.js';
 import { DeskReader, type QuestionRow } from './desk.reader.js';
@@ -43,8 +44,8 @@ class VerificationQuestionResolver {
   }
 
   @FieldResolver(() => String)
-  idNumber(@Root() { idNumber }: QuestionRow): string {
-    return maskIdNumber(idNumber);
+  idNumber(@Root() { personId, idNumber }: QuestionRow, @Ctx() { database }: Context): string {
+    return maskIdNumber(openIdNumber(database.vault, { id: personId, idNumber }));
   }
 
   @FieldResolver(() => Int)

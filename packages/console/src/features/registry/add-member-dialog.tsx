@@ -1,13 +1,19 @@
 'use client';
 
-import { AddMemberDocument, type HouseholdPartsFragment } from '@yimen/schema/documents';
+import {
+  AddMemberDocument,
+  type HouseholdPartsFragment,
+  type PossibleDuplicatesPartsFragment,
+} from '@yimen/schema/documents';
 import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
+import { type AnotherPersonValues, anotherPerson, PossibleDuplicates } from '../duplicate/possible-duplicates';
 import { MemberFields, type MemberValues } from './member-fields';
 
 interface AddMemberDialogProps {
@@ -18,7 +24,7 @@ interface AddMemberDialogProps {
   onClose: () => void;
 }
 
-interface NewMemberValues {
+interface NewMemberValues extends AnotherPersonValues {
   member: MemberValues;
   effectiveOn?: string;
   reason?: string;
@@ -30,11 +36,20 @@ export function AddMemberDialog({ household, born = false, open, onClose }: AddM
   const { today } = useViewer();
   const notLater = useDayRule(today);
   const [form] = Form.useForm<NewMemberValues>();
+  const [duplicates, setDuplicates] = useState<PossibleDuplicatesPartsFragment>();
   const add = useCommand(AddMemberDocument);
 
-  const submit = async (values: NewMemberValues) => {
-    const result = await add.run({ householdId: household.id, expectedVersion: household.version, born, ...values });
+  const submit = async ({ anotherReason, ...values }: NewMemberValues) => {
+    const result = await add.run({
+      householdId: household.id,
+      expectedVersion: household.version,
+      born,
+      ...values,
+      anotherPerson: anotherPerson(duplicates, { anotherReason }),
+    });
     if (isFailure(result)) return add.setFailure(placeProblems(form, result));
+    if (result.__typename === 'PossibleDuplicates') return setDuplicates(result);
+    setDuplicates(undefined);
     form.resetFields();
     onClose();
   };
@@ -64,6 +79,7 @@ export function AddMemberDialog({ household, born = false, open, onClose }: AddM
       <Form.Item name="document" label={t('document')}>
         <Input maxLength={200} placeholder={t(born ? 'birthDocumentHint' : 'documentHint')} />
       </Form.Item>
+      {duplicates && <PossibleDuplicates duplicates={duplicates} />}
     </FormDialog>
   );
 }

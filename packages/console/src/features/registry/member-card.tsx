@@ -4,6 +4,7 @@ import type { PersonPartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useVocabulary } from '@/lib/vocabulary';
+import { IdentityNumbers } from '../privacy/identity-numbers';
 import { FactList } from './fact-list';
 import styles from './registry.module.css';
 
@@ -26,8 +27,7 @@ export function MemberCard({ person, highlight, children }: MemberCardProps) {
       <p className={styles.identity}>
         {t('line', { sex: sex(person.sex), age: person.age, birthDate: person.birthDate })}
         <br />
-        {person.idNumber}
-        {person.phone && ` · ${person.phone}`}
+        <IdentityNumbers person={person} />
       </p>
       {children}
       <FactList facts={person.facts} />
