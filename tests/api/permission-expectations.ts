@@ -181,6 +181,9 @@ const MAY: Record<
 /** The types of records that not everybody sees; the test finds them in the schema by their ids. */
 export const GUARDED = [
   'Household',
+  'HouseholdEvent',
+  'Observation',
+  'Care',
   'Person',
   'Case',
   'AidPackage',
@@ -245,6 +248,9 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
   return {
     ids: {
       Household: idsOf(households),
+      HouseholdEvent: [...new Set(households.flatMap(({ events }) => events))].sort(),
+      Observation: households.flatMap(({ sizes }) => sizes).sort(),
+      Care: households.flatMap(({ cares }) => cares).sort(),
       Person: idsOf(households.flatMap(({ people }) => people)),
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),

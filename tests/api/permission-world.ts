@@ -50,7 +50,8 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   const say = (meeting: Discussion) =>
     act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
 
-  await casework.register(there);
+  const quiet = await casework.register(there);
+  await nameCarer(office, quiet.householdId);
   await casework.openCase(here);
   const applied = await casework.openCase(there);
   await act(await office.as('clerk'), 'applyForProgram', { caseId: applied.caseId, programCode: 'RC-01' });
@@ -80,6 +81,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   // No program of MCA was in question; its refusal is MCA's to tell all the same.
   const onThePlan = SELECTIONS.filter(({ planOnly }) => planOnly);
   const refused = await casework.discuss(4, here, onThePlan);
+  await nameCarer(office, refused.householdId);
   await say(refused);
   await act(chair, 'refuseItem', {
     itemId: refused.itemId,
@@ -94,6 +96,24 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await askForJobs(records, office, here);
   await askForRehearsals(office, records);
   return casework;
+}
+
+/** Somebody from outside looks after the head of a household. */
+async function nameCarer(office: Office, householdId: string): Promise<void> {
+  const clerk = await office.as('clerk');
+  const { data } = await clerk.raw('query ($id: ID!) { household(id: $id) { version head { id } } }', {
+    id: householdId,
+  });
+  const { version, head } = (data as { household: { version: number; head: { id: string } } }).household;
+  await act(clerk, 'recordHouseholdChange', {
+    householdId,
+    expectedVersion: version,
+    kind: 'carer_named',
+    effectiveOn: '2022-06-20',
+    reason: '独居',
+    people: [{ personId: head.id }],
+    carer: { kind: 'carer', carerName: '邻居甲' },
+  });
 }
 
 /** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
@@ -218,6 +238,10 @@ export interface HouseholdRecord {
   township: string;
   cases: CaseRecord[];
   people: { id: string; name: string; idNumber: string; phone: string | null }[];
+  /** Ids of what happened to it, of the observations of its size, and of who looks after its people. */
+  events: string[];
+  sizes: string[];
+  cares: string[];
 }
 
 export interface CaseRecord {
@@ -284,7 +308,11 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
      from case_file c`,
   );
   const households = await records.rows<Omit<HouseholdRecord, 'cases' | 'people'>>(
-    'select id, code, township_code as township from household',
+    `select h.id, h.code, h.township_code as township,
+       array(select event_id::text from household_event_household o where o.household_id = h.id) as events,
+       array(select o.id::text from observation o where o.household_id = h.id and o.fact = 'hh_size') as sizes,
+       array(select c.id::text from person_carer c join person p on p.id = c.person_id where p.household_id = h.id) as cares
+     from household h`,
   );
   const commitment = `join ledger_account a on a.id = t.credit_account_id and a.kind = 'committed'`;
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FINDING_KINDS } from '@yimen/schema';
-import { getNamedType, isObjectType } from 'graphql';
+import { getNamedType, isObjectType, isUnionType } from 'graphql';
 import type { Client } from '../testkit/client.js';
 import { schema } from './attempt.js';
 import { GUARDED, type Guarded, type Looker, type Sight, sightOf } from './permission-expectations.js';
@@ -136,6 +136,14 @@ const ROOTS: Record<string, Root> = {
   },
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
+  previewHouseholdChange: {
+    args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
+      reason: "病故", people: [{ personId: $person }] })`,
+    variables: {
+      types: '($id: ID!, $person: ID!)',
+      values: () => county.households.map(({ id, people }) => ({ id, person: people[0]?.id })),
+    },
+  },
   previewPackage: {
     args: '(caseId: $id, decisionDate: "2022-06-25", selections: [{ programCode: "MIA-02" }, { programCode: "MCA-05", amount: "3000" }])',
     variables: {
@@ -192,8 +200,9 @@ const OPEN_TO_ALL = ['viewer', 'roleCards'];
 function queryOf(name: string): string {
   const { args, variables } = ROOTS[name] as Root;
   const type = getNamedType(schema.getQueryType()?.getFields()[name]?.type);
+  const success = isUnionType(type) ? type.getTypes()[0] : undefined;
   const fields = isObjectType(type) ? `{ ${everythingOf(type)} }` : '';
-  return `query${variables.types ? ` ${variables.types}` : ''} { ${name}${args} ${fields} }`;
+  return `query${variables.types ? ` ${variables.types}` : ''} { ${name}${args} ${success ? `{ __typename ... on ${success.name} { ${everythingOf(success)} } }` : fields} }`;
 }
 
 interface Answer {

@@ -97,6 +97,33 @@ describe('a case of one township', () => {
   /** Agenda items by case. */
   const items = new Map<string, string>();
 
+  /** The newest observation of the household's savings. */
+  const savings = async () =>
+    (
+      await one<{ id: string }>(
+        `select id from observation where household_id = $1 and fact = 'hh_savings_total' order by id desc limit 1`,
+        [householdId],
+      )
+    ).id;
+
+  async function changeAndUndo(): Promise<void> {
+    await onlyBy(CLERKS, 'recordHouseholdChange', {
+      householdId,
+      expectedVersion: await versionOf('household', householdId),
+      kind: 'carer_named',
+      effectiveOn: '2022-06-20',
+      reason: '独居',
+      people: [{ personId }],
+      carer: { kind: 'carer', carerName: '邻居甲' },
+    });
+    const { id: eventId } = await one<{ id: string }>(
+      `select e.id from household_event e join household_event_household o on o.event_id = e.id
+       where o.household_id = $1 and e.kind = 'carer_named'`,
+      [householdId],
+    );
+    await onlyBy(CLERKS, 'undoHouseholdChange', { householdId, eventId, reason: '登记有误' });
+  }
+
   async function take(of: string): Promise<{ itemId: string; expectedVersion: number }> {
     const itemId = items.get(of) ?? '';
     const input = { itemId, expectedVersion: await versionOf('agenda_item', itemId) };
@@ -122,8 +149,15 @@ describe('a case of one township', () => {
     ({ id: personId } = await one<{ id: string }>('select head_person_id as id from household where id = $1', [
       householdId,
     ]));
+    await changeAndUndo();
     const facts = [{ code: 'hh_savings_total', value: '1000' }];
     await onlyBy(CLERKS, 'recordFacts', { householdId, facts });
+    await onlyBy(CLERKS, 'correctObservation', {
+      observationId: await savings(),
+      value: '1500',
+      reason: '录入时少写一笔',
+    });
+    await onlyBy(CLERKS, 'retractObservation', { observationId: await savings(), reason: '不是这一户的' });
     caseId = await onlyBy(CLERKS, 'openCase', {
       householdId,
       beneficiaryId: personId,

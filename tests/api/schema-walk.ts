@@ -7,6 +7,12 @@ export const KEY_OF: Record<string, string> = { BatchRow: 'applicationId', ListM
 /** Fields that must be masked for most readers. */
 const SENSITIVE = ['idNumber', 'phone', 'personName', 'caseId', 'householdId'];
 
+/** Fields that need arguments, with such as lead to something. */
+const ARGUMENTS: Record<string, string> = {
+  'Household.factHistory': '(code: "hh_size")',
+  'Household.onDay': '(day: "2100-01-01", knownBy: "2100-01-01")',
+};
+
 const DEEPEST = 6;
 
 /** Object types of the schema whose records have an id. */
@@ -22,12 +28,13 @@ export function everythingOf(type: GraphQLObjectType, trail: readonly string[] =
   const kept = [KEY_OF[type.name] ?? 'id', ...SENSITIVE];
   const parts = ['__typename'];
   for (const field of Object.values(type.getFields())) {
-    if (field.args.some(isRequiredArgument)) throw new Error(`${type.name}.${field.name} needs arguments`);
+    const args = ARGUMENTS[`${type.name}.${field.name}`] ?? '';
+    if (!args && field.args.some(isRequiredArgument)) throw new Error(`${type.name}.${field.name} needs arguments`);
     const target = getNamedType(field.type);
     if (isLeafType(target)) {
       if (kept.includes(field.name)) parts.push(field.name);
     } else if (isObjectType(target) && target !== type && !trail.includes(target.name) && trail.length < DEEPEST) {
-      parts.push(`${field.name} { ${everythingOf(target, [...trail, type.name])} }`);
+      parts.push(`${field.name}${args} { ${everythingOf(target, [...trail, type.name])} }`);
     }
   }
   return parts.join(' ');

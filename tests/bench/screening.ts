@@ -5,16 +5,15 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { countyFacts } from '@yimen/api/features/registry/county-facts.js';
 import { loadFactBags } from '@yimen/api/features/registry/fact-bag.js';
+import { countCounty } from '@yimen/api/features/screening/count-county.js';
 import { today } from '@yimen/api/platform/clock.js';
 import type { Config } from '@yimen/api/platform/config.js';
 import { type County, getCounty } from '@yimen/api/platform/county.js';
-import { inCountyTransaction } from '@yimen/api/platform/county-statement.js';
+import { countyStatement, readCounty } from '@yimen/api/platform/county-statement.js';
 import { type Database, openDatabase } from '@yimen/api/platform/database.js';
 import { startEmbeddedPostgres } from '@yimen/api/platform/embedded-postgres.js';
 import { poolSql } from '@yimen/api/platform/read.js';
-import { countCountySql } from '@yimen/api/policy/county-count.js';
 import { storeCountySql } from '@yimen/api/policy/county-sql.js';
-import type { SqlStatement } from '@yimen/api/policy/sql-expression.js';
 import type { FactBag } from '@yimen/api/policy/types.js';
 import { emptyCounty } from '../testkit/empty-county.js';
 import { asOwner, fillCounty, multiplyPeople } from './big-county.js';
@@ -111,8 +110,8 @@ class Screening {
     });
   }
 
-  private counted(codes: readonly string[]): SqlStatement {
-    return countCountySql(this.county.parsed, codes, this.day, countyFacts(this.day));
+  private async counted(codes: readonly string[]): Promise<Answer[]> {
+    return (await countCounty(this.database.pool, this.county.parsed, codes, this.day)).map((row) => ({ ...row }));
   }
 
   private async people(): Promise<number> {
@@ -120,28 +119,33 @@ class Screening {
     return rows[0]?.n ?? 0;
   }
 
-  /** Answers of a statement in a transaction of its own; wall and processor seconds, its compilation included. */
-  private async timed(statement: () => SqlStatement): Promise<{ rows: Answer[]; seconds: number; cpu: number }> {
+  /** What it answers; wall and processor seconds, the compilation of statements included. */
+  private async timed(work: () => Promise<Answer[]>): Promise<{ rows: Answer[]; seconds: number; cpu: number }> {
     const before = cpuOfTree(this.postmaster);
     const start = performance.now();
-    const { rows } = await inCountyTransaction<Answer>(this.database.pool, statement());
+    const rows = await work();
     const seconds = (performance.now() - start) / 1000;
     // Processes that helped are counted once they have ended.
     await setTimeout(50);
     return { rows, seconds, cpu: (cpuOfTree(this.postmaster) - before) / 1000 };
   }
 
-  private async times(statement: () => SqlStatement, rounds = ROUNDS): Promise<Times> {
+  private async times(work: () => Promise<Answer[]>, rounds = ROUNDS): Promise<Times> {
     const all: Times[] = [];
-    for (let round = 0; round < rounds; round += 1) all.push(await this.timed(statement));
+    for (let round = 0; round < rounds; round += 1) all.push(await this.timed(work));
     return middle(all);
   }
 
   private async stored(): Promise<Times> {
-    const times = await this.times(
-      () => storeCountySql(this.county.parsed, this.codes, this.day, countyFacts(this.day), randomUUID()),
-      3,
-    );
+    const times = await this.times(async () => {
+      const client = await this.database.pool.connect();
+      const statement = storeCountySql(this.county.parsed, this.codes, this.day, countyFacts(this.day), randomUUID());
+      await client.query('begin');
+      await countyStatement(client, statement);
+      await client.query('commit');
+      client.release();
+      return [];
+    }, 3);
     const { rows } = await this.database.pool.query('select count(*)::int as n from screening_verdict');
     if (rows[0].n !== 3 * (await this.people())) throw new Error(`${rows[0].n} verdicts were stored`);
     await asOwner(this.config, (owner) => owner.query('truncate screening_verdict'));
@@ -155,7 +159,7 @@ class Screening {
       const [one, other]: [Times[], Times[]] = [[], []];
       for (let round = 0; round < ROUNDS; round += 1) {
         const made = await this.timed(() => this.counted([code]));
-        const hand = await this.timed(() => ({ text, values: [this.day] }));
+        const hand = await this.timed(() => readCounty<Answer>(this.database.pool, [{ text, values: [this.day] }]));
         const [a, b] = [made, hand].map(({ rows }) => FIGURES.map((name) => Number(rows[0]?.[name])).join(' '));
         if (a !== b) throw new Error(`${code}: ours ${a}, by hand ${b}`);
         one.push(made);

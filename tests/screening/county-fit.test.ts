@@ -5,12 +5,14 @@ import { makePeople } from '@yimen/api/demo/people.js';
 import { writePeople } from '@yimen/api/demo/write-people.js';
 import { countyFacts } from '@yimen/api/features/registry/county-facts.js';
 import { loadFactBags } from '@yimen/api/features/registry/fact-bag.js';
-import { ScreeningReader } from '@yimen/api/features/screening/screening.reader.js';
+import type { FitRow } from '@yimen/api/features/screening/count-county.js';
+import { fitOf, ScreeningReader } from '@yimen/api/features/screening/screening.reader.js';
 import { type County, getCounty } from '@yimen/api/platform/county.js';
-import { countyStatement } from '@yimen/api/platform/county-statement.js';
+import { countyStatement, readCounty } from '@yimen/api/platform/county-statement.js';
 import { type Database, openDatabase } from '@yimen/api/platform/database.js';
 import { poolSql } from '@yimen/api/platform/read.js';
 import { buildPack, buildProgram } from '@yimen/api/policy/build-pack.js';
+import { countCountySql } from '@yimen/api/policy/county-count.js';
 import type { CountySource } from '@yimen/api/policy/county-rows.js';
 import { judgeCountySql, OUTCOME_SIGN, storeCountySql } from '@yimen/api/policy/county-sql.js';
 import { MEMBERS } from '@yimen/api/policy/feel-household.js';
@@ -133,7 +135,7 @@ describe('the stored verdicts of a run', () => {
       variants += named.length;
       expect(found.get(personId)).toMatchObject({
         outcomes: inOrder.map(({ outcome }) => OUTCOME_SIGN[outcome]),
-        fen: inOrder.map(({ outcome, amount }) => (outcome === 'NOT_ELIGIBLE' ? null : amount.fen)),
+        fen: inOrder.map(({ outcome, amount }) => (outcome === 'ELIGIBLE' ? amount.fen : null)),
         variants: named.length > 0 ? named : null,
       });
     }
@@ -258,6 +260,11 @@ describe('how much of the county a program fits', () => {
       return fit;
     });
     expect(fits).toEqual(expected);
+    const codes = county.pack.programs.map(({ code }) => code);
+    const inOnePiece = await readCounty<FitRow>(database.pool, [
+      countCountySql(county.parsed, codes, ON, countyFacts(ON)),
+    ]);
+    expect(inOnePiece.map((row) => fitOf(row, ON))).toEqual(expected);
     expect(expected.filter((fit) => fit.people > 0).length).toBeGreaterThan(10);
     expect(expected.filter((fit) => fit.holdingPeople > 0 && fit.holdingPeople < fit.people).length).toBeGreaterThan(2);
   });

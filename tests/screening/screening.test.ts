@@ -254,6 +254,12 @@ describe('a county with something of each kind', () => {
       ).toEqual([]);
     });
 
+    it('is in the language of the page that asks', async () => {
+      const [row] = await table(chair, { kind: 'HOLDING_UNENTITLED', program: 'MCA-09', lang: 'en' });
+      expect(row).toMatchObject({ Kind: 'Holding it, no longer entitled', 'Version of the rule': 'Version 1' });
+      expect(Object.keys(row ?? {}).join()).not.toMatch(/\p{Script=Han}/u);
+    });
+
     it('holds no formula, whatever somebody is called', async () => {
       await here.records.rows(`update person set name = '=1+1' where id = $1`, [of('last year').personId]);
       const rows = await table(await here.office.asUser('clerk-t02'), { kind: 'ENTITLED_WITHOUT', program: 'MCA-09' });
@@ -266,7 +272,7 @@ describe('a county with something of each kind', () => {
       expect((await here.office.stranger().get(await address({ kind: 'ABOVE_LOSS' }))).status).toBe(401);
       expect((await chair.get(await address({ kind: 'NONSENSE' }))).status).toBe(400);
       expect((await chair.get('/api/screening/findings.xlsx?run=1&kind=ABOVE_LOSS')).status).toBe(404);
-      expect(await here.records.count(`audit_event where command = 'exportFindings'`)).toBe(4);
+      expect(await here.records.count(`audit_event where command = 'exportFindings'`)).toBe(5);
     });
   });
 
@@ -339,5 +345,36 @@ describe('a county with something of each kind', () => {
     expect(await runs()).toBe(before + 1);
     expect(await householdsOf('ENTITLED_WITHOUT', 'MCA-09')).toEqual(['newcomer', 'unknown']);
     expect((await counts()).ENTITLED_WITHOUT).toMatchObject({ fresh: 0, gone: 0 });
+  });
+});
+
+describe('what cannot stand together', () => {
+  it('is listed with the program it gives way to, and counts no money', async () => {
+    const freshman = await register('freshman', {
+      enrolled_university_this_year: 'true',
+      hukou_in_county: 'true',
+      hardship_recognised_student: 'true',
+      admission_level: 'undergraduate',
+    });
+    await screen();
+    const [household] = await here.records.rows<{ code: string }>('select code from household where id = $1', [
+      freshman.householdId,
+    ]);
+    const all = await findings('ENTITLED_WITHOUT');
+    const own = all.filter(({ householdCode }) => householdCode === household?.code);
+    const grants = ['CHA-01', 'CYL-01', 'EDU-04', 'FIC-01'];
+    const codeOf = ({ programs }: (typeof own)[number]) => programs[0]?.program.code ?? '';
+    expect(own.map(codeOf)).toEqual(expect.arrayContaining(grants));
+    const freshmen = own.filter((finding) => grants.includes(codeOf(finding)));
+    const [kept, ...others] = freshmen.filter(({ givesWayTo }) => givesWayTo === null);
+    expect(others).toEqual([]);
+    expect(kept?.amountFen).toBe(Math.max(...freshmen.map(({ amountFen }) => amountFen ?? 0)));
+    const names = freshmen.flatMap(({ givesWayTo }) => (givesWayTo ? [givesWayTo.zh] : []));
+    expect(names).toEqual(Array(grants.length - 1).fill(kept?.programs[0]?.program.name.zh));
+    const standing = all.filter(({ givesWayTo }) => givesWayTo === null);
+    expect((await counts()).ENTITLED_WITHOUT).toMatchObject({
+      findings: all.length,
+      fen: standing.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0),
+    });
   });
 });

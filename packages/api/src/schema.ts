@@ -7,6 +7,7 @@ import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
+import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
@@ -32,6 +33,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...ruleVersionResolvers,
       ...standardResolvers,
       ...registryResolvers,
+      ...householdChangeResolvers,
       ...caseResolvers,
       ...taskResolvers,
       ...aidPackageResolvers,

@@ -1,5 +1,6 @@
 export * from './abilities/index.js';
 export * from './vocabulary/facts.js';
+export * from './vocabulary/household-changes.js';
 export * from './vocabulary/labels.js';
 export * from './vocabulary/lists.js';
 export * from './vocabulary/register.js';

@@ -6,7 +6,9 @@ import { Screening } from './0003-screening.js';
 import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
 import { Rehearsals } from './0007-rehearsals.js';
+import { HouseholdHistory } from './0011-household-history.js';
 import { ListsAndRegister } from './0012-lists-and-register.js';
+import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -64,6 +66,8 @@ export const migrations = [
   { name: '0004-rules', class: Rules },
   { name: '0006-screening-verdict', class: ScreeningVerdict },
   { name: '0007-rehearsals', class: Rehearsals },
+  { name: '0011-household-history', class: HouseholdHistory },
   { name: '0012-lists-and-register', class: ListsAndRegister },
+  { name: '0013-screening-in-bulk', class: ScreeningInBulk },
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
 ];

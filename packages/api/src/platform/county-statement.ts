@@ -19,21 +19,55 @@ export async function countyStatement<Row extends QueryResultRow>(
   return client.query<Row>(text, values);
 }
 
-/** Runs a statement over the whole county in a transaction of its own. */
-export async function inCountyTransaction<Row extends QueryResultRow>(
+/**
+ * Reads the whole county in a transaction of its own and answers the rows of all statements. Several run side by side on
+ * connections of their own, all on one snapshot; in turn where the pool has none to spare.
+ */
+export async function readCounty<Row extends QueryResultRow>(
   pool: Pool,
-  statement: SqlStatement,
-): Promise<QueryResult<Row>> {
-  const client = await pool.connect();
+  statements: readonly SqlStatement[],
+): Promise<Row[]> {
+  const clients = [await pool.connect()];
   try {
-    await client.query('begin');
-    const result = await countyStatement<Row>(client, statement);
-    await client.query('commit');
-    return result;
+    await clients[0]?.query('begin isolation level repeatable read read only');
+    while (clients.length < statements.length && hasSpare(pool)) clients.push(await pool.connect());
+    await shareSnapshot(clients);
+    const running = statements.map((statement, index) =>
+      countyStatement<Row>(clients[index % clients.length] as PoolClient, statement),
+    );
+    const done = await Promise.allSettled(running);
+    const results = done.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value.rows;
+    });
+    await endAll(clients, 'commit');
+    return results.flat();
   } catch (error) {
-    await client.query('rollback');
+    await endAll(clients, 'rollback');
     throw error;
   } finally {
-    client.release();
+    for (const client of clients) client.release();
   }
+}
+
+/** Whether a connection is free at once: nobody waits for a second one while he holds the first. */
+function hasSpare(pool: Pool): boolean {
+  return pool.waitingCount === 0 && (pool.idleCount > 0 || pool.totalCount < (pool.options.max ?? 0));
+}
+
+/** Begins the transactions of all but the first on the snapshot of the first. What runs side by side needs no helpers. */
+async function shareSnapshot([first, ...others]: readonly PoolClient[]): Promise<void> {
+  if (!first || others.length === 0) return;
+  const alone = 'set local max_parallel_workers_per_gather = 0';
+  const { rows } = await first.query<{ id: string }>('select pg_export_snapshot() as id');
+  await first.query(alone);
+  for (const client of others) {
+    await client.query(
+      `begin isolation level repeatable read read only; set transaction snapshot '${rows[0]?.id}'; ${alone}`,
+    );
+  }
+}
+
+async function endAll(clients: readonly PoolClient[], how: 'commit' | 'rollback'): Promise<void> {
+  await Promise.all(clients.map((client) => client.query(how)));
 }

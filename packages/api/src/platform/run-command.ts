@@ -102,7 +102,7 @@ async function attemptCommand<Input extends { key: string }>(
   input: Input,
   work: (unit: UnitOfWork, input: Input) => Promise<CommandResult>,
 ): Promise<CommandResult> {
-  const { actor, ability, county } = context;
+  const { actor } = context;
   return context.database.orm.em.fork().transactional(async (em) => {
     const sql = sqlOf(em);
     // Two requests with one key queue here: the second waits for the first one's commit and sees its record.
@@ -123,22 +123,7 @@ async function attemptCommand<Input extends { key: string }>(
         { status: 'done' },
       );
     }
-    const unit: UnitOfWork = {
-      em,
-      actor,
-      ability,
-      county,
-      sql,
-      vault: context.database.vault,
-      emit: async (kind, payload) => {
-        await sql(
-          `with event as (insert into outbox_event (kind, payload) values ($1, $2::jsonb) returning id)
-           select graphile_worker.add_job($3, json_build_object('id', id), max_attempts => 25, job_key => id::text) from event`,
-          [kind, JSON.stringify(payload), eventTask(context.county.pack.code)],
-        );
-      },
-    };
-    const result = await work(unit, input);
+    const result = await work(unitOf(context, em), input);
     await em.flush();
     await sql(
       'insert into audit_event (actor_id, command, subject_type, subject_id, input) values ($1, $2, $3, $4, $5::jsonb)',
@@ -153,6 +138,48 @@ async function attemptCommand<Input extends { key: string }>(
     ]);
     return result;
   });
+}
+
+function unitOf({ actor, ability, county, database }: CommandContext, em: EntityManager): UnitOfWork {
+  const sql = sqlOf(em);
+  return {
+    em,
+    actor,
+    ability,
+    county,
+    vault: database.vault,
+    sql,
+    emit: async (kind, payload) => {
+      await sql(
+        `with event as (insert into outbox_event (kind, payload) values ($1, $2::jsonb) returning id)
+         select graphile_worker.add_job($3, json_build_object('id', id), max_attempts => 25, job_key => id::text) from event`,
+        [kind, JSON.stringify(payload), eventTask(county.pack.code)],
+      );
+    },
+  };
+}
+
+/** What a dry run found, on its way out of the transaction that is rolled back. */
+class DryRun<Result> extends Error {
+  constructor(readonly result: Result) {
+    super('Rolled back');
+  }
+}
+
+/** Runs `work` as `runCommand` does and takes everything back. Answers what it found, or the expected Failure. */
+export async function dryRun<Result>(
+  context: CommandContext,
+  work: (unit: UnitOfWork) => Promise<Result>,
+): Promise<Result | Failure> {
+  try {
+    return await context.database.orm.em.fork().transactional(async (em): Promise<never> => {
+      throw new DryRun(await work(unitOf(context, em)));
+    });
+  } catch (error) {
+    if (error instanceof DryRun) return error.result as Result;
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }
 
 /** The SQLSTATE of a database error, however it is wrapped. */

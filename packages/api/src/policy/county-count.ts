@@ -3,13 +3,14 @@ import type { ParsedPack } from './parsed-pack.js';
 import type { ProgramSql } from './program-sql.js';
 import { SqlParams, type SqlStatement } from './sql-expression.js';
 
-/** Programs whose marks share one bigint. */
-const MARKS = 60;
+/** Programs whose marks share one bigint, two bits each. */
+const MARKS = 30;
 
-type Kind = 'fits' | 'asks' | 'holds' | 'keeps';
+/** Columns of marks: what a program says of a row, whether it is held, and whether who fits holds it. */
+type Kind = 'says' | 'holds' | 'keeps';
 
-/** SQL of whether a row has a program's mark of a kind. */
-type IsMarked = (alias: string, ...kinds: Kind[]) => string;
+/** SQL of whether a program fits a row, needs its facts, fits and is held, or is kept by who fits. */
+type IsMarked = (alias: string, mark: 'fits' | 'asks' | 'holding' | 'keeps') => string;
 
 const FIGURES = [
   'people',
@@ -39,8 +40,7 @@ export function countCountySql(
   const figures = programs.map((program, index) => figuresOf(program, index));
   const columns = [
     'f.household_id, f.person_id',
-    ...marks(programs, 'fits', ({ eligible }) => eligible),
-    ...marks(programs, 'asks', ({ asking }) => asking),
+    ...marks(programs),
     ...figures.flatMap(({ fen }) => fen?.column ?? []),
   ].join(', ');
   const kinds = (...names: Kind[]) => groups.flatMap((group) => names.map((kind) => `${kind}${group}`));
@@ -49,8 +49,8 @@ export function countCountySql(
   const sums = (isHousehold: boolean) =>
     figures.flatMap(({ fen }) => (fen?.isHousehold === isHousehold ? [`sum(${fen.name}) as ${fen.name}`] : []));
   const best = figures.flatMap(({ fen }) => (fen?.isHousehold ? [`max(${fen.name}) as ${fen.name}`] : []));
-  const alike = kinds('fits', 'asks').join(', ');
-  const families = `people, ${kinds('fits', 'asks', 'holds').join(', ')}`;
+  const alike = kinds('says').join(', ');
+  const families = `people, ${kinds('says', 'holds').join(', ')}`;
   const lines = programs.map(
     (program) => `(${[params.add(program.code, 'text'), ...FIGURES.map((one) => program.name(one))].join(', ')})`,
   );
@@ -58,11 +58,11 @@ export function countCountySql(
   const verdict = `select ${columns} from ${from(columns)}`;
   // The members of a household count in its programs, whatever is said of them themselves.
   const isPersonal = programs.every(({ parsed: { program } }) => program.unit === 'person');
-  const some = kinds('fits', 'asks').join(' | ');
+  const some = alike.replaceAll(',', ' |');
   const text = `with verdict as (${isPersonal ? `select * from (${verdict} offset '0') v where ${some} <> 0` : verdict}),
     held as (select household_id, person_id, ${heldMarks(codes, params)} from (${source.held(codes, params)}) a group by household_id, person_id),
     kept as (
-      select v.household_id, v.person_id, ${joined('keeps', (group) => `v.fits${group} & a.holds${group}`)}
+      select v.household_id, v.person_id, ${joined('keeps', (group) => `v.says${group} & a.holds${group}`)}
       from verdict v
       join held a on a.household_id = v.household_id and (a.person_id is null or a.person_id = v.person_id)
       group by v.household_id, v.person_id),
@@ -71,7 +71,7 @@ export function countCountySql(
     family as (select ${['count(*)', ...figures.flatMap(({ ofHousehold }) => ofHousehold)].join(', ')} from (
       select ${[families, 'count(*) as n', ...sums(true)].join(', ')} from (
         select household_id, count(*) as people,
-          ${[joined('fits', (group) => `fits${group}`), joined('asks', (group) => `asks${group}`), ...best].join(', ')}
+          ${[joined('says', (group) => `says${group}`), ...best].join(', ')}
         from verdict group by household_id) h
       left join (select household_id, ${joined('holds', (group) => `holds${group}`)} from held group by household_id) a using (household_id)
       group by ${families}) h),
@@ -115,8 +115,8 @@ function figuresOf(program: ProgramSql, index: number): Figures {
   ];
   const ofHousehold = [named('households', 'h.n', isMarked('h', 'fits')), named('asking_households', 'h.n', asks)];
   const holding = [
-    named('holding_people', people, isMarked('h', 'fits', 'holds')),
-    named('holding_households', 'h.n', isMarked('h', 'fits', 'holds')),
+    named('holding_people', people, isMarked('h', 'holding')),
+    named('holding_households', 'h.n', isMarked('h', 'holding')),
   ];
   const keeps = isMarked('k', 'keeps');
   return {
@@ -130,22 +130,29 @@ function figuresOf(program: ProgramSql, index: number): Figures {
   };
 }
 
-/** Each program's mark is one bit. */
-const bitOf = (index: number) => String(2n ** BigInt(index % MARKS));
+/** A program's two bits: whether it fits, and whether it needs facts. */
+const bitsOf = (index: number): { fits: bigint; asks: bigint } => {
+  const fits = 4n ** BigInt(index % MARKS);
+  return { fits, asks: 2n * fits };
+};
 
 function markOf(index: number): IsMarked {
   const group = Math.floor(index / MARKS);
-  return (alias, ...kinds) => `${kinds.map((kind) => `${alias}.${kind}${group}`).join(' & ')} & ${bitOf(index)} <> 0`;
+  const { fits, asks } = bitsOf(index);
+  const columns = { fits: ['says'], asks: ['says'], holding: ['says', 'holds'], keeps: ['keeps'] };
+  return (alias, mark) =>
+    `${columns[mark].map((name) => `${alias}.${name}${group}`).join(' & ')} & ${mark === 'asks' ? asks : fits} <> 0`;
 }
 
-/** Columns with the marks of all programs of whom `holds` says so. */
-function marks(programs: readonly ProgramSql[], kind: Kind, holds: (program: ProgramSql) => string): string[] {
+/** Columns of what all programs say of a row. */
+function marks(programs: readonly ProgramSql[]): string[] {
   const columns: string[][] = [];
   programs.forEach((program, index) => {
     const group = Math.floor(index / MARKS);
-    columns[group] = [...(columns[group] ?? []), `case when ${holds(program)} then ${bitOf(index)} else 0 end`];
+    const { fits, asks } = bitsOf(index);
+    columns[group] = [...(columns[group] ?? []), program.outcome(String(fits), String(asks), '0')];
   });
-  return columns.map((bits, group) => `(${bits.join(' | ')})::bigint as ${kind}${group}`);
+  return columns.map((bits, group) => `(${bits.join(' | ')})::bigint as says${group}`);
 }
 
 /** The marks of the aid in force. */
@@ -156,7 +163,7 @@ function heldMarks(codes: readonly string[], params: SqlParams): string {
   return groups
     .map(
       (group, index) =>
-        `bit_or(1::bigint << array_position(${params.add(group, 'text[]')}, program_code) - 1) as holds${index}`,
+        `bit_or(1::bigint << 2 * (array_position(${params.add(group, 'text[]')}, program_code) - 1)) as holds${index}`,
     )
     .join(', ');
 }

@@ -3,7 +3,7 @@ import type { FeelNode } from './feel-ast.js';
 import { FeelSql } from './feel-sql.js';
 import { namesIn } from './feel-trace.js';
 import type { ParsedPack, ParsedProgram } from './parsed-pack.js';
-import { compiled, ProgramSql } from './program-sql.js';
+import { type AmountsOf, compiled, ProgramSql } from './program-sql.js';
 import type { Column, SqlExpression, SqlParams } from './sql-expression.js';
 
 /** Where a county's facts come from. */
@@ -40,8 +40,9 @@ export function countyRows(
   on: string,
   source: FactSource,
   params: SqlParams,
+  amountsOf: AmountsOf = 'fitting',
 ): CountyRows {
-  return new RowsCompiler(parsed, codes, on, source, params).compile();
+  return new RowsCompiler(parsed, codes, on, source, params).compile(amountsOf);
 }
 
 /** Where a name is worked out. */
@@ -60,6 +61,7 @@ class RowsCompiler {
   private readonly personLayers: Column[][] = [];
   private readonly feel: FeelSql;
   private readonly chosen: readonly ParsedProgram[];
+  private readonly uses = new Map<string, number>();
 
   constructor(
     private readonly parsed: ParsedPack,
@@ -89,16 +91,31 @@ class RowsCompiler {
     );
   }
 
-  compile(): CountyRows {
-    for (const { ways, min, max } of this.chosen) {
-      for (const text of [...ways.flatMap((way) => [way.rule, way.formula]), min, max]) if (text) this.visit(text.ast);
-    }
-    const programs = this.chosen.map((program, index) => new ProgramSql(this.feel, program, index));
+  compile(amountsOf: AmountsOf): CountyRows {
+    const texts = this.chosen.flatMap(({ ways, min, max }) => [
+      ...ways.flatMap((way) => [way.rule, way.formula]),
+      min,
+      max,
+    ]);
+    for (const text of texts) if (text) this.countUses(text.ast);
+    for (const text of texts) if (text) this.visit(text.ast);
+    const programs = this.chosen.map((program, index) => new ProgramSql(this.feel, program, index, amountsOf));
     const stages = programs[0]?.stages.map((_stage, stage) =>
       merged(programs.map(({ stages }) => stages[stage] ?? [])),
     );
     const layers = [...this.personLayers, ...(stages ?? []).flat()];
     return { programs, from: (text) => layered((needed) => this.facts(needed), layers, text) };
+  }
+
+  /** How often each term is named, by terms that are themselves named too. */
+  private countUses(node: FeelNode): void {
+    for (const name of namesIn(node)) {
+      const term = this.parsed.vocabulary.terms.get(name);
+      if (!term) continue;
+      const uses = this.uses.get(name) ?? 0;
+      this.uses.set(name, uses + 1);
+      if (uses === 0) this.countUses(term.ast);
+    }
   }
 
   /** The place of what names this tree, after the terms in it have got their columns. */
@@ -132,6 +149,11 @@ class RowsCompiler {
     const depth = first + beneath.length;
     // What reads no column is folded by the planner; a known null has no column that could tell it.
     if (expression.known || !/\bf\./.test(expression.sql)) return { shared, depth: depth - 1 };
+    // One that stands in one place of a person's is worked out there, where it may not be needed for everyone.
+    if (!shared && this.uses.get(name) === 1) {
+      this.terms.set(name, { ...expression, sql: `(${expression.sql})` });
+      return { shared, depth: depth - 1 };
+    }
     const alias = `t${this.terms.size}`;
     layers[depth] = [...(layers[depth] ?? []), { name: alias, sql: expression.sql }];
     this.terms.set(name, { ...expression, sql: `f.${alias}` });

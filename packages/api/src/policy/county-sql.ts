@@ -16,9 +16,9 @@ export function judgeCountySql(
   source: FactSource,
 ): SqlStatement {
   const params = new SqlParams();
-  const { programs, from } = countyRows(parsed, codes, on, source, params);
+  const { programs, from } = countyRows(parsed, codes, on, source, params, 'open');
   const verdicts = programs.map((program) => {
-    const outcome = `case when ${program.eligible} then 'ELIGIBLE' when ${program.asking} then 'NEEDS_FACTS' end`;
+    const outcome = program.outcome("'ELIGIBLE'", "'NEEDS_FACTS'", 'null');
     const figures = [program.fen, program.low, program.high].map((fen) => fen.sql);
     return `(${[params.add(program.code, 'text'), variantSql(program, params), outcome, ...figures].join(', ')})`;
   });
@@ -42,7 +42,7 @@ export function rankCountySql(
 ): SqlStatement {
   const params = new SqlParams();
   const { programs, from } = countyRows(parsed, codes, on, source, params);
-  const ranks = programs.map(({ eligible, asking }) => `case when ${eligible} then 2 when ${asking} then 1 else 0 end`);
+  const ranks = programs.map((program) => program.outcome('2', '1', '0'));
   const fens = programs.map(({ eligible, fen }) => `case when ${eligible} then ${fen.sql} end`);
   const columns = `f.household_id, f.person_id, array[${ranks.join(', ')}]::int2[] as ranks, array[${fens.join(', ')}]::bigint[] as fens`;
   const text = `select v.household_id, v.person_id, (${params.add(codes, 'text[]')})[o.place] as program, o.rank, o.fen
@@ -74,11 +74,9 @@ export function storeCountySql(
 ): SqlStatement {
   const params = new SqlParams();
   const { programs, from } = countyRows(parsed, codes, on, source, params);
-  const signs = programs.map(
-    ({ eligible, asking }) =>
-      `case when ${eligible} then '${OUTCOME_SIGN.ELIGIBLE}' when ${asking} then '${OUTCOME_SIGN.NEEDS_FACTS}' else '${OUTCOME_SIGN.NOT_ELIGIBLE}' end`,
-  );
-  const fens = programs.map(({ fen }) => fen.sql);
+  const { ELIGIBLE, NEEDS_FACTS, NOT_ELIGIBLE } = OUTCOME_SIGN;
+  const signs = programs.map((program) => program.outcome(`'${ELIGIBLE}'`, `'${NEEDS_FACTS}'`, `'${NOT_ELIGIBLE}'`));
+  const fens = programs.map(({ eligible, fen }) => `case when ${eligible} then ${fen.sql} end`);
   const variants = programs
     .filter(({ way }) => way)
     .map((program) => `case when ${program.eligible} or ${program.asking} then ${variantSql(program, params)} end`);

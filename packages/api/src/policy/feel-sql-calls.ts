@@ -92,15 +92,9 @@ export class SqlCalls {
     const open = args.filter(({ constant }) => constant === undefined);
     const fixed = args.flatMap(({ constant }) => (isDecimal(constant) ? [constant] : []));
     const [least] = fixed.length > 0 ? [Decimal[name](...fixed)] : [];
-    const sql = feel.names.bind(
-      open.map((arg) => feel.numbers.numeric(arg)),
-      (names) => {
-        const all = least ? [...names, feel.numbers.numeric(feel.numbers.constant(least))] : names;
-        // LEAST and GREATEST pass over NULL; FEEL wants every part known.
-        const known = names.map((one) => `${one} is not null`).join(' and ');
-        return `case when ${known} then ${name === 'min' ? 'least' : 'greatest'}(${all.join(', ')}) end`;
-      },
-    );
+    const all = [...open, ...(least ? [feel.numbers.constant(least)] : [])].map((arg) => feel.numbers.numeric(arg));
+    // LEAST and GREATEST pass over NULL; FEEL wants every part known, and so do the functions behind min() and max().
+    const sql = all.reduce((one, other) => `numeric_${name === 'min' ? 'smaller' : 'larger'}(${one}, ${other})`);
     return { sql, type: wide };
   }
 

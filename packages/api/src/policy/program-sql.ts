@@ -34,7 +34,12 @@ export function compiled<T>(code: string, text: string, work: () => T): T {
 export interface FenSql {
   sql: string;
   constant?: number | null;
+  /** SQL of whether it is NULL, for what is no constant. */
+  open?: string;
 }
+
+/** Whose amounts are worked out: of those who fit, or also of those who need facts first. */
+export type AmountsOf = 'fitting' | 'open';
 
 type Part = 'yuan' | 'min' | 'max';
 
@@ -44,7 +49,10 @@ const ROUNDING = {
   max: { digits: Decimal.ROUND_DOWN, sql: 'trunc' },
 } as const;
 
-/** One program's verdict over the facts `f`, as the judge comes to it: columns in layers, and what they say. */
+/**
+ * One program's verdict over the facts `f`, as the judge comes to it: columns in layers, and what they say. Amounts of
+ * those who need facts are NULL unless they are asked for.
+ */
 export class ProgramSql {
   /** Columns in stages; a stage has layers, each over the one before. */
   readonly stages: readonly (readonly Column[][])[];
@@ -52,6 +60,7 @@ export class ProgramSql {
   readonly eligible: string;
   /** Whether a fact decides first; NULL counts as no. */
   readonly asking: string;
+  private readonly open: string | undefined;
   /** Which way someone fits by, counted from 0; undefined when there is one only. */
   readonly way: string | undefined;
   /** What the program suggests, and the bounds of the band, of those whom it does not refuse. */
@@ -61,7 +70,6 @@ export class ProgramSql {
 
   private readonly rule: string;
   private readonly figures: Column[] = [];
-  private readonly bounds: Column[] = [];
   private readonly band: Column[] = [];
   private readonly waiting: string[] = [];
 
@@ -69,6 +77,7 @@ export class ProgramSql {
     private readonly feel: FeelSql,
     readonly parsed: ParsedProgram,
     private readonly index: number,
+    private readonly amountsOf: AmountsOf,
   ) {
     const { made: rules, layers: before } = feel.names.inColumns(() =>
       parsed.ways.map(({ rule }, way) => {
@@ -80,18 +89,27 @@ export class ProgramSql {
     this.rule = this.way ? this.chosenRule() : this.column('rule0');
     const { made, layers: parts } = feel.names.inColumns(() => this.amounts());
     [this.fen, this.low, this.high] = made;
-    const guarded = parts.map((layer) => layer.map(({ name, sql }) => ({ name, sql: this.ifOpen(sql) })));
-    this.stages = [before, [rules], guarded, [this.figures], [this.bounds], [this.band]];
-    const { kind } = parsed.program.amount;
-    const isOpen = kind === 'BAND' ? [this.low, this.high] : [this.fen];
-    const waits =
-      kind !== 'SERVICE' && kind !== 'EXTERNAL' && isOpen.some(({ constant }) => typeof constant !== 'number');
-    const open =
-      waits && this.waiting.length > 0
-        ? `((${isOpen.map(({ sql }) => `${sql} is null`).join(' or ')}) and (${this.waiting.join(' or ')}))`
-        : undefined;
-    this.eligible = open ? `(${this.rule} and not ${open})` : this.rule;
-    this.asking = open ? `(${this.rule} is null or ${this.rule} and ${open})` : `(${this.rule} is null)`;
+    const guarded = parts.map((layer) => layer.map(({ name, sql }) => ({ name, sql: this.ifAsked(sql) })));
+    this.stages = [before, [rules], guarded, [this.figures], [this.band]];
+    this.open = this.openSql();
+    this.eligible = this.open ? `(${this.rule} and not ${this.open})` : this.rule;
+    this.asking = this.open ? `(${this.rule} is null or ${this.rule} and ${this.open})` : `(${this.rule} is null)`;
+  }
+
+  /** A choice by the verdict. */
+  outcome(eligible: string, asking: string, refused: string): string {
+    const fits = this.open ? `case when ${this.open} then ${asking} else ${eligible} end` : eligible;
+    return `case when ${this.rule} then ${fits} when ${this.rule} is null then ${asking} else ${refused} end`;
+  }
+
+  /** Whether an amount that the verdict waits for is open; undefined when it waits for none. */
+  private openSql(): string | undefined {
+    const { kind } = this.parsed.program.amount;
+    const decisive = kind === 'BAND' ? [this.low, this.high] : [this.fen];
+    const open = decisive.flatMap(({ constant, open }) => (typeof constant === 'number' ? [] : (open ?? 'true')));
+    if (kind === 'SERVICE' || kind === 'EXTERNAL' || open.length === 0 || this.waiting.length === 0) return undefined;
+    const any = `(${open.join(' or ')})`;
+    return open.every((one) => this.waiting.includes(one)) ? any : `(${any} and (${this.waiting.join(' or ')}))`;
   }
 
   get code(): string {
@@ -117,9 +135,10 @@ export class ProgramSql {
     return `case ${cases.join(' ')} else ${otherwise} end`;
   }
 
-  /** NULL for those whom every way refuses. */
-  private ifOpen(sql: string): string {
-    return `case when ${this.parsed.ways.map((_way, way) => this.isOpen(way)).join(' or ')} then ${sql} end`;
+  /** NULL for those whose amounts nobody asks for. */
+  private ifAsked(sql: string): string {
+    const asked = (way: number) => (this.amountsOf === 'open' ? this.isOpen(way) : this.column(`rule${way}`));
+    return `case when ${this.parsed.ways.map((_way, way) => asked(way)).join(' or ')} then ${sql} end`;
   }
 
   private chosenRule(): string {
@@ -151,13 +170,14 @@ export class ProgramSql {
   private part(name: Part, { sql, constant, known }: SqlExpression): FenSql {
     if (constant === null) return { sql: 'null::bigint', constant };
     if (isDecimal(constant)) return this.constant(toFen(constant, ROUNDING[name].digits));
-    this.figures.push({ name: this.name(name), sql: this.ifOpen(sql) });
-    if (known) this.figures.push({ name: this.name(`${name}_known`), sql: this.ifOpen(known) });
-    this.waiting.push(known ? `not ${this.column(`${name}_known`)}` : `${this.column(name)} is null`);
-    const yuan = this.column(name);
-    const fen = `least(${this.feel.params.add(Number.MAX_SAFE_INTEGER, 'numeric')}, greatest(0, ${ROUNDING[name].sql}(${yuan} * 100)))::bigint`;
-    this.bounds.push({ name: this.name(`${name}_fen`), sql: `case when ${yuan} is not null then ${fen} end` });
-    return { sql: this.column(`${name}_fen`) };
+    const most = this.feel.params.add(Number.MAX_SAFE_INTEGER, 'numeric');
+    // Unlike GREATEST and LEAST these are NULL where a part is.
+    const fen = `numeric_smaller(${most}, numeric_larger(0, ${ROUNDING[name].sql}((${sql}) * 100)))::bigint`;
+    this.figures.push({ name: this.name(`${name}_fen`), sql: this.ifAsked(fen) });
+    if (known) this.figures.push({ name: this.name(`${name}_known`), sql: this.ifAsked(known) });
+    const open = `${this.column(`${name}_fen`)} is null`;
+    this.waiting.push(known ? `not ${this.column(`${name}_known`)}` : open);
+    return { sql: this.column(`${name}_fen`), open };
   }
 
   private constant(fen: number | null): FenSql {

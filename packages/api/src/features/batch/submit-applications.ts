@@ -1,3 +1,4 @@
+import { GONE } from '@yimen/schema';
 import { assertTransition } from '../../platform/authorize.js';
 import { Failure, type FieldProblemText, invalidInput, notFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
@@ -113,6 +114,13 @@ async function personOf(
       en: 'This identity number is registered under another name; compare both with the identity card.',
     };
     throw invalidInput([{ path: `${path}.member.name`, message }]);
+  }
+  if (known?.gone) {
+    const message = {
+      zh: `${known.name}${GONE[known.gone].zh}，不能申请。请核对身份证号。`,
+      en: `${known.name} cannot apply: ${GONE[known.gone].en.toLowerCase()}. Please check the identity number.`,
+    };
+    throw invalidInput([{ path: `${path}.member.idNumber`, message }]);
   }
   if (known) return known;
   const made = await createHousehold(unit, {

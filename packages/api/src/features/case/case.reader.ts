@@ -19,7 +19,7 @@ import { readTree } from '../../platform/read-tree.js';
 import type { FactBag } from '../../policy/types.js';
 import { type FactSubject, loadFactBags } from '../registry/fact-bag.js';
 import { peopleMatch, readSearch } from '../registry/name-search.js';
-import { WINNER_FIRST } from '../registry/project-facts.js';
+import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import { FACT_COLUMNS, type FactRow, type Page } from '../registry/registry.reader.js';
 import { CASE_FIELDS } from './case-access.js';
 
@@ -149,7 +149,7 @@ export class CaseReader {
     const params: unknown[] = [ids];
     const text = `select distinct on (o.case_id, o.fact) o.case_id as "caseId", ${FACT_COLUMNS}
       from observation o join case_file c on c.id = o.case_id join staff s on s.id = o.recorded_by
-      where o.case_id = any($1) and ${this.access(params)}
+      where o.case_id = any($1) and ${STANDS} and ${this.access(params)}
       order by o.case_id, o.fact, ${WINNER_FIRST}`;
     return grouped(ids, await rows<FactRow & { caseId: string }>(this.pool, text, params), (row) => row.caseId);
   });

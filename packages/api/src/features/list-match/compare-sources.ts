@@ -1,6 +1,6 @@
 import type { SignedIn } from '../../context.js';
 import { today } from '../../platform/clock.js';
-import { inCountyTransaction } from '../../platform/county-statement.js';
+import { readCounty } from '../../platform/county-statement.js';
 import { InputCheck } from '../../platform/parse.js';
 import { poolSql } from '../../platform/read.js';
 import { SqlParams } from '../../policy/sql-expression.js';
@@ -31,7 +31,7 @@ export async function compareSources(
   const on = today();
   const params = new SqlParams();
   const text = overlapSql(read, unit as MatchUnit, { on, parsed: county.on(on).parsed }, params);
-  const { rows } = await inCountyTransaction<{ places: number; names: number }>(database.pool, params.statement(text));
+  const rows = await readCounty<{ places: number; names: number }>(database.pool, [params.statement(text)]);
   return rows.map(({ places, names }) => ({
     inside: read.map((_source, index) => (places & (1 << index)) !== 0),
     names,

@@ -10,7 +10,8 @@ import { type ProgramContent, withContent } from '../../policy/program-content.j
 import type { SqlStatement } from '../../policy/sql-expression.js';
 import type { Program } from '../../policy/types.js';
 import { countyFacts } from '../registry/county-facts.js';
-import { type FitRow, fitOf } from '../screening/screening.reader.js';
+import type { FitRow } from '../screening/count-county.js';
+import { fitOf } from '../screening/screening.reader.js';
 import { problemsOf } from './rule-content.js';
 import type { RuleReach } from './rule-version.types.js';
 

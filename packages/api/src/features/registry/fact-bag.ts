@@ -3,7 +3,7 @@ import { ageOn } from '../../platform/clock.js';
 import type { Sql } from '../../platform/run-command.js';
 import { MEMBERS, Member } from '../../policy/feel-household.js';
 import type { Bilingual, FactBag, FactValue, KnownFact } from '../../policy/types.js';
-import { WINNER_FIRST } from './project-facts.js';
+import { STANDS, WINNER_FIRST } from './project-facts.js';
 import { SOURCES } from './sources.js';
 
 /** Whose facts: a person, with his household and, when there is one, the case. */
@@ -27,6 +27,8 @@ interface ObservedRow {
 interface RegistryRow {
   place: number;
   personId: string;
+  /** Whether he is in the household now. */
+  isMember: boolean;
   relation: string;
   birthDate: string;
   sex: string;
@@ -40,8 +42,14 @@ const SUBJECTS = `unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as 
 const OBSERVED = `
   select distinct on (k.place, o.person_id, o.fact) k.place::int as place, o.person_id as "personId", o.fact, o.value, o.source, o.observed_on as "observedOn", o.verified
   from ${SUBJECTS}
-  join observation o on o.household_id = k.household_id
-    and (o.case_id is null or o.case_id = k.case_id)
+  cross join lateral (
+    select * from observation where household_id = k.household_id and person_id is null and case_id is null
+    union all
+    select * from observation where case_id = k.case_id
+    union all
+    select * from observation
+    where person_id in (select id from person where household_id = k.household_id union select k.person_id)) o
+  where ${STANDS}
   order by k.place, o.person_id, o.fact, ${WINNER_FIRST}`;
 
 interface InForce {
@@ -70,13 +78,14 @@ export function inForceSql({ household, person, day, caseId }: InForce): string 
 }
 
 const REGISTERED = `
-  select k.place::int as place, p.id as "personId", p.relation, p.birth_date as "birthDate", p.sex,
+  select k.place::int as place, p.id as "personId", p.household_id is not distinct from k.household_id as "isMember",
+    p.relation, p.birth_date as "birthDate", p.sex,
     ${inForceSql({ household: 'k.household_id', person: 'p.id', day: '$4::date', caseId: 'k.case_id' })} as benefits
   from ${SUBJECTS}
-  join person p on p.household_id = k.household_id
+  join person p on p.household_id = k.household_id or p.id = k.person_id
   order by k.place, p.id`;
 
-/** Everything known of one person for a judgement on a day (YYYY-MM-DD). Throws when the person is not in the household. */
+/** Everything known of one person for a judgement on a day (YYYY-MM-DD). Throws when there is no such person. */
 export async function loadFactBag(sql: Sql, ids: FactSubject, on: string): Promise<FactBag> {
   const [bag] = await loadFactBags(sql, [ids], on);
   return bag as FactBag;
@@ -85,7 +94,8 @@ export async function loadFactBag(sql: Sql, ids: FactSubject, on: string): Promi
 /**
  * The fact bags of several people, in the order of `list`, each with the members of the household: what was observed,
  * and from the registry, unless observed, the size of the household, age on that day, sex, and the programs in force on
- * that day.
+ * that day. Facts of a person go with the person from household to household; who died or left the household of his
+ * case is still judged with its facts.
  */
 export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: string): Promise<FactBag[]> {
   const keys = [
@@ -109,13 +119,13 @@ export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: s
     all.set(personId, { ...all.get(personId), [fact]: { value, source, observedOn, verified } });
   }
   const households = Map.groupBy(registered, ({ place }) => place);
-  return list.map(({ householdId, personId }, index) => {
+  return list.map(({ personId }, index) => {
     const all = known[index] as Map<string | null, Known>;
     const members = households.get(index + 1) ?? [];
     const own = members.some((member) => member.personId === personId) && all.get(personId);
-    if (!own) throw new Error(`Person ${personId} is not in household ${householdId}`);
+    if (!own) throw new Error(`No person ${personId}`);
     return {
-      hh_size: { value: members.length, ...register },
+      hh_size: { value: members.filter(({ isMember }) => isMember).length, ...register },
       ...own,
       ...all.get(null),
       [MEMBERS]: labelled(members).map(

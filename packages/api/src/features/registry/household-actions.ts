@@ -6,7 +6,8 @@ import type { HouseholdRow } from './registry.reader.js';
 /** What the reader may do with a household he sees: whoever sees one and is not its clerk may still record facts. */
 export function householdActions({ ability }: Pick<Context, 'ability'>, household: HouseholdRow): AllowedAction[] {
   const inArea = subject('Household', { townshipCode: household.townshipCode }) as never;
-  const actions = ['edit', 'open_case'].filter((action) => ability.can(action, inArea));
+  // Nobody is left to change or to ask for.
+  const actions = household.dissolvedOn ? [] : ['edit', 'open_case'].filter((action) => ability.can(action, inArea));
   // Every grant to read a household is also one to record facts on it.
   if (ability.can('record_facts', 'Household')) actions.push('record_facts');
   return actions.map((action) => ({ action, allowed: true, reason: null }));

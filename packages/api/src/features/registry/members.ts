@@ -1,9 +1,12 @@
 import { subject } from '@casl/ability';
-import { RELATIONS } from '@yimen/schema';
+import { GONE, RELATIONS } from '@yimen/schema';
 import { type Identity, type InputCheck, parseDay, parseIdNumber } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { peopleByIdNumber } from './people.js';
+import { type KnownPerson, peopleByIdNumber } from './people.js';
 import type { MemberInput } from './registry.inputs.js';
+
+/** The most people of one household. */
+export const MAX_MEMBERS = 30;
 
 /** A person as registered, everything checked. */
 export interface CheckedMember extends Identity {
@@ -71,12 +74,14 @@ function readPhone(check: InputCheck, text: string | null | undefined, path: str
 /**
  * Notes identity numbers given twice or registered already, with the household they are in if the
  * actor may read it, else its township. Queues with others who
- * register the same number, so that the answer still holds when the rows are written.
+ * register the same number, so that the answer still holds when the rows are written. With `mayReturn` whoever left
+ * before, under the same name, may come back.
  */
 export async function checkUnregistered(
   { sql, vault, ability, county }: Pick<UnitOfWork, 'sql' | 'vault' | 'ability' | 'county'>,
   check: InputCheck,
   members: readonly { member: CheckedMember; path: string }[],
+  { mayReturn = false } = {},
 ): Promise<void> {
   const seen = new Set<string>();
   for (const { member, path } of members) {
@@ -96,7 +101,7 @@ export async function checkUnregistered(
   const elsewhere = await peopleByIdNumber({ sql, vault }, idNumbers);
   for (const { member, path } of members) {
     const found = elsewhere.get(member.idNumber);
-    if (!found) continue;
+    if (!found || (mayReturn && returns(found, member))) continue;
     if (!ability.can('read', subject('Household', { townshipCode: found.townshipCode }) as never)) {
       const township = county.township(found.townshipCode)?.name;
       check.add(`${path}.idNumber`, {
@@ -105,9 +110,20 @@ export async function checkUnregistered(
       });
       continue;
     }
+    if (found.gone) {
+      check.add(`${path}.idNumber`, {
+        zh: `此身份证号的持有人（${found.name}）${GONE[found.gone].zh}，原在 ${found.householdCode} 户。如又迁回，请在所去的户中办理迁入。`,
+        en: `The holder of this identity number (${found.name}), last of household ${found.householdCode}: ${GONE[found.gone].en.toLowerCase()}. If he came back, record him moving in.`,
+      });
+      continue;
+    }
     check.add(`${path}.idNumber`, {
       zh: `此身份证号已登记在 ${found.householdCode} 户（${found.name}）。请在该户中办理，或先核对号码。`,
       en: `This identity number is already registered in household ${found.householdCode} (${found.name}). Work in that household, or check the number.`,
     });
   }
+}
+
+function returns(known: KnownPerson, member: CheckedMember): boolean {
+  return known.gone !== null && known.gone !== 'died' && known.name === member.name;
 }

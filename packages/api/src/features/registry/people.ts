@@ -1,3 +1,4 @@
+import type { Gone } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
 import { nameSearchText } from './name-search.js';
@@ -50,6 +51,8 @@ export interface KnownPerson {
   householdId: string;
   householdCode: string;
   townshipCode: string;
+  /** Why he is in no household now; the household is then the one he was in last. */
+  gone: Gone | null;
 }
 
 /** Resolves identity numbers (18 characters, checked), any number in one statement. Without anybody's permissions. */
@@ -58,9 +61,9 @@ export async function peopleByIdNumber(
   idNumbers: readonly string[],
 ): Promise<Map<string, KnownPerson>> {
   const known = await sql<KnownPerson & { idNumber: string }>(
-    `select p.id_number as "idNumber", p.id as "personId", p.name, p.household_id as "householdId",
-       h.code as "householdCode", h.township_code as "townshipCode"
-     from person p join household h on h.id = p.household_id where p.id_number = any($1)`,
+    `select p.id_number as "idNumber", p.id as "personId", p.name, h.id as "householdId",
+       h.code as "householdCode", h.township_code as "townshipCode", p.gone
+     from person p join household h on h.id = coalesce(p.household_id, p.last_household_id) where p.id_number = any($1)`,
     [[...new Set(idNumbers)]],
   );
   return new Map(known.map(({ idNumber, ...person }) => [idNumber, person]));

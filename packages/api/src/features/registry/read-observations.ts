@@ -6,6 +6,8 @@ import type { FactValue } from '../../policy/types.js';
 import { readFactValue } from './fact-value.js';
 import { SOURCES } from './sources.js';
 
+const LONGEST_DOCUMENT = 200;
+
 export interface NewObservation {
   code: string;
   personId?: string | null;
@@ -15,6 +17,10 @@ export interface NewObservation {
   /** YYYY-MM-DD, today unless given; never in the future. */
   observedOn?: string | null;
   verified?: boolean | null;
+  /** The paper it was read off: its type and number, or a note. */
+  document?: string | null;
+  /** The observation that this one corrects, and why. */
+  replaces?: { id: string; reason: string };
 }
 
 /** What was learnt of one household, its people and a case of it. */
@@ -22,6 +28,8 @@ export interface ObservationBatch {
   householdId: string;
   caseId?: string | null;
   facts: readonly NewObservation[];
+  /** The change of the household that told it. */
+  eventId?: string | null;
   /** Where problems of `facts` are reported: `facts` unless given. */
   path?: string;
 }
@@ -32,10 +40,16 @@ export interface Observation {
   householdId: string;
   personId: string | null;
   caseId: string | null;
-  value: FactValue;
+  /** None: the observation that it replaces was recorded in error. */
+  value: FactValue | null;
+  unit: string | null;
   source: string;
   observedOn: string;
   verified: boolean;
+  document: string | null;
+  replacesId: string | null;
+  reason: string | null;
+  eventId: string | null;
 }
 
 /**
@@ -61,7 +75,7 @@ export function readObservations(
 function readObservation(
   unit: UnitOfWork,
   check: InputCheck,
-  { householdId, caseId = null }: ObservationBatch,
+  { householdId, caseId = null, eventId = null }: ObservationBatch,
   input: NewObservation,
   householdOf: ReadonlyMap<string, string>,
   path: string,
@@ -95,11 +109,31 @@ function readObservation(
       en: 'The date of a fact cannot lie in the future.',
     });
   }
+  const document = input.document?.trim() || null;
+  if (document && document.length > LONGEST_DOCUMENT) {
+    check.add(`${path}.document`, {
+      zh: `凭证最多 ${LONGEST_DOCUMENT} 个字。`,
+      en: `The document has at most ${LONGEST_DOCUMENT} characters.`,
+    });
+  }
   if (check.problems.length > before || 'problem' in read || observedOn === undefined) return undefined;
   const verified = input.verified ?? false;
   const source = input.source?.trim() || (verified ? SOURCES.verified.zh : SOURCES.declared.zh);
-  const ofCase = fact.scope === 'case' ? caseId : null;
-  return { fact, householdId, personId, caseId: ofCase, value: read.value, source, observedOn, verified };
+  return {
+    fact,
+    householdId,
+    personId,
+    caseId: fact.scope === 'case' ? caseId : null,
+    value: read.value,
+    unit: fact.unit?.zh ?? null,
+    source,
+    observedOn,
+    verified,
+    document,
+    replacesId: input.replaces?.id ?? null,
+    reason: input.replaces?.reason ?? null,
+    eventId,
+  };
 }
 
 function checkPrograms(unit: UnitOfWork, check: InputCheck, path: string, codes: readonly string[]): void {

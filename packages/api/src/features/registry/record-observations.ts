@@ -1,5 +1,6 @@
-import type { FactScope } from '@yimen/schema';
+import { type FactScope, factByCode } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
+import { addObservations } from './add-observations.js';
 import { type FactKey, projectFacts } from './project-facts.js';
 import { type NewObservation, type Observation, type ObservationBatch, readObservations } from './read-observations.js';
 
@@ -10,7 +11,7 @@ import { type NewObservation, type Observation, type ObservationBatch, readObser
  */
 export async function recordObservations(
   unit: UnitOfWork,
-  subject: { householdId: string; caseId?: string | null },
+  subject: Omit<ObservationBatch, 'facts'>,
   facts: readonly NewObservation[],
   path = 'facts',
 ): Promise<void> {
@@ -24,51 +25,53 @@ export async function recordObservations(
 export async function recordObservationsOfMany(unit: UnitOfWork, batches: readonly ObservationBatch[]): Promise<void> {
   const told = batches.filter(({ facts }) => facts.length > 0);
   if (told.length === 0) return;
-  const observations = readObservations(unit, told, await lockMembers(unit, told));
+  const ids = told.map(({ householdId }) => householdId);
+  const observations = readObservations(unit, told, await lockPeople(unit, ids));
   await addObservations(unit, observations);
-  for (const [scope, keys] of touched(observations)) await projectFacts(unit.sql, scope, keys);
+  await projectTouched(unit, observations);
 }
 
 /**
- * Locks the households, in the order of their ids, and answers the household of each of their people. Two writers of one
- * household's facts queue here, so that the projection always sees the other's observation.
+ * Locks the households, in the order of their ids, and answers the household of each of their people, of those too who
+ * died or left. Two writers of one household's facts queue here, so that the projection always sees the other's.
  */
-async function lockMembers(unit: UnitOfWork, batches: readonly ObservationBatch[]): Promise<Map<string, string>> {
-  const ids = [...new Set(batches.map(({ householdId }) => householdId))];
+async function lockPeople(unit: UnitOfWork, households: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(households)];
   await unit.sql('select from household where id = any($1) order by id for update', [ids]);
-  const members = await unit.sql<{ id: string; householdId: string }>(
-    'select id, household_id as "householdId" from person where household_id = any($1)',
+  const people = await unit.sql<{ id: string; householdId: string }>(
+    `select id, coalesce(household_id, last_household_id) as "householdId" from person
+     where household_id = any($1) or last_household_id = any($1)`,
     [ids],
   );
-  return new Map(members.map(({ id, householdId }) => [id, householdId]));
+  return new Map(people.map(({ id, householdId }) => [id, householdId]));
 }
 
-async function addObservations(unit: UnitOfWork, observations: readonly Observation[]): Promise<void> {
-  await unit.sql(
-    `insert into observation (household_id, person_id, case_id, fact, value, source, observed_on, verified, recorded_by)
-     select o.household_id, o.person_id, o.case_id, o.fact, o.value, o.source, o.observed_on, o.verified, $1
-     from jsonb_to_recordset($2::jsonb) as o (household_id uuid, person_id uuid, case_id uuid, fact text, value jsonb,
-       source text, observed_on date, verified boolean)`,
-    [
-      unit.actor.staffId,
-      JSON.stringify(
-        observations.map((observation) => ({
-          household_id: observation.householdId,
-          person_id: observation.personId,
-          case_id: observation.caseId,
-          fact: observation.fact.code,
-          value: observation.value,
-          source: observation.source,
-          observed_on: observation.observedOn,
-          verified: observation.verified,
-        })),
-      ),
-    ],
+interface Standing extends Pick<Observation, 'householdId' | 'personId' | 'caseId' | 'observedOn'> {
+  id: string;
+  code: string;
+}
+
+/**
+ * Makes standing observations void, as recorded in error: each gets a row that replaces it without a value. Those that
+ * were replaced before are left alone. The caller holds the locks of their households.
+ */
+export async function voidObservations(unit: UnitOfWork, ids: readonly string[], reason: string): Promise<void> {
+  const standing = await unit.sql<Standing>(
+    `select o.id, o.household_id as "householdId", o.person_id as "personId", o.case_id as "caseId", o.fact as code,
+       o.observed_on as "observedOn"
+     from observation o where o.id = any($1) and not exists (select from observation r where r.replaces_id = o.id)`,
+    [ids],
   );
+  const observations = standing.flatMap(({ id, code, ...about }): Observation[] => {
+    const fact = factByCode(code);
+    const nothing = { value: null, unit: null, source: '', verified: false, document: null, eventId: null };
+    return fact ? [{ ...about, ...nothing, fact, replacesId: id, reason }] : [];
+  });
+  await addObservations(unit, observations);
+  await projectTouched(unit, observations);
 }
 
-/** The facts that the observations touch, by scope. */
-function touched(observations: readonly Observation[]): Map<FactScope, FactKey[]> {
+async function projectTouched(unit: UnitOfWork, observations: readonly Observation[]): Promise<void> {
   const found = new Map<FactScope, Map<string, FactKey>>();
   for (const { fact, householdId, personId, caseId } of observations) {
     const id = { household: householdId, person: personId, case: caseId }[fact.scope] as string;
@@ -76,5 +79,5 @@ function touched(observations: readonly Observation[]): Map<FactScope, FactKey[]
     ofScope.set(`${id} ${fact.code}`, { id, code: fact.code });
     found.set(fact.scope, ofScope);
   }
-  return new Map([...found].map(([scope, keys]) => [scope, [...keys.values()]]));
+  for (const [scope, keys] of found) await projectFacts(unit.sql, scope, [...keys.values()]);
 }

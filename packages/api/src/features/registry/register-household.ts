@@ -1,20 +1,17 @@
 import { assertCan } from '../../platform/authorize.js';
-import type { County } from '../../platform/county.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { type CheckedPlace, checkPlace } from './check-place.js';
 import { createHousehold } from './create-household.js';
-import { checkUnregistered, readMember } from './members.js';
+import { checkUnregistered, MAX_MEMBERS, readMember } from './members.js';
 import type { RegisterHouseholdInput } from './registry.inputs.js';
-
-const MAX_MEMBERS = 30;
 
 /** Registers a household with its people. Throws InvalidInput with every problem, NotAllowed outside the actor's area. */
 export async function registerHousehold(unit: UnitOfWork, input: RegisterHouseholdInput): Promise<CommandResult> {
   assertCan(unit, 'register', 'Household', { townshipCode: input.townshipCode });
   const check = new InputCheck();
-  const kind = checkPlace(unit.county, check, input.townshipCode, input.villageCode);
-  const address = check.text('address', input.address, { zh: '住址', en: 'address' });
-  const areaType = input.areaType || kind;
+  const place = checkPlace(unit.county, check, input);
+  const areaType = input.areaType || place?.kind;
   if (areaType !== undefined && !['urban', 'rural'].includes(areaType)) {
     check.add('areaType', { zh: '城乡属性请选择“城市”或“农村”。', en: 'Choose urban or rural.' });
   }
@@ -27,27 +24,11 @@ export async function registerHousehold(unit: UnitOfWork, input: RegisterHouseho
   await checkUnregistered(unit, check, members);
   check.done();
   const { householdId } = await createHousehold(unit, {
-    townshipCode: input.townshipCode,
-    villageCode: input.villageCode,
-    address: address as string,
+    ...(place as CheckedPlace),
     areaType: areaType as string,
     members: members.map(({ member }) => member),
   });
   return { type: 'Household', id: householdId };
-}
-
-/** The kind of the village, after noting a township or village that the county does not have. */
-function checkPlace(county: County, check: InputCheck, townshipCode: string, villageCode: string): string | undefined {
-  if (!county.township(townshipCode)) {
-    check.add('townshipCode', { zh: '请选择本县的乡镇（街道）。', en: 'Choose a township of this county.' });
-  }
-  const place = county.village(villageCode);
-  if (place?.township.code === townshipCode) return place.village.kind;
-  check.add('villageCode', {
-    zh: '请选择该乡镇（街道）下的村或社区。',
-    en: 'Choose a village or community of this township.',
-  });
-  return undefined;
 }
 
 function checkHead(check: InputCheck, { members }: RegisterHouseholdInput): void {

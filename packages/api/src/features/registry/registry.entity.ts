@@ -9,6 +9,7 @@ const HouseholdSchema = defineEntity({
     townshipCode: p.text(),
     villageCode: p.text(),
     headPersonId: p.uuid(),
+    dissolvedOn: p.string().columnType('date').nullable(),
     version: p.integer(),
   },
 });

@@ -43,6 +43,14 @@ export class AddMemberInput {
   expectedVersion!: number;
   @Field(() => MemberInput)
   member!: MemberInput;
+  @Field(() => Boolean, { nullable: true, description: 'A child born into the household, on its birth date.' })
+  born?: boolean | null;
+  @Field(() => String, { nullable: true, description: 'The day of moving in, today unless given.' })
+  effectiveOn?: string | null;
+  @Field(() => String, { nullable: true })
+  reason?: string | null;
+  @Field(() => String, { nullable: true, description: 'The paper that tells of it: its type and number.' })
+  document?: string | null;
 }
 
 @InputType()
@@ -61,6 +69,8 @@ export class FactInput {
   observedOn?: string | null;
   @Field(() => Boolean, { nullable: true })
   verified?: boolean | null;
+  @Field(() => String, { nullable: true, description: 'The paper it was read off: its type and number, or a note.' })
+  document?: string | null;
 }
 
 @InputType()
@@ -73,4 +83,34 @@ export class RecordFactsInput {
   caseId?: string | null;
   @Field(() => [FactInput])
   facts!: FactInput[];
+}
+
+@InputType()
+export class CorrectObservationInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID, { description: 'The observation that is wrong; it is kept, and counts no more.' })
+  observationId!: string;
+  @Field(() => Json, { description: 'As of a fact that is recorded.' })
+  value!: unknown;
+  @Field(() => String, { nullable: true })
+  source?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of the wrong observation unless given.' })
+  observedOn?: string | null;
+  @Field(() => Boolean, { nullable: true })
+  verified?: boolean | null;
+  @Field(() => String, { nullable: true })
+  document?: string | null;
+  @Field(() => String)
+  reason!: string;
+}
+
+@InputType()
+export class RetractObservationInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID, { description: 'The observation that was recorded in error.' })
+  observationId!: string;
+  @Field(() => String)
+  reason!: string;
 }

@@ -1,3 +1,4 @@
+import type { Gone } from '@yimen/schema';
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
@@ -9,7 +10,7 @@ import { readTree } from '../../platform/read-tree.js';
 import type { FactValue } from '../../policy/types.js';
 import { HOUSEHOLD_FIELDS } from './household-access.js';
 import { peopleMatch, readSearch } from './name-search.js';
-import { WINNER_FIRST } from './project-facts.js';
+import { STANDS, WINNER_FIRST } from './project-facts.js';
 
 export interface HouseholdRow {
   id: string;
@@ -20,6 +21,7 @@ export interface HouseholdRow {
   address: string;
   headPersonId: string;
   registeredAt: Date;
+  dissolvedOn: string | null;
 }
 
 export interface PersonRow {
@@ -32,7 +34,21 @@ export interface PersonRow {
   birthDate: string;
   relation: string;
   isHead: boolean;
+  gone: Gone | null;
+  goneOn: string | null;
   townshipCode: string;
+}
+
+/** One observation of a fact. */
+export interface ObservationRow extends FactRow {
+  id: string;
+  unit: string | null;
+  document: string | null;
+  recordedAt: Date;
+  counts: boolean;
+  replacesId: string | null;
+  replacedById: string | null;
+  reason: string | null;
 }
 
 /** The winning observation of one fact; only the code when nothing was observed. */
@@ -85,6 +101,7 @@ const HOUSEHOLD: Columns<HouseholdRow> = {
   address: 'h.address',
   headPersonId: 'h.head_person_id',
   registeredAt: 'h.registered_at',
+  dissolvedOn: 'h.dissolved_on',
 };
 const HOUSEHOLD_INSTANTS = ['registeredAt'] as const;
 const HOUSEHOLD_NEEDS = {
@@ -95,11 +112,14 @@ const HOUSEHOLD_NEEDS = {
   facts: ['id'],
   cases: ['id'],
   aidHistory: ['id'],
+  events: ['id'],
+  factHistory: ['id'],
+  onDay: ['id', 'townshipCode', 'villageCode', 'address'],
 } as const;
 
 const PERSON: Columns<PersonRow> = {
   id: 'p.id',
-  householdId: 'p.household_id',
+  householdId: 'h.id',
   name: 'p.name',
   idNumber: 'p.id_number',
   phone: 'p.phone',
@@ -107,6 +127,8 @@ const PERSON: Columns<PersonRow> = {
   birthDate: 'p.birth_date',
   relation: 'p.relation',
   isHead: 'p.id = h.head_person_id',
+  gone: 'p.gone',
+  goneOn: 'p.gone_on',
   townshipCode: 'h.township_code',
 };
 const PERSON_NEEDS = {
@@ -114,6 +136,8 @@ const PERSON_NEEDS = {
   phone: ['phone', 'townshipCode'],
   age: ['birthDate'],
   facts: ['id', 'householdId'],
+  hukou: ['id'],
+  carers: ['id'],
 } as const;
 
 const readHouseholds = ({ ability }: Context, params: unknown[]) =>
@@ -131,9 +155,7 @@ export const HOUSEHOLD_NAMED: Level<HouseholdRow> = {
   access: readHouseholds,
 };
 
-const PERSON_JOINS = [['h', 'join household h on h.id = p.household_id']] as const;
-
-/** A person whom a record names that the reader may see; identities are masked and facts filtered where they are read. */
+/** A person, dead or alive, whom a record names that the reader may see; identities are masked and facts filtered where they are read. */
 export const PERSON_NAMED: Level<PersonRow> = {
   type: 'Person',
   of: {
@@ -147,7 +169,7 @@ export const PERSON_NAMED: Level<PersonRow> = {
   needs: PERSON_NEEDS,
   always: ['householdId'],
   from: 'person p',
-  joins: PERSON_JOINS,
+  joins: [['h', 'join household h on h.id = coalesce(p.household_id, p.last_household_id)']],
   access: () => 'true',
 };
 
@@ -159,7 +181,7 @@ export const MEMBERS: Level<PersonRow> = {
   columns: PERSON,
   needs: PERSON_NEEDS,
   from: 'person p',
-  joins: PERSON_JOINS,
+  joins: [['h', 'join household h on h.id = p.household_id']],
   keySql: 'h.id',
   order: '(p.id = h.head_person_id) desc, p.birth_date, p.id',
   access: readHouseholds,
@@ -208,15 +230,22 @@ export const AID_OF_HOUSEHOLD: Level<AidRecordRow> = {
 export const FACT_COLUMNS = `o.fact as code, o.person_id as "personId", o.value, o.source, o.observed_on as "observedOn",
   o.verified, s.name as "recordedBy"`;
 
+/** What was observed of a household `h` and of those who are in it, or were in it last; nothing of cases. */
+const FACTS_OF_HOUSEHOLD = `
+  select * from observation where household_id = h.id and person_id is null and case_id is null
+  union all
+  select * from observation
+  where person_id in (select id from person where household_id = h.id or last_household_id = h.id)`;
+
 /** Households, their people, facts and aid, as far as the reader may see them. */
 export class RegistryReader {
   /** What is known of a household and of each of its people; facts of cases are not among them. */
   readonly facts = new DataLoader<string, FactRow[]>(async (ids) => {
     const params: unknown[] = [ids];
-    const text = `select distinct on (o.household_id, o.person_id, o.fact) o.household_id as "householdId", ${FACT_COLUMNS}
-      from observation o join household h on h.id = o.household_id join staff s on s.id = o.recorded_by
-      where o.household_id = any($1) and o.case_id is null and ${this.access(params)}
-      order by o.household_id, o.person_id, o.fact, ${WINNER_FIRST}`;
+    const text = `select distinct on (h.id, o.person_id, o.fact) h.id as "householdId", ${FACT_COLUMNS}
+      from household h cross join lateral (${FACTS_OF_HOUSEHOLD}) o join staff s on s.id = o.recorded_by
+      where h.id = any($1) and ${STANDS} and ${this.access(params)}
+      order by h.id, o.person_id, o.fact, ${WINNER_FIRST}`;
     return grouped(
       ids,
       await rows<FactRow & { householdId: string }>(this.pool, text, params),
@@ -232,6 +261,23 @@ export class RegistryReader {
 
   private access(params: unknown[]): string {
     return readHouseholds(this.context, params);
+  }
+
+  /** Every observation of a fact of a household (`personId` null) or of somebody in it, the winner and the latest first. */
+  factHistory(householdId: string, code: string, personId: string | null): Promise<ObservationRow[]> {
+    if (personId !== null && !isUuid(personId)) return Promise.resolve([]);
+    const params: unknown[] = [householdId, code, personId];
+    return rows<ObservationRow>(
+      this.pool,
+      `select o.id, ${FACT_COLUMNS}, o.unit, o.document, o.recorded_at as "recordedAt", o.reason,
+         o.replaces_id as "replacesId", x.id as "replacedById",
+         ${STANDS} and row_number() over (order by (${STANDS}) desc, ${WINNER_FIRST}) = 1 as counts
+       from household h cross join lateral (${FACTS_OF_HOUSEHOLD}) o join staff s on s.id = o.recorded_by
+       left join observation x on x.replaces_id = o.id
+       where h.id = $1 and o.fact = $2 and o.person_id is not distinct from $3 and ${this.access(params)}
+       order by counts desc, o.recorded_at desc, o.id desc`,
+      params,
+    );
   }
 
   /** A household, with what the operation asks of it. */

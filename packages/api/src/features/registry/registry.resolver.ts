@@ -11,12 +11,19 @@ import { CASES_OF_HOUSEHOLD, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 import { addMember } from './add-member.js';
+import { correctObservation, retractObservation } from './correct-observation.js';
 import { getFact, valueWords } from './fact-words.js';
 import { householdActions } from './household-actions.js';
 import { maskIdNumber, maskPhone } from './masking.js';
 import { recordFacts } from './record-facts.js';
 import { registerHousehold } from './register-household.js';
-import { AddMemberInput, RecordFactsInput, RegisterHouseholdInput } from './registry.inputs.js';
+import {
+  AddMemberInput,
+  CorrectObservationInput,
+  RecordFactsInput,
+  RegisterHouseholdInput,
+  RetractObservationInput,
+} from './registry.inputs.js';
 import {
   AID_OF_HOUSEHOLD,
   type AidRecordRow,
@@ -25,14 +32,15 @@ import {
   HOUSEHOLD_NAMED,
   type HouseholdRow,
   MEMBERS,
+  type ObservationRow,
   type Page,
   type PersonRow,
   RegistryReader,
 } from './registry.reader.js';
-import { AidRecord, Fact, Household, HouseholdConnection, Person } from './registry.types.js';
+import { AidRecord, Fact, Household, HouseholdConnection, Observation, Person } from './registry.types.js';
 import { sourceWords } from './sources.js';
 
-const HouseholdResult = resultUnion('HouseholdResult', Household);
+export const HouseholdResult = resultUnion('HouseholdResult', Household);
 
 /** Whether the reader may see identity numbers and telephone numbers of this township's people. */
 function seesIdentity(context: Context, townshipCode: string): boolean {
@@ -90,6 +98,20 @@ export class FactResolver {
   source(@Root() { source }: FactRow, @Ctx() { county, locale }: Context): string | null {
     if (source === null) return null;
     const words = sourceWords(county, source);
+    return locale === 'en' ? words.en : words.zh;
+  }
+}
+
+@Resolver(() => Observation)
+export class ObservationResolver {
+  @FieldResolver(() => Bilingual)
+  text(@Root() { code, value }: ObservationRow, @Ctx() { county }: Context): Bilingual {
+    return valueWords(county, getFact(code), value);
+  }
+
+  @FieldResolver(() => String)
+  source(@Root() { source }: ObservationRow, @Ctx() { county, locale }: Context): string {
+    const words = sourceWords(county, source ?? '');
     return locale === 'en' ? words.en : words.zh;
   }
 }
@@ -163,6 +185,26 @@ export class HouseholdResolver {
     );
   }
 
+  @Mutation(() => HouseholdResult)
+  correctObservation(
+    @Ctx() context: Context,
+    @Arg('input', () => CorrectObservationInput) input: CorrectObservationInput,
+  ): Promise<HouseholdRow> {
+    return answer(signedIn(context), 'correctObservation', input, correctObservation, (id) =>
+      reader(context, RegistryReader).find(id),
+    );
+  }
+
+  @Mutation(() => HouseholdResult)
+  retractObservation(
+    @Ctx() context: Context,
+    @Arg('input', () => RetractObservationInput) input: RetractObservationInput,
+  ): Promise<HouseholdRow> {
+    return answer(signedIn(context), 'retractObservation', input, retractObservation, (id) =>
+      reader(context, RegistryReader).find(id),
+    );
+  }
+
   @FieldResolver(() => Township)
   township(@Root() household: HouseholdRow, @Ctx() { county }: Context): Township {
     const township = county.township(household.townshipCode);
@@ -191,6 +233,17 @@ export class HouseholdResolver {
   async facts(@Root() household: HouseholdRow, @Ctx() context: Context): Promise<FactRow[]> {
     const facts = await reader(context, RegistryReader).facts.load(household.id);
     return facts.filter((fact) => fact.personId === null);
+  }
+
+  @FieldResolver(() => [Observation], { description: 'Every observation of one fact, the one that counts first.' })
+  factHistory(
+    @Root() household: HouseholdRow,
+    @Ctx() context: Context,
+    @Arg('code', () => String) code: string,
+    @Arg('personId', () => ID, { nullable: true, description: 'Omitted for facts of the household.' })
+    personId?: string | null,
+  ): Promise<ObservationRow[]> {
+    return reader(context, RegistryReader).factHistory(household.id, code, personId ?? null);
   }
 
   @FieldResolver(() => [Case])
@@ -234,5 +287,6 @@ export const registryResolvers = [
   HouseholdResolver,
   PersonResolver,
   FactResolver,
+  ObservationResolver,
   AidRecordResolver,
 ] as const;

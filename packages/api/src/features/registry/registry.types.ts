@@ -32,6 +32,39 @@ export class Fact {
   personId!: string | null;
 }
 
+/** One observation of a fact; whatever was recorded is kept. */
+@ObjectType({ simpleResolvers: true, description: 'One observation of a fact; whatever was recorded is kept.' })
+export class Observation {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Json, { nullable: true, description: 'None: it takes another back.' })
+  value!: unknown | null;
+  @Field(() => Bilingual)
+  text!: Bilingual;
+  @Field(() => String, { nullable: true })
+  unit!: string | null;
+  @Field(() => String)
+  source!: string;
+  @Field(() => DateText)
+  observedOn!: string;
+  @Field(() => Boolean)
+  verified!: boolean;
+  @Field(() => String, { nullable: true })
+  document!: string | null;
+  @Field(() => String)
+  recordedBy!: string;
+  @Field(() => Instant)
+  recordedAt!: Date;
+  @Field(() => Boolean, { description: 'It is the value that counts now.' })
+  counts!: boolean;
+  @Field(() => ID, { nullable: true, description: 'The observation that it corrects or takes back.' })
+  replacesId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The observation that corrects it or takes it back.' })
+  replacedById!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why it replaces another.' })
+  reason!: string | null;
+}
+
 @ObjectType({ simpleResolvers: true })
 export class Person {
   @Field(() => ID)
@@ -54,6 +87,13 @@ export class Person {
   relation!: string;
   @Field(() => Boolean)
   isHead!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why he is in no household now; `householdId` is then his last.',
+  })
+  gone!: string | null;
+  @Field(() => DateText, { nullable: true })
+  goneOn!: string | null;
   @Field(() => [Fact])
   facts!: Fact[];
 }
@@ -84,6 +124,8 @@ export class Household {
   aidHistory!: AidRecord[];
   @Field(() => Instant)
   registeredAt!: Date;
+  @Field(() => DateText, { nullable: true, description: 'Since when nobody is in it.' })
+  dissolvedOn!: string | null;
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
 }

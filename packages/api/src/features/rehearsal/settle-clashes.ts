@@ -1,6 +1,6 @@
+import { clashingPrograms, type Loss, lossesOf, type Standing } from '../../policy/household-clashes.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
 import type { Bilingual } from '../../policy/types.js';
-import { type ClaimRow, clashingPrograms, type Loss, lossesOf } from './clashes.js';
 import { addUnchanged, type Work } from './work.js';
 
 /** Money that one program keeps from another, before and after the changes. */
@@ -14,6 +14,14 @@ export interface ClashCount {
   oldFen: number;
   newCount: number;
   newFen: number;
+}
+
+/** A program that somebody fits, before or after the changes. */
+interface ClaimRow extends Omit<Standing, 'fen'> {
+  householdId: string;
+  /** Fen of those who fit; null = does not fit. */
+  old: number | null;
+  new: number | null;
 }
 
 /** Claims of the households that fit more than one of the programs `$1`, before or after. */
@@ -46,14 +54,19 @@ export async function settleClashes(work: Work, concerned: readonly string[]): P
   const { rows } = await client.query<ClaimRow>(CLAIMS, [[...new Set([...concerned, ...rivals])]]);
   const households = [...Map.groupBy(rows, (row) => row.householdId).values()];
   const losses = {
-    old: households.flatMap((claims) => lossesOf(pack, claims, 'old')),
-    new: households.flatMap((claims) => lossesOf(pack, claims, 'new')),
+    old: households.flatMap((claims) => lossesOf(pack, standing(claims, 'old'))),
+    new: households.flatMap((claims) => lossesOf(pack, standing(claims, 'new'))),
   };
   for (const when of ['old', 'new'] as const) {
     const lost = losses[when];
     await client.query(TAKE_LOSSES(when), [lost.map(({ id }) => id), lost.map(({ keptProgram }) => keptProgram)]);
   }
   return countLosses(rows, losses);
+}
+
+/** Those who fit at the time. */
+function standing(claims: readonly ClaimRow[], when: 'old' | 'new'): Standing[] {
+  return claims.flatMap((claim) => (claim[when] === null ? [] : [{ ...claim, fen: claim[when] }]));
 }
 
 function countLosses(rows: readonly ClaimRow[], losses: Record<'old' | 'new', Loss[]>): ClashCount[] {

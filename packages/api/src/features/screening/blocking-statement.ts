@@ -1,22 +1,20 @@
-import { factByCode } from '@yimen/schema';
+import { type FactDefinition, factByCode } from '@yimen/schema';
+import { OUTCOME_SIGN } from '../../policy/county-sql.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
 import type { FactNeed } from './fact-needs.js';
 import type { RunVerdicts } from './run-verdicts.js';
 
-/** The column of the projections that holds a fact. */
-const columnOf = ({ scope, code }: FactNeed['fact']) => `${scope === 'household' ? 'hf' : 'pf'}.${code}`;
+/** The column that tells whether a fact is unknown. */
+const unknown = (code: string) => `u.${code}`;
 
 /** Whether a fact is unknown, and so is all that could stand in for it. */
 function unknownSql({ fact, unless }: FactNeed): string {
-  const ways = unless.map((codes) =>
-    codes
-      .map(factByCode)
-      .filter((standIn) => standIn !== undefined && standIn.scope !== 'case')
-      .map((standIn) => `${columnOf(standIn as FactNeed['fact'])} is null`),
-  );
-  const needed = ways.map((conditions) => (conditions.length === 0 ? 'true' : conditions.join(' and ')));
-  return `${columnOf(fact)} is null and (${needed.join(' or ')})`;
+  const ways = unless.map((codes) => codes.filter((code) => isKnowable(factByCode(code))).map(unknown));
+  if (ways.some((standIns) => standIns.length === 0)) return unknown(fact.code);
+  return `(${unknown(fact.code)} and (${ways.map((standIns) => standIns.join(' and ')).join(' or ')}))`;
 }
+
+const isKnowable = (fact: FactDefinition | undefined): fact is FactDefinition => !!fact && fact.scope !== 'case';
 
 /** Facts that the registry knows of everybody. */
 const REGISTERED = ['age', 'sex', 'hh_size', 'existing_benefits'];
@@ -27,37 +25,51 @@ const REGISTERED = ['age', 'sex', 'hh_size', 'existing_benefits'];
  * Programs that ask for facts of a case or of the household's members are left out.
  */
 export function blockingSql(run: RunVerdicts, params: SqlParams): string {
-  const facts = new Map(
-    [...run.needs.values()].flatMap(({ facts }) => facts.map(({ fact }) => [fact.code, fact] as const)),
-  );
-  const asking = run.programs.flatMap(({ code }) => {
+  const asking = run.programs.flatMap(({ code }, index) => {
     const needs = run.needs.get(code);
     const asked = needs?.facts.filter(({ fact }) => !REGISTERED.includes(fact.code)) ?? [];
-    return needs && !needs.beyondPerson && asked.length > 0 ? [{ code, asked }] : [];
+    return needs && !needs.beyondPerson && asked.length > 0 ? [{ code, asked, place: index + 1 }] : [];
   });
-  const missing = asking.map(({ code, asked }) => {
-    const list = asked.map((need) => `case when ${unknownSql(need)} then ${params.add(need.fact.code, 'text')} end`);
-    return `when ${params.add(code, 'text')} then array_remove(array[${list.join(', ')}], null)`;
-  });
+  const named = asking.flatMap(({ asked }) => asked.flatMap(({ fact, unless }) => [fact.code, ...unless.flat()]));
+  const facts = [...new Set(named)].map(factByCode).filter(isKnowable);
+  const flags = facts.map(({ code, scope }) => `${scope === 'household' ? 'hf' : 'pf'}.${code} is null as ${code}`);
+  const alone = asking.map(
+    ({ asked, place }) =>
+      `case when u.outcomes[${place}] = '${OUTCOME_SIGN.NEEDS_FACTS}' then ${onlyOne(asked, params)} end`,
+  );
   const ofHousehold = params.add(
-    [...facts.values()].filter(({ scope }) => scope === 'household').map(({ code }) => code),
+    facts.filter(({ scope }) => scope === 'household').map(({ code }) => code),
     'text[]',
   );
-  return `with open as (
-      select v.household_id, v.person_id, v.code, case v.code ${missing.join(' ')} end as missing
-      from verdict v
+  return `with told as (
+      select ${['v.household_id, v.person_id, v.outcomes', ...flags].join(', ')}
+      from screening_verdict v
       left join person_facts pf on pf.person_id = v.person_id
       left join household_facts hf on hf.household_id = v.household_id
-      where v.outcome = 'NEEDS_FACTS' and v.code = any(${params.add(
+      where v.run_id = ${params.add(run.runId, 'uuid')} offset '0'),
+    alone as (
+      select u.household_id, case when o.fact = any(${ofHousehold}) then null else u.person_id end as person_id, o.fact, o.code
+      from told u
+      cross join lateral unnest(array[${alone.join(', ')}]::text[], ${params.add(
         asking.map(({ code }) => code),
         'text[]',
-      )})),
-    alone as (
-      select o.household_id, case when o.missing[1] = any(${ofHousehold}) then null else o.person_id end as person_id,
-        o.missing[1] as fact, o.code
-      from open o where cardinality(o.missing) = 1)
-    select a.fact || '|' || coalesce(a.person_id, a.household_id) as mark,
-      array_agg(distinct a.code order by a.code) as program_codes, a.fact as fact_code, a.household_id, a.person_id,
-      null::uuid as case_id, null::bigint as amount_fen, null::bigint as loss_fen, null as rule_code, null::date as since
-    from alone a group by a.fact, a.household_id, a.person_id`;
+      )}) as o (fact, code)
+      where o.fact is not null),
+    together as materialized (
+      select fact, household_id, person_id, array_agg(code) as codes from alone group by fact, household_id, person_id),
+    named as materialized (
+      select one.codes, array(select distinct code from unnest(one.codes) code order by code) as program_codes
+      from (select distinct codes from together) one)
+    select t.fact || '|' || coalesce(t.person_id, t.household_id) as mark,
+      n.program_codes, t.fact as fact_code, t.household_id, t.person_id,
+      null::uuid as case_id, null::bigint as amount_fen, null::bigint as loss_fen, null as rule_code,
+      null as kept_program, null::date as since
+    from together t join named n on n.codes = t.codes`;
+}
+
+/** The code of the only fact among these that is unknown; NULL when several are, or none. */
+function onlyOne(asked: readonly FactNeed[], params: SqlParams): string {
+  const count = asked.map((need) => `${unknownSql(need)}::int`).join(' + ');
+  const which = asked.map((need) => `when ${unknownSql(need)} then ${params.add(need.fact.code, 'text')}`);
+  return `case when ${count} = 1 then case ${which.join(' ')} end end`;
 }

@@ -1,85 +1,39 @@
 import type { FindingKind } from '@yimen/schema';
+import { OUTCOME_SIGN } from '../../policy/county-sql.js';
 import type { ClashingPair } from '../../policy/exclusivity.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
-import { isInForceSql } from '../registry/fact-bag.js';
 import { blockingSql } from './blocking-statement.js';
+import { ENTITLED } from './find-entitled.js';
+import { heldSql, samePerson } from './held-aid.js';
 import { programsSql, type RunVerdicts } from './run-verdicts.js';
 
 /**
  * SELECTs of what a run found, one a kind, each with the same columns: `mark`, `program_codes`, `fact_code`,
- * `household_id`, `person_id`, `case_id`, `amount_fen`, `loss_fen`, `rule_code`, `since`.
+ * `household_id`, `person_id`, `case_id`, `amount_fen`, `loss_fen`, `rule_code`, `kept_program`, `since`.
  */
 export const FINDING_STATEMENTS: Record<FindingKind, (run: RunVerdicts, params: SqlParams) => string> = {
-  ENTITLED_WITHOUT: entitledSql,
+  ENTITLED_WITHOUT: () => ENTITLED,
   HOLDING_UNENTITLED: holdingSql,
   EXCLUSIVE_PAIR: pairSql,
   ABOVE_LOSS: aboveLossSql,
   BLOCKING_FACT: blockingSql,
 };
 
-/** Aid given by the day, with whether it runs on that day and whether it is of that year. */
-function heldSql({ on }: RunVerdicts, params: SqlParams): string {
-  const day = params.add(on, 'date');
-  return `select a.id, a.household_id, a.person_id, a.program_code as code, a.amount_fen, a.period, a.granted_on, a.case_id,
-      ${isInForceSql('a', day)} as in_force, extract(year from a.granted_on) = extract(year from ${day}) as this_year
-    from aid_record a where not a.plan_only and a.granted_on <= ${day}`;
-}
-
-/** Two records, or a record and a fit, of one person, or where one of them is the household's. */
-const samePerson = (a: string, b: string) =>
-  `(${a}.person_id is null or ${b}.person_id is null or ${a}.person_id = ${b}.person_id)`;
-
-/**
- * Who fits for more than nothing and has not got it: neither in force, nor once for all, nor this year where it is given by the event; and
- * whom nothing that he holds keeps out of it.
- */
-function entitledSql(run: RunVerdicts, params: SqlParams): string {
-  const bars = run.pairs.flatMap(({ programs: [first, second], between, within }) =>
-    first === second || within === 'event'
-      ? []
-      : [
-          { wanted: first, held: second, between, within },
-          { wanted: second, held: first, between, within },
-        ],
-  );
-  const list = (pick: (bar: (typeof bars)[number]) => string) => params.add(bars.map(pick), 'text[]');
-  const barred = `unnest(${list(({ wanted }) => wanted)}, ${list(({ held }) => held)}, ${list(({ between }) => between)}, ${list(({ within }) => within)})
-    as b (wanted, held, between, within)`;
-  return `with held as materialized (${heldSql(run, params)}),
-    fits as (
-      select v.household_id, case when p.unit = 'person' then v.person_id end as person_id, v.code, max(v.fen) as fen
-      from verdict v join ${programsSql(run, params)} on p.code = v.code
-      where v.outcome = 'ELIGIBLE' group by 1, 2, 3)
-    select f.code || '|' || coalesce(f.person_id, f.household_id) as mark, array[f.code] as program_codes,
-      null as fact_code, f.household_id, f.person_id, null::uuid as case_id, f.fen as amount_fen,
-      null::bigint as loss_fen, null as rule_code, null::date as since
-    from fits f
-    where f.fen is distinct from 0
-      and not exists (
-        select from held a where a.household_id = f.household_id and a.code = f.code and ${samePerson('a', 'f')}
-          and (a.in_force or a.period = 'once' or a.period = 'per_event' and a.this_year))
-      and not exists (
-        select from held a join ${barred} on b.held = a.code
-        where a.household_id = f.household_id and b.wanted = f.code
-          and (b.between = 'household' or ${samePerson('a', 'f')})
-          and case b.within when 'year' then a.this_year else a.in_force end)`;
-}
-
 /** Running aid that the program's rule now refuses: to the person, or to everybody in the household where it is theirs. */
 function holdingSql(run: RunVerdicts, params: SqlParams): string {
   return `with held as (${heldSql(run, params)}),
     running as (
-      select a.household_id, case when p.unit = 'person' then a.person_id end as person_id, p.code,
+      select a.household_id, case when p.unit = 'person' then a.person_id end as person_id, p.code, p.place,
         sum(a.amount_fen)::bigint as fen, min(a.granted_on) as since
       from held a join ${programsSql(run, params)} on p.code = a.code
-      where a.in_force group by 1, 2, 3)
+      where a.in_force group by 1, 2, 3, 4)
     select a.code || '|' || coalesce(a.person_id, a.household_id) as mark, array[a.code] as program_codes,
       null as fact_code, a.household_id, a.person_id, null::uuid as case_id, a.fen as amount_fen,
-      null::bigint as loss_fen, null as rule_code, a.since
+      null::bigint as loss_fen, null as rule_code, null as kept_program, a.since
     from running a
     where not exists (
-      select from verdict v where v.household_id = a.household_id and v.code = a.code
-        and (a.person_id is null or v.person_id = a.person_id))`;
+      select from screening_verdict v where v.run_id = ${params.add(run.runId, 'uuid')} and v.household_id = a.household_id
+        and (a.person_id is null or v.person_id = a.person_id) and v.outcomes[a.place] <> '${OUTCOME_SIGN.NOT_ELIGIBLE}')`;
 }
 
 /** Aid of two programs that exclude each other; the amount is the lower one's. */
@@ -103,7 +57,7 @@ function pairSql(run: RunVerdicts, params: SqlParams): string {
     select concat_ws('|', b.first, b.second, coalesce(b.person_id, b.household_id)) as mark,
       case when b.first = b.second then array[b.first] else array[b.first, b.second] end as program_codes,
       null as fact_code, b.household_id, b.person_id, null::uuid as case_id, max(b.fen) as amount_fen,
-      null::bigint as loss_fen, b.rule as rule_code, max(b.since) as since
+      null::bigint as loss_fen, b.rule as rule_code, null as kept_program, max(b.since) as since
     from both_held b group by b.first, b.second, b.rule, b.household_id, b.person_id`;
 }
 
@@ -120,7 +74,7 @@ function aboveLossSql(run: RunVerdicts, params: SqlParams): string {
       from held a where a.case_id is not null and a.code = any(${against}) group by a.case_id)
     select c.id::text as mark, a.codes as program_codes, null as fact_code, c.household_id,
       c.beneficiary_id as person_id, c.id as case_id, a.fen - l.fen as amount_fen, l.fen as loss_fen,
-      null as rule_code, a.since
+      null as rule_code, null as kept_program, a.since
     from aided a join case_file c on c.id = a.case_id
     cross join lateral (select greatest(0, c.cost_fen - c.insurance_paid_fen) as fen) l
     where c.cost_fen is not null and a.fen > l.fen`;

@@ -18,6 +18,8 @@ export interface FindingRow {
   programCodes: string[];
   factCode: string | null;
   ruleCode: string | null;
+  /** The program to which this one has to give way. */
+  keptProgram: string | null;
   householdCode: string;
   /** null unless the reader may open it. */
   householdId: string | null;
@@ -141,6 +143,7 @@ export class FindingsReader {
     const may = (action: string, type: 'Household' | 'Identity' | 'Case', fields: Record<string, AccessField>) =>
       accessSql(ability, action, type, fields, params);
     return `f.id, f.kind, f.program_codes as "programCodes", f.fact_code as "factCode", f.rule_code as "ruleCode",
+      f.kept_program as "keptProgram",
       h.code as "householdCode", f.township_code as "townshipCode", f.village_code as "villageCode",
       case when ${may('read', 'Household', HOUSEHOLD_FIELDS)} then f.household_id end as "householdId",
       case when c.id is not null and ${may('read', 'Case', CASE_FIELDS)} then c.id end as "caseId",

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { County } from '../../platform/county.js';
 import { countyStatement } from '../../platform/county-statement.js';
 import type { Database } from '../../platform/database.js';
-import { OUTCOME_SIGN, storeCountySql } from '../../policy/county-sql.js';
+import { storeCountySql } from '../../policy/county-sql.js';
 import { clashingPairs } from '../../policy/exclusivity.js';
 import { SqlParams, type SqlStatement } from '../../policy/sql-expression.js';
 import { standardOn } from '../../policy/standards.js';
@@ -12,11 +12,19 @@ import type { JobHandlers, JobRun } from '../job/job-run.js';
 import { countyFacts } from '../registry/county-facts.js';
 import { countFindingsSql } from './count-findings.js';
 import { needsOf } from './fact-needs.js';
+import { findEntitled } from './find-entitled.js';
 import { FINDING_STATEMENTS } from './finding-statements.js';
 import type { RunVerdicts } from './run-verdicts.js';
 import { findingSql } from './write-findings.js';
 
 export const SCREENING_JOB = 'screening';
+
+/**
+ * Every join and every group is of many rows: what the planner guesses of rows that have just been written must not turn
+ * one into loops, or into sorting.
+ */
+const SETTINGS =
+  "set local enable_nestloop = off; set local enable_sort = off; set local jit = off; set local work_mem = '128MB'";
 
 /** Lists of that many runs are kept; of older ones only the counts. */
 const LISTS_KEPT = 7;
@@ -77,7 +85,10 @@ async function screen(client: PoolClient, job: JobRun, on: string): Promise<void
     await countyStatement(client, storeCountySql(county.parsed, codes, on, source, id));
     done += township.people;
   }
-  await spreadVerdicts(client, run);
+  // The planner would take them for a handful of rows.
+  await client.query('analyze screening_verdict (run_id, household_id, person_id)');
+  await client.query(SETTINGS);
+  await findEntitled(client, run, county.pack);
   for (const kind of kinds) {
     const { zh, en } = FINDING_KINDS[kind];
     await tell({ zh: `查找：${zh}`, en: `Finding: ${en}` });
@@ -89,23 +100,6 @@ async function screen(client: PoolClient, job: JobRun, on: string): Promise<void
   await tell({ zh: '保存', en: 'Saving' });
 }
 
-/** Spreads the stored verdicts over one row a program, which the statements of findings read; refusals have no row. */
-async function spreadVerdicts(client: PoolClient, { runId, programs }: RunVerdicts): Promise<void> {
-  await client.query(
-    'create temp table verdict (household_id uuid, person_id uuid, code text, outcome text, fen bigint) on commit drop',
-  );
-  await client.query(
-    `insert into verdict
-     select v.household_id, v.person_id, ($2::text[])[o.place],
-       case o.sign when '${OUTCOME_SIGN.ELIGIBLE}' then 'ELIGIBLE' else 'NEEDS_FACTS' end, o.fen
-     from screening_verdict v cross join lateral unnest(v.outcomes, v.fen) with ordinality as o (sign, fen, place)
-     where v.run_id = $1 and o.sign <> '${OUTCOME_SIGN.NOT_ELIGIBLE}'`,
-    [runId, programs.map(({ code }) => code)],
-  );
-  // The planner would take them for a handful of rows.
-  await client.query('analyze verdict');
-}
-
 async function openRun(client: PoolClient, { id, county, actor }: JobRun, on: string): Promise<RunVerdicts> {
   const { programs } = county.pack;
   const { rows } = await client.query<{ id: string }>(
@@ -114,7 +108,8 @@ async function openRun(client: PoolClient, { id, county, actor }: JobRun, on: st
   const previousId = rows[0]?.id ?? null;
   await client.query(
     `insert into screening_run (id, previous_id, on_day, requested_by, programs, people, households, snapshot_at)
-     select $1, $2, $3, $4, $5::jsonb, (select count(*) from person), (select count(*) from household), now()`,
+     select $1, $2, $3, $4, $5::jsonb, (select count(*) from person where household_id is not null),
+       (select count(*) from household where dissolved_on is null), now()`,
     [id, previousId, on, actor?.staffId ?? null, JSON.stringify(programs.map(({ code }) => ruleOf(county, code, on)))],
   );
   const needs = new Map(programs.map(({ code }) => [code, needsOf(county.parsed, code)]));

@@ -3,10 +3,7 @@ import type { SqlParams } from '../../policy/sql-expression.js';
 import type { Program } from '../../policy/types.js';
 import type { ProgramNeeds } from './fact-needs.js';
 
-/**
- * One run's verdicts and what they are compared with. The verdicts are the rows of the transaction's table `verdict`:
- * `household_id`, `person_id`, `code` of the program, `outcome` and `fen`; whoever a program refuses has no row.
- */
+/** One run's verdicts, the rows of `screening_verdict` with its id, and what they are compared with. */
 export interface RunVerdicts {
   runId: string;
   /** The run before, if any. */
@@ -18,7 +15,7 @@ export interface RunVerdicts {
   needs: ReadonlyMap<string, ProgramNeeds>;
 }
 
-/** The programs of the run as rows: `code`, `unit`. */
+/** The programs of the run as rows: `code`, `unit`, and `place` among the verdicts of a person. */
 export function programsSql({ programs }: RunVerdicts, params: SqlParams): string {
   const codes = params.add(
     programs.map(({ code }) => code),
@@ -28,5 +25,5 @@ export function programsSql({ programs }: RunVerdicts, params: SqlParams): strin
     programs.map(({ unit }) => unit),
     'text[]',
   );
-  return `unnest(${codes}, ${units}) as p (code, unit)`;
+  return `unnest(${codes}, ${units}) with ordinality as p (code, unit, place)`;
 }

@@ -110,6 +110,11 @@ export class ScreeningFindingResolver {
     return factCode ? factDefinition(factCode) : null;
   }
 
+  @FieldResolver(() => Bilingual, { nullable: true })
+  givesWayTo(@Root() { keptProgram }: FindingRow, @Ctx() { county }: Context): Bilingual | null {
+    return keptProgram === null ? null : (county.program(keptProgram)?.name ?? { zh: keptProgram, en: keptProgram });
+  }
+
   @FieldResolver(() => Bilingual)
   townshipName(@Root() { townshipCode }: FindingRow, @Ctx() { county }: Context): Bilingual {
     return county.township(townshipCode)?.name ?? { zh: townshipCode, en: townshipCode };

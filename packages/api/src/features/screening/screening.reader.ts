@@ -1,22 +1,9 @@
 import { subject } from '@casl/ability';
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
-import { inCountyTransaction } from '../../platform/county-statement.js';
 import { byKey } from '../../platform/read.js';
-import { countCountySql } from '../../policy/county-count.js';
-import { countyFacts } from '../registry/county-facts.js';
+import { countCounty, type FitRow } from './count-county.js';
 import type { CountyFit } from './screening.types.js';
-
-export interface FitRow {
-  program: string;
-  people: number;
-  households: number;
-  asking_people: number;
-  asking_households: number;
-  holding_people: number;
-  holding_households: number;
-  fen: string;
-}
 
 /** Runs programs over the county, for those who may see its counts. */
 export class ScreeningReader {
@@ -43,8 +30,7 @@ export class ScreeningReader {
 
   private async count(codes: readonly string[], on: string): Promise<(CountyFit | null)[]> {
     const { county, database } = this.context;
-    const statement = countCountySql(county.on(on).parsed, codes, on, countyFacts(on));
-    const { rows } = await inCountyTransaction<FitRow>(database.pool, statement);
+    const rows = await countCounty(database.pool, county.on(on).parsed, codes, on);
     return byKey(codes, rows, (row) => row.program).map((row) => (row ? fitOf(row, on) : null));
   }
 }

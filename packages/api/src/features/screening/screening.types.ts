@@ -117,6 +117,11 @@ export class ScreeningFinding {
     description: 'What he would get, gets, gets of the lower program, or what is above the loss.',
   })
   amountFen!: number | null;
+  @Field(() => Bilingual, {
+    nullable: true,
+    description: 'The program beside which this one cannot stand: whoever gets that one does not get this one.',
+  })
+  givesWayTo!: Bilingual | null;
   @Field(() => Fen, { nullable: true })
   lossFen!: number | null;
   @Field(() => Bilingual, { description: 'The rule by which it was found.' })

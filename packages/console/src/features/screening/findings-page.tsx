@@ -3,7 +3,7 @@
 import { FINDING_KINDS } from '@yimen/schema';
 import { ScreeningFindingsDocument, ScreeningRunDocument } from '@yimen/schema/documents';
 import { Button } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
@@ -24,6 +24,7 @@ const nothing = () => undefined;
 /** Who was found; its length is the number it was opened from. */
 export function FindingsPage() {
   const t = useTranslations('screening');
+  const locale = useLocale();
   const b = useBilingual();
   const [filters, setFilters] = useUrlFilters(FILTERS);
   const { after, kind: chosen, ...narrowing } = filters;
@@ -46,7 +47,7 @@ export function FindingsPage() {
       extra={
         mayList &&
         run && (
-          <Button href={workbookHref(filter)} download>
+          <Button href={workbookHref(filter, locale)} download>
             {t('export')}
           </Button>
         )

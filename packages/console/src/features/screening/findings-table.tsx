@@ -40,7 +40,12 @@ export function FindingsTable({ kind, findings }: { kind: string; findings: read
     MONEY_KINDS.includes(kind) && {
       title: t(`amount.${kind}`),
       align: 'right',
-      render: (_, { amountFen }) => <Money fen={amountFen} />,
+      render: (_, { amountFen, givesWayTo }) => (
+        <>
+          <Money fen={amountFen} />
+          {givesWayTo && <div className="quiet">{t('givesWay', { program: b(givesWayTo) })}</div>}
+        </>
+      ),
     },
     kind === 'ABOVE_LOSS' && { title: t('loss'), align: 'right', render: (_, { lossFen }) => <Money fen={lossFen} /> },
     { title: t('why'), render: (_, finding) => <Why finding={finding} /> },

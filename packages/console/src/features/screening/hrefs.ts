@@ -8,11 +8,11 @@ export function listHref(filter: ListFilter): string {
   return `/screening/findings?${searchOf(filter)}`;
 }
 
-/** The address of the same list as a workbook. */
-export function workbookHref(filter: ListFilter): string {
-  return `/api/screening/findings.xlsx?${searchOf(filter)}`;
+/** The address of the same list as a workbook in the language of the page. */
+export function workbookHref(filter: ListFilter, lang: string): string {
+  return `/api/screening/findings.xlsx?${searchOf({ ...filter, lang })}`;
 }
 
-function searchOf(filter: ListFilter): string {
+function searchOf(filter: ListFilter & { lang?: string }): string {
   return new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString();
 }

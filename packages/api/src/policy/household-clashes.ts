@@ -1,5 +1,5 @@
-import { membersOf, settleClaims } from '../../policy/exclusivity.js';
-import type { Bilingual, CountyPack, ExclusivityGroup, Program } from '../../policy/types.js';
+import { membersOf, settleClaims } from './exclusivity.js';
+import type { Bilingual, CountyPack, ExclusivityGroup, Program } from './types.js';
 
 /** Groups whose members meet without an event; what happens once an event is decided case by case. */
 const MODELLED: ReadonlySet<ExclusivityGroup['mode']> = new Set([
@@ -20,16 +20,14 @@ function modelled(pack: CountyPack): CountyPack {
   };
 }
 
-/** A program that somebody fits, before or after the changes. */
-export interface ClaimRow {
+/** A program that somebody fits or holds. */
+export interface Standing {
   id: number;
   program: string;
-  householdId: string;
   personId: string | null;
   held: boolean;
-  /** Fen of those who fit; null = does not fit. */
-  old: number | null;
-  new: number | null;
+  /** null = no money. */
+  fen: number | null;
 }
 
 /** A claim that another program keeps from being paid. */
@@ -61,11 +59,11 @@ export function clashingPrograms(pack: CountyPack): Map<string, Set<string>> {
  * Which claims of one household another program keeps from being paid: what is held stays, then the highest of a group of
  * the highest award, then what pays first and stands first in its group.
  */
-export function lossesOf(pack: CountyPack, rows: readonly ClaimRow[], when: 'old' | 'new'): Loss[] {
+export function lossesOf(pack: CountyPack, rows: readonly Standing[]): Loss[] {
   const programs = new Map(pack.programs.map((program) => [program.code, program]));
   const standing = rows.flatMap((row) => {
-    const [program, fen] = [programs.get(row.program), row[when]];
-    return program && fen !== null ? [{ ...row, program, amountFen: fen }] : [];
+    const program = programs.get(row.program);
+    return program ? [{ ...row, program, amountFen: row.fen }] : [];
   });
   if (standing.length < 2) return [];
   const settled = modelled(pack);
@@ -79,14 +77,14 @@ export function lossesOf(pack: CountyPack, rows: readonly ClaimRow[], when: 'old
     .map(({ program, personId, amountFen }) => ({
       programCode: program.code,
       personId,
-      fen: amountFen,
+      fen: amountFen ?? 0,
       sameEvent: false,
     }));
   return settleClaims(settled, claims, held).losing.map(({ claim, keptProgram, clash }) => ({
     id: claim.id,
     keptProgram,
     ...clash,
-    fen: claim.amountFen,
+    fen: claim.amountFen ?? 0,
   }));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildGroup, buildPack, buildProgram } from '../../policy/build-pack.js';
-import { type ClaimRow, clashingPrograms, lossesOf } from './clashes.js';
+import { buildGroup, buildPack, buildProgram } from './build-pack.js';
+import { clashingPrograms, lossesOf, type Standing } from './household-clashes.js';
 
 const PACK = buildPack({
   programs: [
@@ -19,14 +19,14 @@ const PACK = buildPack({
   ],
 });
 
-function claim(program: string, fen: number | null, parts: Partial<ClaimRow> = {}): ClaimRow {
+function claim(program: string, fen: number, parts: Partial<Standing> = {}): Standing {
   const id = program.codePointAt(0) ?? 0;
   const personId = program === 'C' ? null : 'p';
-  return { id, program, householdId: 'h', personId, held: false, old: null, new: fen, ...parts };
+  return { id, program, personId, held: false, fen, ...parts };
 }
 
-const lost = (rows: ClaimRow[]) =>
-  lossesOf(PACK, rows, 'new').map(({ id, keptProgram }) => `${String.fromCodePoint(id)}<${keptProgram}`);
+const lost = (rows: Standing[]) =>
+  lossesOf(PACK, rows).map(({ id, keptProgram }) => `${String.fromCodePoint(id)}<${keptProgram}`);
 
 describe('lossesOf', () => {
   test('keeps the highest award of a group', () => {
@@ -36,13 +36,6 @@ describe('lossesOf', () => {
 
   test('keeps what is held, however low', () => {
     expect(lost([claim('A', 300), claim('B', 200, { held: true })])).toEqual(['A<B']);
-  });
-
-  test('lets what no longer fits go, held or not', () => {
-    expect(lost([claim('A', 300), claim('B', null, { held: true, old: 200 })])).toEqual([]);
-    expect(
-      lossesOf(PACK, [claim('A', 300, { old: 300 }), claim('B', null, { held: true, old: 200 })], 'old'),
-    ).toHaveLength(1);
   });
 
   test('keeps what stands first in a group of one', () => {

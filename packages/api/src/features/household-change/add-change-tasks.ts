@@ -1,0 +1,93 @@
+import { GONE, HOUSEHOLD_CHANGES } from '@yimen/schema';
+import { dueOn } from '../../platform/calendar.js';
+import { today } from '../../platform/clock.js';
+import type { County } from '../../platform/county.js';
+import type { Sql, UnitOfWork } from '../../platform/run-command.js';
+import type { Deadline } from '../../policy/types.js';
+import { isInForceSql } from '../registry/fact-bag.js';
+import { addTask } from '../task/add-task.js';
+import type { Draft, Plan } from './change-draft.js';
+
+/** Within which a department stops or reviews aid after a change of the household. */
+const REVIEW = 'DL_CHANGE_REVIEW';
+
+/** Aid that runs when a household changes. */
+export interface RunningAid {
+  programCode: string;
+  departmentCode: string;
+  /** None: of the household. */
+  personId: string | null;
+  personName: string | null;
+  householdId: string;
+  householdCode: string;
+  amountFen: number | null;
+}
+
+/** The aid that runs today of households, and of their people. */
+export function runningAid(sql: Sql, households: readonly string[]): Promise<RunningAid[]> {
+  return sql<RunningAid>(
+    `select distinct on (a.household_id, a.program_code, a.person_id) a.program_code as "programCode",
+       a.department_code as "departmentCode", a.person_id as "personId", p.name as "personName",
+       h.id as "householdId", h.code as "householdCode", a.amount_fen as "amountFen"
+     from aid_record a join household h on h.id = a.household_id left join person p on p.id = a.person_id
+     where h.id = any($1) and a.period <> 'once' and ${isInForceSql('a', '$2::date')}
+     order by a.household_id, a.program_code, a.person_id, a.granted_on desc, a.id desc`,
+    [households, today()],
+  );
+}
+
+/**
+ * Tells the departments that pay: to stop the aid of whoever died or left (R128), and to review the aid of a household
+ * whose people changed (R54).
+ */
+export async function addChangeTasks(
+  { unit, household, other, input }: Draft,
+  plan: Plan,
+  eventId: string,
+): Promise<void> {
+  if (plan.placements.every(({ gone, householdId }) => !gone && householdId === household.id)) return;
+  const gone = new Map(plan.placements.flatMap(({ personId, gone: why }) => (why ? [[personId, why]] : [])));
+  const running = await runningAid(unit.sql, [household.id, ...(other ? [other.id] : [])]);
+  const change = HOUSEHOLD_CHANGES[input.kind as keyof typeof HOUSEHOLD_CHANGES];
+  for (const aid of running) {
+    const why = aid.personId ? gone.get(aid.personId) : undefined;
+    if (aid.personId && !why) continue;
+    const program = unit.county.program(aid.programCode)?.name;
+    await addTask(unit.sql, {
+      ...(why
+        ? {
+            kind: 'stop_aid',
+            zh: `${aid.personName}（${aid.householdCode}）${GONE[why].zh}，停发${program?.zh}`,
+            en: `Stop ${program?.en} of ${aid.personName} (${aid.householdCode}): ${GONE[why].en.toLowerCase()}`,
+          }
+        : {
+            kind: 'review_aid',
+            zh: `${aid.householdCode} 户家庭变动（${change.zh}），复核${program?.zh}`,
+            en: `Review ${program?.en} of household ${aid.householdCode}: ${change.en.toLowerCase()}`,
+          }),
+      departmentCode: aid.departmentCode,
+      dueOn: dueOn(today(), getDeadline(unit.county)),
+      origin: `${changeOrigin(eventId)}:${aid.programCode}:${aid.personId ?? aid.householdId}`,
+    });
+  }
+}
+
+/** How the origins of the tasks of a change begin. */
+export function changeOrigin(eventId: string): string {
+  return `household_event:${eventId}`;
+}
+
+/** Closes the tasks of a change that was undone. */
+export async function withdrawChangeTasks({ sql, actor }: UnitOfWork, eventId: string): Promise<void> {
+  await sql(
+    `update task set status = 'done', note = '变动已撤销', done_at = now(), done_by = $2, version = version + 1
+     where starts_with(origin, $1) and status = 'open'`,
+    [`${changeOrigin(eventId)}:`, actor.staffId],
+  );
+}
+
+function getDeadline(county: County): Deadline {
+  const deadline = county.pack.deadlines.find(({ code }) => code === REVIEW);
+  if (!deadline) throw new Error(`The county pack has no deadline ${REVIEW}`);
+  return deadline;
+}
