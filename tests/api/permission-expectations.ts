@@ -205,6 +205,7 @@ export const GUARDED = [
   'ScreeningRun',
   'ScreeningFinding',
   'Rehearsal',
+  'Import',
   'KeptList',
   'KeptListEntry',
   'ListMatch',
@@ -281,6 +282,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
+      Import: idsOf(county.imports.filter(({ author }) => looker.role !== 'nobody' && author === looker.staffId)),
       Rehearsal: idsOf(
         county.rehearsals.filter(
           (one) => one.author === looker.staffId || (!one.archived && may.rehearsal(looker, one)),

@@ -95,6 +95,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await matchLists(casework, work, here, there);
   await askForJobs(records, office, here);
   await askForRehearsals(office, records);
+  await uploadImports(office);
   return casework;
 }
 
@@ -167,6 +168,19 @@ async function askForRehearsals(office: TestOffice['office'], records: RecordRoo
     rehearsalId,
   ]);
   await act(await office.asUser('manager-rc'), 'archiveRehearsal', { rehearsalId, expectedVersion: 1, archived: true });
+}
+
+/** A file of a township's clerk, of the county window's, and of a department's manager. */
+async function uploadImports(office: Office): Promise<void> {
+  for (const username of ['clerk-t01', 'clerk-hall', 'manager-mia']) await uploadFacts(await office.asUser(username));
+}
+
+/** A file of facts that somebody uploaded, of a registered person or of nobody; answers the import's id. */
+export async function uploadFacts(client: Client, idNumber = '610699197001010018'): Promise<string> {
+  const table = new Uint8Array(Buffer.from(`身份证号,参加基本医保\n${idNumber},是\n`));
+  const response = await client.post(`/api/import?kind=facts&name=facts.csv&key=${key()}`, table);
+  if (!response.ok) throw new Error(await response.text());
+  return ((await response.json()) as { id: string }).id;
 }
 
 /** A list that the civil affairs share with the Red Cross; matches of theirs and of the chair, whose names are sent. */
@@ -284,6 +298,7 @@ export interface CountyRecords {
     requestedBy: string | null;
   }[];
   screenings: { id: string }[];
+  imports: { id: string; author: string }[];
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string; archived: boolean }[];
   lists: { id: string; department: string; sharedWith: string[] }[];
   listEntries: { id: string; listId: string; householdId: string | null }[];
@@ -388,6 +403,7 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
        from discovery d join list_match m on m.id = d.match_id`,
     ),
     screenings: await records.rows('select id from screening_run'),
+    imports: await records.rows('select id, author_id as author from import_file'),
     findings: await records.rows(
       `select id, kind, household_id as "householdId", township_code as township, department_codes as departments
        from screening_finding`,

@@ -118,6 +118,8 @@ const ROOTS: Record<string, Root> = {
     variables: { types: '($id: ID!)', values: () => idsOf(county.households) },
   },
   households: { args: '(first: 100)', variables: once },
+  import: byId(() => county.imports),
+  imports: { args: '', variables: once },
   job: byId(() => county.jobs),
   jobs: { args: '', variables: once },
   keptList: byId(() => county.lists),
@@ -269,6 +271,7 @@ describe.each(inService)('%s', (username) => {
       batch: 'Batch',
       rehearsal: 'Rehearsal',
       rehearsedPeople: 'Rehearsal',
+      import: 'Import',
       job: 'Job',
       screeningRun: 'ScreeningRun',
       // Of cases, before there is a package too.
@@ -315,6 +318,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
+    expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));
     expect(nodes('jobs', (data) => data)).toEqual(ids.Job);

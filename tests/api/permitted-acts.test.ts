@@ -4,7 +4,7 @@ import { line, monitored } from '../lists/lists.js';
 import { type Client, key } from '../testkit/client.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
-import { act, freshmen } from './permission-world.js';
+import { act, freshmen, uploadFacts } from './permission-world.js';
 import { openTestOffice, type TestOffice } from './test-office.js';
 
 /** Everybody who tries; one has left the service, one is not signed in. */
@@ -336,6 +336,21 @@ test('a rehearsal is started for programs of one’s own department, shared and 
     [rehearsalId],
   );
   await onlyBy(['manager-rc'], 'archiveRehearsal', { rehearsalId, expectedVersion: 2, archived: true });
+});
+
+test('an import is checked, written and discarded by its author alone', async () => {
+  const author = await clientOf('clerk-t01');
+  const { idNumbers } = await casework.register('T01');
+  const columns = ['id_number', 'fact:insured_medical'].map((target, index) => ({ index, target }));
+  const choices = { sheet: 0, headerRow: 1, columns, source: '名册', verified: false, withDuplicates: false };
+  const step = async (importId: string) => ({ importId, expectedVersion: await versionOf('import_file', importId) });
+  const unwanted = await uploadFacts(author);
+  await onlyBy(['clerk-t01'], 'discardImport', await step(unwanted));
+  const id = await uploadFacts(author, idNumbers[0]);
+  await onlyBy(['clerk-t01'], 'checkImport', { ...(await step(id)), ...choices });
+  await here.work();
+  await onlyBy(['clerk-t01'], 'startImport', await step(id));
+  await here.work();
 });
 
 test('the county is screened when the chair or a department asks', async () => {

@@ -12,6 +12,8 @@ export interface Client {
   ): Promise<Result>;
   /** Asks for a path of the API outside GraphQL. */
   get(path: string): Promise<Response>;
+  /** Sends bytes to a path of the API outside GraphQL. */
+  post(path: string, body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Promise<Response>;
   /** The answer as it came, errors included. */
   raw(
     query: string,
@@ -101,6 +103,13 @@ function clientWith(url: string, staffId: string, cookie: string): Client {
     staffId,
     raw,
     get: (path) => fetch(`${url}${path}`, { headers: { cookie } }),
+    post: (path, body) =>
+      fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/octet-stream' },
+        body,
+        duplex: 'half',
+      } as RequestInit),
     run: async (document, variables) => {
       const answer = await raw(print(document), variables);
       if (answer.errors) throw new Error(answer.errors.map((error) => JSON.stringify(error)).join('\n'));

@@ -9,6 +9,7 @@ import { explanationResolvers } from './features/explanation/explanation.resolve
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
+import { importResolvers } from './features/import/import.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
@@ -45,6 +46,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ScreeningResolver,
       ...screeningResolvers,
       ...rehearsalResolvers,
+      ...importResolvers,
       ...jobResolvers,
       ...listResolvers,
       ...listMatchResolvers,

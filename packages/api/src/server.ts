@@ -14,6 +14,9 @@ import type { Context } from './context.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
+import { startDeletingRows } from './features/import/delete-expired-rows.js';
+import { exportErrors } from './features/import/export-errors.js';
+import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import { exportFindings } from './features/screening/export-findings.js';
@@ -100,6 +103,10 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/screening/findings.xlsx', async (request, response) =>
     exportFindings(await contextOf(request), request, response),
   );
+  app.post('/api/import', async (request, response) => receiveUpload(await contextOf(request), request, response));
+  app.get('/api/import/:id/errors.xlsx', async (request, response) =>
+    exportErrors(await contextOf(request), request, response),
+  );
   app.use(
     '/graphql',
     express.json({ limit: '5mb' }),
@@ -111,6 +118,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
   const nightly = config.embeddedWorker
     ? startNightly(config, database, [startNightlyScreening, startRegularMatches])
     : undefined;
+  const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(config.port, '127.0.0.1', () => resolve(listening));
   });
@@ -128,6 +136,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
       });
       await apollo.stop();
       await nightly?.stop();
+      await deleting?.stop();
       await worker?.stop();
       await database.close();
     },

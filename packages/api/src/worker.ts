@@ -2,6 +2,7 @@ import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
+import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
@@ -29,7 +30,7 @@ export type EventHandlers = Record<string, (work: EventWork, payload: Record<str
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
 /** Handlers of long work by its kind. */
-const jobHandlers: JobHandlers = { ...screeningJobs, ...rehearsalJobs, ...matchJobs };
+const jobHandlers: JobHandlers = { ...screeningJobs, ...rehearsalJobs, ...matchJobs, ...importJobs };
 
 const RELEASE_EVERY_MS = 5_000;
 

@@ -57,6 +57,8 @@ class RowsCompiler {
   private readonly used = new Map<string, FactDefinition>();
   private readonly terms = new Map<string, SqlExpression>();
   private readonly places = new Map<string, Place>();
+  /** What is asked of all members of a household together, beneath its layers. */
+  private readonly overMembers: Column[] = [];
   private readonly householdLayers: Column[][] = [];
   private readonly personLayers: Column[][] = [];
   private readonly feel: FeelSql;
@@ -86,6 +88,7 @@ class RowsCompiler {
         },
         members: (members) => source.members(members, params),
         term: (name) => this.terms.get(name),
+        ofHousehold: (sql) => this.ofHousehold(sql),
       },
       params,
     );
@@ -160,6 +163,17 @@ class RowsCompiler {
     return { shared, depth };
   }
 
+  /** A column beneath all others of a household, for what reads nothing but its facts and its own members. */
+  private ofHousehold(sql: string): string | undefined {
+    const found = (text: RegExp) => [...sql.matchAll(text)].map(([, name]) => name as string);
+    const isOwn = (name: string) => name === 'household_id' || this.used.get(name)?.scope === 'household';
+    const isInside = (alias: string) => new RegExp(`\\) ${alias}\\b`).test(sql);
+    if (!found(/\bf\.(\w+)/g).every(isOwn) || !found(/\b(q\d+)\./g).every(isInside)) return undefined;
+    const name = `m${this.overMembers.length}`;
+    this.overMembers.push({ name, sql });
+    return `f.${name}`;
+  }
+
   private isShared(fact: FactDefinition | undefined): boolean {
     return !fact || fact.scope === 'household' || !this.source.has(fact);
   }
@@ -179,7 +193,7 @@ class RowsCompiler {
           [...facts].filter((name) => name !== 'household_id'),
           this.params,
         ) ?? '',
-      this.householdLayers,
+      [this.overMembers, ...this.householdLayers],
       text,
     );
     const columns = [

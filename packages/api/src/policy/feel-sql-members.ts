@@ -58,6 +58,8 @@ export class SqlMembers {
     const { alias, kept = 'true' } = rows;
     const members = this.feel.scope.members(rows.codes);
     const each = `select ${[`${kept} as kept`, ...columns].join(', ')} from (${members}) ${alias} where ${alias}.household_id = f.household_id offset '0'`;
-    return `(select case when bool_or(kept is null) then null ${outcome} end from (${each}) ${this.feel.names.next()})`;
+    const sql = `(select case when bool_or(kept is null) then null ${outcome} end from (${each}) ${this.feel.names.next()})`;
+    // What does not look at the person judged is worked out once for him and the others.
+    return this.feel.scope.ofHousehold?.(sql) ?? sql;
   }
 }

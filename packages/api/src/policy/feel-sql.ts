@@ -71,6 +71,8 @@ export interface SqlScope {
   members(codes: ReadonlySet<string>): string;
   /** A term that was already worked out in a column. */
   term?(name: string): SqlExpression | undefined;
+  /** A column for what says the same of everybody in a household; undefined when it may not. */
+  ofHousehold?(sql: string): string | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildGroup, buildPack, buildProgram } from './build-pack.js';
-import { clashingPrograms, lossesOf, type Standing } from './household-clashes.js';
+import { clashingPrograms, clashSettler, type Standing } from './household-clashes.js';
 
 const PACK = buildPack({
   programs: [
@@ -26,9 +26,9 @@ function claim(program: string, fen: number, parts: Partial<Standing> = {}): Sta
 }
 
 const lost = (rows: Standing[]) =>
-  lossesOf(PACK, rows).map(({ id, keptProgram }) => `${String.fromCodePoint(id)}<${keptProgram}`);
+  clashSettler(PACK)(rows).map(({ id, keptProgram }) => `${String.fromCodePoint(id)}<${keptProgram}`);
 
-describe('lossesOf', () => {
+describe('clashSettler', () => {
   test('keeps the highest award of a group', () => {
     expect(lost([claim('A', 300), claim('B', 200)])).toEqual(['B<A']);
     expect(lost([claim('A', 100), claim('B', 200)])).toEqual(['A<B']);

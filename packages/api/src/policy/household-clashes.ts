@@ -56,36 +56,38 @@ export function clashingPrograms(pack: CountyPack): Map<string, Set<string>> {
 }
 
 /**
- * Which claims of one household another program keeps from being paid: what is held stays, then the highest of a group of
+ * Tells of one household after the other which claims another program keeps from being paid: what is held stays, then the highest of a group of
  * the highest award, then what pays first and stands first in its group.
  */
-export function lossesOf(pack: CountyPack, rows: readonly Standing[]): Loss[] {
+export function clashSettler(pack: CountyPack): (rows: readonly Standing[]) => Loss[] {
   const programs = new Map(pack.programs.map((program) => [program.code, program]));
-  const standing = rows.flatMap((row) => {
-    const program = programs.get(row.program);
-    return program ? [{ ...row, program, amountFen: row.fen }] : [];
-  });
-  if (standing.length < 2) return [];
   const settled = modelled(pack);
   const precedence = precedenceOf(settled);
-  // The settling keeps the latest claim: what goes first in order comes last in the list.
-  const claims = standing
-    .filter(({ held }) => !held)
-    .sort((one, other) => precedence(other.program) - precedence(one.program));
-  const held = standing
-    .filter((one) => one.held)
-    .map(({ program, personId, amountFen }) => ({
-      programCode: program.code,
-      personId,
-      fen: amountFen ?? 0,
-      sameEvent: false,
+  return (rows) => {
+    const standing = rows.flatMap((row) => {
+      const program = programs.get(row.program);
+      return program ? [{ ...row, program, amountFen: row.fen }] : [];
+    });
+    if (standing.length < 2) return [];
+    // The settling keeps the latest claim: what goes first in order comes last in the list.
+    const claims = standing
+      .filter(({ held }) => !held)
+      .sort((one, other) => precedence(other.program) - precedence(one.program));
+    const held = standing
+      .filter((one) => one.held)
+      .map(({ program, personId, amountFen }) => ({
+        programCode: program.code,
+        personId,
+        fen: amountFen ?? 0,
+        sameEvent: false,
+      }));
+    return settleClaims(settled, claims, held).losing.map(({ claim, keptProgram, clash }) => ({
+      id: claim.id,
+      keptProgram,
+      ...clash,
+      fen: claim.amountFen ?? 0,
     }));
-  return settleClaims(settled, claims, held).losing.map(({ claim, keptProgram, clash }) => ({
-    id: claim.id,
-    keptProgram,
-    ...clash,
-    fen: claim.amountFen ?? 0,
-  }));
+  };
 }
 
 /** A program's place: by the order of payment, then by its place in its group, then by the pack. */

@@ -21,6 +21,7 @@ const NAMESPACES = [
   'explanation',
   'screening',
   'rehearsal',
+  'imports',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

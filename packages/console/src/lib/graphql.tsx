@@ -72,7 +72,7 @@ export function requestFailure(error: CombinedError, locale: string): RequestFai
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing where an office opens the console without https. */
-function newKey(): string {
+export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

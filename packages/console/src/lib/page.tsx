@@ -58,6 +58,7 @@ export type StatusKind =
   | 'stance'
   | 'funding'
   | 'job'
+  | 'import'
   | 'ruleVersion';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
@@ -87,6 +88,13 @@ const STATUS_COLORS: Record<string, string> = {
   submitted: 'warning',
   in_force: 'success',
   scheduled: 'processing',
+  checking: 'processing',
+  undoing: 'processing',
+  uploaded: 'warning',
+  checked: 'warning',
+  stopped: 'warning',
+  undo_stopped: 'warning',
+  imported: 'success',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */

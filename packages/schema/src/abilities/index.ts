@@ -3,6 +3,7 @@ import type { Role } from '../vocabulary/labels.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
+import { grantImports } from './import.js';
 import { grantJobs } from './job.js';
 import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
@@ -42,6 +43,9 @@ export type Subject =
   | 'Rehearsal'
   | 'RehearsedProgram'
   | 'RehearsedPerson'
+  | 'Import'
+  | 'ImportedFact'
+  | 'ImportedAward'
   | 'KeptList'
   | 'ListMatch'
   | 'Discovery'
@@ -63,6 +67,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantRules(can, actor);
   grantJobs(can, actor);
   grantRehearsals(can, actor);
+  grantImports(can, actor);
   grantLists(can, actor);
   grantRegister(can, actor);
   return build();

@@ -37,8 +37,8 @@ export type FindingKind = keyof typeof FINDING_KINDS;
 
 /** Places of the console, at most seven a role. */
 export const PLACES_BY_ROLE = {
-  clerk: ['today', 'households', 'cases', 'screening', 'programs'],
-  manager: ['desk', 'today', 'cases', 'batches', 'screening', 'programs'],
+  clerk: ['today', 'households', 'cases', 'screening', 'programs', 'imports'],
+  manager: ['desk', 'today', 'cases', 'batches', 'screening', 'programs', 'imports'],
   member: ['meetings', 'cases', 'batches', 'desk', 'screening', 'programs'],
   chair: ['meetings', 'cases', 'batches', 'funding', 'screening', 'programs'],
   leader: ['funding', 'screening', 'programs'],

@@ -103,6 +103,20 @@ export const jobWorkflow = {
   cancelled: {},
 } as const satisfies Table;
 
+/** What a file brought is taken back as a whole; an import that stopped half way goes on or is taken back. */
+export const importWorkflow = {
+  uploaded: { check: 'checking', discard: 'discarded' },
+  checking: {},
+  checked: { check: 'checking', start: 'running', discard: 'discarded' },
+  running: {},
+  stopped: { start: 'running', undo: 'undoing' },
+  imported: { undo: 'undoing' },
+  undoing: {},
+  undo_stopped: { undo: 'undoing' },
+  undone: {},
+  discarded: {},
+} as const satisfies Table;
+
 export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
@@ -115,6 +129,7 @@ export const WORKFLOWS = {
   Discovery: discoveryWorkflow,
   Task: taskWorkflow,
   Job: jobWorkflow,
+  Import: importWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 

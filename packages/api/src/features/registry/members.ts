@@ -56,7 +56,8 @@ export function readMember(check: InputCheck, input: MemberInput, path: string):
   return { ...identity, name, phone, relation: input.relation };
 }
 
-function readPhone(check: InputCheck, text: string | null | undefined, path: string): string | null {
+/** A telephone number without spaces and +86, or null; notes what is no number. */
+export function readPhone(check: InputCheck, text: string | null | undefined, path: string): string | null {
   const phone = (text ?? '')
     .normalize('NFKC')
     .replace(/[\s()-]/g, '')
@@ -93,11 +94,8 @@ export async function checkUnregistered(
     }
     seen.add(member.idNumber);
   }
-  const idNumbers = [...seen].sort();
-  await sql(
-    `select pg_advisory_xact_lock(hashtextextended('person ' || n.id_number, 0)) from unnest($1::text[]) as n (id_number)`,
-    [idNumbers],
-  );
+  const idNumbers = [...seen];
+  await lockIdNumbers({ sql }, idNumbers);
   const elsewhere = await peopleByIdNumber({ sql, vault }, idNumbers);
   for (const { member, path } of members) {
     const found = elsewhere.get(member.idNumber);
@@ -122,6 +120,14 @@ export async function checkUnregistered(
       en: `This identity number is already registered in household ${found.householdCode} (${found.name}). Work in that household, or check the number.`,
     });
   }
+}
+
+/** Queues with everybody who registers one of these numbers, until this transaction ends. */
+export async function lockIdNumbers({ sql }: Pick<UnitOfWork, 'sql'>, idNumbers: readonly string[]): Promise<void> {
+  await sql(
+    `select pg_advisory_xact_lock(hashtextextended('person ' || n.id_number, 0)) from unnest($1::text[]) as n (id_number)`,
+    [[...idNumbers].sort()],
+  );
 }
 
 function returns(known: KnownPerson, member: CheckedMember): boolean {

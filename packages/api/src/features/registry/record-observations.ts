@@ -20,15 +20,20 @@ export async function recordObservations(
 
 /**
  * `recordObservations` for many households at once, each with any number of batches; of two observations that are equal
- * otherwise, the one given last wins. Throws InvalidInput with every problem, their paths below each batch's `path`.
+ * otherwise, the one given last wins. Answers their ids. Throws InvalidInput with every problem, their paths below each
+ * batch's `path`.
  */
-export async function recordObservationsOfMany(unit: UnitOfWork, batches: readonly ObservationBatch[]): Promise<void> {
+export async function recordObservationsOfMany(
+  unit: UnitOfWork,
+  batches: readonly ObservationBatch[],
+): Promise<string[]> {
   const told = batches.filter(({ facts }) => facts.length > 0);
-  if (told.length === 0) return;
+  if (told.length === 0) return [];
   const ids = told.map(({ householdId }) => householdId);
   const observations = readObservations(unit, told, await lockPeople(unit, ids));
-  await addObservations(unit, observations);
+  const added = await addObservations(unit, observations);
   await projectTouched(unit, observations);
+  return added;
 }
 
 /**

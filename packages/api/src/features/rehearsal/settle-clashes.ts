@@ -1,4 +1,4 @@
-import { clashingPrograms, type Loss, lossesOf, type Standing } from '../../policy/household-clashes.js';
+import { clashingPrograms, clashSettler, type Loss, type Standing } from '../../policy/household-clashes.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
 import type { Bilingual } from '../../policy/types.js';
 import { addUnchanged, type Work } from './work.js';
@@ -53,9 +53,10 @@ export async function settleClashes(work: Work, concerned: readonly string[]): P
   if (unchanged.length > 0) await addUnchanged(client, old, unchanged, on, fitting);
   const { rows } = await client.query<ClaimRow>(CLAIMS, [[...new Set([...concerned, ...rivals])]]);
   const households = [...Map.groupBy(rows, (row) => row.householdId).values()];
+  const settle = clashSettler(pack);
   const losses = {
-    old: households.flatMap((claims) => lossesOf(pack, standing(claims, 'old'))),
-    new: households.flatMap((claims) => lossesOf(pack, standing(claims, 'new'))),
+    old: households.flatMap((claims) => settle(standing(claims, 'old'))),
+    new: households.flatMap((claims) => settle(standing(claims, 'new'))),
   };
   for (const when of ['old', 'new'] as const) {
     const lost = losses[when];

@@ -6,7 +6,8 @@ import { FINDING_KINDS, factByCode } from '@yimen/schema';
 import type { Request, Response } from 'express';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { type Context, signedIn } from '../../context.js';
-import { Failure, type FailureKind, type Locale } from '../../platform/errors.js';
+import { Failure, type Locale } from '../../platform/errors.js';
+import { refuse } from '../../platform/http-failure.js';
 import { runCommand } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { findingWords, judgedPrograms } from './finding-words.js';
@@ -15,7 +16,6 @@ import type { FindingFilter } from './screening.inputs.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const PAGE = 100;
-const STATUS: Partial<Record<FailureKind, number>> = { InvalidInput: 400, NotAllowed: 403, NotFound: 404 };
 const CHANGES: Record<FindingRow['change'], Bilingual> = {
   fresh: { zh: '新增', en: 'New' },
   stayed: { zh: '仍在', en: 'Stayed' },
@@ -165,22 +165,4 @@ async function* cells(writing: Writing, findings: FindingsReader, filter: Findin
     }
     after = nextCursor;
   } while (after);
-}
-
-function refuse(error: unknown, { locale }: Context, response: Response): void {
-  if (error instanceof Failure && !response.headersSent) {
-    const status = error.code === 'SIGN_IN' ? 401 : (STATUS[error.kind] ?? 409);
-    response
-      .status(status)
-      .type('text')
-      .send(locale === 'en' ? error.text.en : error.text.zh);
-    return;
-  }
-  console.error(error);
-  if (response.headersSent) response.destroy();
-  else
-    response
-      .status(500)
-      .type('text')
-      .send(locale === 'en' ? 'The list could not be made.' : '未能生成名单，请稍后重试。');
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { OUTCOME_SIGN } from '../../policy/county-sql.js';
-import { clashingPrograms, lossesOf, type Standing } from '../../policy/household-clashes.js';
+import { clashingPrograms, clashSettler, type Standing } from '../../policy/household-clashes.js';
 import { SqlParams } from '../../policy/sql-expression.js';
 import type { CountyPack } from '../../policy/types.js';
 import { heldSql, samePerson } from './held-aid.js';
@@ -35,7 +35,7 @@ export async function findEntitled(client: PoolClient, run: RunVerdicts, pack: C
   await client.query(text, values);
   const clashing = [...clashingPrograms(pack)].flatMap(([code, others]) => (others.size > 0 ? [code] : []));
   const { rows } = await client.query<Standing & { householdId: string }>(CLAIMS, [clashing]);
-  const lost = [...Map.groupBy(rows, (row) => row.householdId).values()].flatMap((claims) => lossesOf(pack, claims));
+  const lost = [...Map.groupBy(rows, (row) => row.householdId).values()].flatMap(clashSettler(pack));
   await client.query(
     `update pg_temp.entitled e set kept_program = l.kept
      from unnest($1::int[], $2::text[]) as l (id, kept) where e.id = l.id`,

@@ -7,6 +7,7 @@ import {
   CarryOutOutlined,
   FolderOpenOutlined,
   HomeOutlined,
+  ImportOutlined,
   RadarChartOutlined,
   SolutionOutlined,
   TeamOutlined,
@@ -27,6 +28,7 @@ const ICONS: Record<string, ComponentType> = {
   screening: RadarChartOutlined,
   programs: AppstoreOutlined,
   funding: AccountBookOutlined,
+  imports: ImportOutlined,
 };
 
 /** The places of one's own role: a column on the left, a bar at the bottom on a phone. */

@@ -1,0 +1,127 @@
+import { subject } from '@casl/ability';
+import type { FactDefinition } from '@yimen/schema';
+import { assertVersion } from '../../platform/authorize.js';
+import { today } from '../../platform/clock.js';
+import { InputCheck } from '../../platform/parse.js';
+import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { startJob } from '../job/start-job.js';
+import type { Choices } from './choices.js';
+import { headingsOf, signatureOf } from './headings.js';
+import type { CheckImportInput } from './import.inputs.js';
+import { CHECK_JOB } from './import.jobs.js';
+import { beginStep, type ImportFile, loadImport } from './import-record.js';
+import type { SheetRow } from './sheet.js';
+import { findSlice } from './slices.js';
+import { importableFacts, targetsOf } from './targets.js';
+
+/**
+ * Keeps how a file is to be read, remembers it for files of the same layout, and queues the check of every row. Nothing
+ * is written to the registry. Throws InvalidInput, NotFound, NotAllowed, StaleVersion, WrongState.
+ */
+export async function checkImport(unit: UnitOfWork, input: CheckImportInput): Promise<CommandResult> {
+  const file = await loadImport(unit, input.importId, 'check');
+  assertVersion(file, input.expectedVersion);
+  const choices = readChoices(unit, file, input);
+  await rememberChoices(unit, file, choices);
+  await unit.sql('update import_file set choices = $2::jsonb, counts = null where id = $1', [
+    file.id,
+    JSON.stringify(choices),
+  ]);
+  const jobId = await startJob(unit, {
+    kind: CHECK_JOB,
+    title: { zh: '核对导入文件', en: 'Check of an import' },
+    input: { importId: file.id },
+    departmentCode: unit.actor.departmentCode,
+    townshipCode: unit.actor.townshipCode,
+  });
+  await beginStep(unit, file.id, 'check', jobId);
+  return { type: 'Import', id: file.id };
+}
+
+/** The facts that the actor may bring. */
+export function factsOf({ ability, county }: Pick<UnitOfWork, 'ability' | 'county'>): FactDefinition[] {
+  const { verificationSources } = county.pack;
+  return importableFacts().filter(({ verifiedBy }) => {
+    const heldBy = verificationSources.filter(({ code }) => verifiedBy.includes(code)).map((source) => source.unit);
+    return ability.can('bring', subject('ImportedFact', { heldBy }) as never);
+  });
+}
+
+function readChoices(unit: UnitOfWork, file: ImportFile, input: CheckImportInput): Choices {
+  const check = new InputCheck();
+  if (!file.sheets[input.sheet]) check.add('sheet', { zh: '请选择工作表。', en: 'Choose a sheet.' });
+  if (!Number.isInteger(input.headerRow) || input.headerRow < 1) {
+    check.add('headerRow', { zh: '请选择表头所在的行。', en: 'Choose the row of the headings.' });
+  }
+  readColumns(unit, check, file, input);
+  const source = check.text('source', input.source, { zh: '数据来源', en: 'source' }, 100);
+  const observedOn = input.observedOn ? check.day('observedOn', input.observedOn) : null;
+  if (observedOn && observedOn > today()) {
+    check.add('observedOn', { zh: '信息日期不能晚于今天。', en: 'The date of a fact cannot lie in the future.' });
+  }
+  const needsProgram = file.kind === 'awards' && !input.columns.some(({ target }) => target === 'program');
+  const program = needsProgram ? unit.county.program(input.programCode ?? '') : undefined;
+  if (
+    needsProgram &&
+    !(program && unit.ability.can('bring', subject('ImportedAward', { departmentCode: program.department }) as never))
+  ) {
+    check.add('programCode', {
+      zh: '表中没有项目一列，请选择是哪个救助项目。',
+      en: 'No column holds the program; choose which one it is.',
+    });
+  }
+  check.done();
+  return {
+    sheet: input.sheet,
+    headerRow: input.headerRow,
+    columns: input.columns.map(({ index, target, unit: amounts }) => ({
+      index,
+      target,
+      unit: amounts === 'wan' ? 'wan' : 'yuan',
+    })),
+    observedOn: observedOn ?? null,
+    source: source as string,
+    verified: input.verified,
+    programCode: program?.code ?? null,
+    withDuplicates: input.withDuplicates,
+  };
+}
+
+function readColumns(unit: UnitOfWork, check: InputCheck, file: ImportFile, { columns }: CheckImportInput): void {
+  const targets = targetsOf(file.kind, factsOf(unit));
+  const seen = { index: new Set<number>(), target: new Set<string>() };
+  for (const [place, { index, target }] of columns.entries()) {
+    const path = `columns.${place}.target`;
+    const found = targets.find(({ code }) => code === target);
+    if (!found || index < 0 || seen.index.has(index)) {
+      check.add(path, { zh: '这一列不能对应到此项。', en: 'This column cannot be used for that.' });
+    } else if (seen.target.has(target)) {
+      check.add(path, {
+        zh: `“${found.name.zh}”已对应另一列，请只选一列。`,
+        en: `"${found.name.en}" is another column already; choose one.`,
+      });
+    }
+    seen.index.add(index);
+    seen.target.add(target);
+  }
+  for (const { code, name, required } of targets) {
+    if (!required || seen.target.has(code)) continue;
+    check.add('columns', {
+      zh: `请指定哪一列是“${name.zh}”。`,
+      en: `Choose the column that holds "${name.en}".`,
+    });
+  }
+  if (file.kind === 'facts' && !columns.some(({ target }) => target.startsWith('fact:'))) {
+    check.add('columns', { zh: '请至少指定一列信息项。', en: 'Choose at least one column of facts.' });
+  }
+}
+
+async function rememberChoices(unit: UnitOfWork, file: ImportFile, choices: Choices): Promise<void> {
+  const key = { importId: file.id, stage: 'raw' as const, sheet: choices.sheet, place: 0 };
+  const rows = (await findSlice<SheetRow[]>(unit, key)) ?? [];
+  await unit.sql(
+    `insert into import_mapping (unit_code, kind, signature, choices) values ($1, $2, $3, $4::jsonb)
+     on conflict (unit_code, kind, signature) do update set choices = excluded.choices, used_at = now()`,
+    [file.unitCode, file.kind, signatureOf(headingsOf(rows, choices.headerRow)), JSON.stringify(choices)],
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { type ImportHeadFragment, StartImportDocument } from '@yimen/schema/documents';
+import { Alert } from 'antd';
+import { useTranslations } from 'next-intl';
+import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { ActionButton } from '@/lib/page';
+import { Counts } from './check-result';
+import { ProblemList } from './problem-list';
+
+const SAID: Record<string, { type: 'success' | 'info' | 'warning'; text?: string }> = {
+  imported: { type: 'success' },
+  stopped: { type: 'warning', text: 'stopped' },
+  undo_stopped: { type: 'warning', text: 'undoStopped' },
+  undone: { type: 'info', text: 'undone' },
+};
+
+/** What was written, what stayed out, and the ways on. */
+export function ImportResult({ file, onDone }: { file: ImportHeadFragment; onDone: () => void }) {
+  const t = useTranslations('imports');
+  const start = useCommand(StartImportDocument);
+  const { type, text } = SAID[file.status] ?? { type: 'info' as const };
+  const resume = async () => {
+    const result = await start.run({ importId: file.id, expectedVersion: file.version });
+    if (!isFailure(result)) onDone();
+  };
+  return (
+    <div className="stack">
+      <section className="stack" aria-label={t('result')}>
+        <Alert
+          type={type}
+          showIcon
+          role="status"
+          title={t('writtenWords', file.written)}
+          description={text && t(text)}
+        />
+        {file.counts && <Counts counts={file.counts} />}
+      </section>
+      <MutationFailure failure={start.failure} onClose={() => start.setFailure(undefined)} />
+      <div className="row">
+        <ActionButton
+          type="primary"
+          action="start"
+          allowedActions={file.allowedActions}
+          loading={start.running}
+          onClick={resume}
+        >
+          {t('resume')}
+        </ActionButton>
+      </div>
+      <ProblemList file={file} />
+    </div>
+  );
+}
