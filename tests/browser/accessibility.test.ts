@@ -73,6 +73,31 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     expect(await check(page, own)).toEqual({});
   });
 
+  it('of a household through time have nothing that axe calls serious', async () => {
+    const page = await open();
+    await signInByCard(page, app.url, /融救助大厅受理员/);
+    const household = await firstOf(page, '/households');
+    await visit(page, household);
+    await page
+      .getByRole('button', { name: /查看历次记录/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByText('现行').waitFor();
+    expect(await seriousOf(page)).toEqual([]);
+    await visit(page, household);
+    await page.getByRole('button', { name: '家庭变动' }).click();
+    expect(await seriousOf(page)).toEqual([]);
+    await page.getByRole('menuitem', { name: '户主变更' }).click();
+    await page.getByRole('dialog').getByLabel('变动原因').waitFor();
+    expect(await seriousOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    const day = page.getByLabel('截至');
+    await day.fill('2026-01-10');
+    await day.press('Enter');
+    await page.getByLabel('当时已登记至').waitFor();
+    expect(await seriousOf(page)).toEqual([]);
+  });
+
   it('of the review have nothing that axe calls serious', async () => {
     const page = await open();
     await signInByCard(page, app.url, /研判工作小组组长/);

@@ -19,6 +19,7 @@ import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
+import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
@@ -123,7 +124,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
   let worker: RunningWorker | undefined;
   if (config.embeddedWorker) worker = await startWorker(config, database, county);
   const nightly = config.embeddedWorker
-    ? startNightly(config, database, [startNightlyScreening, startRegularMatches])
+    ? startNightly(config, database, [startNightlyScreening, startRegularMatches, checkFactsNightly])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;
   const server = await new Promise<Server>((resolve) => {

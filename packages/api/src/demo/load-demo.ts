@@ -6,6 +6,7 @@ import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
 import { Casework } from './casework.js';
+import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { registerKnownFamilies } from './known-families.js';
 import { payRunningAid } from './pay-running-aid.js';
@@ -61,6 +62,8 @@ export async function loadDemo(
     await fileFreshmen(work, day);
     progress('cases, meetings and decisions 个案、研判会与部门决定');
     await playCases(work, day, cases);
+    progress('family histories 家庭变动');
+    await tellHistories(work, day);
     await untilEventsHandled(work);
     await completeOldTasks(work, day);
   } finally {
