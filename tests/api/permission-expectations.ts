@@ -68,6 +68,8 @@ const MAY: Record<
     /** Who is on those lists, and whom those matches found. */
     listed: boolean;
     discovery(looker: Looker, one: { department: string | null; township: string }): boolean;
+    /** Who is on the low-income register, which the civil affairs keep. */
+    register(looker: Looker, one: { township: string }): boolean;
   }
 > = {
   chair: {
@@ -95,6 +97,7 @@ const MAY: Record<
     match: () => true,
     listed: true,
     discovery: () => true,
+    register: () => true,
   },
   clerk: {
     case: inArea,
@@ -121,6 +124,7 @@ const MAY: Record<
     match: () => false,
     listed: false,
     discovery: inArea,
+    register: inArea,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -147,6 +151,7 @@ const MAY: Record<
     match: isOwn,
     listed: true,
     discovery: isOwn,
+    register: (looker) => looker.department === 'MCA',
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -173,6 +178,7 @@ const MAY: Record<
     match: isOwn,
     listed: true,
     discovery: isOwn,
+    register: (looker) => looker.department === 'MCA',
   },
   leader: {
     case: () => false,
@@ -199,6 +205,7 @@ const MAY: Record<
     match: () => true,
     listed: false,
     discovery: () => false,
+    register: () => false,
   },
   nobody: {
     case: () => false,
@@ -225,6 +232,7 @@ const MAY: Record<
     match: () => false,
     listed: false,
     discovery: () => false,
+    register: () => false,
   },
 };
 
@@ -270,6 +278,8 @@ export const GUARDED = [
   'ListMatchRun',
   'ListMatchName',
   'Discovery',
+  'RegisterSpell',
+  'RegisterChange',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -375,6 +385,8 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ListMatchName: [
         ...new Set(may.listed ? idsOf(county.matchNames.filter(({ matchId }) => matches.includes(matchId))) : []),
       ],
+      RegisterSpell: idsOf(county.registerChanges.filter((one) => one.current && may.register(looker, one))),
+      RegisterChange: idsOf(county.registerChanges.filter((one) => may.register(looker, one))),
       Discovery: idsOf(county.discoveries.filter((one) => may.discovery(looker, one))),
       DuplicatePair: idsOf(county.pairs.filter((one) => may.pair(looker, one))),
       IdentityReading: idsOf(county.readings.filter((one) => may.reading(looker, one))),

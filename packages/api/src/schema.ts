@@ -20,6 +20,7 @@ import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
+import { registerResolvers } from './features/register/register.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
@@ -60,6 +61,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...rehearsalResolvers,
       ...importResolvers,
       ...jobResolvers,
+      ...registerResolvers,
       ...verificationResolvers,
       ...deskResolvers,
       ...conflictResolvers,

@@ -8,6 +8,8 @@ import { startWorker } from '../worker.js';
 import { Casework } from './casework.js';
 import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
+import { fillRegister } from './fill-register.js';
+import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
 import { payRunningAid } from './pay-running-aid.js';
 import { makePeople } from './people.js';
@@ -60,12 +62,16 @@ export async function loadDemo(
     progress('families and the freshmen batch 家庭与助学批次');
     await registerKnownFamilies(work, day);
     await fileFreshmen(work, day);
+    progress('low-income register 低收入人口台账');
+    await fillRegister(work, day);
     progress('cases, meetings and decisions 个案、研判会与部门决定');
     await playCases(work, day, cases);
     progress('family histories 家庭变动');
     await tellHistories(work, day);
     await untilEventsHandled(work);
     await completeOldTasks(work, day);
+    progress('lists of departments and their matches 部门名单与比对');
+    await keepDemoLists(work, people, day);
   } finally {
     await worker.stop();
   }

@@ -23,6 +23,8 @@ const NAMESPACES = [
   'funding',
   'explanation',
   'screening',
+  'list',
+  'register',
   'rehearsal',
   'verification',
   'imports',

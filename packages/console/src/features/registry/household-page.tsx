@@ -20,6 +20,7 @@ import { ChangeMenu } from '../household-change/change-menu';
 import { DayChooser, HouseholdOnDay } from '../household-change/household-on-day';
 import { HouseholdTimeline } from '../household-change/household-timeline';
 import { RegisterLines } from '../household-change/register-lines';
+import { HouseholdRegister } from '../register/household-register';
 import { AddMemberDialog } from './add-member-dialog';
 import { AidHistory } from './aid-history';
 import { FactHistory } from './fact-history';
@@ -94,6 +95,7 @@ function HouseholdFile({ household }: { household: Household }) {
       <PeopleAndFacts household={household} />
       {household.members.length > 0 && (
         <>
+          <HouseholdRegister householdId={id} name={head.name} />
           <HouseholdPrograms householdId={id} />
           <CliffPanel householdId={id} members={household.members} />
         </>
