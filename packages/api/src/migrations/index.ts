@@ -11,6 +11,7 @@ import { HouseholdHistory } from './0011-household-history.js';
 import { ListsAndRegister } from './0012-lists-and-register.js';
 import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
+import { ImportUndo } from './0024-import-undo.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -72,4 +73,5 @@ export const migrations = [
   { name: '0012-lists-and-register', class: ListsAndRegister },
   { name: '0013-screening-in-bulk', class: ScreeningInBulk },
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
+  { name: '0024-import-undo', class: ImportUndo },
 ];
