@@ -127,6 +127,8 @@ describe('undoing an import', () => {
     expect(refused.__typename).toBe('InvalidInput');
     expect(refused.problems?.map(({ message }) => message)).toEqual([
       expect.stringContaining('有个案'),
+      // Of the case.
+      expect.stringContaining('后来登记了信息'),
       expect.stringContaining('后来登记了信息'),
     ]);
     expect(await here.records.everything()).toEqual(before);
