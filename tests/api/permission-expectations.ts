@@ -46,6 +46,15 @@ const MAY: Record<
     job(looker: Looker, one: { kind: string; department: string | null; township: string | null }): boolean;
     /** Rehearsals of somebody else; everybody sees his own. */
     rehearsal(looker: Looker, one: { department: string | null; sharedWith: string }): boolean;
+    authorisation(looker: Looker, one: { township: string }): boolean;
+    /** Verifications that somebody else asked for; the chair sees his own. */
+    verification(looker: Looker, one: { townships: string[] }, households: HouseholdRecord[]): boolean;
+    question(looker: Looker, one: { desk: string }): boolean;
+    conflict(
+      looker: Looker,
+      one: { township: string; corrector: string | null },
+      household: HouseholdRecord | undefined,
+    ): boolean;
     screening: boolean;
     finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
     /** That there is a list, and how many are on it. */
@@ -69,6 +78,10 @@ const MAY: Record<
     identity: () => false,
     job: (_, one) => one.kind === 'list_match' || (one.department === null && one.township === null),
     rehearsal: (_, one) => one.sharedWith === 'leadership',
+    authorisation: () => false,
+    verification: (_, __, households) => households.some(({ cases }) => cases.some(isHanded)),
+    question: () => false,
+    conflict: (_, __, household) => household?.cases.some(isHanded) ?? false,
     screening: true,
     finding: () => true,
     list: () => true,
@@ -89,6 +102,10 @@ const MAY: Record<
     identity: inArea,
     job: () => false,
     rehearsal: () => false,
+    authorisation: inArea,
+    verification: ({ township }, one) => township === undefined || one.townships.includes(township),
+    question: () => false,
+    conflict: inArea,
     screening: true,
     finding: inArea,
     list: () => false,
@@ -109,6 +126,10 @@ const MAY: Record<
     identity: () => false,
     job: (looker, one) => one.kind === 'screening' || (one.kind === 'list_match' && isOwn(looker, one)),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
+    authorisation: () => false,
+    verification: (_, __, households) => households.some(({ cases }) => cases.some(isHanded)),
+    question: () => false,
+    conflict: (_, __, household) => household?.cases.some(isHanded) ?? false,
     screening: true,
     finding: ofOwn,
     list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
@@ -129,6 +150,10 @@ const MAY: Record<
     identity: () => false,
     job: (looker, one) => one.kind === 'screening' || isOwn(looker, one),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
+    authorisation: () => false,
+    verification: () => false,
+    question: ({ department }, one) => department === one.desk,
+    conflict: ({ department }, one) => department === one.corrector,
     screening: true,
     finding: ofOwn,
     list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
@@ -149,6 +174,10 @@ const MAY: Record<
     identity: () => false,
     job: () => false,
     rehearsal: (_, one) => one.sharedWith === 'leadership',
+    authorisation: () => false,
+    verification: () => false,
+    question: () => false,
+    conflict: () => false,
     screening: true,
     finding: () => false,
     list: () => true,
@@ -169,6 +198,10 @@ const MAY: Record<
     identity: () => false,
     job: () => false,
     rehearsal: () => false,
+    authorisation: () => false,
+    verification: () => false,
+    question: () => false,
+    conflict: () => false,
     screening: false,
     finding: () => false,
     list: () => false,
@@ -205,6 +238,10 @@ export const GUARDED = [
   'ScreeningRun',
   'ScreeningFinding',
   'Rehearsal',
+  'Authorisation',
+  'VerificationRequest',
+  'VerificationQuestion',
+  'FactConflict',
   'Import',
   'KeptList',
   'KeptListEntry',
@@ -282,6 +319,24 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
+      Authorisation: idsOf(county.authorisations.filter((one) => may.authorisation(looker, one))),
+      VerificationRequest: idsOf(
+        county.verifications.filter((one) => {
+          const asked = county.households.filter(({ id }) => one.households.includes(id));
+          const own = looker.role === 'chair' && one.requestedBy === looker.staffId;
+          return own || may.verification(looker, one, asked);
+        }),
+      ),
+      VerificationQuestion: idsOf(county.questions.filter((one) => may.question(looker, one))),
+      FactConflict: idsOf(
+        county.conflicts.filter((one) =>
+          may.conflict(
+            looker,
+            one,
+            county.households.find(({ id }) => id === one.householdId),
+          ),
+        ),
+      ),
       Import: idsOf(county.imports.filter(({ author }) => looker.role !== 'nobody' && author === looker.staffId)),
       Rehearsal: idsOf(
         county.rehearsals.filter(

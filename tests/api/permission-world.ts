@@ -92,6 +92,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await writeRules(casework);
   await act(chair, 'startScreening', {});
   await work();
+  await verify({ office, records, work }, [partly.householdId, applied.householdId], refused.householdId);
   await matchLists(casework, work, here, there);
   await askForJobs(records, office, here);
   await askForRehearsals(office, records);
@@ -246,6 +247,64 @@ async function decideFreshmen(casework: Casework, township: string): Promise<voi
   await act(await office.as('manager', 'CYL'), 'decideBatch', { batchId, outcome: 'confirmed' });
 }
 
+/** Everybody of a household allows that registers are asked. */
+export async function authorise({ office, records }: Pick<TestOffice, 'office' | 'records'>, householdId: string) {
+  const people = await records.rows<{ personId: string }>(
+    'select id as "personId" from person where household_id = $1',
+    [householdId],
+  );
+  const input = { householdId, people, manner: 'paper', paperNumber: 'SQ-1' };
+  await act(await office.as('clerk'), 'recordAuthorisation', input);
+}
+
+/** Answers what waits of an item of a request at its desk: nothing on record. */
+export async function answerNothing(
+  { office, records }: Pick<TestOffice, 'office' | 'records'>,
+  requestId: string,
+  item: string,
+): Promise<void> {
+  const questions = await records.rows<{ questionId: string; expectedVersion: number; desk: string }>(
+    `select id as "questionId", version as "expectedVersion", desk_code as desk from verification_question
+     where request_id = $1 and item_code = $2`,
+    [requestId, item],
+  );
+  for (const { desk, ...question } of questions) {
+    await act(await office.as('manager', desk), 'answerVerification', { ...question, records: [] });
+  }
+}
+
+/** Verifications of single households, of which one answer disagrees with the family, and of the batch's by the chair. */
+async function verify(
+  here: Pick<TestOffice, 'office' | 'records' | 'work'>,
+  households: string[],
+  disagreeing: string,
+): Promise<void> {
+  const clerk = await here.office.as('clerk');
+  const [freshman] = await here.records.rows<{ household: string; batchId: string }>(
+    'select household_id as household, batch_id as "batchId" from application where batch_id is not null order by id limit 1',
+  );
+  for (const id of [...households, disagreeing, freshman?.household ?? '']) await authorise(here, id);
+  const ask = (householdId: string) =>
+    act(clerk, 'requestVerification', {
+      householdIds: [householdId],
+      items: ['V02', 'V17', 'V19'],
+      purpose: '低保审核',
+    });
+  for (const id of households) await ask(id);
+  await act(clerk, 'recordFacts', {
+    householdId: disagreeing,
+    facts: [{ code: 'hh_disabled_count', value: 1 }],
+  });
+  const requestId = await ask(disagreeing);
+  await act(await here.office.as('chair'), 'requestVerification', {
+    batchId: freshman?.batchId,
+    items: ['V17'],
+    purpose: '助学批次核对',
+  });
+  await here.work();
+  await answerNothing(here, requestId, 'V19');
+}
+
 export interface HouseholdRecord {
   id: string;
   code: string;
@@ -298,6 +357,11 @@ export interface CountyRecords {
     requestedBy: string | null;
   }[];
   screenings: { id: string }[];
+  authorisations: { id: string; township: string }[];
+  verifications: { id: string; townships: string[]; households: string[]; requestedBy: string }[];
+  /** What waits at desks. */
+  questions: { id: string; desk: string }[];
+  conflicts: { id: string; householdId: string; township: string; corrector: string | null }[];
   imports: { id: string; author: string }[];
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string; archived: boolean }[];
   lists: { id: string; department: string; sharedWith: string[] }[];
@@ -383,6 +447,18 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     ),
     jobs: await records.rows(
       `select id, kind, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
+    ),
+    authorisations: await records.rows(
+      'select a.id, h.township_code as township from authorisation a join household h on h.id = a.household_id',
+    ),
+    verifications: await records.rows(
+      `select id, township_codes as townships, household_ids::text[] as households, requested_by as "requestedBy"
+       from verification_request`,
+    ),
+    questions: await records.rows(`select id, desk_code as desk from verification_question where status = 'waiting'`),
+    conflicts: await records.rows(
+      `select id, household_id as "householdId", township_code as township, corrector_department as corrector
+       from fact_conflict where status = 'open'`,
     ),
     rehearsals: await records.rows(
       `select id, department_code as department, shared_with as "sharedWith", author_id as author,

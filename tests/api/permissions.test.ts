@@ -106,6 +106,8 @@ const ROOTS: Record<string, Root> = {
     },
   },
   factDefinitions: { args: '', variables: once },
+  factConflict: byId(() => county.conflicts),
+  factConflicts: { args: '(first: 100)', variables: once },
   fundingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
   fundingSummary: { args: `(year: ${YEAR})`, variables: once },
   household: byId(() => county.households),
@@ -115,6 +117,10 @@ const ROOTS: Record<string, Root> = {
   },
   householdPrograms: {
     args: '(householdId: $id, on: "2022-06-25")',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.households) },
+  },
+  householdVerification: {
+    args: '(householdId: $id)',
     variables: { types: '($id: ID!)', values: () => idsOf(county.households) },
   },
   households: { args: '(first: 100)', variables: once },
@@ -186,6 +192,20 @@ const ROOTS: Record<string, Root> = {
   screeningRuns: { args: '', variables: once },
   tasks: { args: '', variables: once },
   townships: { args: '', variables: once },
+  verificationDesk: { args: '', variables: once },
+  verificationReport: {
+    args: '(requestId: $id, householdId: $person)',
+    variables: {
+      types: '($id: ID!, $person: ID!)',
+      values: () =>
+        county.verifications
+          .filter(({ households }) => households.length === 1)
+          .map(({ id, households }) => ({ id, person: households[0] })),
+    },
+  },
+  verificationRequest: byId(() => county.verifications),
+  verificationRequests: { args: '(first: 100)', variables: once },
+  verificationSummary: { args: '', variables: once },
   viewer: { args: '', variables: once },
   wantedFacts: {
     args: '(householdId: $id, personId: $person, difficulty: "medical", decisionDate: "2022-06-25")',
@@ -282,6 +302,10 @@ describe.each(inService)('%s', (username) => {
       householdCliff: 'Household',
       householdPrograms: 'Household',
       ruleVersion: 'RuleVersion',
+      householdVerification: 'Household',
+      verificationRequest: 'VerificationRequest',
+      verificationReport: 'VerificationRequest',
+      factConflict: 'FactConflict',
       keptList: 'KeptList',
       keptListEntries: 'KeptListEntry',
       listMatch: 'ListMatch',
@@ -322,6 +346,11 @@ describe.each(inService)('%s', (username) => {
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));
     expect(nodes('jobs', (data) => data)).toEqual(ids.Job);
+    expect(nodes('verificationRequests', list)).toEqual(ids.VerificationRequest);
+    expect(nodes('factConflicts', list)).toEqual(ids.FactConflict);
+    expect(nodes('verificationDesk', ({ questions }: { questions: { id: string }[] }) => questions)).toEqual(
+      ids.VerificationQuestion,
+    );
     expect(nodes('keptLists', (data) => data)).toEqual(ids.KeptList);
     expect(nodes('listMatches', (data) => data)).toEqual(ids.ListMatch);
     expect(nodes('discoveries', list)).toEqual(ids.Discovery);
@@ -330,12 +359,16 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('budgetLines', (data) => data)).toEqual(lines.map(({ id }) => id).sort());
     expect(nodes('tasks', (data) => data)).toEqual(duties);
     const { data } = await clientOf(username).raw(
-      `{ households(first: 1) { total } cases(first: 1) { total }
+      `{ households(first: 1) { total } cases(first: 1) { total } verificationRequests(first: 1) { total }
+         factConflicts(first: 1) { total } verificationDesk { total }
          fundingEntries(filter: { year: ${YEAR} }, first: 1) { total } }`,
     );
     expect(data).toEqual({
       households: { total: ids.Household.length },
       cases: { total: ids.Case.length },
+      verificationRequests: { total: ids.VerificationRequest.length },
+      factConflicts: { total: ids.FactConflict.length },
+      verificationDesk: { total: ids.VerificationQuestion.length },
       fundingEntries: { total: ids.FundingEntry.length },
     });
   });

@@ -4,7 +4,7 @@ import { line, monitored } from '../lists/lists.js';
 import { type Client, key } from '../testkit/client.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
-import { act, freshmen, uploadFacts } from './permission-world.js';
+import { act, answerNothing, authorise, freshmen, uploadFacts } from './permission-world.js';
 import { openTestOffice, type TestOffice } from './test-office.js';
 
 /** Everybody who tries; one has left the service, one is not signed in. */
@@ -396,6 +396,54 @@ test('a job is cancelled by who asked for it, a county one by the chair, a depar
   await onlyBy(['chair', 'manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', null) });
   await onlyBy(['manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', 'MCA') });
   await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
+});
+
+test('a verification is asked for by the clerks of the area, answered at its desk, settled by an officer', async () => {
+  const { householdId, personId } = await casework.register('T01');
+  const people = await here.records.rows<{ personId: string }>(
+    'select id as "personId" from person where household_id = $1',
+    [householdId],
+  );
+  await onlyBy(CLERKS, 'recordAuthorisation', { householdId, people, manner: 'present' });
+  const facts = [{ code: 'hh_disabled_count', value: 1 }];
+  await act(await clientOf('clerk-t01'), 'recordFacts', { householdId, facts });
+  const asking = { householdIds: [householdId], items: ['V02', 'V17', 'V19'], purpose: '低保审核' };
+  const requestId = await onlyBy(CLERKS, 'requestVerification', asking);
+  await here.work();
+  const { id: questionId } = await one<{ id: string }>(
+    `select id from verification_question where request_id = $1 and item_code = 'V17' and person_id = $2`,
+    [requestId, personId],
+  );
+  const expectedVersion = await versionOf('verification_question', questionId);
+  await onlyBy(['manager-edu'], 'answerVerification', { questionId, expectedVersion, records: [] });
+  await answerNothing(here, requestId, 'V19');
+  const { id: conflictId } = await one<{ id: string }>('select id from fact_conflict where household_id = $1', [
+    householdId,
+  ]);
+  await onlyBy(CLERKS, 'resolveFactConflict', {
+    conflictId,
+    expectedVersion: await versionOf('fact_conflict', conflictId),
+    side: 0,
+    reason: '以登记为准',
+  });
+  const request = async () => ({ requestId, expectedVersion: await versionOf('verification_request', requestId) });
+  await onlyBy(CLERKS, 'askVerificationAgain', await request());
+  await here.work();
+  await onlyBy(CLERKS, 'cancelVerification', await request());
+  const { id: authorisationId } = await one<{ id: string }>('select id from authorisation where person_id = $1', [
+    personId,
+  ]);
+  await onlyBy(CLERKS, 'revokeAuthorisation', { authorisationId, reason: '本人要求' });
+});
+
+test('a batch is verified when the chair asks', async () => {
+  const { id: batchId, household } = await one<{ id: string; household: string }>(
+    'select batch_id as id, household_id as household from application where batch_id is not null order by id limit 1',
+    [],
+  );
+  await authorise(here, household);
+  await onlyBy(CHAIR, 'requestVerification', { batchId, items: ['V17'], purpose: '助学批次核对' });
+  await here.work();
 });
 
 test('a registered identity number tells whose it is to clerks of that household only', async () => {

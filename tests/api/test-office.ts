@@ -73,9 +73,11 @@ export interface TestOffice {
 }
 
 /** Without the worker, so that nothing is written by itself. */
-export async function openTestOffice(): Promise<TestOffice> {
+export async function openTestOffice(change: Partial<Config> = {}): Promise<TestOffice> {
   const { YIMEN_TEST_OWNER_URL: ownerUrl = '', YIMEN_TEST_APP_URL: appUrl = '' } = process.env;
-  const { config, drop } = await emptyCounty(ownerUrl, appUrl);
+  const county = await emptyCounty(ownerUrl, appUrl);
+  const { drop } = county;
+  const config = { ...county.config, ...change };
   const api = await startApi({ ...config, embeddedWorker: false });
   const records = new RecordRoom(config);
   return {

@@ -1,22 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import axe, { type AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { seriousOf } from '../testkit/axe.js';
 import { openBrowser } from '../testkit/browser.js';
 import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
 
 const OFFICE = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
-
-/** What axe finds serious on the page as it stands. The rows of a table are alike: a few of them tell of all. */
-async function seriousOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>(
-    "axe.run({ exclude: ['tbody tr:nth-child(n+6)'] }, { resultTypes: ['violations'] })",
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')} ${nodes[0]?.failureSummary}`);
-}
 
 describe('the main pages, for those who use a keyboard or a screen reader', () => {
   let app: RunningApp;
@@ -91,6 +80,39 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     const meeting = await firstOf(page, '/en/meetings');
     const batch = await firstOf(page, '/en/batches');
     expect(await check(page, [file, `${file}/package`, meeting, batch, '/meetings/new'])).toEqual({});
+  });
+
+  it('of verification have nothing that axe calls serious', async () => {
+    const page = await open();
+    await signInByCard(page, app.url, /融救助大厅受理员/);
+    const household = await firstOf(page, '/households');
+    await visit(page, `${household}/verification`);
+    await page.getByRole('button', { name: '登记授权', exact: true }).click();
+    await page.getByLabel('授权书或扫描件编号').fill('SQ-1');
+    expect(await seriousOf(page)).toEqual([]);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /保\s*存/ })
+      .click();
+    await page.getByText('SQ-1').first().waitFor();
+    await page.getByRole('button', { name: /^核\s*对/ }).click();
+    await page.getByRole('button', { name: '发出核对' }).click();
+    await page.waitForURL(/\/verification\/[0-9a-f-]{36}$/);
+    const request = new URL(page.url()).pathname;
+    const report = await page
+      .getByRole('link', { name: /核对报告/ })
+      .first()
+      .getAttribute('href');
+    const pages = [
+      `/en${household}/verification`,
+      '/en/verification',
+      request,
+      report ?? '',
+      '/verification/conflicts',
+    ];
+    expect(await check(page, pages)).toEqual({});
+    await signInByCard(page, app.url, /残疾人联合会项目主管/);
+    expect(await check(page, ['/verification', '/en/verification'])).toEqual({});
   });
 
   it('of the money have nothing that axe calls serious', async () => {

@@ -28,6 +28,7 @@ export async function startApiProcess(config: Config): Promise<ApiProcess> {
       YIMEN_INDEX_KEY: config.indexKey,
       YIMEN_PUBLIC_URL: config.publicUrl,
       YIMEN_SCREENING_AT: config.screeningAt ?? 'off',
+      YIMEN_PROVIDERS: JSON.stringify(config.providers),
       YIMEN_WORKER: config.embeddedWorker ? 'embedded' : 'separate',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

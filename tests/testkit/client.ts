@@ -13,7 +13,7 @@ export interface Client {
   /** Asks for a path of the API outside GraphQL. */
   get(path: string): Promise<Response>;
   /** Sends bytes to a path of the API outside GraphQL. */
-  post(path: string, body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Promise<Response>;
+  post(path: string, body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>): Promise<Response>;
   /** The answer as it came, errors included. */
   raw(
     query: string,

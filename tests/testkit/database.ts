@@ -40,6 +40,7 @@ export async function freshDatabase(
     publicUrl: 'http://localhost:3000',
     embeddedWorker: true,
     screeningAt: null,
+    providers: {},
   };
   await migrate(config);
   return { config, drop: () => admin(`drop database if exists ${name} with (force)`) };

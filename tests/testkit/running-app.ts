@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { loadCounty } from '@yimen/api/cli/load-county.js';
 import { type DemoSize, loadDemo } from '@yimen/api/demo/load-demo.js';
+import type { Config } from '@yimen/api/platform/config.js';
 import { getCounty } from '@yimen/api/platform/county.js';
 import { openDatabase } from '@yimen/api/platform/database.js';
 import { startApi } from '@yimen/api/server.js';
@@ -28,7 +29,7 @@ async function freePort(): Promise<number> {
 }
 
 /** The whole product on a fresh demo county: database, API with its worker, and the built console. */
-export async function startApp(size: DemoSize): Promise<RunningApp> {
+export async function startApp(size: DemoSize, change: Partial<Config> = {}): Promise<RunningApp> {
   const { YIMEN_TEST_OWNER_URL: ownerUrl = '', YIMEN_TEST_APP_URL: appUrl = '' } = process.env;
   const { config, drop } = await freshDatabase(ownerUrl, appUrl);
   const port = await freePort();
@@ -37,7 +38,7 @@ export async function startApp(size: DemoSize): Promise<RunningApp> {
   await loadCounty(database, getCounty(config.county));
   await loadDemo(config, database, getCounty(config.county), () => undefined, size);
   await database.close();
-  const api = await startApi({ ...config, publicUrl: url });
+  const api = await startApi({ ...config, ...change, publicUrl: url });
   const console_: ChildProcess = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
     cwd: CONSOLE,
     env: {

@@ -23,6 +23,9 @@ import { meetingResolvers } from './features/review-meeting/review-meeting.resol
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
+import { conflictResolvers } from './features/verification/conflict.resolver.js';
+import { deskResolvers } from './features/verification/desk.resolver.js';
+import { verificationResolvers } from './features/verification/verification.resolver.js';
 
 /** The executable schema of all features. */
 export function buildGraphqlSchema(): GraphQLSchema {
@@ -48,6 +51,9 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...rehearsalResolvers,
       ...importResolvers,
       ...jobResolvers,
+      ...verificationResolvers,
+      ...deskResolvers,
+      ...conflictResolvers,
       ...listResolvers,
       ...listMatchResolvers,
       ...discoveryResolvers,

@@ -21,6 +21,7 @@ import { startNightly } from './features/job/nightly.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
+import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
@@ -102,6 +103,12 @@ export async function startApi(config: Config): Promise<RunningApi> {
   };
   app.get('/api/screening/findings.xlsx', async (request, response) =>
     exportFindings(await contextOf(request), request, response),
+  );
+  app.get('/api/verification/questions', async (request, response) =>
+    exportQuestions(await contextOf(request), request, response),
+  );
+  app.post('/api/verification/answers', async (request, response) =>
+    importAnswers(await contextOf(request), request, response),
   );
   app.post('/api/import', async (request, response) => receiveUpload(await contextOf(request), request, response));
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>

@@ -8,6 +8,7 @@ import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
+import { verificationJobs } from './features/verification/verification.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
 import { CountyRules } from './platform/county-rules.js';
@@ -30,7 +31,13 @@ export type EventHandlers = Record<string, (work: EventWork, payload: Record<str
 const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 
 /** Handlers of long work by its kind. */
-const jobHandlers: JobHandlers = { ...screeningJobs, ...rehearsalJobs, ...matchJobs, ...importJobs };
+const jobHandlers = ({ providers }: Config): JobHandlers => ({
+  ...screeningJobs,
+  ...rehearsalJobs,
+  ...matchJobs,
+  ...importJobs,
+  ...verificationJobs(providers),
+});
 
 const RELEASE_EVERY_MS = 5_000;
 
@@ -91,7 +98,7 @@ export async function startWorker(config: Config, database: Database, county: Co
       },
     },
   });
-  const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers });
+  const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers(config) });
   return {
     stop: async () => {
       clearInterval(releasing);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadDemo } from '../demo/load-demo.js';
+import { startProviderProcess } from '../demo/provider-process.js';
 import type { Config } from '../platform/config.js';
 import { getCounty } from '../platform/county.js';
 import { migrate, openDatabase } from '../platform/database.js';
@@ -88,6 +89,14 @@ async function main(): Promise<void> {
   };
   await step('Migrate 更新数据结构', () => migrate(config));
   await step('Load the county 载入全县数据', () => load(config));
+  // In a demo made-up registers answer, unless real ones are named.
+  if (config.demo && Object.keys(config.providers).length === 0) {
+    const provider = await step('Start the registers 启动核对数据源', () =>
+      startProviderProcess(getCounty(config.county).pack),
+    );
+    started.push(async () => provider.stop());
+    config.providers = provider.addresses;
+  }
   const api = await step('Start the API 启动接口服务', () => startApi(config));
   started.push(() => api.close());
   await step('Start the console 启动工作台', async () => {

@@ -1,3 +1,16 @@
+/** A provider's system that answers verification over HTTP. */
+export interface ProviderAddress {
+  url: string;
+  /** Shared with the provider; both sign with it. */
+  secret: string;
+  /** Milliseconds for one answer, and before the first retry. */
+  timeoutMs: number;
+  retryMs: number;
+}
+
+/** By the code of the verifier in the county pack. */
+export type ProviderAddresses = Readonly<Record<string, ProviderAddress>>;
+
 /** Settings of the API, all from the environment. */
 export interface Config {
   /** Superuser or owner connection, for migrations; also creates the application role. */
@@ -19,6 +32,7 @@ export interface Config {
   embeddedWorker: boolean;
   /** Time of day, HH:MM in Asia/Shanghai, from which the county is screened once a day; null: only when asked for. */
   screeningAt: string | null;
+  providers: ProviderAddresses;
 }
 
 /** Reads the settings. Throws when a required one is missing. */
@@ -43,7 +57,26 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: env.YIMEN_PUBLIC_URL ?? 'http://localhost:3000',
     embeddedWorker: env.YIMEN_WORKER !== 'separate',
     screeningAt: readTime(env.YIMEN_SCREENING_AT ?? '02:00'),
+    providers: readProviders(env.YIMEN_PROVIDERS),
   };
+}
+
+/** `{"PSB": {"url": "https://…", "secret": "…", "timeoutMs": 15000, "retryMs": 1000}}`; the times may be left out. */
+function readProviders(text: string | undefined): ProviderAddresses {
+  if (!text) return {};
+  const wrong = new Error('YIMEN_PROVIDERS is JSON such as {"PSB": {"url": "https://…", "secret": "…"}}');
+  let read: Record<string, Partial<ProviderAddress>>;
+  try {
+    read = JSON.parse(text) as typeof read;
+  } catch {
+    throw wrong;
+  }
+  return Object.fromEntries(
+    Object.entries(read).map(([code, { url, secret, timeoutMs = 15_000, retryMs = 1_000 }]) => {
+      if (!url || !URL.canParse(url) || !secret || secret.length < 16) throw wrong;
+      return [code, { url, secret, timeoutMs, retryMs }];
+    }),
+  );
 }
 
 function readTime(text: string): string | null {

@@ -27,6 +27,7 @@ type CodeKind =
   | 'disclosure profile'
   | 'evidence type'
   | 'verification source'
+  | 'verifier'
   | 'category'
   | 'document'
   | 'follow-up';

@@ -44,9 +44,9 @@ import type {
   SubBenefit,
   Term,
   Township,
-  VerificationSource,
   Village,
 } from './types.js';
+import { authorisationText, authority, verificationSource, verifier } from './verification-shapes.js';
 
 /** What each file of a county pack looks like. */
 
@@ -80,6 +80,9 @@ export const packIndex = object<PackIndex>('a county', {
       disclosureProfiles: required(text),
       evidenceTypes: required(text),
       verificationSources: required(text),
+      verifiers: required(text),
+      authorities: required(text),
+      authorisationTexts: required(text),
       categories: required(text),
       documents: required(text),
       followUps: required(text),
@@ -302,17 +305,6 @@ const disclosureProfile = object<DisclosureProfile>('a disclosure profile', {
   source: required(text),
 });
 
-const verificationSource = object<VerificationSource>('a verification source', {
-  code: required(defines('verification source')),
-  name: required(bilingual),
-  provider: required(bilingual),
-  unit: optional(refersTo('unit', 'department')),
-  fields: listIfAny(text),
-  refresh: optional(text),
-  mode: required(oneOf('batch', 'on_request', 'discovery', 'visit')),
-  note: optional(text),
-});
-
 const evidenceType = object<NamedItem>('an evidence type', {
   code: required(defines('evidence type')),
   name: required(bilingual),
@@ -367,6 +359,9 @@ export const packFiles = {
   disclosureProfiles: list(disclosureProfile),
   evidenceTypes: list(evidenceType),
   verificationSources: list(verificationSource),
+  verifiers: list(verifier),
+  authorities: list(authority),
+  authorisationTexts: list(authorisationText),
   categories: list(category),
   documents: list(document),
   followUps: list(followUp),

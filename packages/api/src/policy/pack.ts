@@ -19,6 +19,7 @@ import {
 import { PackFile, PackReading, type Shape } from './pack-reader.js';
 import { calendar, type PackIndex, packFiles, packIndex, program } from './pack-shapes.js';
 import type { CountyPack, PackProblem, Program } from './types.js';
+import { checkVerification } from './verification-checks.js';
 
 const INDEX = 'county.yaml';
 
@@ -114,6 +115,7 @@ function checkSections(reading: PackReading, index: PackIndex, sections: Section
   checkAmounts(reading, programs);
   checkBudgets(reading, budgets, programs);
   checkGrantedFacts(reading, programs);
+  checkVerification(reading, sections.verificationSources, sections.authorities);
   checkFeel(reading, names);
   checkTermCycles(reading, terms, names);
   if (reading.problems.length === 0) checkSql(reading, standards, terms, index.validFrom);

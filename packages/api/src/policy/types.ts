@@ -264,15 +264,78 @@ export interface DisclosureProfile extends NamedItem {
   source: string;
 }
 
+/** A field of the records that a register answers with. */
+export interface RegisterField {
+  code: string;
+  name: Bilingual;
+  /** `yuan` with at most two decimals, `day` as YYYY-MM-DD. */
+  type: 'text' | 'number' | 'yuan' | 'day';
+  /** The words that the field may hold; empty: any. */
+  choices: string[];
+}
+
+/**
+ * How the records of a register tell a fact. Of a household's fact the records of all its members count together; only
+ * records whose fields hold one of the words of `only`, none of `except`, and whose `filled` is not empty are looked at.
+ */
+export interface RegisterAnswer {
+  /** Code of the dictionary. */
+  fact: string;
+  take: 'count' | 'exists' | 'none' | 'at_most_one' | 'sum' | 'value';
+  /** What `sum` and `value` take. */
+  field?: string;
+  filled?: string;
+  only?: Record<string, string[]>;
+  except?: Record<string, string[]>;
+  /** What `value` is without a record. */
+  otherwise?: string | number | boolean;
+  /** No record tells nothing: the fact may hold for another reason. */
+  onlyTrue?: boolean;
+  dividedBy?: number;
+  /** One part of a sum that is compared with what was declared; of parts of one name the larger counts. */
+  part?: string;
+}
+
 /** An item that another register answers. */
 export interface VerificationSource extends NamedItem {
   provider: Bilingual;
-  /** Code of the department or unit that holds the data; none outside the county exchange. */
-  unit?: string;
-  fields: string[];
+  /** Code of who answers; none outside the county's exchange. */
+  verifier?: string;
+  fields: RegisterField[];
   refresh?: string;
   mode: 'batch' | 'on_request' | 'discovery' | 'visit';
+  /** Calendar days for which an answer may be relied on. */
+  validDays?: number;
+  answers: RegisterAnswer[];
   note?: string;
+}
+
+/** Who answers verification, and how it is reached. */
+export interface Verifier extends NamedItem {
+  channel: 'http' | 'file' | 'manual';
+  /** Code of the department whose officers answer what waits. */
+  desk: string;
+  /** Codes of deadlines: to answer, and to correct what disagrees. */
+  deadline: string;
+  correction: string;
+}
+
+/** Whose word weighs more about a fact: codes of verification sources, the weightiest first. */
+export interface Authority {
+  fact: string;
+  order: string[];
+}
+
+/** What every adult signs before registers are asked. */
+export interface AuthorisationText {
+  /** Names the version. */
+  code: string;
+  /** YYYY-MM-DD from which it is signed. */
+  from: string;
+  validDays: number;
+  title: Bilingual;
+  words: Bilingual;
+  source: string;
 }
 
 /** Days off and make-up workdays of a year that the national calendar in the software does not hold yet. */
@@ -304,6 +367,9 @@ export interface CountyPack {
   disclosureProfiles: DisclosureProfile[];
   evidenceTypes: NamedItem[];
   verificationSources: VerificationSource[];
+  verifiers: Verifier[];
+  authorities: Authority[];
+  authorisationTexts: AuthorisationText[];
   categories: NamedItem[];
   documents: NamedItem[];
   followUps: FollowUpRule[];

@@ -21,6 +21,7 @@ const NAMESPACES = [
   'explanation',
   'screening',
   'rehearsal',
+  'verification',
   'imports',
 ];
 

@@ -58,6 +58,7 @@ export type StatusKind =
   | 'stance'
   | 'funding'
   | 'job'
+  | 'verification'
   | 'import'
   | 'ruleVersion';
 
@@ -84,6 +85,7 @@ const STATUS_COLORS: Record<string, string> = {
   deferred: 'warning',
   displaced: 'warning',
   running: 'processing',
+  done: 'success',
   succeeded: 'success',
   submitted: 'warning',
   in_force: 'success',

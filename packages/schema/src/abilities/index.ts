@@ -11,6 +11,7 @@ import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
+import { grantVerification } from './verification.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
 
@@ -51,6 +52,10 @@ export type Subject =
   | 'Discovery'
   | 'Register'
   | 'Job'
+  | 'Authorisation'
+  | 'VerificationRequest'
+  | 'VerificationQuestion'
+  | 'FactConflict'
   | 'Task';
 
 export type AppAbility = MongoAbility<[string, Subject | (Record<string, unknown> & { __caslSubjectType__?: string })]>;
@@ -67,6 +72,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantRules(can, actor);
   grantJobs(can, actor);
   grantRehearsals(can, actor);
+  grantVerification(can, actor);
   grantImports(can, actor);
   grantLists(can, actor);
   grantRegister(can, actor);

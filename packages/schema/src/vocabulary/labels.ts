@@ -37,9 +37,9 @@ export type FindingKind = keyof typeof FINDING_KINDS;
 
 /** Places of the console, at most seven a role. */
 export const PLACES_BY_ROLE = {
-  clerk: ['today', 'households', 'cases', 'screening', 'programs', 'imports'],
+  clerk: ['today', 'households', 'cases', 'verification', 'screening', 'programs', 'imports'],
   manager: ['desk', 'today', 'cases', 'batches', 'screening', 'programs', 'imports'],
   member: ['meetings', 'cases', 'batches', 'desk', 'screening', 'programs'],
-  chair: ['meetings', 'cases', 'batches', 'funding', 'screening', 'programs'],
-  leader: ['funding', 'screening', 'programs'],
+  chair: ['meetings', 'cases', 'batches', 'verification', 'funding', 'screening', 'programs'],
+  leader: ['funding', 'verification', 'screening', 'programs'],
 } as const satisfies Record<Role, readonly string[]>;

@@ -103,6 +103,26 @@ export const jobWorkflow = {
   cancelled: {},
 } as const satisfies Table;
 
+export const verificationRequestWorkflow = {
+  open: { ask_again: 'open', cancel: 'cancelled', finish: 'done' },
+  done: {},
+  cancelled: {},
+} as const satisfies Table;
+
+/** `withheld`: nobody authorised it. `waiting`: at the desk of the department that answers. */
+export const verificationQuestionWorkflow = {
+  withheld: {},
+  queued: { answer: 'answered', leave: 'waiting', stop: 'stopped' },
+  waiting: { answer: 'answered', ask_again: 'queued', stop: 'stopped' },
+  answered: { answer: 'answered' },
+  stopped: {},
+} as const satisfies Table;
+
+export const factConflictWorkflow = {
+  open: { resolve: 'resolved' },
+  resolved: {},
+} as const satisfies Table;
+
 /** What a file brought is taken back as a whole; an import that stopped half way goes on or is taken back. */
 export const importWorkflow = {
   uploaded: { check: 'checking', discard: 'discarded' },
@@ -129,6 +149,9 @@ export const WORKFLOWS = {
   Discovery: discoveryWorkflow,
   Task: taskWorkflow,
   Job: jobWorkflow,
+  VerificationRequest: verificationRequestWorkflow,
+  VerificationQuestion: verificationQuestionWorkflow,
+  FactConflict: factConflictWorkflow,
   Import: importWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;

@@ -60,6 +60,8 @@ export interface FactRow {
   observedOn: string | null;
   verified: boolean;
   recordedBy: string | null;
+  /** Other sources say something else, and nobody has settled it. */
+  inConflict?: boolean;
 }
 
 export interface AidRecordRow {
@@ -228,7 +230,10 @@ export const AID_OF_HOUSEHOLD: Level<AidRecordRow> = {
 
 /** The columns of a fact's winning observation `o`, recorded by `s`. */
 export const FACT_COLUMNS = `o.fact as code, o.person_id as "personId", o.value, o.source, o.observed_on as "observedOn",
-  o.verified, s.name as "recordedBy"`;
+  o.verified, s.name as "recordedBy",
+  exists (select from fact_conflict f where f.fact = o.fact and f.status = 'open'
+    and (f.person_id = o.person_id or f.household_id = o.household_id and f.person_id is null and o.person_id is null))
+    as "inConflict"`;
 
 /** What was observed of a household `h` and of those who are in it, or were in it last; nothing of cases. */
 const FACTS_OF_HOUSEHOLD = `

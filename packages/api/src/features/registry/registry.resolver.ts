@@ -88,9 +88,10 @@ export class FactResolver {
     return getFact(code).unit ?? null;
   }
 
-  @FieldResolver(() => String, { description: 'verified, declared or unknown' })
+  @FieldResolver(() => String, { description: 'verified, declared, conflict or unknown' })
   state(@Root() fact: FactRow): string {
     if (fact.value === null) return 'unknown';
+    if (fact.inConflict) return 'conflict';
     return fact.verified ? 'verified' : 'declared';
   }
 

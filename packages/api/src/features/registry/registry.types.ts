@@ -20,7 +20,7 @@ export class Fact {
   text!: Bilingual;
   @Field(() => Bilingual, { nullable: true })
   unit!: Bilingual | null;
-  @Field(() => String, { description: 'verified, declared or unknown' })
+  @Field(() => String, { description: 'verified, declared, conflict or unknown' })
   state!: string;
   @Field(() => String, { nullable: true })
   source!: string | null;

@@ -1,5 +1,6 @@
 import type { County } from '../../platform/county.js';
 import type { Bilingual } from '../../policy/types.js';
+import { registerWords } from '../verification/registers.js';
 
 /** The sources that the system writes itself, stored by their Chinese words. */
 export const SOURCES = {
@@ -7,11 +8,14 @@ export const SOURCES = {
   verified: { zh: '部门核对', en: 'Verified by the department' },
   register: { zh: '户籍登记', en: 'Household register' },
   aidLedger: { zh: '救助台账', en: 'Ledger of aid' },
+  authorisation: { zh: '核对授权书', en: 'Authorisation to verify' },
+  registers: { zh: '多个登记系统合计', en: 'Sum of several registers' },
+  settled: { zh: '核对裁定', en: 'Settled after verification' },
 } as const satisfies Record<string, Bilingual>;
 
 /** A source as people read it: the register behind a verification code, or the words as typed. */
 export function sourceWords(county: County, source: string): Bilingual {
   const register = county.pack.verificationSources.find(({ code }) => code === source);
   const own = Object.values(SOURCES).find(({ zh }) => zh === source);
-  return register?.name ?? own ?? { zh: source, en: source };
+  return (register && registerWords(register)) ?? own ?? { zh: source, en: source };
 }

@@ -22,9 +22,11 @@ const TaskSchema = defineEntity({
   },
 });
 
+const DEEDS = ['department_decision', 'rule_review', 'discovery', 'verification', 'fact_conflict'];
+
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */
 export function doneByItsDeed(kind: string): boolean {
-  return kind === 'department_decision' || kind === 'rule_review' || kind === 'discovery';
+  return DEEDS.includes(kind);
 }
 
 /** Something somebody has to do by a day. */

@@ -34,6 +34,7 @@ export function DossierActions({ dossier }: { dossier: CaseDossierPartsFragment 
       {(composable || dossier.package) && (
         <LinkButton href={`/cases/${id}/package`}>{composable ? t('composePackage') : t('openPackage')}</LinkButton>
       )}
+      <LinkButton href={`/households/${dossier.household.id}/verification?case=${id}`}>{t('verify')}</LinkButton>
       <ActionButton
         type="primary"
         action="request_review"

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { DepartmentName } from '@/lib/department';
-import { Page } from '@/lib/page';
+import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { BatchItem } from './batch-item';
 import { DecidedTable } from './decided-table';
@@ -20,7 +20,18 @@ export function DeskPage() {
   const refresh = () => reload({ requestPolicy: 'network-only' });
   const desk = query.data?.desk;
   return (
-    <Page title={t('title')} documentTitle={t('title')} extra={desk && <DepartmentName department={desk.department} />}>
+    <Page
+      title={t('title')}
+      documentTitle={t('title')}
+      extra={
+        desk && (
+          <>
+            <DepartmentName department={desk.department} />
+            <LinkButton href="/verification">{t('verification')}</LinkButton>
+          </>
+        )
+      }
+    >
       <QueryBoundary query={query} retry={refresh}>
         {(data) => (data.desk ? <Desk desk={data.desk} onChange={refresh} /> : <NoPermission reason={t('noDesk')} />)}
       </QueryBoundary>

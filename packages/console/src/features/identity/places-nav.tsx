@@ -9,6 +9,7 @@ import {
   HomeOutlined,
   ImportOutlined,
   RadarChartOutlined,
+  SafetyCertificateOutlined,
   SolutionOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -26,6 +27,7 @@ const ICONS: Record<string, ComponentType> = {
   batches: SolutionOutlined,
   desk: AuditOutlined,
   screening: RadarChartOutlined,
+  verification: SafetyCertificateOutlined,
   programs: AppstoreOutlined,
   funding: AccountBookOutlined,
   imports: ImportOutlined,

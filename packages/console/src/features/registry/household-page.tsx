@@ -59,6 +59,7 @@ function HouseholdFile({ household }: { household: Household }) {
           <ActionButton action="record_facts" allowedActions={allowedActions} onClick={() => setDialog('fact')}>
             {t('recordFact')}
           </ActionButton>
+          <LinkButton href={`/households/${id}/verification`}>{t('verify')}</LinkButton>
           <ActionButton
             type="primary"
             action="open_case"

@@ -69,7 +69,9 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 }
 
 /** Where the task is done. */
-function pageOf({ caseId, ruleVersion }: TaskPartsFragment, withoutCase?: boolean): string | undefined {
+function pageOf({ kind, caseId, ruleVersion }: TaskPartsFragment, withoutCase?: boolean): string | undefined {
+  if (kind === 'verification') return '/verification';
+  if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
     return ruleVersion.kind === 'program' ? `/programs/${ruleVersion.code}/edit` : `/standards/${ruleVersion.code}`;
   return caseId && !withoutCase ? `/cases/${caseId}` : undefined;
