@@ -11,7 +11,7 @@ import { getCounty } from '@yimen/api/platform/county.js';
 import { type Database, openDatabase } from '@yimen/api/platform/database.js';
 import { startEmbeddedPostgres } from '@yimen/api/platform/embedded-postgres.js';
 import { poolSql } from '@yimen/api/platform/read.js';
-import { HouseholdDocument, HouseholdsDocument } from '@yimen/schema';
+import { HouseholdDocument, HouseholdsDocument } from '@yimen/schema/documents';
 import { type Client, openOffice } from '../testkit/client.js';
 import { emptyCounty } from '../testkit/empty-county.js';
 import { asOwner } from './big-county.js';
