@@ -71,6 +71,19 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     const household = await firstOf(page, '/en/households');
     const own = ['/en/today', '/en/households', '/en/households/new', household, `${household}/need`, '/en/nowhere'];
     expect(await check(page, own)).toEqual({});
+    await visit(page, '/en/duplicates');
+    await page.getByRole('button', { name: 'Search the county' }).click();
+    const pair = page.locator('main td a[href^="/en/duplicates/"]').first();
+    await pair.waitFor({ timeout: 60_000 });
+    const compared = (await pair.getAttribute('href')) ?? '';
+    await visit(page, household);
+    await page
+      .getByRole('button', { name: /^Show the full numbers of/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByRole('button', { name: /^Copy 6106\d{13}[\dX]$/ }).waitFor();
+    expect(await check(page, ['/en/duplicates', compared, '/en/identity-readings'])).toEqual({});
   });
 
   it('of a household through time have nothing that axe calls serious', async () => {

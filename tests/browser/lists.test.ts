@@ -8,6 +8,7 @@ describe('lists of departments and the low-income register, by clicking, in Chin
   let app: RunningApp;
   let browser: Browser;
   let page: Page;
+  let matchId = '';
 
   beforeAll(async () => {
     app = await startApp({ households: 300, cases: 0 });
@@ -58,6 +59,7 @@ describe('lists of departments and the low-income register, by clicking, in Chin
     await choose('值', '否');
     await page.getByRole('button', { name: /保\s?存/ }).click();
     await page.waitForURL(/\/matches\/[0-9a-f-]{36}$/);
+    matchId = page.url().split('/').at(-1) ?? '';
     await page.getByRole('button', { name: '立即比对' }).click();
     await page.getByRole('heading', { name: '比对结果' }).waitFor();
     await page.getByText(/共 \d+ 条/).waitFor();
@@ -67,7 +69,7 @@ describe('lists of departments and the low-income register, by clicking, in Chin
 
   it('a clerk of a township enters what was found out, and the department sees how far it is', async () => {
     await signInByCard(page, app.url, /融救助大厅受理员/);
-    await page.goto(`${app.url}/discoveries?status=open`);
+    await page.goto(`${app.url}/discoveries?status=open&match=${matchId}`);
     await page
       .getByRole('button', { name: /^登记.*的核查结果$/ })
       .first()
@@ -79,7 +81,7 @@ describe('lists of departments and the low-income register, by clicking, in Chin
     await dialog.getByLabel('原因').fill('家庭收入超过标准');
     await dialog.getByRole('button', { name: /保\s?存/ }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.goto(`${app.url}/discoveries?status=done`);
+    await page.goto(`${app.url}/discoveries?status=done&match=${matchId}`);
     await page.getByText('不符合条件：家庭收入超过标准').waitFor();
     await signInByCard(page, app.url, /民政局项目主管/);
     await page.goto(`${app.url}/lists`);

@@ -55,7 +55,7 @@ export function ChangeDialog({ subject: { householdId, personId, name, level }, 
       title={t('changeOf', { name })}
       form={form}
       initialValues={{ onDay: today }}
-      onValuesChange={(changed) => 'toLevel' in changed && form.resetFields(['reason'])}
+      onValuesChange={(changed) => 'toLevel' in changed && form.setFieldValue('reason', undefined)}
       running={record.running}
       failure={record.failure}
       onSubmit={submit}
