@@ -76,8 +76,8 @@ describe('a household through time, by clicking, in Chinese', () => {
     await members()
       .getByRole('heading', { name: /张某山/ })
       .waitFor();
-    await day.fill('');
-    await day.press('Enter');
+    expect(new URL(page.url()).searchParams.get('day')).toBe('2026-01-10');
+    await members().getByRole('button', { name: '回到现在' }).click();
     await members()
       .getByRole('heading', { name: /张某山/ })
       .waitFor({ state: 'hidden' });

@@ -67,8 +67,14 @@ export function ChangeFields({ kind, household, other, onOther }: ChangeFieldsPr
 function WhoField({ kind, members }: { kind: ChangeKind; members: Household['members'] }) {
   const t = useTranslations('changes');
   const options = members.map(({ id, name }) => ({ value: id, label: name }));
+  // A group of checkboxes may not be called required; a screen reader hears it from the message.
+  const someone = {
+    validator: async (_: unknown, who?: string[] | string) => {
+      if (!who?.length) throw new Error(t('whoMissing'));
+    },
+  };
   return (
-    <Form.Item name="who" label={t(`who.${kind}`)} rules={[{ required: true, message: t('whoMissing') }]}>
+    <Form.Item name="who" label={t(`who.${kind}`)} rules={[someone]}>
       {kind === 'died' ? <Radio.Group options={options} /> : <Checkbox.Group options={options} />}
     </Form.Item>
   );

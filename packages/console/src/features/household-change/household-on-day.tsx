@@ -1,6 +1,7 @@
 'use client';
 
 import { HouseholdOnDayDocument } from '@yimen/schema/documents';
+import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
@@ -32,6 +33,7 @@ export function DayChooser({ day, knownBy, onChange }: DayChooserProps) {
         <>
           <span>{t('knownBy')}</span>
           <DayPicker aria-label={t('knownBy')} value={knownBy} onChange={(next) => onChange({ day, knownBy: next })} />
+          <Button onClick={() => onChange({ day: undefined, knownBy: undefined })}>{t('now')}</Button>
         </>
       )}
     </span>

@@ -93,6 +93,7 @@ function HouseholdFile({ household }: { household: Household }) {
         <HouseholdCases cases={household.cases} />
       </section>
       <PeopleAndFacts household={household} />
+      <HouseholdRegister householdId={id} name={head.name} />
       {household.members.length > 0 && (
         <>
           <HouseholdRegister householdId={id} name={head.name} />
@@ -114,12 +115,18 @@ function HouseholdFile({ household }: { household: Household }) {
 /** Who is in the household and what is known, today or as of a day. */
 function PeopleAndFacts({ household }: { household: Household }) {
   const t = useTranslations('registry');
-  const [{ day, knownBy }, setDays] = useUrlFilters(DAYS);
+  const [inAddress, keepInAddress] = useUrlFilters(DAYS);
+  // A picker whose day comes back only with the address would let go of it meanwhile.
+  const [{ day, knownBy }, setDays] = useState(inAddress);
+  const choose = (days: { day: string | undefined; knownBy: string | undefined }) => {
+    setDays(days);
+    keepInAddress(days);
+  };
   return (
     <section aria-labelledby="members" className="stack">
       <div className="page-header">
         <h2 id="members">{t('members')}</h2>
-        <DayChooser day={day} knownBy={knownBy} onChange={setDays} />
+        <DayChooser day={day} knownBy={knownBy} onChange={choose} />
       </div>
       {day ? (
         <HouseholdOnDay id={household.id} day={day} knownBy={knownBy} />
