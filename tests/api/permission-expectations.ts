@@ -63,6 +63,8 @@ const MAY: Record<
     /** Who is on those lists, and whom those matches found. */
     listed: boolean;
     discovery(looker: Looker, one: { department: string | null; township: string }): boolean;
+    /** Who is on the low-income register, which the civil affairs keep. */
+    register(looker: Looker, one: { township: string }): boolean;
   }
 > = {
   chair: {
@@ -88,6 +90,7 @@ const MAY: Record<
     match: () => true,
     listed: true,
     discovery: () => true,
+    register: () => true,
   },
   clerk: {
     case: inArea,
@@ -112,6 +115,7 @@ const MAY: Record<
     match: () => false,
     listed: false,
     discovery: inArea,
+    register: inArea,
   },
   member: {
     case: (looker, one) => isHanded(one) || concerns(looker)(one),
@@ -136,6 +140,7 @@ const MAY: Record<
     match: isOwn,
     listed: true,
     discovery: isOwn,
+    register: (looker) => looker.department === 'MCA',
   },
   manager: {
     case: (looker, one) => concerns(looker)(one),
@@ -160,6 +165,7 @@ const MAY: Record<
     match: isOwn,
     listed: true,
     discovery: isOwn,
+    register: (looker) => looker.department === 'MCA',
   },
   leader: {
     case: () => false,
@@ -184,6 +190,7 @@ const MAY: Record<
     match: () => true,
     listed: false,
     discovery: () => false,
+    register: () => false,
   },
   nobody: {
     case: () => false,
@@ -208,6 +215,7 @@ const MAY: Record<
     match: () => false,
     listed: false,
     discovery: () => false,
+    register: () => false,
   },
 };
 
@@ -249,6 +257,8 @@ export const GUARDED = [
   'ListMatchRun',
   'ListMatchName',
   'Discovery',
+  'RegisterSpell',
+  'RegisterChange',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -350,6 +360,8 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       ListMatchName: [
         ...new Set(may.listed ? idsOf(county.matchNames.filter(({ matchId }) => matches.includes(matchId))) : []),
       ],
+      RegisterSpell: idsOf(county.registerChanges.filter((one) => one.current && may.register(looker, one))),
+      RegisterChange: idsOf(county.registerChanges.filter((one) => may.register(looker, one))),
       Discovery: idsOf(county.discoveries.filter((one) => may.discovery(looker, one))),
       Job: idsOf(
         county.jobs.filter(

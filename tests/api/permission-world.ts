@@ -94,6 +94,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await work();
   await verify({ office, records, work }, [partly.householdId, applied.householdId], refused.householdId);
   await matchLists(casework, work, here, there);
+  await moveOnRegister(casework, here, there);
   await askForJobs(records, office, here);
   await askForRehearsals(office, records);
   await uploadImports(office);
@@ -207,6 +208,19 @@ async function matchLists(casework: Casework, work: TestOffice['work'], here: st
   const { data } = await chair.raw('{ listMatches { department { code } runs { id } } }');
   const { listMatches } = data as { listMatches: { department: object | null; runs: { id: string }[] }[] };
   await act(chair, 'sendNames', { runId: listMatches.find(({ department }) => !department)?.runs[0]?.id });
+}
+
+/** In each township a household that came to the register and moved on it. */
+async function moveOnRegister(casework: Casework, ...townships: string[]): Promise<void> {
+  for (const township of townships) {
+    const { householdId } = await casework.register(township);
+    const edge = { householdId, fromLevel: 'none', toLevel: 'edge', onDay: '2026-01-01', reason: 'recognised' };
+    const dibao = { ...edge, fromLevel: 'edge', toLevel: 'dibao', onDay: '2026-02-01', reason: 'need_grew' };
+    await act(await casework.office.as('clerk'), 'recordRegisterChanges', {
+      source: 'by_hand',
+      changes: [edge, dibao],
+    });
+  }
 }
 
 async function decideFreshmen(casework: Casework, township: string): Promise<void> {
@@ -366,6 +380,7 @@ export interface CountyRecords {
   rehearsals: { id: string; department: string | null; sharedWith: string; author: string; archived: boolean }[];
   lists: { id: string; department: string; sharedWith: string[] }[];
   listEntries: { id: string; listId: string; householdId: string | null }[];
+  registerChanges: { id: string; township: string; householdId: string; current: boolean }[];
   matches: { id: string; department: string | null }[];
   matchRuns: { id: string; matchId: string }[];
   matchNames: { id: string; matchId: string; householdId: string | null }[];
@@ -467,6 +482,11 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     lists: await records.rows('select id, department_code as department, shared_with as "sharedWith" from kept_list'),
     listEntries: await records.rows(
       'select id, list_id as "listId", household_id as "householdId" from kept_list_entry',
+    ),
+    registerChanges: await records.rows(
+      `select c.id, h.township_code as township, c.household_id as "householdId", not exists (select from register_change n
+         where n.subject_id = c.subject_id and n.number > c.number) as current
+       from register_change c join household h on h.id = c.household_id`,
     ),
     matches: await records.rows('select id, department_code as department from list_match'),
     matchRuns: await records.rows('select id, match_id as "matchId" from list_match_run'),

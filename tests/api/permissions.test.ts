@@ -162,6 +162,16 @@ const ROOTS: Record<string, Root> = {
   program: { args: '(code: "MIA-02")', variables: once },
   programs: { args: '', variables: once },
   proposedMeetingTime: { args: '', variables: once },
+  registerActions: { args: '', variables: once },
+  registerCounts: { args: '', variables: once },
+  registerDifferences: { args: '', variables: once },
+  registerFlows: { args: '(from: "2020-01-01", to: "2030-01-01")', variables: once },
+  registerHistory: {
+    args: '(householdId: $id)',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.households) },
+  },
+  registerMonths: { args: '', variables: once },
+  registerSpells: { args: '(filter: {}, first: 100)', variables: once },
   rehearsal: byId(() => county.rehearsals),
   rehearsalChoices: { args: '(from: "2022-06-25")', variables: once },
   rehearsals: { args: '', variables: once },
@@ -354,6 +364,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('keptLists', (data) => data)).toEqual(ids.KeptList);
     expect(nodes('listMatches', (data) => data)).toEqual(ids.ListMatch);
     expect(nodes('discoveries', list)).toEqual(ids.Discovery);
+    expect(nodes('registerSpells', list)).toEqual(ids.RegisterSpell);
     expect(nodes('screeningRuns', (data) => data)).toEqual(ids.ScreeningRun);
     const lines = county.lines.filter(({ id, year }) => year === YEAR && ids.BudgetLine.includes(id));
     expect(nodes('budgetLines', (data) => data)).toEqual(lines.map(({ id }) => id).sort());
@@ -494,6 +505,7 @@ describe.each(inService)('%s', (username) => {
       KeptListEntry: county.listEntries,
       ListMatchName: county.matchNames,
       Discovery: county.discoveries,
+      RegisterSpell: county.registerChanges,
     };
     const names = new Set(county.households.flatMap(({ people }) => people.map(({ name }) => name)));
     for (const { type, id, record } of answers.flatMap(({ data }) => recordsIn(data))) {

@@ -386,6 +386,12 @@ test('a list is kept by its department, matched by those who may read it, and lo
   await onlyBy(CLERKS, 'enterDiscoveryResult', { discoveryId, expectedVersion: 1, result: 'applied' });
 });
 
+test('the low-income register is written by the clerks of the area and the department that keeps it', async () => {
+  const { householdId } = await casework.register('T01');
+  const changes = [{ householdId, fromLevel: 'none', toLevel: 'edge', onDay: '2026-01-01', reason: 'recognised' }];
+  await onlyBy([...CLERKS, ...both('mca')], 'recordRegisterChanges', { source: 'by_hand', changes });
+});
+
 test('a job is cancelled by who asked for it, a county one by the chair, a department one by its managers', async () => {
   const jobOf = async (username: string, departmentCode: string | null) => {
     const { staffId } = await clientOf(username);

@@ -50,6 +50,13 @@ export class CountyView {
     return { township, village };
   }
 
+  /** One village of each township. */
+  places(): { townshipCode: string; villageCode: string }[] {
+    return this.county.townships.flatMap(({ code, villages }) =>
+      villages.slice(0, 1).map((village) => ({ townshipCode: code, villageCode: village.code })),
+    );
+  }
+
   departmentOf(programCode: string): string {
     const program = this.county.programs.find((one) => one.code === programCode);
     if (!program) throw new Error(`The county has no program ${programCode}`);

@@ -17,6 +17,7 @@ import { listMatchResolvers } from './features/list-match/match.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
+import { registerResolvers } from './features/register/register.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
@@ -51,6 +52,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...rehearsalResolvers,
       ...importResolvers,
       ...jobResolvers,
+      ...registerResolvers,
       ...verificationResolvers,
       ...deskResolvers,
       ...conflictResolvers,

@@ -18,7 +18,9 @@ import { startDeletingRows } from './features/import/delete-expired-rows.js';
 import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
+import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
+import { exportRegister } from './features/register/export-register.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
@@ -32,6 +34,13 @@ import { jitPlugin } from './platform/graphql/jit-plugin.js';
 import { poolSql } from './platform/read.js';
 import { buildGraphqlSchema } from './schema.js';
 import { type RunningWorker, startWorker } from './worker.js';
+
+/** Lists that are taken as workbooks. */
+const WORKBOOKS = {
+  '/api/screening/findings.xlsx': exportFindings,
+  '/api/matches/names.xlsx': exportMatchNames,
+  '/api/register/households.xlsx': exportRegister,
+};
 
 /** A running API. */
 export interface RunningApi {
@@ -101,9 +110,8 @@ export async function startApi(config: Config): Promise<RunningApi> {
     const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
     return { config, database, county: ruled, actor, ability, locale, instances: new Map() };
   };
-  app.get('/api/screening/findings.xlsx', async (request, response) =>
-    exportFindings(await contextOf(request), request, response),
-  );
+  for (const [path, send] of Object.entries(WORKBOOKS))
+    app.get(path, async (request, response) => send(await contextOf(request), request, response));
   app.get('/api/verification/questions', async (request, response) =>
     exportQuestions(await contextOf(request), request, response),
   );

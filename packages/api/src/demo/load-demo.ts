@@ -7,6 +7,8 @@ import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
 import { Casework } from './casework.js';
 import { fileFreshmen } from './file-freshmen.js';
+import { fillRegister } from './fill-register.js';
+import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
 import { payRunningAid } from './pay-running-aid.js';
 import { makePeople } from './people.js';
@@ -59,10 +61,14 @@ export async function loadDemo(
     progress('families and the freshmen batch 家庭与助学批次');
     await registerKnownFamilies(work, day);
     await fileFreshmen(work, day);
+    progress('low-income register 低收入人口台账');
+    await fillRegister(work, day);
     progress('cases, meetings and decisions 个案、研判会与部门决定');
     await playCases(work, day, cases);
     await untilEventsHandled(work);
     await completeOldTasks(work, day);
+    progress('lists of departments and their matches 部门名单与比对');
+    await keepDemoLists(work, people, day);
   } finally {
     await worker.stop();
   }

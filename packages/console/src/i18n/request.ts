@@ -20,6 +20,8 @@ const NAMESPACES = [
   'funding',
   'explanation',
   'screening',
+  'list',
+  'register',
   'rehearsal',
   'verification',
   'imports',

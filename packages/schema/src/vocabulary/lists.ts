@@ -11,8 +11,8 @@ export type ListColumnType = keyof typeof LIST_COLUMN_TYPES;
 
 /** What a condition may ask of an attribute. */
 export const LIST_OPERATORS = {
-  is: { zh: '是', en: 'is' },
-  is_not: { zh: '不是', en: 'is not' },
+  is: { zh: '为', en: 'is' },
+  is_not: { zh: '不为', en: 'is not' },
   at_least: { zh: '不低于', en: 'is at least' },
   at_most: { zh: '不高于', en: 'is at most' },
   is_unknown: { zh: '未填', en: 'is not filled in' },

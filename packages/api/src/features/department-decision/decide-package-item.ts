@@ -8,6 +8,7 @@ import { isUuid } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
+import { enterByDecision } from '../register/enter-by-decision.js';
 import { completeDecisionTasks } from './complete-decision-tasks.js';
 import { type Decision, readDecision } from './decision-input.js';
 import type { DecidePackageItemInput } from './department-decision.inputs.js';
@@ -150,6 +151,9 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
       item.id,
     ],
   );
+  if (item.planOnly) return;
+  const { programCode, householdId, personId, decisionDate: decidedOn, id: packageItemId } = item;
+  await enterByDecision(unit, [{ programCode, householdId, personId, decidedOn, packageItemId }]);
 }
 
 /** The failure when a program has no budget line in the year of the decision. */

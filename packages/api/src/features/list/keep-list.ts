@@ -15,8 +15,8 @@ export interface NewListVersion {
   /** What one entry stands for: `person`, or `household`, which any of its members may stand for. */
   unit: string;
   columns: readonly { code: string; name: string; type: string }[];
-  /** Codes of the departments that may read it. */
-  sharedWith: readonly string[];
+  /** Codes of the departments that may read it; left as they are unless given. */
+  sharedWith?: readonly string[] | null;
   /** The day of which it tells, YYYY-MM-DD. */
   asOf: string;
   /** It names everybody: whoever it does not name is no longer on the list. Otherwise it adds and corrects. */
@@ -62,10 +62,11 @@ export async function openListVersion(unit: UnitOfWork, input: NewListVersion): 
   assertCan(unit, 'keep', 'KeptList', { departmentCode });
   const { title, asOf, source } = await checkVersion(unit, input, list);
   const id = list?.id ?? (await insertList(unit, input, title));
-  const sharedWith = [...new Set(input.sharedWith)];
+  const sharedWith = input.sharedWith ? [...new Set(input.sharedWith)] : null;
+  const columns = columnsOf(input, list);
   await unit.sql(
-    'update kept_list set title = $2, columns = $3::jsonb, shared_with = $4, version = version + 1 where id = $1',
-    [id, title, JSON.stringify(input.columns), sharedWith],
+    'update kept_list set title = $2, columns = $3::jsonb, shared_with = coalesce($4, shared_with), version = version + 1 where id = $1',
+    [id, title, JSON.stringify(columns), sharedWith],
   );
   await giveUpOpenVersion(unit, id);
   const number = (list?.currentNumber ?? 0) + 1;
@@ -80,7 +81,7 @@ export async function openListVersion(unit: UnitOfWork, input: NewListVersion): 
     number,
     unit: input.unit,
     whole: input.whole,
-    columns: [...input.columns] as ListColumn[],
+    columns,
   };
 }
 
@@ -131,6 +132,7 @@ interface ListRow {
   unit: string;
   currentNumber: number;
   asOf: string | null;
+  columns: ListColumn[];
 }
 
 /** The list of a code, locked; two who make one at once queue. Throws NotFound when it is closed to the actor. */
@@ -138,13 +140,21 @@ async function lockList(unit: UnitOfWork, code: string): Promise<ListRow | undef
   await unit.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`list:${code}`]);
   const [list] = await unit.sql<ListRow & { sharedWith: string[] }>(
     `select l.id, l.department_code as "departmentCode", l.unit, l.current_number as "currentNumber",
-       l.shared_with as "sharedWith", v.as_of as "asOf"
+       l.shared_with as "sharedWith", l.columns, v.as_of as "asOf"
      from kept_list l left join kept_list_version v on v.list_id = l.id and v.number = l.current_number
      where l.code = $1 for update of l`,
     [code],
   );
   if (list && !unit.ability.can('read', subject('KeptList', { ...list }) as never)) throw notFound(LIST);
   return list;
+}
+
+/** The columns of a whole list are those it comes with; a part keeps the others. */
+function columnsOf({ whole, columns }: NewListVersion, list: ListRow | undefined): ListColumn[] {
+  const given = [...columns] as ListColumn[];
+  if (whole || !list) return given;
+  const others = list.columns.filter(({ code }) => !given.some((column) => column.code === code));
+  return [...others, ...given];
 }
 
 async function checkVersion(
@@ -168,7 +178,7 @@ async function checkVersion(
       en: 'A list of people does not become one of households; make a new list.',
     });
   checkColumns(check, input.columns);
-  for (const [index, code] of input.sharedWith.entries())
+  for (const [index, code] of (input.sharedWith ?? []).entries())
     if (!unit.county.pack.departments.some((department) => department.code === code))
       check.add(`sharedWith.${index}`, { zh: `没有部门“${code}”。`, en: `There is no department "${code}".` });
   const asOf = check.day('asOf', input.asOf) ?? '';

@@ -46,8 +46,8 @@ export class KeepListInput {
   unit!: string;
   @Field(() => [ListColumnInput])
   columns!: ListColumnInput[];
-  @Field(() => [String])
-  sharedWith!: string[];
+  @Field(() => [String], { nullable: true, description: 'Codes of departments; left as they are unless given.' })
+  sharedWith?: string[] | null;
   @Field(() => String)
   asOf!: string;
   @Field(() => Boolean, { description: 'It names everybody: whoever it does not name is no longer on the list.' })

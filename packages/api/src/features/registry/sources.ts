@@ -8,6 +8,7 @@ export const SOURCES = {
   verified: { zh: '部门核对', en: 'Verified by the department' },
   register: { zh: '户籍登记', en: 'Household register' },
   aidLedger: { zh: '救助台账', en: 'Ledger of aid' },
+  lowIncomeRegister: { zh: '低收入人口台账', en: 'Low-income register' },
   authorisation: { zh: '核对授权书', en: 'Authorisation to verify' },
   registers: { zh: '多个登记系统合计', en: 'Sum of several registers' },
   settled: { zh: '核对裁定', en: 'Settled after verification' },

@@ -1,44 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { FINDING_KINDS, factByCode } from '@yimen/schema';
 import type { Request, Response } from 'express';
-import { writeXlsxStream } from 'hucre/xlsx';
-import { type Context, signedIn } from '../../context.js';
-import { Failure, type Locale } from '../../platform/errors.js';
-import { refuse } from '../../platform/http-failure.js';
-import { runCommand } from '../../platform/run-command.js';
+import type { Context } from '../../context.js';
+import { type SheetColumn, sendWorkbook, textsOf, type Writing } from '../../platform/send-workbook.js';
 import type { Bilingual } from '../../policy/types.js';
 import { findingWords, judgedPrograms } from './finding-words.js';
 import { type FindingRow, FindingsReader } from './findings.reader.js';
-import type { FindingFilter } from './screening.inputs.js';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const PAGE = 100;
+const OF_FILTER = ['run', 'kind', 'department', 'program', 'fact', 'township', 'village', 'change'] as const;
 const CHANGES: Record<FindingRow['change'], Bilingual> = {
   fresh: { zh: '新增', en: 'New' },
   stayed: { zh: '仍在', en: 'Stayed' },
   gone: { zh: '已消失', en: 'Gone' },
 };
-const SHEET: Bilingual = { zh: '筛查结果', en: 'Screening' };
-
-type Cell = string | number | null;
-
-/** A text that a spreadsheet would take for a formula, also after it was saved as CSV, begins with an apostrophe. */
-export function plainText(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-/** What a list is written with. */
-interface Writing {
-  county: Context['county'];
-  locale: Locale;
-  tell(text: Bilingual): string;
-}
 
 /** The columns of the list with their headings. */
-const COLUMNS: { heading: Bilingual; cell: (finding: FindingRow, writing: Writing) => Cell }[] = [
+const COLUMNS: SheetColumn<FindingRow>[] = [
   {
     heading: { zh: '类别', en: 'Kind' },
     cell: ({ kind }, { tell }) => tell(FINDING_KINDS[kind as keyof typeof FINDING_KINDS]),
@@ -107,62 +84,18 @@ function programsOf(
   return [...new Set(texts)].join(locale === 'en' ? ', ' : '、');
 }
 
-function writingOf({ county, locale: own }: Context, { query }: Request): Writing {
-  const locale = query.lang === 'en' || query.lang === 'zh-CN' ? query.lang : own;
-  return { county, locale, tell: ({ zh, en }) => (locale === 'en' ? en : zh) };
-}
-
-/**
- * GET with the filter in the address: the findings that the reader may see, as a workbook in the language `lang` or, left
- * out, in the reader's, row by row as they are read.
- * Who took which list stands in the audit.
- */
-export async function exportFindings(context: Context, request: Request, response: Response): Promise<void> {
-  try {
-    const filter = filterOf(request);
-    const findings = new FindingsReader(signedIn(context));
-    // What is refused is refused before the first byte.
-    await findings.total(filter);
-    const taken = await runCommand(signedIn(context), 'exportFindings', { key: randomUUID(), ...filter }, async () => ({
-      type: 'ScreeningRun',
-      id: filter.run,
-    }));
-    if (taken instanceof Failure) throw taken;
-    response.setHeader('content-type', XLSX);
-    response.setHeader('content-disposition', `attachment; filename="screening-${filter.kind.toLowerCase()}.xlsx"`);
-    response.setHeader('cache-control', 'no-store');
-    const writing = writingOf(context, request);
-    const sheet = writeXlsxStream(cells(writing, findings, filter), {
-      name: writing.tell(SHEET),
-      columns: COLUMNS.map(({ heading }) => ({ header: writing.tell(heading) })),
-      freezePane: { rows: 1 },
-    });
-    await pipeline(Readable.fromWeb(sheet as ReadableStream), response);
-  } catch (error) {
-    refuse(error, context, response);
-  }
-}
-
-function filterOf({ query }: Request): FindingFilter {
-  const text = (name: string) => (typeof query[name] === 'string' && query[name] !== '' ? query[name] : null);
-  const optional = ['department', 'program', 'fact', 'township', 'village', 'change'] as const;
-  return {
-    run: text('run') ?? '',
-    kind: text('kind') ?? '',
-    ...Object.fromEntries(optional.map((name) => [name, text(name)])),
-  };
-}
-
-async function* cells(writing: Writing, findings: FindingsReader, filter: FindingFilter): AsyncGenerator<Cell[]> {
-  let after: string | null = null;
-  do {
-    const { nodes, nextCursor } = await findings.page(filter, PAGE, after);
-    for (const finding of nodes) {
-      yield COLUMNS.map(({ cell }) => {
-        const value = cell(finding, writing);
-        return typeof value === 'string' ? plainText(value) : value;
-      });
-    }
-    after = nextCursor;
-  } while (after);
+/** GET with the filter in the address: the findings that the reader may see, as a workbook. */
+export function exportFindings(context: Context, request: Request, response: Response): Promise<void> {
+  const { run, kind, ...others } = textsOf(request, OF_FILTER);
+  const filter = { run: run ?? '', kind: kind ?? '', ...others };
+  return sendWorkbook(context, request, response, (reader) => {
+    const findings = new FindingsReader(reader);
+    return {
+      file: `screening-${filter.kind.toLowerCase()}`,
+      sheet: { zh: '筛查结果', en: 'Screening' },
+      columns: COLUMNS,
+      pages: (after) => findings.page(filter, PAGE, after),
+      audit: { command: 'exportFindings', input: filter, of: { type: 'ScreeningRun', id: filter.run } },
+    };
+  });
 }

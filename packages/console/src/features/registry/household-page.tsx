@@ -13,6 +13,7 @@ import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { CliffPanel } from '../explanation/cliff-panel';
 import { HouseholdPrograms } from '../explanation/household-programs';
+import { HouseholdRegister } from '../register/household-register';
 import { AddMemberDialog } from './add-member-dialog';
 import { AidHistory } from './aid-history';
 import { FactList } from './fact-list';
@@ -91,6 +92,7 @@ function HouseholdFile({ household }: { household: Household }) {
         <h2 id="household-facts">{t('householdFacts')}</h2>
         <FactList facts={household.facts} />
       </section>
+      <HouseholdRegister householdId={id} name={head.name} />
       <HouseholdPrograms householdId={id} />
       <CliffPanel householdId={id} members={household.members} />
       <section aria-labelledby="aid" className="stack">

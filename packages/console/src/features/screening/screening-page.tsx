@@ -40,6 +40,8 @@ export function ScreeningPage() {
       extra={
         <div className="row">
           <RunChoice chosen={query.data?.screeningRun?.id} onChoose={(run) => setFilters({ run })} />
+          <LinkButton href="/lists">{t('lists')}</LinkButton>
+          <LinkButton href="/register">{t('register')}</LinkButton>
           <LinkButton href="/screening/history">{t('history')}</LinkButton>
           {button}
         </div>

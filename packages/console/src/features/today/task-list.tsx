@@ -69,11 +69,15 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 }
 
 /** Where the task is done. */
-function pageOf({ kind, caseId, ruleVersion }: TaskPartsFragment, withoutCase?: boolean): string | undefined {
+function pageOf(
+  { kind, caseId, ruleVersion, listMatchId }: TaskPartsFragment,
+  withoutCase?: boolean,
+): string | undefined {
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
     return ruleVersion.kind === 'program' ? `/programs/${ruleVersion.code}/edit` : `/standards/${ruleVersion.code}`;
+  if (listMatchId) return `/discoveries?match=${listMatchId}`;
   return caseId && !withoutCase ? `/cases/${caseId}` : undefined;
 }
 

@@ -1,0 +1,32 @@
+import { REGISTER_LEVELS, type RegisterLevel } from '@yimen/schema';
+import type { County } from '../../platform/county.js';
+import type { Program } from '../../policy/types.js';
+import { dibaoDepartment } from '../aid-package/deadlines.js';
+
+/** Levels that a single person may have apart from his household. */
+export const PERSONAL_LEVELS: readonly string[] = ['tekun', 'dibao'] satisfies RegisterLevel[];
+
+/** Levels of rural families that are watched; they are the codes of the monitoring class. */
+export const MONITORED_LEVELS: readonly string[] = [
+  'unstable_out_of_poverty',
+  'marginal_at_risk',
+  'sudden_severe',
+] satisfies RegisterLevel[];
+
+/** Whether a text names a level of the register. */
+export function isLevel(code: string): code is RegisterLevel {
+  return Object.hasOwn(REGISTER_LEVELS, code);
+}
+
+/** The level that a program gives, by the status that it grants; undefined when it gives none. */
+export function levelOfProgram({ grantsFacts }: Pick<Program, 'grantsFacts'>): RegisterLevel | undefined {
+  if ((grantsFacts.hh_dibao_status ?? 'none') !== 'none') return 'dibao';
+  if ((grantsFacts.tekun_status ?? 'none') !== 'none') return 'tekun';
+  if (grantsFacts.hh_low_income_edge === true) return 'edge';
+  return grantsFacts.hh_rigid_expense_family === true ? 'rigid_expense' : undefined;
+}
+
+/** Code of the department that keeps the register. */
+export function registerKeeper(county: County): string {
+  return dibaoDepartment(county);
+}
