@@ -28,26 +28,33 @@ describe('a verification, by clicking, in Chinese', () => {
     provider?.stop();
   });
 
+  /** What the family says, as the clerk records it. */
+  async function declare(code: string, value: number): Promise<void> {
+    const input = { key: `declared-${code}`, householdId: household.split('/').at(-1), facts: [{ code, value }] };
+    const answer = await page.request.post(`${app.url}/graphql`, {
+      data: {
+        query: 'mutation ($input: RecordFactsInput!) { recordFacts(input: $input) { __typename } }',
+        variables: { input },
+      },
+    });
+    expect(await answer.json()).toEqual({ data: { recordFacts: { __typename: 'Household' } } });
+  }
+
   it('is not possible before the adults have signed', async () => {
     await signInByCard(page, app.url, /融救助大厅受理员/);
     await page.goto(`${app.url}/households?search=${encodeURIComponent('郭某重')}`);
     await page.getByRole('link', { name: '郭某重' }).first().click();
     await page.waitForURL(/\/households\/[0-9a-f-]{36}$/);
     household = page.url();
-    await page.getByRole('button', { name: '登记信息' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('combobox', { name: '信息项' }).fill('持证残疾人数');
-    await page.keyboard.press('Enter');
-    await dialog.getByLabel('持证残疾人数').fill('0');
-    await dialog.getByRole('button', { name: /保\s*存/ }).click();
-    await dialog.waitFor({ state: 'hidden' });
-    await page.getByRole('link', { name: '核对' }).click();
+    await declare('hh_disabled_count', 0);
+    await page.getByRole('link', { name: '核对', exact: true }).click();
     await page.waitForURL(/\/verification$/);
     expect(await page.getByRole('button', { name: /^核\s*对/ }).getAttribute('aria-disabled')).toBe('true');
     await page.getByRole('button', { name: '登记授权', exact: true }).click();
     const paper = page.getByRole('dialog');
     await paper.getByLabel('授权书或扫描件编号').fill('SQ-2026-018');
     await paper.getByRole('button', { name: /保\s*存/ }).click();
+    await paper.waitFor({ state: 'hidden' });
     await page.getByText('SQ-2026-018').first().waitFor();
   });
 
@@ -74,10 +81,10 @@ describe('a verification, by clicking, in Chinese', () => {
       .click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: '添加一条记录' }).click();
-    await dialog.getByRole('combobox', { name: '残疾类别' }).fill('肢体');
-    await page.keyboard.press('Enter');
+    await dialog.getByRole('combobox', { name: '残疾类别' }).click();
+    await page.getByTitle('肢体', { exact: true }).click();
     await dialog.getByLabel('残疾等级').fill('2');
-    await dialog.getByRole('button', { name: '答复' }).click();
+    await dialog.getByRole('button', { name: /^答\s*复$/ }).click();
     await dialog.waitFor({ state: 'hidden' });
     // The others of the household have no certificate.
     for (let left = await page.getByRole('button', { name: /^答复 / }).count(); left > 0; left -= 1) {
@@ -85,7 +92,10 @@ describe('a verification, by clicking, in Chinese', () => {
         .getByRole('button', { name: /^答复 / })
         .first()
         .click();
-      await page.getByRole('dialog').getByRole('button', { name: '答复' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^答\s*复$/ })
+        .click();
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
     }
     await page.getByText('没有待答复的核对').waitFor();
@@ -102,7 +112,7 @@ describe('a verification, by clicking, in Chinese', () => {
     expect(await seriousOf(page)).toEqual([]);
     await page.getByRole('radio', { name: /残联/ }).check();
     await page.getByLabel('认定理由').fill('已查看残疾人证原件');
-    await page.getByRole('button', { name: /认\s*定/ }).click();
+    await page.getByRole('button', { name: /^认\s*定$/ }).click();
     await page.getByText('认定为 1').waitFor();
   });
 

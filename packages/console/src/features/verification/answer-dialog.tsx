@@ -4,6 +4,7 @@ import { AnswerVerificationDocument, type VerificationItemPartsFragment } from '
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
@@ -75,7 +76,7 @@ export function AnswerDialog({ question, onClose }: DialogProps) {
             )}
           </Form.List>
           <Form.Item name="answeredOn" label={t('answeredOn')} rules={[notLater]}>
-            <Input type="date" max={today} />
+            <DayPicker />
           </Form.Item>
         </>
       )}
@@ -89,11 +90,12 @@ function RecordFields({ item, at }: { item: VerificationItemPartsFragment; at: n
     <div>
       {item.fields.map(({ code, name, type, choices }) => (
         <Form.Item key={code} name={[at, code]} label={b(name)}>
-          {choices.length > 0 ? (
+          {type === 'day' ? (
+            <DayPicker />
+          ) : choices.length > 0 ? (
             <Select allowClear options={choices.map((value) => ({ value, label: value }))} />
           ) : (
             <Input
-              type={type === 'day' ? 'date' : 'text'}
               inputMode={type === 'number' || type === 'yuan' ? 'decimal' : undefined}
               prefix={type === 'yuan' ? '¥' : undefined}
             />

@@ -3,6 +3,7 @@
 import { type HouseholdVerificationPartsFragment, RecordAuthorisationDocument } from '@yimen/schema/documents';
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
+import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
@@ -97,14 +98,14 @@ export function AuthoriseDialog({ verification, open, onClose }: DialogProps) {
         </Form.Item>
       )}
       <Form.Item name="signedOn" label={t('signedOnDay')} rules={[notLater]}>
-        <Input type="date" max={today} />
+        <DayPicker />
       </Form.Item>
       <Form.Item
         name="validUntil"
         label={t('validUntil')}
         extra={t('validHint', { days: verification.text.validDays })}
       >
-        <Input type="date" />
+        <DayPicker />
       </Form.Item>
       <ItemsField items={items} />
     </FormDialog>
