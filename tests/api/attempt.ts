@@ -28,12 +28,15 @@ const FAILURES = `
   ... on BudgetExceeded { code message lines { label needed left } }
   ... on AmountOutOfBand { code message minFen maxFen }`;
 
+/** The record of a result whose union is not named after it. */
+const NAMED_OTHERWISE: Record<string, string> = { Package: 'AidPackage', NewPeople: 'Household' };
+
 /** Sends a mutation as any client may, whatever its input. Throws when the answer is no member of the result union. */
 export async function attempt(client: Client, mutation: string, input: object): Promise<Attempt> {
   const field = schema.getMutationType()?.getFields()[mutation];
   if (!field) throw new Error(`No mutation ${mutation}`);
   const success = String(field.type).replace(/Result!$/, '');
-  const type = success === 'Package' ? 'AidPackage' : success;
+  const type = NAMED_OTHERWISE[success] ?? success;
   const text = `mutation ($input: ${field.args[0]?.type}) {
     ${mutation}(input: $input) { __typename ... on ${type} { id } ${FAILURES} } }`;
   const answer = await client.raw(text, { input });

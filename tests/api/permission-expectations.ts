@@ -41,7 +41,12 @@ const MAY: Record<
     task(looker: Looker, one: { department: string | null; township: string | null }): boolean;
     /** Open tasks that are his own duty. */
     duty(looker: Looker, one: { department: string | null; township: string | null }): boolean;
+    /** Numbers of people in full, by a reading that is kept. */
     identity(looker: Looker, one: { township: string }): boolean;
+    /** Two records that may be of one person. */
+    pair(looker: Looker, one: { townships: string[] }): boolean;
+    /** Who read numbers in full. */
+    reading(looker: Looker, one: { township: string }): boolean;
     /** Long work that somebody else asked for; everybody sees his own. */
     job(looker: Looker, one: { kind: string; department: string | null; township: string | null }): boolean;
     /** Rehearsals of somebody else; everybody sees his own. */
@@ -78,6 +83,8 @@ const MAY: Record<
     task: () => true,
     duty: () => false,
     identity: () => false,
+    pair: () => false,
+    reading: () => true,
     job: (_, one) => one.kind === 'list_match' || (one.department === null && one.township === null),
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     authorisation: () => false,
@@ -103,6 +110,8 @@ const MAY: Record<
     task: inArea,
     duty: (looker, one) => one.department === null && one.township !== null && inArea(looker, one),
     identity: inArea,
+    pair: (looker, one) => one.townships.every((township) => inArea(looker, { township })),
+    reading: inArea,
     job: () => false,
     rehearsal: () => false,
     authorisation: inArea,
@@ -128,6 +137,8 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    pair: () => false,
+    reading: () => false,
     job: (looker, one) => one.kind === 'screening' || (one.kind === 'list_match' && isOwn(looker, one)),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     authorisation: () => false,
@@ -153,6 +164,8 @@ const MAY: Record<
     task: isOwn,
     duty: isOwn,
     identity: () => false,
+    pair: () => false,
+    reading: () => false,
     job: (looker, one) => one.kind === 'screening' || isOwn(looker, one),
     rehearsal: (looker, one) => isOwn(looker, one) && one.sharedWith !== 'private',
     authorisation: () => false,
@@ -178,6 +191,8 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    pair: () => false,
+    reading: () => false,
     job: () => false,
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     authorisation: () => false,
@@ -203,6 +218,8 @@ const MAY: Record<
     task: () => false,
     duty: () => false,
     identity: () => false,
+    pair: () => false,
+    reading: () => false,
     job: () => false,
     rehearsal: () => false,
     authorisation: () => false,
@@ -225,6 +242,7 @@ export const GUARDED = [
   'HouseholdEvent',
   'Observation',
   'Care',
+  'BankAccount',
   'Person',
   'Case',
   'AidPackage',
@@ -246,6 +264,9 @@ export const GUARDED = [
   'ScreeningRun',
   'ScreeningFinding',
   'Rehearsal',
+  'IdentityReading',
+  'DuplicatePair',
+  'RevealedIdentity',
   'Authorisation',
   'VerificationRequest',
   'VerificationQuestion',
@@ -299,6 +320,10 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       HouseholdEvent: [...new Set(households.flatMap(({ events }) => events))].sort(),
       Observation: households.flatMap(({ sizes }) => sizes).sort(),
       Care: households.flatMap(({ cares }) => cares).sort(),
+      BankAccount: households
+        .filter((one) => may.identity(looker, one))
+        .flatMap(({ accounts }) => accounts)
+        .sort(),
       Person: idsOf(households.flatMap(({ people }) => people)),
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
@@ -363,6 +388,10 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       RegisterSpell: idsOf(county.registerChanges.filter((one) => one.current && may.register(looker, one))),
       RegisterChange: idsOf(county.registerChanges.filter((one) => may.register(looker, one))),
       Discovery: idsOf(county.discoveries.filter((one) => may.discovery(looker, one))),
+      DuplicatePair: idsOf(county.pairs.filter((one) => may.pair(looker, one))),
+      IdentityReading: idsOf(county.readings.filter((one) => may.reading(looker, one))),
+      // No query answers with one.
+      RevealedIdentity: [],
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),

@@ -1,4 +1,6 @@
 import { startJob } from '@yimen/api/features/job/start-job.js';
+import { openIdNumber, openPhone, type SealedPerson } from '@yimen/api/features/registry/sealed-identity.js';
+import type { Vault } from '@yimen/api/platform/vault.js';
 import { line, monitored } from '../lists/lists.js';
 import { type Client, key, type Office } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
@@ -52,6 +54,10 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
 
   const quiet = await casework.register(there);
   await nameCarer(office, quiet.householdId);
+  for (const { personId } of [quiet, await casework.register(here)]) {
+    await act(await office.as('clerk'), 'revealIdentity', { personId, purpose: 'check_card' });
+  }
+  await registerTwins(casework, here, there);
   await casework.openCase(here);
   const applied = await casework.openCase(there);
   await act(await office.as('clerk'), 'applyForProgram', { caseId: applied.caseId, programCode: 'RC-01' });
@@ -101,7 +107,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   return casework;
 }
 
-/** Somebody from outside looks after the head of a household. */
+/** Somebody from outside looks after the head of a household, who has an account. */
 async function nameCarer(office: Office, householdId: string): Promise<void> {
   const clerk = await office.as('clerk');
   const { data } = await clerk.raw('query ($id: ID!) { household(id: $id) { version head { id } } }', {
@@ -117,6 +123,31 @@ async function nameCarer(office: Office, householdId: string): Promise<void> {
     people: [{ personId: head.id }],
     carer: { kind: 'carer', carerName: '邻居甲' },
   });
+  await act(clerk, 'recordBankAccount', {
+    personId: head.id,
+    bank: '农村商业银行',
+    holder: '本人',
+    bankAccount: '6230 2810 0000 1234 567',
+    reason: '发放救助金',
+  });
+}
+
+/** People who were said to be others than somebody of the same name and birth date: both here, both there, one each. */
+async function registerTwins(casework: Casework, here: string, there: string): Promise<void> {
+  const clerk = await casework.office.as('clerk');
+  const register = async (township: string, member: object, anotherPerson?: object) =>
+    act(clerk, 'registerHousehold', { ...casework.place(township), members: [member], anotherPerson });
+  for (const [first, second] of [
+    [here, here],
+    [there, there],
+    [here, there],
+  ] as const) {
+    const { name, ...one } = casework.newMember();
+    const householdId = await register(first, { name, ...one });
+    const { data } = await clerk.raw('query ($id: ID!) { household(id: $id) { head { id } } }', { id: householdId });
+    const { id } = (data as { household: { head: { id: string } } }).household.head;
+    await register(second, { ...casework.newMember(), name }, { personIds: [id], reason: '同名同日生' });
+  }
 }
 
 /** Of one program of the health insurance a draft that was handed on, of one of the Red Cross a rule that is published. */
@@ -329,6 +360,7 @@ export interface HouseholdRecord {
   events: string[];
   sizes: string[];
   cares: string[];
+  accounts: string[];
 }
 
 export interface CaseRecord {
@@ -370,6 +402,9 @@ export interface CountyRecords {
     township: string | null;
     requestedBy: string | null;
   }[];
+  readings: { id: string; township: string }[];
+  /** Pairs that may be of one person, with the townships of both. */
+  pairs: { id: string; townships: string[] }[];
   screenings: { id: string }[];
   authorisations: { id: string; township: string }[];
   verifications: { id: string; townships: string[]; households: string[]; requestedBy: string }[];
@@ -388,10 +423,16 @@ export interface CountyRecords {
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
-export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
-  const people = await records.rows<CountyRecords['households'][number]['people'][number] & { householdId: string }>(
-    'select id, household_id as "householdId", name, id_number as "idNumber", phone from person',
+export async function readCounty(records: RecordRoom, vault: Vault): Promise<CountyRecords> {
+  const sealed = await records.rows<SealedPerson & { householdId: string; name: string }>(
+    `select id, household_id as "householdId", name, encode(id_number_sealed, 'base64') as "idNumber",
+       encode(phone_sealed, 'base64') as phone from person`,
   );
+  const people = sealed.map((person) => ({
+    ...person,
+    idNumber: openIdNumber(vault, person),
+    phone: openPhone(vault, person),
+  }));
   const cases = await records.rows<CaseRecord>(
     `select c.id, c.number, c.township_code as township, c.household_id as "householdId",
        c.beneficiary_id as "beneficiaryId", c.status, c.difficulty,
@@ -405,7 +446,8 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     `select h.id, h.code, h.township_code as township,
        array(select event_id::text from household_event_household o where o.household_id = h.id) as events,
        array(select o.id::text from observation o where o.household_id = h.id and o.fact = 'hh_size') as sizes,
-       array(select c.id::text from person_carer c join person p on p.id = c.person_id where p.household_id = h.id) as cares
+       array(select c.id::text from person_carer c join person p on p.id = c.person_id where p.household_id = h.id) as cares,
+       array(select a.id::text from person_account a join person p on p.id = a.person_id where p.household_id = h.id) as accounts
      from household h`,
   );
   const commitment = `join ledger_account a on a.id = t.credit_account_id and a.kind = 'committed'`;
@@ -497,6 +539,15 @@ export async function readCounty(records: RecordRoom): Promise<CountyRecords> {
     discoveries: await records.rows(
       `select d.id, m.department_code as department, d.township_code as township, d.household_id as "householdId"
        from discovery d join list_match m on m.id = d.match_id`,
+    ),
+    pairs: await records.rows(
+      `select d.id, array[ha.township_code, hb.township_code] as townships from duplicate_pair d
+       join person a on a.id = d.person_a join household ha on ha.id = a.household_id
+       join person b on b.id = d.person_b join household hb on hb.id = b.household_id`,
+    ),
+    readings: await records.rows(
+      `select r.id, h.township_code as township from identity_reading r join person p on p.id = r.person_id
+       join household h on h.id = coalesce(p.household_id, p.last_household_id)`,
     ),
     screenings: await records.rows('select id from screening_run'),
     imports: await records.rows('select id, author_id as author from import_file'),

@@ -122,6 +122,19 @@ describe('a case of one township', () => {
       [householdId],
     );
     await onlyBy(CLERKS, 'undoHouseholdChange', { householdId, eventId, reason: '登记有误' });
+    await onlyBy(CLERKS, 'recordBankAccount', {
+      personId,
+      bank: '农村商业银行',
+      holder: '本人',
+      bankAccount: '6230281000001234567',
+      reason: '发放救助金',
+    });
+    const { id: accountId } = await one<{ id: string }>('select id from person_account where person_id = $1', [
+      personId,
+    ]);
+    const { __typename } = await attempt(await clientOf('clerk-t01'), 'verifyBankAccount', { key: key(), accountId });
+    expect(__typename).toBe('WrongState');
+    await onlyBy(CLERKS.toReversed(), 'verifyBankAccount', { accountId });
   }
 
   async function take(of: string): Promise<{ itemId: string; expectedVersion: number }> {
@@ -149,6 +162,7 @@ describe('a case of one township', () => {
     ({ id: personId } = await one<{ id: string }>('select head_person_id as id from household where id = $1', [
       householdId,
     ]));
+    await onlyBy(CLERKS, 'revealIdentity', { personId, purpose: 'check_card' });
     await changeAndUndo();
     const facts = [{ code: 'hh_savings_total', value: '1000' }];
     await onlyBy(CLERKS, 'recordFacts', { householdId, facts });
@@ -351,6 +365,8 @@ test('an import is checked, written and discarded by its author alone', async ()
   await here.work();
   await onlyBy(['clerk-t01'], 'startImport', await step(id));
   await here.work();
+  await onlyBy(['clerk-t01'], 'undoImport', { ...(await step(id)), reason: '导错了文件' });
+  await here.work();
 });
 
 test('the county is screened when the chair or a department asks', async () => {
@@ -400,6 +416,38 @@ test('a job is cancelled by who asked for it, a county one by the chair, a depar
   await onlyBy(['chair', 'manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', null) });
   await onlyBy(['manager-mca'], 'cancelJob', { jobId: await jobOf('manager-mca', 'MCA') });
   await onlyBy(['member-mca', 'manager-mca'], 'cancelJob', { jobId: await jobOf('member-mca', 'MCA') });
+});
+
+test('two records of one person are merged, brought apart and kept apart by clerks of both their areas', async () => {
+  await onlyBy([...CLERKS, 'clerk-t02'], 'findDuplicates', {});
+  const pairOf = async (one: string, other: string) => {
+    const register = async (township: string, member: object, anotherPerson?: object) => {
+      const input = { ...casework.place(township), members: [member], anotherPerson };
+      const householdId = await act(await clientOf('clerk-hall'), 'registerHousehold', input);
+      const [head] = await here.records.rows<{ id: string }>(
+        'select head_person_id as id from household where id = $1',
+        [householdId],
+      );
+      return head?.id as string;
+    };
+    const { name, ...first } = casework.newMember();
+    const keepPersonId = await register(one, { name, ...first });
+    const reason = '同名同日生';
+    await register(other, { ...casework.newMember(), name }, { personIds: [keepPersonId], reason });
+    const sql = 'select id from duplicate_pair where person_a = $1 or person_b = $1';
+    const [pair] = await here.records.rows<{ id: string }>(sql, [keepPersonId]);
+    return { pairId: pair?.id as string, keepPersonId, reason: '核对过户口簿' };
+  };
+  const versioned = async <Input extends { pairId: string }>(input: Input) => ({
+    ...input,
+    expectedVersion: await versionOf('duplicate_pair', input.pairId),
+  });
+  const near = await pairOf('T01', 'T01');
+  await onlyBy(CLERKS, 'mergePeople', await versioned(near));
+  const { keepPersonId: _, ...decision } = near;
+  await onlyBy(CLERKS, 'undoMerge', await versioned(decision));
+  await onlyBy(CLERKS, 'keepApart', await versioned(decision));
+  await onlyBy(['clerk-hall'], 'mergePeople', await versioned(await pairOf('T01', 'T02')));
 });
 
 test('a verification is asked for by the clerks of the area, answered at its desk, settled by an officer', async () => {

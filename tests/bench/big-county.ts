@@ -37,8 +37,11 @@ export async function multiplyPeople(owner: pg.Client, times: number): Promise<v
   await owner.query(`insert into household (id, code, township_code, village_code, address, head_person_id, registered_by, registered_at)
     select ${copy('id')}, code || '-' || k, township_code, village_code, address, ${copy('head_person_id')}, registered_by, registered_at
     from ${copies('household')}`);
-  await owner.query(`insert into person (id, household_id, name, name_search, id_number, sex, birth_date, phone, relation, registered_at)
-    select ${copy('id')}, ${copy('household_id')}, name, name_search, lpad((row_number() over ())::text, 18, '0'), sex, birth_date, phone, relation, registered_at
+  // Their numbers are found by nothing and open nowhere: nobody asks for a copy's.
+  await owner.query(`insert into person (id, household_id, name, name_pinyin, name_initials, name_grams, id_number_sealed,
+      id_number_index, id_last4_index, sex, birth_date, relation, registered_at)
+    select ${copy('id')}, ${copy('household_id')}, name, name_pinyin, name_initials, name_grams, id_number_sealed,
+      decode(md5(id::text || k), 'hex'), id_last4_index, sex, birth_date, relation, registered_at
     from ${copies('person')}`);
   await owner.query(`insert into household_facts (household_id, ${facts('household')})
     select ${copy('household_id')}, ${facts('household')} from ${copies('household_facts')}`);

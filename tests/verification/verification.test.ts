@@ -201,7 +201,7 @@ describe('a desk', () => {
     const { verificationDesk } = await manager.run(VerificationDeskDocument, { requestId: id });
     const [question] = verificationDesk.questions;
     expect(verificationDesk.total).toBe(2);
-    expect(question?.idNumber).toMatch(/^\d{4}\*{10}\d{3}[\dX]$/);
+    expect(question?.idNumber).toMatch(/^\d{4}\*{13}[\dX]$/);
     const other = await office.here.office.as('manager', 'EDU');
     const records = [{ category: '肢体', level: '2', valid_to: '2030-01-01' }];
     const input = { questionId: question?.id, expectedVersion: question?.version, records };

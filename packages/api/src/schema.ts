@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
+import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
+import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
@@ -14,10 +16,12 @@ import { jobResolvers } from './features/job/job.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
+import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
+import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
@@ -38,7 +42,12 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...ruleVersionResolvers,
       ...standardResolvers,
       ...registryResolvers,
+      ...privacyResolvers,
+      ...duplicateResolvers,
       ...householdChangeResolvers,
+      ...bankAccountResolvers,
+      FactCheckResolver,
+      FactDifferenceResolver,
       ...caseResolvers,
       ...taskResolvers,
       ...aidPackageResolvers,

@@ -2,10 +2,12 @@ import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
+import { duplicateJobs } from './features/duplicate/duplicate.jobs.js';
 import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
+import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
@@ -33,10 +35,12 @@ const handlers: EventHandlers = { ...packageJobs, ...batchJobs };
 /** Handlers of long work by its kind. */
 const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...screeningJobs,
+  ...duplicateJobs,
   ...rehearsalJobs,
   ...matchJobs,
   ...importJobs,
   ...verificationJobs(providers),
+  ...factCheckJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

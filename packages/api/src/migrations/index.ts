@@ -1,17 +1,21 @@
 import { Migration } from '@mikro-orm/migrations';
 import { FACTS, type FactDefinition } from '@yimen/schema';
+import type { Vault } from '../platform/vault.js';
 import { APPEND_ONLY_TABLES, HOUSE_SQL } from './0001-house.sql.js';
 import { Jobs } from './0002-jobs.js';
 import { Screening } from './0003-screening.js';
 import { Rules } from './0004-rules.js';
 import { SCREENING_VERDICT_SQL } from './0006-screening-verdict.sql.js';
 import { Rehearsals } from './0007-rehearsals.js';
+import { sealedIdentities } from './0008-sealed-identities.js';
 import { Imports } from './0009-imports.js';
 import { Verification } from './0010-verification.js';
 import { HouseholdHistory } from './0011-household-history.js';
 import { ListsAndRegister } from './0012-lists-and-register.js';
 import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
+import { ImportUndo } from './0024-import-undo.js';
+import { BankAccounts } from './0026-bank-accounts.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -61,17 +65,21 @@ class ScreeningVerdict extends Migration {
   }
 }
 
-export const migrations = [
+/** Every migration, in order. The vault seals what lay open before. */
+export const migrationsWith = (vault: Vault) => [
   { name: '0001-house', class: House },
   { name: '0002-jobs', class: Jobs },
   { name: '0003-screening', class: Screening },
   { name: '0004-rules', class: Rules },
   { name: '0006-screening-verdict', class: ScreeningVerdict },
   { name: '0007-rehearsals', class: Rehearsals },
+  { name: '0008-sealed-identities', class: sealedIdentities(vault) },
   { name: '0009-imports', class: Imports },
   { name: '0010-verification', class: Verification },
   { name: '0011-household-history', class: HouseholdHistory },
   { name: '0012-lists-and-register', class: ListsAndRegister },
   { name: '0013-screening-in-bulk', class: ScreeningInBulk },
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
+  { name: '0024-import-undo', class: ImportUndo },
+  { name: '0026-bank-accounts', class: BankAccounts },
 ];

@@ -3,9 +3,11 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { entities } from '../entities.js';
-import { migrations } from '../migrations/index.js';
+import { migrationsWith } from '../migrations/index.js';
 import { type Config, withSearchPath } from './config.js';
+import { poolSql } from './read.js';
 import { Vault } from './vault.js';
+import { checkKeys } from './vault-keys.js';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -18,7 +20,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-function ormOptions(url: string, county: string) {
+function ormOptions(url: string, county: string, vault: Vault) {
   return {
     clientUrl: url,
     // MikroORM takes host, user and database from the address and drops the rest.
@@ -26,7 +28,7 @@ function ormOptions(url: string, county: string) {
     entities,
     extensions: [Migrator],
     migrations: {
-      migrationsList: migrations,
+      migrationsList: migrationsWith(vault),
       schema: county,
       transactional: true,
       allOrNothing: true,
@@ -39,20 +41,26 @@ function ormOptions(url: string, county: string) {
   };
 }
 
-/** Opens the application role's connections. */
+/** Opens the application role's connections. Throws in plain English when the keys are not those of this database. */
 export async function openDatabase(config: Config): Promise<Database> {
   const url = withSearchPath(config.appUrl, config.county);
-  const orm = await MikroORM.init(ormOptions(url, config.county));
+  const vault = new Vault(config.dataKeys, config.indexKey);
+  const orm = await MikroORM.init(ormOptions(url, config.county, vault));
   const pool = new pg.Pool({ connectionString: url, max: 10 });
   pool.on('error', () => undefined);
+  const close = async () => {
+    await orm.close(true);
+    await pool.end();
+  };
+  await checkKeys(poolSql(pool), vault).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   return {
     orm,
     pool,
-    vault: new Vault(config.dataKeys, config.indexKey),
-    close: async () => {
-      await orm.close(true);
-      await pool.end();
-    },
+    vault,
+    close,
   };
 }
 
@@ -77,7 +85,8 @@ export async function migrate(config: Config): Promise<string[]> {
 }
 
 async function runHouseMigrations(config: Config): Promise<string[]> {
-  const orm = await MikroORM.init(ormOptions(withSearchPath(config.ownerUrl, config.county), config.county));
+  const vault = new Vault(config.dataKeys, config.indexKey);
+  const orm = await MikroORM.init(ormOptions(withSearchPath(config.ownerUrl, config.county), config.county, vault));
   try {
     return (await orm.migrator.up()).map((migration) => migration.name);
   } finally {

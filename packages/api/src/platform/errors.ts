@@ -16,7 +16,8 @@ export type FailureKind =
   | 'StaleVersion'
   | 'WrongState'
   | 'BudgetExceeded'
-  | 'AmountOutOfBand';
+  | 'AmountOutOfBand'
+  | 'PossibleDuplicates';
 
 /**
  * An expected failure: the whole unit of work is rolled back and the caller gets a typed member of the result union.

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor, AppAbility } from '@yimen/schema';
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { County } from './county.js';
 import type { Database } from './database.js';
 import { Failure, invalidInput } from './errors.js';
+import { redacted } from './redact.js';
 import type { Vault } from './vault.js';
 
 /** Runs one SQL statement, parameters `$1`, `$2` …, and returns its plain rows. */
@@ -57,7 +57,7 @@ const ATTEMPTS = 8;
 
 /**
  * The only write path. Runs `work` in one transaction together with its idempotency record and audit event.
- * The same key by the same actor does the work once and answers the same reference; the same key with another input is
+ * What is kept of the input has its numbers masked. The same key by the same actor does the work once and answers the same reference; the same key with another input is
  * refused. Serialization failures and deadlocks re-run the whole unit on a fresh EntityManager.
  *
  * @returns the reference, or the expected Failure (everything rolled back). Surprises throw.
@@ -80,9 +80,7 @@ export async function runCommand<Input extends { key: string }>(
       },
     ]);
   }
-  const inputHash = createHash('sha256')
-    .update(JSON.stringify([name, input]))
-    .digest('hex');
+  const inputHash = context.database.vault.index('command', JSON.stringify([name, input])).toString('hex');
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptCommand(context, name, key, inputHash, input, work);
@@ -127,7 +125,7 @@ async function attemptCommand<Input extends { key: string }>(
     await em.flush();
     await sql(
       'insert into audit_event (actor_id, command, subject_type, subject_id, input) values ($1, $2, $3, $4, $5::jsonb)',
-      [actor.staffId, name, result.type, result.id, JSON.stringify(input)],
+      [actor.staffId, name, result.type, result.id, JSON.stringify(redacted(input))],
     );
     await sql('insert into command_log (actor_id, key, name, input_hash, result) values ($1, $2, $3, $4, $5::jsonb)', [
       actor.staffId,

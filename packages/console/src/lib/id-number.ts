@@ -9,10 +9,10 @@ export interface IdNumber {
   sex: 'male' | 'female';
 }
 
-/** What one looks for, fit for an address: of a whole ID number only the last four, as it is never to be shared. */
+/** What one looks for, fit for an address: of a whole ID or mobile number only the last four, as it is never to be shared. */
 export function searchText(typed: string): string {
   const text = typed.trim();
-  return /^\d{17}[\dXx]$/.test(text) ? text.slice(-4) : text;
+  return /^(\d{17}[\dXx]|1\d{10})$/.test(text) ? text.slice(-4) : text;
 }
 
 /** What an 18-digit citizen ID number (GB 11643) tells, or what is wrong with it. */

@@ -27,7 +27,9 @@ export interface Actor {
 
 export type Subject =
   | 'Household'
+  | 'DuplicatePair'
   | 'Identity'
+  | 'IdentityReading'
   | 'Case'
   | 'Package'
   | 'PackageItem'
@@ -38,6 +40,7 @@ export type Subject =
   | 'BudgetLine'
   | 'FundingEntry'
   | 'AidRecord'
+  | 'FactCheck'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'

@@ -89,6 +89,13 @@ export const discoveryWorkflow = {
   done: { enter_result: 'done' },
 } as const satisfies Table;
 
+/** A pair that was said to be two people can still turn out to be one. */
+export const duplicatePairWorkflow = {
+  open: { merge: 'merged', differ: 'different' },
+  different: { merge: 'merged' },
+  merged: { undo: 'open' },
+} as const satisfies Table;
+
 export const taskWorkflow = {
   open: { complete: 'done' },
   done: {},
@@ -145,6 +152,7 @@ export const WORKFLOWS = {
   AgendaItem: agendaItemWorkflow,
   Batch: batchWorkflow,
   Application: applicationWorkflow,
+  DuplicatePair: duplicatePairWorkflow,
   RuleVersion: ruleVersionWorkflow,
   Discovery: discoveryWorkflow,
   Task: taskWorkflow,

@@ -18,9 +18,10 @@ import {
 import { readTree } from '../../platform/read-tree.js';
 import type { FactBag } from '../../policy/types.js';
 import { type FactSubject, loadFactBags } from '../registry/fact-bag.js';
-import { peopleMatch, readSearch } from '../registry/name-search.js';
+import { peopleMatch } from '../registry/people-match.js';
 import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import { FACT_COLUMNS, type FactRow, type Page } from '../registry/registry.reader.js';
+import { readSearch } from '../registry/search-text.js';
 import { CASE_FIELDS } from './case-access.js';
 
 export interface CaseRow {
@@ -200,7 +201,7 @@ export class CaseReader {
     return row;
   }
 
-  /** Cases by number, or by name, pinyin, initials or identity number of the beneficiary, the latest request first. */
+  /** Cases by number or place, or by name, pinyin, initials or number of the beneficiary, the latest request first. */
   async search(input: CaseSearch): Promise<Page<CaseRow>> {
     const params: unknown[] = [];
     const conditions = [this.access(params)];
@@ -210,18 +211,25 @@ export class CaseReader {
     if (input.status) filter('c.status = ?', input.status);
     if (input.township) filter('c.township_code = ?', input.township);
     const number = input.search?.normalize('NFKC').trim().toUpperCase() ?? '';
-    const search = readSearch(input.search);
+    const { townships } = this.context.county.pack;
+    const search = readSearch(input.search, { townships, programs: [] });
+    const term = search?.term;
     if (/^AJ-?[\d-]*$/.test(number)) filter('c.number like ?', `${number}%`);
     else if (/^\d{4}-\d{6}$/.test(number)) filter('c.number = ?', `AJ-${number}`);
-    else if (search?.by === 'code') {
-      const sequence = `AJ-%-${search.value.slice(1)}`;
+    else if (term?.by === 'code') {
+      const sequence = `AJ-%-${term.value.slice(1)}`;
       filter(
         '(c.number like ? or c.household_id in (select h.id from household h where h.code = ?))',
         sequence,
-        search.value,
+        term.value,
       );
-    } else if (search) {
-      conditions.push(`c.beneficiary_id in (select p.id from person p where ${peopleMatch(search, params)})`);
+    } else if (term) {
+      const people = peopleMatch(term, this.context.database.vault, params);
+      conditions.push(`c.beneficiary_id in (select coalesce(p.merged_into, p.id) from person p where ${people})`);
+    }
+    if (search?.townships) filter('c.township_code = any(?)', search.townships);
+    if (search?.villages) {
+      filter('c.household_id in (select h.id from household h where h.village_code = any(?))', search.villages);
     }
     const counting = `select count(*)::int as total from case_file c where ${conditions.join(' and ')}`;
     const counted = [...params];

@@ -6,8 +6,7 @@ import { poolSql, rows } from '../../platform/read.js';
 import type { CliffHousehold } from '../../policy/cliff.js';
 import type { FactBag } from '../../policy/types.js';
 import { loadFactBags } from '../registry/fact-bag.js';
-import { HOUSEHOLD_FIELDS } from '../registry/household-access.js';
-import { AID_FIELDS } from '../registry/registry.reader.js';
+import { AID_FIELDS, HOUSEHOLD_FIELDS } from '../registry/household-access.js';
 
 /** A member with everything known of him and his household. */
 export interface KnownMember {

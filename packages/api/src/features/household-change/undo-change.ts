@@ -30,7 +30,34 @@ export async function undoHouseholdChange(unit: UnitOfWork, input: UndoHousehold
   const check = new InputCheck();
   const reason = check.text('reason', input.reason, { zh: '撤销原因', en: 'reason' });
   check.done();
-  const undoId = await addEvent(unit, { ...event, kind: 'undone', undoesId: event.id, reason: reason as string });
+  if (event.kind === 'duplicate') {
+    throw wrongState('duplicate', {
+      zh: '这是重复登记的合并，请在“疑似重复”中撤销合并。',
+      en: 'Two records were merged here; undo the merge among the possible duplicates.',
+    });
+  }
+  await undoEvent(unit, event, reason as string);
+  return { type: 'Household', id: input.householdId };
+}
+
+/**
+ * Takes back a change as part of another command, which has seen to who may. Throws WrongState when it was undone before
+ * or a later change stands on it.
+ */
+export async function undoChange(
+  unit: UnitOfWork,
+  eventId: string,
+  householdId: string,
+  reason: string,
+): Promise<void> {
+  const event = await findEvent(unit, { eventId, householdId });
+  if (!event) throw notFound({ zh: '变动记录', en: 'change' });
+  await assertLatest(unit, event);
+  await undoEvent(unit, event, reason);
+}
+
+async function undoEvent(unit: UnitOfWork, event: Happened, reason: string): Promise<void> {
+  const undoId = await addEvent(unit, { ...event, kind: 'undone', undoesId: event.id, reason });
   const people = await takeBack(unit, event, undoId);
   const told = await unit.sql<{ id: string }>('select id from observation where event_id = $1', [event.id]);
   await voidObservations(
@@ -40,12 +67,11 @@ export async function undoHouseholdChange(unit: UnitOfWork, input: UndoHousehold
   );
   await settleHouseholds(unit, people, event.households, event.effectiveOn);
   await withdrawChangeTasks(unit, event.id);
-  return { type: 'Household', id: input.householdId };
 }
 
 async function findEvent(
   unit: UnitOfWork,
-  { eventId, householdId }: UndoHouseholdChangeInput,
+  { eventId, householdId }: Pick<UndoHouseholdChangeInput, 'eventId' | 'householdId'>,
 ): Promise<Happened | undefined> {
   if (!isUuid(eventId) || !isUuid(householdId)) return undefined;
   const [event] = await unit.sql<Happened>(

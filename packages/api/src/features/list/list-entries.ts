@@ -1,8 +1,8 @@
+import { maskIdNumber } from '../../platform/masking.js';
 import { InputCheck, parseIdNumber } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
 import { maskName } from '../funding/mask-name.js';
-import { maskIdNumber } from '../registry/masking.js';
 import { peopleByIdNumber } from '../registry/people.js';
 import { type Attributes, type ListColumn, readAttribute } from './entry-values.js';
 import type { OpenListVersion } from './keep-list.js';

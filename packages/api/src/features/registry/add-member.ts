@@ -3,6 +3,7 @@ import { today } from '../../platform/clock.js';
 import { wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { checkDuplicates, keepLookedAt } from '../duplicate/check-duplicates.js';
 import { addEvent } from '../household-change/add-event.js';
 import { householdSizes, recordSizes } from '../household-change/household-sizes.js';
 import { placeNew, settleHouseholds } from '../household-change/place-people.js';
@@ -14,7 +15,8 @@ import type { AddMemberInput } from './registry.inputs.js';
 /**
  * Adds a person to a household: somebody who moved in, or a child born into it on its birth date. Who was registered
  * before and left the county comes back as the same person. The recorded size follows, unless a different one was
- * observed. Throws InvalidInput, NotFound, NotAllowed, StaleVersion, and WrongState for a dissolved household.
+ * observed. Throws InvalidInput, NotFound, NotAllowed, StaleVersion, WrongState for a dissolved household, and
+ * PossibleDuplicates when he may be registered already and was not said to be another.
  */
 export async function addMember(unit: UnitOfWork, input: AddMemberInput): Promise<CommandResult> {
   const household = await loadHousehold(unit, input.householdId, 'edit');
@@ -33,7 +35,10 @@ export async function addMember(unit: UnitOfWork, input: AddMemberInput): Promis
       en: `A household has at most ${MAX_MEMBERS} members.`,
     });
   }
+  const compared = known ? [] : [{ member, path: 'member' }];
+  const lookedAt = await checkDuplicates(unit, compared, household.villageCode, input.anotherPerson);
   const personId = known ?? (await insertPeople(unit, [{ ...member, householdId: household.id }]))[0];
+  await keepLookedAt(unit, lookedAt, [personId as string]);
   const eventId = await addEvent(unit, {
     kind: input.born ? 'born' : 'moved_in',
     effectiveOn: on,

@@ -13,6 +13,12 @@ export const HOUSEHOLD_FIELDS: Record<string, AccessField> = {
   },
 };
 
+/** What abilities ask of an aid record `a` of a household `h`. */
+export const AID_FIELDS: Record<string, AccessField> = {
+  ...HOUSEHOLD_FIELDS,
+  departmentCode: { sql: 'a.department_code' },
+};
+
 /** The same as columns, for a record that is loaded to be changed. */
 export const HOUSEHOLD_ACCESS_COLUMNS = `${HOUSEHOLD_FIELDS.townshipCode?.sql} as "townshipCode",
   ${HOUSEHOLD_FIELDS.inReview?.sql} as "inReview", ${HOUSEHOLD_FIELDS.caseDepartments?.sql} as "caseDepartments"`;

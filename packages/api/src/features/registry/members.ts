@@ -2,8 +2,9 @@ import { subject } from '@casl/ability';
 import { GONE, RELATIONS } from '@yimen/schema';
 import { type Identity, type InputCheck, parseDay, parseIdNumber } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { type KnownPerson, peopleByIdNumber } from './people.js';
+import { type KnownPerson, type PeopleStore, peopleByIdNumber } from './people.js';
 import type { MemberInput } from './registry.inputs.js';
+import { idNumberIndex } from './sealed-identity.js';
 
 /** The most people of one household. */
 export const MAX_MEMBERS = 30;
@@ -95,7 +96,7 @@ export async function checkUnregistered(
     seen.add(member.idNumber);
   }
   const idNumbers = [...seen];
-  await lockIdNumbers({ sql }, idNumbers);
+  await lockIdNumbers({ sql, vault }, idNumbers);
   const elsewhere = await peopleByIdNumber({ sql, vault }, idNumbers);
   for (const { member, path } of members) {
     const found = elsewhere.get(member.idNumber);
@@ -123,10 +124,10 @@ export async function checkUnregistered(
 }
 
 /** Queues with everybody who registers one of these numbers, until this transaction ends. */
-export async function lockIdNumbers({ sql }: Pick<UnitOfWork, 'sql'>, idNumbers: readonly string[]): Promise<void> {
+export async function lockIdNumbers({ sql, vault }: PeopleStore, idNumbers: readonly string[]): Promise<void> {
   await sql(
-    `select pg_advisory_xact_lock(hashtextextended('person ' || n.id_number, 0)) from unnest($1::text[]) as n (id_number)`,
-    [[...idNumbers].sort()],
+    `select pg_advisory_xact_lock(hashtextextended('person ' || n.mark, 0)) from unnest($1::text[]) as n (mark)`,
+    [idNumbers.map((idNumber) => idNumberIndex(vault, idNumber).toString('hex')).sort()],
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Gone } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
-import { nameSearchText } from './name-search.js';
+import { nameGrams, nameReading } from './name-reading.js';
+import { idNumberIndex, sealedIdentity } from './sealed-identity.js';
 
 /** Where people are written and looked up: a unit of work, or the SQL and the vault of a database. */
 export type PeopleStore = Pick<UnitOfWork, 'sql' | 'vault'>;
@@ -22,26 +23,50 @@ export interface NewPerson {
   registeredAt?: string;
 }
 
+const COLUMNS = [
+  'id',
+  'household_id',
+  'name',
+  'name_pinyin',
+  'name_initials',
+  'name_grams',
+  'id_number_sealed',
+  'id_number_index',
+  'id_last4_index',
+  'phone_sealed',
+  'phone_index',
+  'phone_last4_index',
+  'sex',
+  'birth_date',
+  'relation',
+  'registered_at',
+].join(', ');
+
 /** Writes people, any number in one statement: the only way in. Answers their ids, in order. */
-export async function insertPeople({ sql }: PeopleStore, people: readonly NewPerson[]): Promise<string[]> {
-  const records = people.map((person) => ({
-    id: person.id ?? uuidv7(),
-    household_id: person.householdId,
-    name: person.name,
-    name_search: nameSearchText(person.name),
-    id_number: person.idNumber,
-    sex: person.sex,
-    birth_date: person.birthDate,
-    phone: person.phone,
-    relation: person.relation,
-    registered_at: person.registeredAt,
-  }));
+export async function insertPeople({ sql, vault }: PeopleStore, people: readonly NewPerson[]): Promise<string[]> {
+  const now = new Date().toISOString();
+  const records = people.map((person) => {
+    const id = person.id ?? uuidv7();
+    return {
+      id,
+      household_id: person.householdId,
+      name: person.name,
+      ...nameReading(person.name),
+      name_grams: nameGrams(person.name),
+      ...sealedIdentity(vault, { id, idNumber: person.idNumber, phone: person.phone }),
+      sex: person.sex,
+      birth_date: person.birthDate,
+      relation: person.relation,
+      registered_at: person.registeredAt ?? now,
+    };
+  });
   await sql(
-    `insert into person (id, household_id, name, name_search, id_number, sex, birth_date, phone, relation, registered_at)
-     select id, household_id, name, name_search, id_number, sex, birth_date, phone, relation, coalesce(registered_at, now())
-     from jsonb_populate_recordset(null::person, $1::jsonb)`,
+    `insert into person (${COLUMNS}) select ${COLUMNS} from jsonb_populate_recordset(null::person, $1::jsonb)`,
     [JSON.stringify(records)],
   );
+  // In one order, so that two who write at once never wait for each other.
+  const readings = [...new Set(records.map((record) => record.name_pinyin))].sort();
+  await sql('insert into name_reading select unnest($1::text[]) on conflict do nothing', [readings]);
   return records.map(({ id }) => id);
 }
 
@@ -55,16 +80,23 @@ export interface KnownPerson {
   gone: Gone | null;
 }
 
-/** Resolves identity numbers (18 characters, checked), any number in one statement. Without anybody's permissions. */
+/**
+ * Resolves identity numbers (18 characters, checked), any number in one statement; the number of a record that was merged
+ * leads to the person who was kept. Without anybody's permissions.
+ */
 export async function peopleByIdNumber(
-  { sql }: PeopleStore,
+  { sql, vault }: PeopleStore,
   idNumbers: readonly string[],
 ): Promise<Map<string, KnownPerson>> {
-  const known = await sql<KnownPerson & { idNumber: string }>(
-    `select p.id_number as "idNumber", p.id as "personId", p.name, h.id as "householdId",
+  const asked = [...new Set(idNumbers)];
+  const known = await sql<KnownPerson & { place: number }>(
+    `select n.place::int as place, p.id as "personId", p.name, h.id as "householdId",
        h.code as "householdCode", h.township_code as "townshipCode", p.gone
-     from person p join household h on h.id = coalesce(p.household_id, p.last_household_id) where p.id_number = any($1)`,
-    [[...new Set(idNumbers)]],
+     from unnest($1::bytea[]) with ordinality as n (id_number_index, place)
+     join person o on o.id_number_index = n.id_number_index
+     join person p on p.id = coalesce(o.merged_into, o.id)
+     join household h on h.id = coalesce(p.household_id, p.last_household_id)`,
+    [asked.map((idNumber) => idNumberIndex(vault, idNumber))],
   );
-  return new Map(known.map(({ idNumber, ...person }) => [idNumber, person]));
+  return new Map(known.map(({ place, ...person }) => [asked[place - 1] as string, person]));
 }

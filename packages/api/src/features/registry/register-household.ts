@@ -1,12 +1,14 @@
 import { assertCan } from '../../platform/authorize.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { checkDuplicates, keepLookedAt } from '../duplicate/check-duplicates.js';
 import { type CheckedPlace, checkPlace } from './check-place.js';
 import { createHousehold } from './create-household.js';
 import { checkUnregistered, MAX_MEMBERS, readMember } from './members.js';
 import type { RegisterHouseholdInput } from './registry.inputs.js';
 
-/** Registers a household with its people. Throws InvalidInput with every problem, NotAllowed outside the actor's area. */
+/** Registers a household with its people. Throws InvalidInput with every problem, NotAllowed outside the
+ * actor's area, PossibleDuplicates when somebody may be registered already and was not said to be another. */
 export async function registerHousehold(unit: UnitOfWork, input: RegisterHouseholdInput): Promise<CommandResult> {
   assertCan(unit, 'register', 'Household', { townshipCode: input.townshipCode });
   const check = new InputCheck();
@@ -23,11 +25,14 @@ export async function registerHousehold(unit: UnitOfWork, input: RegisterHouseho
   checkHead(check, input);
   await checkUnregistered(unit, check, members);
   check.done();
-  const { householdId } = await createHousehold(unit, {
+  const { villageCode } = place as CheckedPlace;
+  const lookedAt = await checkDuplicates(unit, members, villageCode, input.anotherPerson);
+  const { householdId, personIds } = await createHousehold(unit, {
     ...(place as CheckedPlace),
     areaType: areaType as string,
     members: members.map(({ member }) => member),
   });
+  await keepLookedAt(unit, lookedAt, personIds);
   return { type: 'Household', id: householdId };
 }
 

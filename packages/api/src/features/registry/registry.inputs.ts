@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Json } from '../../platform/graphql/scalars.js';
+import { AnotherPersonInput } from '../duplicate/duplicate.inputs.js';
 
 @InputType()
 export class MemberInput {
@@ -31,6 +32,8 @@ export class RegisterHouseholdInput {
   areaType?: string | null;
   @Field(() => [MemberInput])
   members!: MemberInput[];
+  @Field(() => AnotherPersonInput, { nullable: true })
+  anotherPerson?: AnotherPersonInput | null;
 }
 
 @InputType()
@@ -51,6 +54,8 @@ export class AddMemberInput {
   reason?: string | null;
   @Field(() => String, { nullable: true, description: 'The paper that tells of it: its type and number.' })
   document?: string | null;
+  @Field(() => AnotherPersonInput, { nullable: true })
+  anotherPerson?: AnotherPersonInput | null;
 }
 
 @InputType()

@@ -1,15 +1,16 @@
 import type { Gone } from '@yimen/schema';
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
-import { type AccessField, accessSql } from '../../platform/access-sql.js';
+import { accessSql } from '../../platform/access-sql.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { type Level, rowOf, when } from '../../platform/level.js';
 import { isUuid } from '../../platform/parse.js';
 import { askedProperties, type Columns, everyColumn, grouped, rows, selectList } from '../../platform/read.js';
 import { readTree } from '../../platform/read-tree.js';
 import type { FactValue } from '../../policy/types.js';
-import { HOUSEHOLD_FIELDS } from './household-access.js';
-import { peopleMatch, readSearch } from './name-search.js';
+import { AID_FIELDS, HOUSEHOLD_FIELDS } from './household-access.js';
+import { foundHouseholds, type HouseholdFilter, readHouseholdSearch } from './household-search.js';
+import type { PeopleTerm } from './people-match.js';
 import { STANDS, WINNER_FIRST } from './project-facts.js';
 
 export interface HouseholdRow {
@@ -21,6 +22,8 @@ export interface HouseholdRow {
   address: string;
   headPersonId: string;
   registeredAt: Date;
+  /** Ids of the members whom a search found. */
+  matched?: string[];
   dissolvedOn: string | null;
 }
 
@@ -28,6 +31,7 @@ export interface PersonRow {
   id: string;
   householdId: string;
   name: string;
+  /** Sealed, as base64; so is the telephone. */
   idNumber: string;
   phone: string | null;
   sex: string;
@@ -79,10 +83,7 @@ export interface AidRecordRow {
   planOnly: boolean;
 }
 
-export interface HouseholdSearch {
-  search?: string | null;
-  township?: string | null;
-  village?: string | null;
+export interface HouseholdSearch extends HouseholdFilter {
   first?: number | null;
   after?: string | null;
 }
@@ -94,7 +95,7 @@ export interface Page<Row> {
   nextCursor: string | null;
 }
 
-const HOUSEHOLD: Columns<HouseholdRow> = {
+const HOUSEHOLD: Columns<Omit<HouseholdRow, 'matched'>> = {
   id: 'h.id',
   code: 'h.code',
   version: 'h.version',
@@ -111,6 +112,7 @@ const HOUSEHOLD_NEEDS = {
   village: ['villageCode'],
   head: ['headPersonId'],
   members: ['id'],
+  matched: [],
   facts: ['id'],
   cases: ['id'],
   aidHistory: ['id'],
@@ -123,8 +125,8 @@ const PERSON: Columns<PersonRow> = {
   id: 'p.id',
   householdId: 'h.id',
   name: 'p.name',
-  idNumber: 'p.id_number',
-  phone: 'p.phone',
+  idNumber: "encode(p.id_number_sealed, 'base64')",
+  phone: "encode(p.phone_sealed, 'base64')",
   sex: 'p.sex',
   birthDate: 'p.birth_date',
   relation: 'p.relation',
@@ -134,12 +136,14 @@ const PERSON: Columns<PersonRow> = {
   townshipCode: 'h.township_code',
 };
 const PERSON_NEEDS = {
-  idNumber: ['idNumber', 'townshipCode'],
-  phone: ['phone', 'townshipCode'],
+  idNumber: ['id', 'idNumber'],
+  phone: ['id', 'phone'],
   age: ['birthDate'],
+  allowedActions: ['townshipCode'],
   facts: ['id', 'householdId'],
   hukou: ['id'],
   carers: ['id'],
+  accounts: ['id'],
 } as const;
 
 const readHouseholds = ({ ability }: Context, params: unknown[]) =>
@@ -204,12 +208,6 @@ const AID_RECORD: Columns<AidRecordRow> = {
   planOnly: 'a.plan_only',
 };
 const AID_NEEDS = { household: ['householdId'], program: ['programCode'], department: ['departmentCode'] } as const;
-
-/** What abilities ask of an aid record `a` of a household `h`. */
-export const AID_FIELDS: Record<string, AccessField> = {
-  ...HOUSEHOLD_FIELDS,
-  departmentCode: { sql: 'a.department_code' },
-};
 
 /** What departments gave a household and its people, the latest first. */
 export const AID_OF_HOUSEHOLD: Level<AidRecordRow> = {
@@ -302,49 +300,90 @@ export class RegistryReader {
   }
 
   /**
-   * Households by name, pinyin, initials, identity number, its last four or household code, the newest first, with what
-   * the operation asks of them.
+   * Households by what was typed: the best matches first, and names that read nearly alike where nothing closer is
+   * found. Without somebody's name or number the newest first. With what the operation asks of them.
    */
   async search(input: HouseholdSearch): Promise<Page<HouseholdRow>> {
     const params: unknown[] = [];
-    const conditions = [this.access(params)];
-    const filter = (sql: string, value: unknown) => {
-      params.push(value);
-      conditions.push(sql.replace('?', `$${params.length}`));
-    };
-    if (input.township) filter('h.township_code = ?', input.township);
-    if (input.village) filter('h.village_code = ?', input.village);
-    const search = readSearch(input.search);
-    if (search?.by === 'code') filter('h.code = ?', search.value);
-    else if (search)
-      conditions.push(`h.id in (select p.household_id from person p where ${peopleMatch(search, params)})`);
-    const where = conditions.join(' and ');
-    const counting = [...params];
-    const count = async () => {
-      const text = `select count(*)::int as total from household h where ${where}`;
-      return (await rows<{ total: number }>(this.pool, text, counting))[0]?.total ?? 0;
-    };
-    const [after] = readCursor(input.after, 1) ?? [];
-    if (after && isUuid(after)) filter('h.id < ?', after);
-    const size = pageSize(input.first);
-    params.push(size + 1);
-    const asked = this.context.asked?.get('Household');
-    const properties = askedProperties(HOUSEHOLD, asked, ['id'], HOUSEHOLD_NEEDS);
-    const columns = selectList(HOUSEHOLD, properties);
-    const text = `select ${columns} from household h where ${conditions.join(' and ')} order by h.id desc limit $${params.length}`;
-    const found = await readTree<HouseholdRow>(this.context, {
-      field: 'households',
-      type: 'Household',
-      instants: HOUSEHOLD_INSTANTS,
-      text,
-      params,
-      properties,
-      shown: size,
-    });
-    const nodes = found.slice(0, size);
-    const last = nodes.at(-1);
-    return { nodes, count, nextCursor: found.length > size && last ? writeCursor(last.id) : null };
+    const { conditions, term } = readHouseholdSearch(this.context, input, this.access(params), params);
+    if (!term) return this.newest(conditions, params, input);
+    const asked = { conditions, term };
+    const [mode] = readCursor(input.after, 4) ?? [];
+    if (mode === 'near') return this.best(asked, [...params], input, true);
+    const page = await this.best(asked, [...params], input, false);
+    return page.nodes.length > 0 || input.after ? page : this.best(asked, params, input, true);
   }
+
+  private async newest(conditions: string[], params: unknown[], input: HouseholdSearch): Promise<Page<HouseholdRow>> {
+    const counting = `select count(*)::int as total from household h where ${conditions.join(' and ')}`;
+    const count = this.counting(counting, params);
+    const [after] = readCursor(input.after, 1) ?? [];
+    if (after && isUuid(after)) conditions.push(`h.id < $${params.push(after)}`);
+    const size = pageSize(input.first);
+    const properties = this.askedOfHouseholds();
+    const text = `select ${selectList(HOUSEHOLD, properties)} from household h
+      where ${conditions.join(' and ')} order by h.id desc limit $${params.push(size + 1)}`;
+    const found = await this.tree<HouseholdRow>(text, params, properties, size);
+    return page(found, size, count, ({ id }) => writeCursor(id));
+  }
+
+  /** The households in which somebody matches, the best first. */
+  private async best(
+    search: { conditions: readonly string[]; term: PeopleTerm },
+    params: unknown[],
+    input: HouseholdSearch,
+    near: boolean,
+  ): Promise<Page<HouseholdRow>> {
+    const found = foundHouseholds(this.context, search, params, near);
+    if (!found) return { nodes: [], count: async () => 0, nextCursor: null };
+    const count = this.counting(`select count(*)::int as total from (${found}) b`, params);
+    const [, level, name, id] = readCursor(input.after, 4) ?? [];
+    const where =
+      id && isUuid(id) && /^\d$/.test(level ?? '')
+        ? `where (b.level, b.name, h.id) > ($${params.push(level)}::int, $${params.push(decodeURIComponent(name ?? ''))}, $${params.push(id)}::uuid)`
+        : '';
+    const size = pageSize(input.first);
+    const properties = this.askedOfHouseholds();
+    const text = `with best as (${found})
+      select ${selectList(HOUSEHOLD, properties)}, b.matched, b.level, b.name as "bestName"
+      from best b join household h on h.id = b.household_id ${where}
+      order by b.level, b.name, h.id limit $${params.push(size + 1)}`;
+    const nodes = await this.tree<FoundRow>(text, params, [...properties, 'matched', 'level', 'bestName'], size);
+    return page(nodes, size, count, (row) =>
+      writeCursor(near ? 'near' : 'best', String(row.level), encodeURIComponent(row.bestName), row.id),
+    );
+  }
+
+  private counting(text: string, params: readonly unknown[]): () => Promise<number> {
+    const values = [...params];
+    return async () => (await rows<{ total: number }>(this.pool, text, values))[0]?.total ?? 0;
+  }
+
+  private askedOfHouseholds(): string[] {
+    return askedProperties(HOUSEHOLD, this.context.asked?.get('Household'), ['id'], HOUSEHOLD_NEEDS);
+  }
+
+  private tree<Row extends HouseholdRow>(text: string, params: unknown[], properties: string[], shown: number) {
+    const root = { field: 'households', type: 'Household', instants: HOUSEHOLD_INSTANTS };
+    return readTree<Row>(this.context, { ...root, text, params, properties, shown });
+  }
+}
+
+interface FoundRow extends HouseholdRow {
+  level: number;
+  bestName: string;
+}
+
+/** The first `size` of the rows that were read, one more than that telling that there is a next page. */
+function page<Row>(
+  found: readonly Row[],
+  size: number,
+  count: () => Promise<number>,
+  cursorOf: (row: Row) => string,
+): Page<Row> {
+  const nodes = found.slice(0, size);
+  const last = nodes.at(-1);
+  return { nodes, count, nextCursor: found.length > size && last ? cursorOf(last) : null };
 }
 
 /** A person whom a record names. Throws when there is none, which a foreign key prevents. */

@@ -6,15 +6,16 @@ import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { Json } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { rowOf, rowsOf } from '../../platform/level.js';
+import { maskIdNumber, maskPhone } from '../../platform/masking.js';
 import type { Program as PackProgram } from '../../policy/types.js';
 import { CASES_OF_HOUSEHOLD, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
+import { PossibleDuplicates } from '../duplicate/duplicate.types.js';
 import { Department, Program, Township, Village } from '../program/program.types.js';
 import { addMember } from './add-member.js';
 import { correctObservation, retractObservation } from './correct-observation.js';
 import { getFact, valueWords } from './fact-words.js';
 import { householdActions } from './household-actions.js';
-import { maskIdNumber, maskPhone } from './masking.js';
 import { recordFacts } from './record-facts.js';
 import { registerHousehold } from './register-household.js';
 import {
@@ -38,14 +39,11 @@ import {
   RegistryReader,
 } from './registry.reader.js';
 import { AidRecord, Fact, Household, HouseholdConnection, Observation, Person } from './registry.types.js';
+import { openIdNumber, openPhone } from './sealed-identity.js';
 import { sourceWords } from './sources.js';
 
 export const HouseholdResult = resultUnion('HouseholdResult', Household);
-
-/** Whether the reader may see identity numbers and telephone numbers of this township's people. */
-function seesIdentity(context: Context, townshipCode: string): boolean {
-  return context.ability.can('read', subject('Identity', { townshipCode }) as never);
-}
+const NewPeopleResult = resultUnion('NewPeopleResult', Household, () => [PossibleDuplicates]);
 
 @Resolver(() => HouseholdConnection)
 export class HouseholdConnectionResolver {
@@ -119,15 +117,24 @@ export class ObservationResolver {
 
 @Resolver(() => Person)
 export class PersonResolver {
-  @FieldResolver(() => String, { description: 'Masked unless the reader may see identities.' })
-  idNumber(@Root() person: PersonRow, @Ctx() context: Context): string {
-    return seesIdentity(context, person.townshipCode) ? person.idNumber : maskIdNumber(person.idNumber);
+  @FieldResolver(() => String, { description: 'Masked; in full by revealIdentity.' })
+  idNumber(@Root() person: PersonRow, @Ctx() { database }: Context): string {
+    return maskIdNumber(openIdNumber(database.vault, person));
   }
 
-  @FieldResolver(() => String, { nullable: true })
-  phone(@Root() person: PersonRow, @Ctx() context: Context): string | null {
-    if (person.phone === null || seesIdentity(context, person.townshipCode)) return person.phone;
-    return maskPhone(person.phone);
+  @FieldResolver(() => String, { nullable: true, description: 'Masked; in full by revealIdentity.' })
+  phone(@Root() person: PersonRow, @Ctx() { database }: Context): string | null {
+    const phone = openPhone(database.vault, person);
+    return phone && maskPhone(phone);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() { townshipCode }: PersonRow, @Ctx() { ability }: Context): AllowedAction[] {
+    const may = (kind: 'Identity' | 'IdentityReading') => ability.can('read', subject(kind, { townshipCode }) as never);
+    return [
+      ...(may('Identity') ? [{ action: 'reveal_identity', allowed: true, reason: null }] : []),
+      ...(may('IdentityReading') ? [{ action: 'see_readings', allowed: true, reason: null }] : []),
+    ];
   }
 
   @FieldResolver(() => Int)
@@ -150,10 +157,12 @@ export class HouseholdResolver {
     @Arg('search', () => String, { nullable: true }) search?: string | null,
     @Arg('township', () => String, { nullable: true }) township?: string | null,
     @Arg('village', () => String, { nullable: true }) village?: string | null,
+    @Arg('program', () => String, { nullable: true, description: 'Code of a program that is held today.' })
+    program?: string | null,
     @Arg('first', () => Int, { nullable: true }) first?: number | null,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
   ): Promise<Page<HouseholdRow>> {
-    return reader(signedIn(context), RegistryReader).search({ search, township, village, first, after });
+    return reader(signedIn(context), RegistryReader).search({ search, township, village, program, first, after });
   }
 
   @Query(() => Household, { nullable: true })
@@ -161,7 +170,7 @@ export class HouseholdResolver {
     return reader(signedIn(context), RegistryReader).find(id);
   }
 
-  @Mutation(() => HouseholdResult)
+  @Mutation(() => NewPeopleResult)
   registerHousehold(
     @Ctx() context: Context,
     @Arg('input', () => RegisterHouseholdInput) input: RegisterHouseholdInput,
@@ -171,7 +180,7 @@ export class HouseholdResolver {
     );
   }
 
-  @Mutation(() => HouseholdResult)
+  @Mutation(() => NewPeopleResult)
   addMember(@Ctx() context: Context, @Arg('input', () => AddMemberInput) input: AddMemberInput): Promise<HouseholdRow> {
     return answer(signedIn(context), 'addMember', input, addMember, (id) => reader(context, RegistryReader).find(id));
   }
@@ -204,6 +213,11 @@ export class HouseholdResolver {
     return answer(signedIn(context), 'retractObservation', input, retractObservation, (id) =>
       reader(context, RegistryReader).find(id),
     );
+  }
+
+  @FieldResolver(() => [ID], { description: 'Members whom the search found; none outside a search.' })
+  matched(@Root() { matched }: HouseholdRow): string[] {
+    return [...new Set(matched)];
   }
 
   @FieldResolver(() => Township)

@@ -73,9 +73,9 @@ export class Person {
   householdId!: string;
   @Field(() => String)
   name!: string;
-  @Field(() => String, { description: 'Masked unless the reader may see identities.' })
+  @Field(() => String, { description: 'Masked; in full by revealIdentity.' })
   idNumber!: string;
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Masked; in full by revealIdentity.' })
   phone!: string | null;
   @Field(() => String)
   sex!: string;
@@ -96,6 +96,8 @@ export class Person {
   goneOn!: string | null;
   @Field(() => [Fact])
   facts!: Fact[];
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -114,6 +116,8 @@ export class Household {
   address!: string;
   @Field(() => Person)
   head!: Person;
+  @Field(() => [ID], { description: 'Members whom the search found; none outside a search.' })
+  matched!: string[];
   @Field(() => [Person])
   members!: Person[];
   @Field(() => [Fact])
@@ -138,6 +142,35 @@ export class HouseholdConnection {
   total!: number;
   @Field(() => String, { nullable: true })
   nextCursor!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A typed fact that is not what the observations say.' })
+export class FactDifference {
+  @Field(() => String, { nullable: true, description: 'None for facts of a case.' })
+  householdCode!: string | null;
+  @Field(() => Bilingual)
+  fact!: Bilingual;
+  @Field(() => Bilingual)
+  kept!: Bilingual;
+  @Field(() => Bilingual)
+  rebuilt!: Bilingual;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The latest check: the typed facts rebuilt from all observations and compared, every night.',
+})
+export class FactCheck {
+  @Field(() => Instant)
+  checkedAt!: Date;
+  @Field(() => Int)
+  facts!: number;
+  @Field(() => Int)
+  differences!: number;
+  @Field(() => Int, { description: 'People and households that are not where their history says.' })
+  misplaced!: number;
+  @Field(() => [FactDifference], { description: 'The first of them.' })
+  named!: FactDifference[];
 }
 
 /** The ledger of aid: what a department gave or gives, before or through this system. */

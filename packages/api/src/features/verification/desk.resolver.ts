@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
-import { maskIdNumber } from '../registry/masking.js';
+import { maskIdNumber } from '../../platform/masking.js';
 import { TaskReader } from '../task/task.reader.js';
 import { answerQuestion } from './answer-question.js';
 import { DeskReader, type QuestionRow } from './desk.reader.js';

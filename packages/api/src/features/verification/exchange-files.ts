@@ -7,10 +7,11 @@ import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
 import { Failure, invalidInput, notAllowed } from '../../platform/errors.js';
 import { refuse } from '../../platform/http-failure.js';
+import { maskIdNumber } from '../../platform/masking.js';
 import { runCommand, type UnitOfWork } from '../../platform/run-command.js';
 import { plainText } from '../../platform/send-workbook.js';
 import type { Bilingual } from '../../policy/types.js';
-import { maskIdNumber } from '../registry/masking.js';
+import { NUMBER_COLUMNS, type NumberedRow, openNumbers } from './identity-numbers.js';
 import { QUESTION_FIELDS } from './load-request.js';
 import { type AnsweredRow, type FileQuestion, fileHeadings, fileRow, readAnsweredFile } from './question-file.js';
 import { readTable } from './read-table.js';
@@ -66,11 +67,11 @@ async function takeFile(context: Context, register: Register, requestId: string)
     signedIn(context),
     'exportQuestions',
     { key: randomUUID(), item: register.code, requestId },
-    async ({ sql, actor, ability }) => {
+    async ({ sql, actor, ability, vault }) => {
       const params: unknown[] = [register.code, requestId];
       const may = accessSql(ability, 'exchange', 'VerificationQuestion', QUESTION_FIELDS, params);
-      const found = await sql<FileQuestion & { requestId: string }>(
-        `select r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.name, p.id_number as "idNumber",
+      const found = await sql<FileQuestion & NumberedRow & { requestId: string }>(
+        `select r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.name, ${NUMBER_COLUMNS},
            a.signed_on as "signedOn", a.valid_until as "validUntil"
          from verification_question q join verification_request r on r.id = q.request_id
          join person p on p.id = q.person_id join authorisation a on a.id = q.authorisation_id
@@ -91,7 +92,7 @@ async function takeFile(context: Context, register: Register, requestId: string)
         );
         await keepExchange({ sql, actor }, register, id, 'exported', together.length, 0);
       }
-      taken = found;
+      taken = openNumbers(vault, found);
       return { type: 'Staff', id: actor.staffId };
     },
   );
@@ -166,12 +167,11 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(Buffer.concat(chunks));
 }
 
-interface KnownQuestion {
+interface KnownQuestion extends NumberedRow {
   id: string;
   requestId: string;
   requestNumber: string;
   row: number;
-  idNumber: string;
 }
 
 async function takeRows(
@@ -183,12 +183,14 @@ async function takeRows(
   const params: unknown[] = [[...new Set(answered.map(({ requestNumber }) => requestNumber))], register.code];
   const may = accessSql(unit.ability, 'exchange', 'VerificationQuestion', QUESTION_FIELDS, params);
   const known = await unit.sql<KnownQuestion>(
-    `select q.id, r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.id_number as "idNumber"
+    `select q.id, r.id as "requestId", r.number as "requestNumber", q.row_number as row, ${NUMBER_COLUMNS}
      from verification_question q join verification_request r on r.id = q.request_id join person p on p.id = q.person_id
      where r.number = any($1) and q.item_code = $2 and q.status <> 'withheld' and ${may}`,
     params,
   );
-  const byRow = new Map(known.map((question) => [`${question.requestNumber} ${question.row}`, question]));
+  const byRow = new Map(
+    openNumbers(unit.vault, known).map((question) => [`${question.requestNumber} ${question.row}`, question]),
+  );
   const fitting = answered.flatMap((row) => {
     const question = byRow.get(`${row.requestNumber} ${row.row}`);
     if (question && isSamePerson(row.idNumber, question.idNumber)) return [{ ...row, question }];

@@ -21,11 +21,15 @@ const FAILURES = [
   AmountOutOfBand,
 ] as const;
 
-/** The result union of mutations that answer `type` or one of the expected failures. */
-export function resultUnion<Type extends object>(name: string, type: ClassType<Type>): Type {
+/** The result union of mutations that answer `type` or one of the expected failures, `others` being failures of its own. */
+export function resultUnion<Type extends object>(
+  name: string,
+  type: ClassType<Type>,
+  others: () => ClassType<object>[] = () => [],
+): Type {
   return createUnionType({
     name,
-    types: () => [type, ...FAILURES] as const,
+    types: () => [type, ...FAILURES, ...others()] as const,
     resolveType: () => type,
   }) as unknown as Type;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { HouseholdsDocument, type HouseholdsQuery } from '@yimen/schema/documents';
+import { HouseholdsDocument, type HouseholdsQuery, ProgramsDocument } from '@yimen/schema/documents';
 import { Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
@@ -14,10 +14,11 @@ import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { useAreaOptions } from './area-options';
+import { FactCheckLine } from './fact-check-line';
 import styles from './registry.module.css';
 
 type HouseholdRow = HouseholdsQuery['households']['nodes'][number];
-const FILTERS = ['search', 'township', 'village', 'after'] as const;
+const FILTERS = ['search', 'township', 'village', 'program', 'after'] as const;
 
 export function HouseholdsPage() {
   const t = useTranslations('registry');
@@ -25,14 +26,22 @@ export function HouseholdsPage() {
   const [query, reload] = useQuery({ query: HouseholdsDocument, variables: { ...filters, first: 50 } });
   const { staff } = useViewer();
   const areas = useAreaOptions(filters.township);
+  const [programs] = useQuery({ query: ProgramsDocument });
+  const b = useBilingual();
   const register = staff.role === 'clerk' && (
     <LinkButton type="primary" href="/households/new">
       {t('register')}
     </LinkButton>
   );
+  const extra = staff.role === 'clerk' && (
+    <>
+      <LinkButton href="/duplicates">{t('duplicates')}</LinkButton>
+      {register}
+    </>
+  );
 
   return (
-    <Page title={t('households')} extra={register}>
+    <Page title={t('households')} extra={extra}>
       <search className="row">
         <Input.Search
           key={filters.search}
@@ -65,6 +74,17 @@ export function HouseholdsPage() {
           options={areas.villages}
           onChange={(village?: string) => setFilters({ village })}
         />
+        <Select
+          className={styles.filter}
+          aria-label={t('program')}
+          placeholder={t('anyProgram')}
+          allowClear
+          popupMatchSelectWidth={false}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={filters.program}
+          options={programs.data?.programs.map(({ code, name }) => ({ value: code, label: b(name) }))}
+          onChange={(program?: string) => setFilters({ program })}
+        />
       </search>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ households }) =>
@@ -80,6 +100,7 @@ export function HouseholdsPage() {
           )
         }
       </QueryBoundary>
+      <FactCheckLine />
     </Page>
   );
 }
@@ -93,9 +114,17 @@ function HouseholdTable({ rows }: { rows: HouseholdRow[] }) {
       rows={rows}
       columns={[
         { title: t('head'), render: (_, { id, head }) => <Link href={`/households/${id}`}>{head.name}</Link> },
-        { title: t('idNumber'), render: (_, { head }) => head.idNumber },
         { title: t('place'), render: (_, { township, village }) => `${b(township.name)} ${village.name}` },
-        { title: t('members'), render: (_, { members }) => members.map(({ name }) => name).join(' ') },
+        {
+          title: t('members'),
+          render: (_, { members, matched }) => (
+            <span className="row">
+              {members.map(({ id, name }) =>
+                matched.includes(id) ? <mark key={id}>{name}</mark> : <span key={id}>{name}</span>,
+              )}
+            </span>
+          ),
+        },
         {
           title: t('cases'),
           render: (_, { cases }) =>

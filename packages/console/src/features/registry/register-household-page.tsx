@@ -1,14 +1,16 @@
 'use client';
 
 import { PlusOutlined } from '@ant-design/icons';
-import { RegisterHouseholdDocument } from '@yimen/schema/documents';
+import { type PossibleDuplicatesPartsFragment, RegisterHouseholdDocument } from '@yimen/schema/documents';
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useRouter } from '@/i18n/navigation';
 import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { Page } from '@/lib/page';
 import { NoPermission } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
+import { anotherPerson, PossibleDuplicates } from '../duplicate/possible-duplicates';
 import { useAreaOptions } from './area-options';
 import { MemberFields, type MemberValues } from './member-fields';
 import styles from './registry.module.css';
@@ -18,6 +20,7 @@ interface HouseholdValues {
   villageCode: string;
   address: string;
   members: MemberValues[];
+  anotherReason?: string;
 }
 
 export function RegisterHouseholdPage() {
@@ -28,12 +31,14 @@ export function RegisterHouseholdPage() {
   const townshipCode = Form.useWatch('townshipCode', form);
   const areas = useAreaOptions(townshipCode);
   const register = useCommand(RegisterHouseholdDocument);
+  const [duplicates, setDuplicates] = useState<PossibleDuplicatesPartsFragment>();
 
   if (staff.role !== 'clerk') return <NoPermission />;
 
-  const submit = async (values: HouseholdValues) => {
-    const result = await register.run(values);
+  const submit = async ({ anotherReason, ...values }: HouseholdValues) => {
+    const result = await register.run({ ...values, anotherPerson: anotherPerson(duplicates, { anotherReason }) });
     if (isFailure(result)) register.setFailure(placeProblems(form, result));
+    else if (result.__typename === 'PossibleDuplicates') setDuplicates(result);
     else router.push(`/households/${result.id}`);
   };
 
@@ -104,6 +109,7 @@ export function RegisterHouseholdPage() {
             )}
           </Form.List>
         </section>
+        {duplicates && <PossibleDuplicates duplicates={duplicates} />}
         <MutationFailure failure={register.failure} />
         <div className="row">
           <Button type="primary" htmlType="submit" loading={register.running}>

@@ -1,0 +1,49 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Instant } from '../../platform/graphql/scalars.js';
+import { Bilingual } from '../../platform/graphql/shared.types.js';
+
+/** A person's numbers in full, as read once for a purpose. */
+@ObjectType({ simpleResolvers: true, description: "A person's numbers in full, as read once for a purpose." })
+export class RevealedIdentity {
+  @Field(() => ID, { description: 'Of the reading.' })
+  id!: string;
+  @Field(() => ID)
+  personId!: string;
+  @Field(() => String)
+  idNumber!: string;
+  @Field(() => String, { nullable: true })
+  phone!: string | null;
+}
+
+/** Somebody read a person's numbers in full. */
+@ObjectType({ simpleResolvers: true, description: "Somebody read a person's numbers in full." })
+export class IdentityReading {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => ID)
+  personId!: string;
+  @Field(() => String)
+  personName!: string;
+  @Field(() => ID)
+  householdId!: string;
+  @Field(() => String)
+  readBy!: string;
+  @Field(() => Bilingual)
+  title!: Bilingual;
+  @Field(() => Instant)
+  readAt!: Date;
+  @Field(() => String)
+  purpose!: string;
+  @Field(() => String, { nullable: true })
+  note!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class IdentityReadingConnection {
+  @Field(() => [IdentityReading])
+  nodes!: IdentityReading[];
+  @Field(() => Int)
+  total!: number;
+  @Field(() => String, { nullable: true })
+  nextCursor!: string | null;
+}

@@ -1,0 +1,5 @@
+import { ReadingsPage } from '@/features/privacy/readings-page';
+
+export default function Page() {
+  return <ReadingsPage />;
+}
