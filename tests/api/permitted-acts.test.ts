@@ -365,6 +365,8 @@ test('an import is checked, written and discarded by its author alone', async ()
   await here.work();
   await onlyBy(['clerk-t01'], 'startImport', await step(id));
   await here.work();
+  await onlyBy(['clerk-t01'], 'undoImport', { ...(await step(id)), reason: '导错了文件' });
+  await here.work();
 });
 
 test('the county is screened when the chair or a department asks', async () => {

@@ -69,7 +69,15 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     expect(await check(page, ['/en/sign-in'])).toEqual({});
     await signInByCard(page, app.url, /融救助大厅受理员/);
     const household = await firstOf(page, '/en/households');
-    const own = ['/en/today', '/en/households', '/en/households/new', household, `${household}/need`, '/en/nowhere'];
+    const own = [
+      '/en/today',
+      '/en/households',
+      '/en/households/new',
+      household,
+      `${household}/need`,
+      '/en/imports',
+      '/en/nowhere',
+    ];
     expect(await check(page, own)).toEqual({});
     await visit(page, '/en/duplicates');
     await page.getByRole('button', { name: 'Search the county' }).click();

@@ -13,8 +13,8 @@ function ofBoth(actor: Actor): Record<string, unknown> {
 /**
  * Households and their people. Clerks work in their own area and may
  * read numbers in full there, which is kept and which the chair can look up; the committee sees households
- * whose case was handed to it; a program manager those with a case that concerns his department. Leaders see none. The
- * nightly check of all facts is for the county's window and the chair.
+ * whose case was handed to it; a program manager those with a case that concerns his department. Leaders see none.
+ * The nightly check of all facts is for the county's window and the chair.
  */
 export function grantHouseholds(can: Grant, actor: Actor): void {
   switch (actor.role) {
@@ -23,15 +23,15 @@ export function grantHouseholds(can: Grant, actor: Actor): void {
       can('read', 'Identity', inArea(actor));
       can('read', 'IdentityReading', inArea(actor));
       can('read', 'AidRecord', inArea(actor));
-      if (actor.townshipCode === null) can('read', 'FactCheck');
       can('search', 'DuplicatePair');
       can(['read', 'decide'], 'DuplicatePair', ofBoth(actor));
+      if (actor.townshipCode === null) can('read', 'FactCheck');
       break;
     case 'chair':
       can(['read', 'record_facts'], 'Household', { inReview: true });
       can('read', 'AidRecord', { inReview: true });
-      can('read', 'FactCheck');
       can('read', 'IdentityReading');
+      can('read', 'FactCheck');
       break;
     case 'member':
       can(['read', 'record_facts'], 'Household', { inReview: true });

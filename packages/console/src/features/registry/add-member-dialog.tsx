@@ -44,8 +44,8 @@ export function AddMemberDialog({ household, born = false, open, onClose }: AddM
       householdId: household.id,
       expectedVersion: household.version,
       born,
-      ...values,
       anotherPerson: anotherPerson(duplicates, { anotherReason }),
+      ...values,
     });
     if (isFailure(result)) return add.setFailure(placeProblems(form, result));
     if (result.__typename === 'PossibleDuplicates') return setDuplicates(result);
