@@ -242,6 +242,7 @@ export const GUARDED = [
   'HouseholdEvent',
   'Observation',
   'Care',
+  'BankAccount',
   'Person',
   'Case',
   'AidPackage',
@@ -319,6 +320,10 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       HouseholdEvent: [...new Set(households.flatMap(({ events }) => events))].sort(),
       Observation: households.flatMap(({ sizes }) => sizes).sort(),
       Care: households.flatMap(({ cares }) => cares).sort(),
+      BankAccount: households
+        .filter((one) => may.identity(looker, one))
+        .flatMap(({ accounts }) => accounts)
+        .sort(),
       Person: idsOf(households.flatMap(({ people }) => people)),
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),

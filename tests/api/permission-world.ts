@@ -107,7 +107,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   return casework;
 }
 
-/** Somebody from outside looks after the head of a household. */
+/** Somebody from outside looks after the head of a household, who has an account. */
 async function nameCarer(office: Office, householdId: string): Promise<void> {
   const clerk = await office.as('clerk');
   const { data } = await clerk.raw('query ($id: ID!) { household(id: $id) { version head { id } } }', {
@@ -122,6 +122,13 @@ async function nameCarer(office: Office, householdId: string): Promise<void> {
     reason: '独居',
     people: [{ personId: head.id }],
     carer: { kind: 'carer', carerName: '邻居甲' },
+  });
+  await act(clerk, 'recordBankAccount', {
+    personId: head.id,
+    bank: '农村商业银行',
+    holder: '本人',
+    bankAccount: '6230 2810 0000 1234 567',
+    reason: '发放救助金',
   });
 }
 
@@ -353,6 +360,7 @@ export interface HouseholdRecord {
   events: string[];
   sizes: string[];
   cares: string[];
+  accounts: string[];
 }
 
 export interface CaseRecord {
@@ -438,7 +446,8 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     `select h.id, h.code, h.township_code as township,
        array(select event_id::text from household_event_household o where o.household_id = h.id) as events,
        array(select o.id::text from observation o where o.household_id = h.id and o.fact = 'hh_size') as sizes,
-       array(select c.id::text from person_carer c join person p on p.id = c.person_id where p.household_id = h.id) as cares
+       array(select c.id::text from person_carer c join person p on p.id = c.person_id where p.household_id = h.id) as cares,
+       array(select a.id::text from person_account a join person p on p.id = a.person_id where p.household_id = h.id) as accounts
      from household h`,
   );
   const commitment = `join ledger_account a on a.id = t.credit_account_id and a.kind = 'committed'`;

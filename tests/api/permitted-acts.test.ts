@@ -122,6 +122,19 @@ describe('a case of one township', () => {
       [householdId],
     );
     await onlyBy(CLERKS, 'undoHouseholdChange', { householdId, eventId, reason: '登记有误' });
+    await onlyBy(CLERKS, 'recordBankAccount', {
+      personId,
+      bank: '农村商业银行',
+      holder: '本人',
+      bankAccount: '6230281000001234567',
+      reason: '发放救助金',
+    });
+    const { id: accountId } = await one<{ id: string }>('select id from person_account where person_id = $1', [
+      personId,
+    ]);
+    const { __typename } = await attempt(await clientOf('clerk-t01'), 'verifyBankAccount', { key: key(), accountId });
+    expect(__typename).toBe('WrongState');
+    await onlyBy(CLERKS.toReversed(), 'verifyBankAccount', { accountId });
   }
 
   async function take(of: string): Promise<{ itemId: string; expectedVersion: number }> {
@@ -351,6 +364,8 @@ test('an import is checked, written and discarded by its author alone', async ()
   await onlyBy(['clerk-t01'], 'checkImport', { ...(await step(id)), ...choices });
   await here.work();
   await onlyBy(['clerk-t01'], 'startImport', await step(id));
+  await here.work();
+  await onlyBy(['clerk-t01'], 'undoImport', { ...(await step(id)), reason: '导错了文件' });
   await here.work();
 });
 

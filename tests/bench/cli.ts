@@ -1,6 +1,6 @@
 const benches: Record<string, () => Promise<Record<string, number>>> = {
   graph: async () => (await import('./graph.js')).benchGraph(),
-  registry: async () => (await import('./imports.js')).benchImports(),
+  registry: async () => (await import('./registry.js')).benchRegistry(),
   screening: async () => (await import('./screening.js')).benchScreening(),
 };
 

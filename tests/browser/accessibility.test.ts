@@ -69,7 +69,15 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     expect(await check(page, ['/en/sign-in'])).toEqual({});
     await signInByCard(page, app.url, /融救助大厅受理员/);
     const household = await firstOf(page, '/en/households');
-    const own = ['/en/today', '/en/households', '/en/households/new', household, `${household}/need`, '/en/nowhere'];
+    const own = [
+      '/en/today',
+      '/en/households',
+      '/en/households/new',
+      household,
+      `${household}/need`,
+      '/en/imports',
+      '/en/nowhere',
+    ];
     expect(await check(page, own)).toEqual({});
     await visit(page, '/en/duplicates');
     await page.getByRole('button', { name: 'Search the county' }).click();
@@ -84,6 +92,31 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     await page.getByRole('dialog').getByRole('button', { name: 'Show', exact: true }).click();
     await page.getByRole('button', { name: /^Copy 6106\d{13}[\dX]$/ }).waitFor();
     expect(await check(page, ['/en/duplicates', compared, '/en/identity-readings'])).toEqual({});
+  });
+
+  it('of a household through time have nothing that axe calls serious', async () => {
+    const page = await open();
+    await signInByCard(page, app.url, /融救助大厅受理员/);
+    const household = await firstOf(page, '/households');
+    await visit(page, household);
+    await page
+      .getByRole('button', { name: /查看历次记录/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByText('现行').waitFor();
+    expect(await seriousOf(page)).toEqual([]);
+    await visit(page, household);
+    await page.getByRole('button', { name: '家庭变动' }).click();
+    expect(await seriousOf(page)).toEqual([]);
+    await page.getByRole('menuitem', { name: '户主变更' }).click();
+    await page.getByRole('dialog').getByLabel('变动原因').waitFor();
+    expect(await seriousOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    const day = page.getByLabel('截至');
+    await day.fill('2026-01-10');
+    await day.press('Enter');
+    await page.getByLabel('当时已登记至').waitFor();
+    expect(await seriousOf(page)).toEqual([]);
   });
 
   it('of the review have nothing that axe calls serious', async () => {

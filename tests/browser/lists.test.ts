@@ -71,7 +71,7 @@ describe('lists of departments and the low-income register, by clicking, in Chin
     await signInByCard(page, app.url, /融救助大厅受理员/);
     await page.goto(`${app.url}/discoveries?status=open&match=${matchId}`);
     await page
-      .getByRole('button', { name: /^登记.*的核查结果$/ })
+      .getByRole('button', { name: /^登记结果：/ })
       .first()
       .click();
     const dialog = page.getByRole('dialog');
@@ -102,6 +102,8 @@ describe('lists of departments and the low-income register, by clicking, in Chin
       .first()
       .click();
     const dialog = page.getByRole('dialog');
+    // The dialog gives its first field the focus once it has opened.
+    await dialog.locator('input:focus').waitFor({ state: 'attached' });
     await choose('变更为', '刚性支出困难');
     await choose('原因', '困难加重');
     await dialog.getByRole('button', { name: /保\s?存/ }).click();

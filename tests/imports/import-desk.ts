@@ -8,6 +8,7 @@ import {
   ImportProblemsDocument,
   type ImportProblemsQuery,
   StartImportDocument,
+  UndoImportDocument,
 } from '@yimen/schema/documents';
 import { type CellValue, readXlsx, writeXlsx } from 'hucre/xlsx';
 import type { TestOffice } from '../api/test-office.js';
@@ -103,6 +104,15 @@ export class ImportDesk {
 
   async run(id: string): Promise<ImportHeadFragment> {
     await this.start(id);
+    return this.untilDone(id);
+  }
+
+  async undo(id: string): Promise<ImportHeadFragment> {
+    const { version } = await this.see(id);
+    const { undoImport } = await this.client.run(UndoImportDocument, {
+      input: { key: key(), importId: id, expectedVersion: version, reason: '导错了文件' },
+    });
+    expectOk(undoImport, 'Import');
     return this.untilDone(id);
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { IdNumbers } from '@yimen/api/demo/identity.js';
 import { makePeople } from '@yimen/api/demo/people.js';
 import { type Planted, plantTroubles } from '@yimen/api/demo/plant.js';
 import { writePeople } from '@yimen/api/demo/write-people.js';
@@ -19,16 +20,17 @@ let planted: Planted;
 beforeAll(async () => {
   registry = await openRegistry(1);
   const { county, database } = registry;
-  const households = makePeople({ households: 800, seed: 9, county, today: TODAY, taken: await takenNumbers() });
-  planted = plantTroubles(households, 9, TODAY);
+  const ids = new IdNumbers(0, takenNumbers());
+  const households = makePeople({ households: 800, seed: 9, county, today: TODAY, ids });
+  planted = plantTroubles(households, ids, 9, TODAY);
   await writePeople(database, households, () => undefined);
 });
 afterAll(() => registry?.close());
 
-async function takenNumbers(): Promise<Set<string>> {
+function takenNumbers(): string[] {
   const { county } = registry;
   const known = makePeople({ households: 1, seed: 3, county, today: TODAY });
-  return new Set(known.flatMap(({ people }) => people.map(({ idNumber }) => idNumber)));
+  return known.flatMap(({ people }) => people.map(({ idNumber }) => idNumber));
 }
 
 /** Runs the search for duplicates; a process that dies after `slices` leaves its checkpoint. */

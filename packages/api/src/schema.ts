@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
+import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
@@ -20,6 +21,7 @@ import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
+import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
@@ -43,6 +45,9 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...privacyResolvers,
       ...duplicateResolvers,
       ...householdChangeResolvers,
+      ...bankAccountResolvers,
+      FactCheckResolver,
+      FactDifferenceResolver,
       ...caseResolvers,
       ...taskResolvers,
       ...aidPackageResolvers,

@@ -21,6 +21,7 @@ import { startNightly } from './features/job/nightly.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import { exportRegister } from './features/register/export-register.js';
+import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
@@ -131,7 +132,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
   let worker: RunningWorker | undefined;
   if (config.embeddedWorker) worker = await startWorker(config, database, county);
   const nightly = config.embeddedWorker
-    ? startNightly(config, database, [startNightlyScreening, startRegularMatches])
+    ? startNightly(config, database, [startNightlyScreening, startRegularMatches, checkFactsNightly])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;
   const server = await new Promise<Server>((resolve) => {

@@ -7,6 +7,7 @@ import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
+import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
@@ -39,6 +40,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...matchJobs,
   ...importJobs,
   ...verificationJobs(providers),
+  ...factCheckJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

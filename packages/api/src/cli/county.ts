@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { addPeople } from '../demo/add-people.js';
 import type { Planted } from '../demo/plant.js';
+import { checkFacts, findMisplaced } from '../features/registry/check-facts.js';
 import type { Config } from '../platform/config.js';
 import { getCounty } from '../platform/county.js';
 import { type Database, migrate, openDatabase } from '../platform/database.js';
@@ -21,6 +22,7 @@ const USAGE = `Usage: npm run county -- <command>
               open an account; ROLE is chair, member, manager, clerk or leader, UNIT a code of the county pack.
               Its password is printed once
   people N    add N synthetic households to a demo county
+  check-facts rebuild the typed facts from all observations and compare; every difference on a line of its own, exit code 1
 
 The database is that of DATABASE_URL, else the embedded one, which must not be running.`;
 
@@ -29,6 +31,7 @@ const commands = new Map<string, Command>([
   ['load', load],
   ['staff', staff],
   ['people', people],
+  ['check-facts', facts],
 ]);
 
 /** Prints one line a mistake, `file:line:column message`, or a summary of a sound pack. */
@@ -99,6 +102,24 @@ async function people([text = '']: readonly string[]): Promise<number> {
     const planted = await addPeople(database, county, households, (done) => console.log(`households ${done}`));
     printPlanted(planted);
     return 0;
+  });
+}
+
+/** Compares what rules read with what was observed. */
+async function facts(): Promise<number> {
+  return withDatabase(async ({ pool }) => {
+    let wrong = 0;
+    for (const scope of ['household', 'person', 'case'] as const) {
+      const { facts: count, differences } = await checkFacts(pool, scope);
+      console.log(`${scope}: ${count} facts, ${differences.length} difference(s)`);
+      for (const { id, fact, kept, rebuilt } of differences) {
+        console.error(`${scope} ${id} ${fact}: ${JSON.stringify(kept)}, observed ${JSON.stringify(rebuilt)}`);
+      }
+      wrong += differences.length;
+    }
+    const misplaced = await findMisplaced(pool);
+    for (const id of misplaced) console.error(`${id} is not where its history says`);
+    return wrong + misplaced.length === 0 ? 0 : 1;
   });
 }
 

@@ -2,6 +2,7 @@ import { openIdNumber, type SealedPerson } from '../features/registry/sealed-ide
 import { today } from '../platform/clock.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
+import { IdNumbers } from './identity.js';
 import { makePeople } from './people.js';
 import { type Planted, plantTroubles } from './plant.js';
 import { writePeople } from './write-people.js';
@@ -18,15 +19,17 @@ export async function addPeople(
   const { rows } = await database.pool.query<Pick<SealedPerson, 'id' | 'idNumber'>>(
     `select id, encode(id_number_sealed, 'base64') as "idNumber" from person`,
   );
-  const taken = new Set(rows.map((row) => openIdNumber(database.vault, row)));
+  const ids = new IdNumbers(
+    0,
+    rows.map((row) => openIdNumber(database.vault, row)),
+  );
   const all: Planted = { duplicates: [], conflicts: [], missing: {} };
   for (let done = 0; done < households; done += AT_ONCE) {
     const size = Math.min(AT_ONCE, households - done);
-    const seed = taken.size;
-    const made = makePeople({ households: size, seed, county, today: today(), taken });
-    addUp(all, plantTroubles(made, seed, today()));
+    const seed = rows.length + done;
+    const made = makePeople({ households: size, seed, county, today: today(), ids });
+    addUp(all, plantTroubles(made, ids, seed, today()));
     await writePeople(database, made, (written) => progress(done + written));
-    for (const { people } of made) for (const { idNumber } of people) taken.add(idNumber);
   }
   return all;
 }

@@ -45,6 +45,7 @@ const NOWHERE = '610699';
  */
 export class IdNumbers {
   private readonly used = new Map<string, number>();
+  private readonly given: Set<string>;
 
   /**
    * @param first where the numbers of a day begin, so that several makers do not meet
@@ -52,8 +53,10 @@ export class IdNumbers {
    */
   constructor(
     private readonly first = 0,
-    private readonly taken: ReadonlySet<string> = new Set(),
-  ) {}
+    taken: Iterable<string> = [],
+  ) {
+    this.given = new Set(taken);
+  }
 
   next(birthDate: string, sex: 'male' | 'female'): string {
     const key = `${birthDate} ${sex}`;
@@ -63,6 +66,13 @@ export class IdNumbers {
     const code = count * 2 + (sex === 'male' ? 1 : 0);
     const body = `${NOWHERE}${birthDate.replaceAll('-', '')}${String(code).padStart(3, '0')}`;
     const number = body + checkCharacter(body);
-    return this.taken.has(number) ? this.next(birthDate, sex) : number;
+    return this.claim(number) ? number : this.next(birthDate, sex);
+  }
+
+  /** Takes a number; false when somebody has it. */
+  claim(number: string): boolean {
+    if (this.given.has(number)) return false;
+    this.given.add(number);
+    return true;
   }
 }

@@ -6,8 +6,10 @@ import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
 import { Casework } from './casework.js';
+import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { fillRegister } from './fill-register.js';
+import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
 import { payRunningAid } from './pay-running-aid.js';
@@ -47,8 +49,9 @@ export async function loadDemo(
   const day = (await dayOfStep(work, 'begun')) as string;
 
   const [{ count } = { count: 0 }] = await work.sql<{ count: number }>('select count(*)::int as count from household');
-  const people = makePeople({ households, seed: SEED, county, today: day });
-  plantTroubles(people, SEED, day);
+  const ids = new IdNumbers();
+  const people = makePeople({ households, seed: SEED, county, today: day, ids });
+  plantTroubles(people, ids, SEED, day);
   if (count < people.length) {
     await writePeople(database, people.slice(count), (done) =>
       progress(`households 住户 ${count + done}/${people.length}`),
@@ -65,6 +68,8 @@ export async function loadDemo(
     await fillRegister(work, day);
     progress('cases, meetings and decisions 个案、研判会与部门决定');
     await playCases(work, day, cases);
+    progress('family histories 家庭变动');
+    await tellHistories(work, day);
     await untilEventsHandled(work);
     await completeOldTasks(work, day);
     progress('lists of departments and their matches 部门名单与比对');

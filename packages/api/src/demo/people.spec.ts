@@ -3,6 +3,7 @@ import { addDays } from '../platform/calendar.js';
 import { ageOn } from '../platform/clock.js';
 import { getCounty } from '../platform/county.js';
 import { parseIdNumber } from '../platform/parse.js';
+import { IdNumbers } from './identity.js';
 import { type MadePerson, makePeople } from './people.js';
 
 const TODAY = '2026-11-23';
@@ -29,7 +30,7 @@ describe('makePeople', () => {
 
   test('never gives out a number that is taken', () => {
     const taken = new Set(people.map((one) => one.idNumber));
-    const more = makePeople({ households: 1500, seed: 1, county, today: TODAY, taken });
+    const more = makePeople({ households: 1500, seed: 1, county, today: TODAY, ids: new IdNumbers(0, taken) });
     expect(more.flatMap((household) => household.people).filter((one) => taken.has(one.idNumber))).toEqual([]);
   });
 

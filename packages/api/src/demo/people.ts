@@ -55,8 +55,8 @@ export interface CountySize {
   county: County;
   /** YYYY-MM-DD. */
   today: string;
-  /** Identity numbers that exist already. */
-  taken?: ReadonlySet<string>;
+  /** Where their identity numbers come from. */
+  ids?: IdNumbers;
 }
 
 /** Share of facts that nobody has recorded yet, so that programs have something to ask. */
@@ -64,9 +64,8 @@ const UNKNOWN_SHARE = 0.04;
 const KEPT = new Set(['hh_size', 'hh_area_type', 'hh_dibao_status', 'tekun_status', 'hukou_in_county']);
 
 /** A plausible synthetic county on the real villages: the same seed gives the same people. */
-export function makePeople({ households, seed, county, today, taken }: CountySize): MadeHousehold[] {
+export function makePeople({ households, seed, county, today, ids = new IdNumbers() }: CountySize): MadeHousehold[] {
   const dice = new Dice(seed);
-  const ids = new IdNumbers(0, taken);
   const villages = county.pack.townships.flatMap((township) =>
     township.villages.flatMap((village) =>
       Array.from({ length: village.kind === 'urban' ? 5 : 1 }, () => ({ township, village })),

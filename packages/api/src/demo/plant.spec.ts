@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { nameReading } from '../features/registry/name-reading.js';
 import { getCounty } from '../platform/county.js';
 import { parseIdNumber } from '../platform/parse.js';
+import { IdNumbers } from './identity.js';
 import { makePeople } from './people.js';
 import { plantTroubles } from './plant.js';
 
@@ -9,8 +10,9 @@ const TODAY = '2026-11-23';
 const county = getCounty('yichuan');
 
 function plant(seed: number) {
-  const households = makePeople({ households: 3000, seed, county, today: TODAY });
-  const planted = plantTroubles(households, seed, TODAY);
+  const ids = new IdNumbers();
+  const households = makePeople({ households: 3000, seed, county, today: TODAY, ids });
+  const planted = plantTroubles(households, ids, seed, TODAY);
   const people = households.flatMap((household) => household.people.map((person) => ({ person, household })));
   return { households, planted, byNumber: new Map(people.map((one) => [one.person.idNumber, one])), people };
 }

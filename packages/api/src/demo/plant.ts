@@ -65,10 +65,11 @@ const TWINS: Record<DuplicateKind, Twin> = {
     const idNumber = ids.next(birthDate, person.sex);
     return { ...person, name: person.name.slice(0, -1) + last, idNumber, birthDate, phone: null };
   },
-  one_digit_off(person) {
+  one_digit_off(person, ids) {
     const digit = (Number(person.idNumber[14]) + 5) % 10;
     const body = `${person.idNumber.slice(0, 14)}${digit}${person.idNumber.slice(15, 17)}`;
-    return { ...person, idNumber: body + checkCharacter(body), phone: null };
+    const idNumber = body + checkCharacter(body);
+    return ids.claim(idNumber) ? { ...person, idNumber, phone: null } : undefined;
   },
   same_phone(person, ids) {
     if (person.phone === null || person.birthDate.endsWith('-02-29')) return undefined;
@@ -89,31 +90,23 @@ const REGISTERS: readonly { fact: string; source: string; found(declared: FactVa
 /**
  * Plants into made-up households what is wrong in every real county: people registered twice (their second entries are
  * appended as households of their own) and facts that a register has otherwise than declared; counts what is missing.
- * The same seed plants the same. `today` is YYYY-MM-DD.
+ * The same seed plants the same; `ids` are those that the households' numbers came from. `today` is YYYY-MM-DD.
  */
-export function plantTroubles(households: MadeHousehold[], seed: number, today: string): Planted {
+export function plantTroubles(households: MadeHousehold[], ids: IdNumbers, seed: number, today: string): Planted {
   const dice = new Dice(seed ^ 0x5eed);
-  const numbers = new Set(households.flatMap(({ people }) => people.map(({ idNumber }) => idNumber)));
   const conflicts = plantConflicts(dice, households, today);
-  const duplicates = plantDuplicates(dice, households, numbers, today);
+  const duplicates = plantDuplicates(dice, households, ids, today);
   return { duplicates, conflicts, missing: countMissing(households) };
 }
 
-function plantDuplicates(
-  dice: Dice,
-  households: MadeHousehold[],
-  numbers: Set<string>,
-  today: string,
-): PlantedDuplicate[] {
-  const ids = new IdNumbers(300, numbers);
+function plantDuplicates(dice: Dice, households: MadeHousehold[], ids: IdNumbers, today: string): PlantedDuplicate[] {
   const planted: PlantedDuplicate[] = [];
   for (const household of [...households]) {
     if (!dice.chance(DUPLICATE_SHARE)) continue;
     const person = dice.pick(household.people);
     const kind = dice.pick(KINDS);
     const twin = TWINS[kind](person, ids);
-    if (!twin || numbers.has(twin.idNumber)) continue;
-    numbers.add(twin.idNumber);
+    if (!twin) continue;
     households.push(alone(dice, household, { ...twin, relation: 'head', facts: {} }, today));
     planted.push({ kind, idNumber: person.idNumber, twinIdNumber: twin.idNumber });
   }

@@ -14,6 +14,8 @@ import { HouseholdHistory } from './0011-household-history.js';
 import { ListsAndRegister } from './0012-lists-and-register.js';
 import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
+import { ImportUndo } from './0024-import-undo.js';
+import { BankAccounts } from './0026-bank-accounts.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -78,4 +80,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0012-lists-and-register', class: ListsAndRegister },
   { name: '0013-screening-in-bulk', class: ScreeningInBulk },
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
+  { name: '0024-import-undo', class: ImportUndo },
+  { name: '0026-bank-accounts', class: BankAccounts },
 ];

@@ -13,6 +13,7 @@ export interface SealedColumn {
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'person', column: 'id_number_sealed' },
   { table: 'person', column: 'phone_sealed' },
+  { table: 'person_account', column: 'number_sealed' },
   { table: 'kept_list_entry', column: 'sealed' },
   { table: 'import_slice', column: 'content', key: "concat_ws(':', import_id, stage, sheet, place)" },
   { table: 'import_problem', column: 'value', key: "concat_ws(':', import_id, place)" },

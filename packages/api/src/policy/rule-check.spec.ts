@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { getCounty } from '../platform/county.js';
 import { contentOf } from './program-content.js';
-import { checkContent, lineAndColumn, type RuleProblem } from './rule-check.js';
+import { checkContent, lineAndColumn, problemText, type RuleProblem } from './rule-check.js';
 import type { AmountKind, Program } from './types.js';
 
 const { parsed, program } = getCounty('yichuan');
@@ -25,10 +25,20 @@ describe('the check of a program’s texts', () => {
         path: 'rule',
         from: 10,
         to: 14,
-        message: { zh: '没有“残疾登级”这个信息项、标准或术语', en: 'unknown name “残疾登级”' },
+        message: { zh: '没有“残疾登级”这个信息项、标准或术语', en: 'no fact, standard or term is called "残疾登级"' },
         suggestion: '残疾等级',
       },
     ]);
+  });
+
+  it('says in English what Chinese names mean', () => {
+    const written = { ...content, rule: '本县户籍或居住地申办\nand 残疾登级 < 3' };
+    const [problem] = checkContent(parsed, 'BAND', written, ON);
+    expect(problem && problemText(parsed, written, problem).en).toBe(
+      'line 2, column 5: no fact, standard or term is called "残疾登级"; did you mean "残疾等级" (Disability level)?',
+    );
+    const [never] = problemsOf('城乡属性 = "乡下"');
+    expect(never?.message.en).toMatch(/^"城乡属性" \(.+\) is never "乡下"; it is one of "城市" \(.+\), "农村" \(.+\)$/);
   });
 
   it('tells what an amount of its kind lacks', () => {

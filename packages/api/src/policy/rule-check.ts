@@ -1,10 +1,11 @@
 import { factByName } from '@yimen/schema';
+import { ruleEnglish } from './feel-english.js';
 import { parseFeel } from './feel-parse.js';
 import { type FeelResult, findSqlProblem } from './feel-sql.js';
 import { nearestName } from './nearest-name.js';
 import { namesOfPack, type ParsedPack } from './parsed-pack.js';
 import type { ProgramContent } from './program-content.js';
-import { inChinese } from './rule-words.js';
+import { inChinese, inEnglish } from './rule-words.js';
 import type { AmountKind, Bilingual } from './types.js';
 
 /** What is wrong with a text of a program, and where: 0-based places in the text. */
@@ -73,18 +74,19 @@ function checkText(
   const { ast, problems, enumComparisons } = parseFeel(text, names);
   const found = problems.map(({ from, to, message }): RuleProblem => {
     const [words = message, suggestion = null] = message.split(/; did you mean `(.*)`\?$/s);
-    return { path, from, to, message: { zh: inChinese(words), en: words }, suggestion };
+    return { path, from, to, message: { zh: inChinese(words), en: inEnglish(words) }, suggestion };
   });
   for (const { name, literal, from } of enumComparisons) {
-    const labels = factByName(name)?.options?.map(({ zh }) => zh);
-    if (!labels || labels.includes(literal)) continue;
+    const { nameEn = name, options } = factByName(name) ?? {};
+    const labels = options?.map(({ zh }) => zh);
+    if (!options || !labels || labels.includes(literal)) continue;
     found.push({
       path,
       from,
       to: from + literal.length + 2,
       message: {
         zh: `“${name}”没有“${literal}”这一项，只能是：${labels.join('、')}`,
-        en: `“${name}” is never “${literal}”; it is one of ${labels.join(', ')}`,
+        en: `"${name}" (${nameEn}) is never "${literal}"; it is one of ${options.map(({ zh, en }) => `"${zh}" (${en})`).join(', ')}`,
       },
       suggestion: nearestName(literal, labels) ?? null,
     });
@@ -93,7 +95,19 @@ function checkText(
   const problem = findSqlProblem(ast, parsed.vocabulary, on, holds);
   if (!problem) return [];
   const { from, to, message } = problem;
-  return [{ path, from, to, message: { zh: inChinese(message), en: message }, suggestion: null }];
+  return [{ path, from, to, message: { zh: inChinese(message), en: inEnglish(message) }, suggestion: null }];
+}
+
+/** A problem in a sentence, with its line and column and what may have been meant. */
+export function problemText({ pack }: ParsedPack, content: ProgramContent, problem: RuleProblem): Bilingual {
+  const { line, column } = lineAndColumn(textAt(content, problem.path), problem.from);
+  const { message, suggestion } = problem;
+  const english = suggestion && ruleEnglish(pack).text(suggestion);
+  const meaning = english === suggestion ? '' : ` (${english})`;
+  return {
+    zh: `第 ${line} 行第 ${column} 列：${message.zh}${suggestion ? `，您是否要写“${suggestion}”？` : '。'}`,
+    en: `line ${line}, column ${column}: ${message.en}${suggestion ? `; did you mean "${suggestion}"${meaning}?` : '.'}`,
+  };
 }
 
 /** Where in a text a place is, as people count: line and column from 1. */

@@ -1,4 +1,4 @@
-/** What the checker of FEEL texts says, in Chinese. */
+/** What the checker of FEEL texts says, for people. */
 
 const KINDS: Record<string, string> = {
   boolean: '是非值',
@@ -74,4 +74,9 @@ export function inChinese(message: string): string {
     if (found) return words(...found.slice(1));
   }
   return `这里不能用：${message}`;
+}
+
+/** A message of the checker in English: names of rules are Chinese, and stand in English quotation marks. */
+export function inEnglish(message: string): string {
+  return message.replace(/^unknown name (“.*”)$/s, 'no fact, standard or term is called $1').replace(/[“”]/g, '"');
 }

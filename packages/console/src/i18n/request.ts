@@ -10,6 +10,7 @@ const NAMESPACES = [
   'registry',
   'privacy',
   'duplicate',
+  'changes',
   'intake',
   'case',
   'today',

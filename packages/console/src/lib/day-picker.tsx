@@ -3,6 +3,7 @@
 import { DatePicker, type DatePickerProps } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import 'dayjs/locale/zh-cn';
+import { useState } from 'react';
 
 /** The first is shown; all may be typed. Each is complete at its last sign, so that no shorter day is taken for it. */
 const DAYS = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/MM/DD', 'YYYY.MM.DD', 'YYYY年MM月DD日'];
@@ -38,11 +39,23 @@ export function TimePicker(props: PickerProps) {
 type Own = PickerProps & { holds: string } & Pick<DatePickerProps, 'format' | 'showTime' | 'needConfirm'>;
 
 function Picker({ value, onChange, holds, ...props }: Own) {
-  const tell = (day: Dayjs | Dayjs[] | null) => !Array.isArray(day) && onChange?.(day?.format(holds));
+  // What was typed stands although whoever holds the value is slower: an address, or an answer that is waited for.
+  const [shown, setShown] = useState(value);
+  const [given, setGiven] = useState(value);
+  if (given !== value) {
+    setGiven(value);
+    setShown(value);
+  }
+  const tell = (day: Dayjs | Dayjs[] | null) => {
+    if (Array.isArray(day)) return;
+    const text = day?.format(holds);
+    setShown(text);
+    if (text !== shown) onChange?.(text);
+  };
   return (
     <DatePicker
       {...props}
-      value={value ? dayjs(value) : null}
+      value={shown ? dayjs(shown) : null}
       onChange={tell}
       // Without it a day would count only once the field is left: a button pressed at once would send the one before.
       onCalendarChange={tell}

@@ -20,6 +20,8 @@ interface FormDialogProps<Values> {
   onClose: () => void;
   /** Begins anew with the initial values each time it opens; otherwise what was typed waits for the next time. */
   fresh?: boolean;
+  /** Pixels; 520 unless said. */
+  width?: number;
   children: ReactNode;
 }
 
@@ -36,6 +38,7 @@ export function FormDialog<Values extends object>({
   onSubmit,
   onClose,
   fresh = false,
+  width,
   children,
 }: FormDialogProps<Values>) {
   const common = useTranslations('common.actions');
@@ -45,6 +48,7 @@ export function FormDialog<Values extends object>({
   return (
     <Modal
       open={open}
+      width={width}
       title={title}
       okText={okText ?? common('save')}
       cancelText={common('cancel')}

@@ -14,6 +14,7 @@ function ofBoth(actor: Actor): Record<string, unknown> {
  * Households and their people. Clerks work in their own area and may
  * read numbers in full there, which is kept and which the chair can look up; the committee sees households
  * whose case was handed to it; a program manager those with a case that concerns his department. Leaders see none.
+ * The nightly check of all facts is for the county's window and the chair.
  */
 export function grantHouseholds(can: Grant, actor: Actor): void {
   switch (actor.role) {
@@ -24,11 +25,13 @@ export function grantHouseholds(can: Grant, actor: Actor): void {
       can('read', 'AidRecord', inArea(actor));
       can('search', 'DuplicatePair');
       can(['read', 'decide'], 'DuplicatePair', ofBoth(actor));
+      if (actor.townshipCode === null) can('read', 'FactCheck');
       break;
     case 'chair':
       can(['read', 'record_facts'], 'Household', { inReview: true });
       can('read', 'AidRecord', { inReview: true });
       can('read', 'IdentityReading');
+      can('read', 'FactCheck');
       break;
     case 'member':
       can(['read', 'record_facts'], 'Household', { inReview: true });

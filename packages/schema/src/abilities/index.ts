@@ -40,6 +40,7 @@ export type Subject =
   | 'BudgetLine'
   | 'FundingEntry'
   | 'AidRecord'
+  | 'FactCheck'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'

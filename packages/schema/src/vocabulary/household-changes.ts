@@ -15,6 +15,7 @@ export const HOUSEHOLD_CHANGES = {
   carer_named: { zh: '指定监护照料人', en: 'Carer named' },
   carer_ended: { zh: '监护照料结束', en: 'Care ended' },
   duplicate: { zh: '重复登记合并', en: 'Merged with another record' },
+  withdrawn: { zh: '登记撤回', en: 'Registration withdrawn' },
   undone: { zh: '撤销变动', en: 'Undone' },
 } as const satisfies Record<string, Label>;
 export type HouseholdChange = keyof typeof HOUSEHOLD_CHANGES;

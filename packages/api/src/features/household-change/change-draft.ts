@@ -56,7 +56,7 @@ export interface Plan {
   write?: (eventId: string) => Promise<void>;
 }
 
-export type ChangeKind = Exclude<HouseholdChange, 'duplicate' | 'moved_in' | 'born' | 'undone'>;
+export type ChangeKind = Exclude<HouseholdChange, 'duplicate' | 'moved_in' | 'born' | 'withdrawn' | 'undone'>;
 
 /**
  * Loads what a change touches, the households locked in the order of their ids. Throws NotFound, NotAllowed,

@@ -1,9 +1,9 @@
-import { type FactDefinition, factByCode } from '@yimen/schema';
+import { FACTS, type FactDefinition, isUsual } from '@yimen/schema';
 import { today } from '../../platform/clock.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import type { Outcome } from '../../policy/types.js';
+import type { FactValue, Outcome } from '../../policy/types.js';
 import { loadFactBags } from '../registry/fact-bag.js';
-import { STANDS } from '../registry/project-facts.js';
+import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import { type RunningAid, runningAid } from './add-change-tasks.js';
 import { membersOf } from './change-draft.js';
 import { carryOutChange } from './change-household.js';
@@ -107,11 +107,14 @@ function changedFits(before: Look, after: Look): ChangedFit[] {
   );
 }
 
+/** Facts of the households that tell of something: an income, a car, a status. */
 async function staleFacts({ sql }: UnitOfWork, households: readonly string[]): Promise<FactDefinition[]> {
-  const known = await sql<{ fact: string }>(
-    `select distinct o.fact from observation o
-     where o.household_id = any($1) and o.person_id is null and o.case_id is null and o.fact <> all($2) and ${STANDS}`,
+  const known = await sql<{ fact: string; value: FactValue }>(
+    `select distinct on (o.household_id, o.fact) o.fact, o.value from observation o
+     where o.household_id = any($1) and o.person_id is null and o.case_id is null and o.fact <> all($2) and ${STANDS}
+     order by o.household_id, o.fact, ${WINNER_FIRST}`,
     [households, KEPT_UP],
   );
-  return known.flatMap(({ fact }) => factByCode(fact) ?? []);
+  const telling = new Set(known.flatMap(({ fact, value }) => (isUsual(fact, value) ? [] : [fact])));
+  return FACTS.filter(({ code }) => telling.has(code));
 }

@@ -42,7 +42,7 @@ export async function checkImport(unit: UnitOfWork, input: CheckImportInput): Pr
 export function factsOf({ ability, county }: Pick<UnitOfWork, 'ability' | 'county'>): FactDefinition[] {
   const { verificationSources } = county.pack;
   return importableFacts().filter(({ verifiedBy }) => {
-    const heldBy = verificationSources.filter(({ code }) => verifiedBy.includes(code)).map((source) => source.unit);
+    const heldBy = verificationSources.filter(({ code }) => verifiedBy.includes(code)).map(({ verifier }) => verifier);
     return ability.can('bring', subject('ImportedFact', { heldBy }) as never);
   });
 }

@@ -17,7 +17,7 @@ export interface HouseholdUnit extends PlanUnit {
   villageCode: string;
   address: string;
   areaType: string;
-  members: (CheckedMember & { row: number })[];
+  members: (CheckedMember & { row: number; personId: string | null })[];
 }
 
 const MOST_MEMBERS = 30;
@@ -27,6 +27,18 @@ interface Group {
   people: PersonRow[];
   /** Rows of the household that cannot be read: without them it is not whole. */
   bad: number[];
+}
+
+/** Somebody whose registration was taken back comes again as the same person. */
+export function returns(known: KnownPerson, member: CheckedMember): boolean {
+  return known.gone === 'mistaken' && compact(known.name) === member.name;
+}
+
+interface Finding {
+  known: ReadonlyMap<string, KnownPerson>;
+  standings: Map<number, Standing>;
+  /** Keeps the household out. */
+  refuse: (zh: string, en: string) => undefined;
 }
 
 /** People and households: one person a row, households by their number, their head's number, or from head to head. */
@@ -107,11 +119,12 @@ export class PeopleCheck implements KindCheck {
   ): HouseholdUnit | undefined {
     const registered = people.flatMap(({ row, member }) => {
       const person = known.get(member.idNumber);
-      return person ? [{ row, member, person }] : [];
+      return person && !returns(person, member) ? [{ row, member, person }] : [];
     });
     for (const { row, member, person } of registered) this.checkRegistered(row, member, person);
     for (const { row } of registered) if (row.isGood) standings.set(row.at, 'known');
-    const joining = people.filter(({ member }) => !known.has(member.idNumber));
+    const registeredRows = new Set(registered.map(({ row }) => row.at));
+    const joining = people.filter(({ row }) => !registeredRows.has(row.at));
     if (joining.length === 0) return undefined;
     const households = [...new Map(registered.map(({ person }) => [person.householdId, person])).values()];
     const refuse = (zh: string, en: string) => {
@@ -151,15 +164,14 @@ export class PeopleCheck implements KindCheck {
         `A household has at most ${MOST_MEMBERS} people. Check the household numbers.`,
       );
     }
-    return this.unitOf(people, joining, household, standings, refuse);
+    return this.unitOf(people, joining, household, { known, standings, refuse });
   }
 
   private unitOf(
     people: readonly PersonRow[],
     joining: readonly PersonRow[],
     household: KnownPerson | undefined,
-    standings: Map<number, Standing>,
-    refuse: (zh: string, en: string) => undefined,
+    { known, standings, refuse }: Finding,
   ): HouseholdUnit | undefined {
     const { actor, county, choices } = this.context;
     const townshipCode =
@@ -188,7 +200,11 @@ export class PeopleCheck implements KindCheck {
       villageCode: villageCode ?? '',
       address: people.find((one) => one.address)?.address ?? village?.village.name ?? '',
       areaType: people.find((one) => one.areaType)?.areaType ?? village?.village.kind ?? 'rural',
-      members: joining.map(({ row, member }) => ({ ...member, row: row.at })),
+      members: joining.map(({ row, member }) => ({
+        ...member,
+        row: row.at,
+        personId: known.get(member.idNumber)?.personId ?? null,
+      })),
     };
   }
 

@@ -4,12 +4,14 @@ import { poolSql } from '../../platform/read.js';
 import { runCommand } from '../../platform/run-command.js';
 import type { JobHandlers, JobRun } from '../job/job-run.js';
 import { checkFile } from './check-file.js';
+import { undoSlice } from './undo-slice.js';
 import { writeSlice } from './write-slice.js';
 
 export const CHECK_JOB = 'import_check';
 export const RUN_JOB = 'import_run';
+export const UNDO_JOB = 'import_undo';
 
-export const importJobs: JobHandlers = { [CHECK_JOB]: checkFile, [RUN_JOB]: runImport };
+export const importJobs: JobHandlers = { [CHECK_JOB]: checkFile, [RUN_JOB]: runImport, [UNDO_JOB]: undoAll };
 
 /**
  * Writes what the check laid out, slice by slice. A slice is one command with a key of its own: however often it is
@@ -30,6 +32,28 @@ async function runImport({ input, database, county, actor, progress }: JobRun): 
     const slice = { key: `import:${importId}:${place}`, importId, place };
     const written = await runCommand(context, 'writeImportSlice', slice, writeSlice);
     if (written instanceof Failure) throw written;
+    done += rows;
+    await progress({ done, total, step });
+  }
+  return { importId };
+}
+
+/** Takes back what an import wrote, the last slice first. Each slice is one command, undone once. */
+async function undoAll({ input, database, county, actor, progress }: JobRun): Promise<Record<string, unknown>> {
+  const { importId, reason } = input as { importId: string; reason: string };
+  if (!actor) throw new Error('An import has an author');
+  const slices = await poolSql(database.pool)<{ slice: number; rows: number }>(
+    'select slice, count(*)::int as rows from import_effect where import_id = $1 group by slice order by slice desc',
+    [importId],
+  );
+  const total = slices.reduce((sum, { rows }) => sum + rows, 0);
+  const context = { database, county, actor, ability: defineAbilitiesFor(actor) };
+  const step = { zh: '逐批撤销', en: 'Undoing slice by slice' };
+  let done = 0;
+  for (const { slice, rows } of slices) {
+    const command = { key: `undo-import:${importId}:${slice}`, importId, slice, reason };
+    const undone = await runCommand(context, 'undoImportSlice', command, undoSlice);
+    if (undone instanceof Failure) throw undone;
     done += rows;
     await progress({ done, total, step });
   }

@@ -7,11 +7,12 @@ import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction } from '../../platform/graphql/shared.types.js';
 import { checkImport } from './check-import.js';
 import { discardImport } from './discard-import.js';
-import { CheckImportInput, ImportStepInput } from './import.inputs.js';
+import { CheckImportInput, ImportStepInput, UndoImportInput } from './import.inputs.js';
 import { ImportReader, type ImportRow, type ProblemPage, type Written } from './import.reader.js';
 import { Import, ImportLayout, ImportProblemConnection, ImportWritten } from './import.types.js';
 import { layoutOf } from './layout.js';
 import { startImport } from './start-import.js';
+import { undoImport } from './undo-import.js';
 
 const ImportResult = resultUnion('ImportResult', Import);
 const ACTIONS = ['check', 'start', 'undo', 'discard'];
@@ -59,6 +60,11 @@ export class ImportResolver {
     return answer(signedIn(context), 'discardImport', input, discardImport, (id) =>
       reader(context, ImportReader).find(id),
     );
+  }
+
+  @Mutation(() => ImportResult, { description: 'Takes back everything that an import wrote.' })
+  undoImport(@Ctx() context: Context, @Arg('input', () => UndoImportInput) input: UndoImportInput): Promise<ImportRow> {
+    return answer(signedIn(context), 'undoImport', input, undoImport, (id) => reader(context, ImportReader).find(id));
   }
 
   @FieldResolver(() => ImportLayout, { nullable: true })

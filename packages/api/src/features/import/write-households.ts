@@ -9,7 +9,7 @@ import { lockIdNumbers } from '../registry/members.js';
 import { insertPeople, peopleByIdNumber } from '../registry/people.js';
 import { recordObservationsOfMany } from '../registry/record-observations.js';
 import { SOURCES } from '../registry/sources.js';
-import type { HouseholdUnit } from './check-people.js';
+import { type HouseholdUnit, returns } from './check-people.js';
 import { addEffects, type EffectSlice } from './effects.js';
 
 const REASON = '数据导入';
@@ -46,7 +46,11 @@ async function stillOpen(unit: UnitOfWork, units: readonly HouseholdUnit[]): Pro
   return units.filter(({ householdId, townshipCode, members }) => {
     const township = householdId === null ? townshipCode : townships.get(householdId);
     const action = householdId === null ? 'register' : 'edit';
-    if (!township || members.some(({ idNumber }) => registered.has(idNumber))) return false;
+    const isTaken = members.some((member) => {
+      const person = registered.get(member.idNumber);
+      return person && !returns(person, member);
+    });
+    if (!township || isTaken) return false;
     return unit.ability.can(action, subject('Household', { townshipCode: township }) as never);
   });
 }
@@ -60,7 +64,8 @@ async function foundHouseholds(unit: UnitOfWork, slice: EffectSlice, fresh: read
     [JSON.stringify(homes.map(({ members: _members, ...home }) => home)), unit.actor.staffId],
   );
   const people = homes.flatMap(({ id, members }) => members.map((member) => ({ ...member, householdId: id })));
-  const personIds = await insertPeople(unit, people);
+  const personIds = await takeIn(unit, people);
+  await bringBack(unit, slice, people);
   const heads = people.flatMap(({ relation, householdId }, index) =>
     relation === 'head' ? [{ householdId, personId: personIds[index] }] : [],
   );
@@ -99,7 +104,7 @@ async function joinHousehold(
 ): Promise<void> {
   const on = today();
   const sizes = await householdSizes(unit, [householdId]);
-  const people = await insertPeople(
+  const people = await takeIn(
     unit,
     members.map((member) => ({ ...member, householdId })),
   );
@@ -120,4 +125,41 @@ async function joinHousehold(
   await settleHouseholds(unit, people, [householdId], on);
   await recordSizes(unit, sizes, on, eventId);
   await addEffects(unit, slice, 'person', people);
+  await addEffects(unit, slice, 'household_event', [eventId]);
+}
+
+type Newcomer = HouseholdUnit['members'][number] & { householdId: string };
+
+/** Writes those who are new. Answers the ids of all, in order. */
+async function takeIn(unit: UnitOfWork, people: readonly Newcomer[]): Promise<string[]> {
+  const fresh = people.filter(({ personId }) => personId === null);
+  const ids = await insertPeople(unit, fresh);
+  const idOf = new Map(fresh.map((person, index) => [person, ids[index] as string]));
+  return people.map((person) => person.personId ?? (idOf.get(person) as string));
+}
+
+/** Those whose registration was taken back come into their new households, as a change of each. */
+async function bringBack(unit: UnitOfWork, slice: EffectSlice, people: readonly Newcomer[]): Promise<void> {
+  const on = today();
+  const returning = people.filter(({ personId }) => personId !== null);
+  for (const [householdId, members] of Map.groupBy(returning, (one) => one.householdId)) {
+    const ids = members.map(({ personId }) => personId as string);
+    const change = {
+      kind: 'moved_in' as const,
+      effectiveOn: on,
+      reason: REASON,
+      households: [householdId],
+      people: ids,
+    };
+    const eventId = await addEvent(unit, change);
+    const places = members.map(({ relation }, index) => ({
+      personId: ids[index] as string,
+      householdId,
+      relation,
+      gone: null,
+    }));
+    await placeNew(unit, places, on, eventId);
+    await settleHouseholds(unit, ids, [householdId], on);
+    await addEffects(unit, slice, 'household_event', [eventId]);
+  }
 }

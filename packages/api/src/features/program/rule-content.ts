@@ -2,7 +2,7 @@ import type { County } from '../../platform/county.js';
 import type { Locale } from '../../platform/errors.js';
 import type { InputCheck } from '../../platform/parse.js';
 import { contentOf, type ProgramContent } from '../../policy/program-content.js';
-import { checkContent, lineAndColumn, type RuleProblem, textAt } from '../../policy/rule-check.js';
+import { checkContent, lineAndColumn, problemText, type RuleProblem, textAt } from '../../policy/rule-check.js';
 import type { Bilingual, Program } from '../../policy/types.js';
 import type { RuleContentInput, RulePartInput } from './rule-version.inputs.js';
 import type { RuleProblem as ProblemAnswer } from './rule-version.types.js';
@@ -69,12 +69,10 @@ export function noteProblems(
   if (content.step !== null && !(Number.isInteger(content.step) && content.step > 0)) {
     check.add('content.step', { zh: '档差应为正整数（元）。', en: 'The step is a whole number of yuan above 0.' });
   }
-  for (const { path, from, message, suggestion } of problemsOf(county, program, content, on)) {
-    const { line, column } = lineAndColumn(textAt(content, path), from);
-    const text = TEXT_NAMES[path.split('.').at(-1) ?? ''] ?? { zh: path, en: path };
-    check.add(`content.${path}`, {
-      zh: `${text.zh}第 ${line} 行第 ${column} 列：${message.zh}${suggestion ? `，您是否要写“${suggestion}”？` : '。'}`,
-      en: `${text.en}, line ${line}, column ${column}: ${message.en}${suggestion ? `; did you mean “${suggestion}”?` : '.'}`,
-    });
+  for (const problem of problemsOf(county, program, content, on)) {
+    const { path } = problem;
+    const name = TEXT_NAMES[path.split('.').at(-1) ?? ''] ?? { zh: path, en: path };
+    const { zh, en } = problemText(county.parsed, content, problem);
+    check.add(`content.${path}`, { zh: `${name.zh}${zh}`, en: `${name.en}, ${en}` });
   }
 }

@@ -148,6 +148,7 @@ const PERSON_NEEDS = {
   facts: ['id', 'householdId'],
   hukou: ['id'],
   carers: ['id'],
+  accounts: ['id'],
 } as const;
 
 const readHouseholds = ({ ability }: Context, params: unknown[]) =>

@@ -144,6 +144,35 @@ export class HouseholdConnection {
   nextCursor!: string | null;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A typed fact that is not what the observations say.' })
+export class FactDifference {
+  @Field(() => String, { nullable: true, description: 'None for facts of a case.' })
+  householdCode!: string | null;
+  @Field(() => Bilingual)
+  fact!: Bilingual;
+  @Field(() => Bilingual)
+  kept!: Bilingual;
+  @Field(() => Bilingual)
+  rebuilt!: Bilingual;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The latest check: the typed facts rebuilt from all observations and compared, every night.',
+})
+export class FactCheck {
+  @Field(() => Instant)
+  checkedAt!: Date;
+  @Field(() => Int)
+  facts!: number;
+  @Field(() => Int)
+  differences!: number;
+  @Field(() => Int, { description: 'People and households that are not where their history says.' })
+  misplaced!: number;
+  @Field(() => [FactDifference], { description: 'The first of them.' })
+  named!: FactDifference[];
+}
+
 /** The ledger of aid: what a department gave or gives, before or through this system. */
 @ObjectType({
   simpleResolvers: true,

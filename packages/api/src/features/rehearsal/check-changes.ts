@@ -2,7 +2,7 @@ import type { County } from '../../platform/county.js';
 import type { InputCheck } from '../../platform/parse.js';
 import type { ParsedPack } from '../../policy/parsed-pack.js';
 import { contentOf } from '../../policy/program-content.js';
-import { checkContent, lineAndColumn, textAt } from '../../policy/rule-check.js';
+import { checkContent, problemText } from '../../policy/rule-check.js';
 import { standardOn } from '../../policy/standards.js';
 import type { Program, Standard } from '../../policy/types.js';
 import type { Change, ProgramChange, StandardChange } from './changed-pack.js';
@@ -130,11 +130,7 @@ function noteProblems(
   const content = { ...contentOf(program), ...texts };
   for (const problem of checkContent(parsed, program.amount.kind, content, from)) {
     if (!(problem.path in before)) continue;
-    const { line, column } = lineAndColumn(textAt(content, problem.path), problem.from);
-    const { message, suggestion } = problem;
-    check.add(`${path}.${problem.path}`, {
-      zh: `第 ${line} 行第 ${column} 列：${message.zh}${suggestion ? `，您是否要写“${suggestion}”？` : '。'}`,
-      en: `Line ${line}, column ${column}: ${message.en}${suggestion ? `; did you mean “${suggestion}”?` : '.'}`,
-    });
+    const { zh, en } = problemText(parsed, content, problem);
+    check.add(`${path}.${problem.path}`, { zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}` });
   }
 }

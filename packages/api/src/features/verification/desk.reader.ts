@@ -3,6 +3,7 @@ import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
 import { byKey, rows } from '../../platform/read.js';
+import { NUMBER_COLUMNS, openNumbers } from './identity-numbers.js';
 import { QUESTION_FIELDS } from './load-request.js';
 import type { VerifierCountsRow } from './request.reader.js';
 
@@ -14,9 +15,8 @@ export interface QuestionRow {
   row: number;
   itemCode: string;
   verifierCode: string;
-  personName: string;
   personId: string;
-  /** Sealed, as base64. */
+  personName: string;
   idNumber: string;
   status: string;
   trouble: string | null;
@@ -32,8 +32,7 @@ export interface DeskFilter {
 const MOST_SHOWN = 200;
 
 const QUESTION = `q.id, q.version, q.request_id as "requestId", r.number as "requestNumber", q.row_number as row,
-  q.item_code as "itemCode", q.verifier_code as "verifierCode", p.name as "personName", p.id as "personId",
-  encode(p.id_number_sealed, 'base64') as "idNumber",
+  q.item_code as "itemCode", q.verifier_code as "verifierCode", p.name as "personName", ${NUMBER_COLUMNS},
   q.status, q.trouble, q.due_on as "dueOn"`;
 const FROM = `verification_question q join verification_request r on r.id = q.request_id
   join person p on p.id = q.person_id`;
@@ -43,13 +42,17 @@ export class DeskReader {
   readonly question = new DataLoader<string, QuestionRow | undefined>(async (ids) => {
     const params: unknown[] = [ids];
     const text = `select ${QUESTION} from ${FROM} where q.id = any($1) and ${this.mine(params)}`;
-    return byKey(ids, await rows<QuestionRow>(this.pool, text, params), ({ id }) => id);
+    return byKey(ids, await this.rows(text, params), ({ id }) => id);
   });
 
   constructor(private readonly context: Context) {}
 
   private get pool() {
     return this.context.database.pool;
+  }
+
+  private async rows(text: string, params: unknown[]): Promise<QuestionRow[]> {
+    return openNumbers(this.context.database.vault, await rows<QuestionRow>(this.pool, text, params));
   }
 
   private mine(params: unknown[]): string {
@@ -68,8 +71,7 @@ export class DeskReader {
   /** What waits, the most urgent first. */
   async questions(filter: DeskFilter, most: number = MOST_SHOWN): Promise<QuestionRow[]> {
     const params: unknown[] = [];
-    return rows<QuestionRow>(
-      this.pool,
+    return this.rows(
       `select ${QUESTION} from ${FROM} where ${this.waiting(filter, params)}
        order by q.due_on, r.number, q.row_number limit ${most}`,
       params,

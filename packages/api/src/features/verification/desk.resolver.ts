@@ -2,7 +2,6 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { maskIdNumber } from '../../platform/masking.js';
-import { openIdNumber } from '../registry/sealed-identity.js';
 import { TaskReader } from '../task/task.reader.js';
 import { answerQuestion } from './answer-question.js';
 import { DeskReader, type QuestionRow } from './desk.reader.js';
@@ -44,8 +43,8 @@ class VerificationQuestionResolver {
   }
 
   @FieldResolver(() => String)
-  idNumber(@Root() { personId, idNumber }: QuestionRow, @Ctx() { database }: Context): string {
-    return maskIdNumber(openIdNumber(database.vault, { id: personId, idNumber }));
+  idNumber(@Root() { idNumber }: QuestionRow): string {
+    return maskIdNumber(idNumber);
   }
 
   @FieldResolver(() => Int)

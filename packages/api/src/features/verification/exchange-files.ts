@@ -11,7 +11,7 @@ import { maskIdNumber } from '../../platform/masking.js';
 import { runCommand, type UnitOfWork } from '../../platform/run-command.js';
 import { plainText } from '../../platform/send-workbook.js';
 import type { Bilingual } from '../../policy/types.js';
-import { openIdNumber } from '../registry/sealed-identity.js';
+import { NUMBER_COLUMNS, type NumberedRow, openNumbers } from './identity-numbers.js';
 import { QUESTION_FIELDS } from './load-request.js';
 import { type AnsweredRow, type FileQuestion, fileHeadings, fileRow, readAnsweredFile } from './question-file.js';
 import { readTable } from './read-table.js';
@@ -67,12 +67,12 @@ async function takeFile(context: Context, register: Register, requestId: string)
     signedIn(context),
     'exportQuestions',
     { key: randomUUID(), item: register.code, requestId },
-    async ({ sql, vault, actor, ability }) => {
+    async ({ sql, actor, ability, vault }) => {
       const params: unknown[] = [register.code, requestId];
       const may = accessSql(ability, 'exchange', 'VerificationQuestion', QUESTION_FIELDS, params);
-      const found = await sql<FileQuestion & { requestId: string; personId: string }>(
-        `select r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.name, p.id as "personId",
-           encode(p.id_number_sealed, 'base64') as "idNumber", a.signed_on as "signedOn", a.valid_until as "validUntil"
+      const found = await sql<FileQuestion & NumberedRow & { requestId: string }>(
+        `select r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.name, ${NUMBER_COLUMNS},
+           a.signed_on as "signedOn", a.valid_until as "validUntil"
          from verification_question q join verification_request r on r.id = q.request_id
          join person p on p.id = q.person_id join authorisation a on a.id = q.authorisation_id
          where q.item_code = $1 and q.status = 'waiting' and ($2 = '' or r.id::text = $2) and ${may}
@@ -92,10 +92,7 @@ async function takeFile(context: Context, register: Register, requestId: string)
         );
         await keepExchange({ sql, actor }, register, id, 'exported', together.length, 0);
       }
-      taken = found.map(({ personId, ...question }) => ({
-        ...question,
-        idNumber: openIdNumber(vault, { id: personId, idNumber: question.idNumber }),
-      }));
+      taken = openNumbers(vault, found);
       return { type: 'Staff', id: actor.staffId };
     },
   );
@@ -170,14 +167,11 @@ async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(Buffer.concat(chunks));
 }
 
-interface KnownQuestion {
+interface KnownQuestion extends NumberedRow {
   id: string;
   requestId: string;
   requestNumber: string;
   row: number;
-  personId: string;
-  /** Sealed, as base64. */
-  idNumber: string;
 }
 
 async function takeRows(
@@ -189,17 +183,17 @@ async function takeRows(
   const params: unknown[] = [[...new Set(answered.map(({ requestNumber }) => requestNumber))], register.code];
   const may = accessSql(unit.ability, 'exchange', 'VerificationQuestion', QUESTION_FIELDS, params);
   const known = await unit.sql<KnownQuestion>(
-    `select q.id, r.id as "requestId", r.number as "requestNumber", q.row_number as row, p.id as "personId",
-       encode(p.id_number_sealed, 'base64') as "idNumber"
+    `select q.id, r.id as "requestId", r.number as "requestNumber", q.row_number as row, ${NUMBER_COLUMNS}
      from verification_question q join verification_request r on r.id = q.request_id join person p on p.id = q.person_id
      where r.number = any($1) and q.item_code = $2 and q.status <> 'withheld' and ${may}`,
     params,
   );
-  const byRow = new Map(known.map((question) => [`${question.requestNumber} ${question.row}`, question]));
+  const byRow = new Map(
+    openNumbers(unit.vault, known).map((question) => [`${question.requestNumber} ${question.row}`, question]),
+  );
   const fitting = answered.flatMap((row) => {
     const question = byRow.get(`${row.requestNumber} ${row.row}`);
-    if (question && isSamePerson(row.idNumber, openIdNumber(unit.vault, { ...question, id: question.personId })))
-      return [{ ...row, question }];
+    if (question && isSamePerson(row.idNumber, question.idNumber)) return [{ ...row, question }];
     uploaded.problems.push({ line: row.line, message: question ? OTHER_PERSON : UNKNOWN_ROW });
     return [];
   });

@@ -7,11 +7,11 @@ import { poolSql } from '../../platform/read.js';
 import { runCommand, type UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { JobHandlers, JobRun } from '../job/job-run.js';
-import { openIdNumber } from '../registry/sealed-identity.js';
 import { addTask } from '../task/add-task.js';
 import { standingSql } from './authorisation-sql.js';
 import { keepCircuit, mayAsk } from './circuit.js';
 import { httpProvider } from './http-provider.js';
+import { NUMBER_COLUMNS, type NumberedRow, openNumbers } from './identity-numbers.js';
 import { deskProvider, type Exchange, type OutgoingQuestion, type Provider, type ProviderReply } from './provider.js';
 import { getVerifier } from './registers.js';
 import { VERIFICATION_JOB } from './request-verification.js';
@@ -121,7 +121,7 @@ async function command<Result>(
  * down as a reading. A question whose authorisation stands no more is stopped here.
  */
 async function takeQuestions(
-  { sql, vault, actor }: UnitOfWork,
+  { sql, actor, vault }: UnitOfWork,
   request: Request,
   verifier: string,
   { channel }: Provider,
@@ -132,9 +132,8 @@ async function takeQuestions(
        and ${standingSql('q.person_id', 'q.item_code', '$3::date')} is null`,
     [request.id, verifier, today()],
   );
-  const questions = await sql<OutgoingQuestion & { personId: string }>(
-    `select q.id, q.row_number as row, q.item_code as item, p.name, p.id as "personId",
-       encode(p.id_number_sealed, 'base64') as "idNumber",
+  const questions = await sql<OutgoingQuestion & NumberedRow>(
+    `select q.id, q.row_number as row, q.item_code as item, p.name, ${NUMBER_COLUMNS},
        json_build_object('text', a.text_code, 'signedOn', a.signed_on, 'validUntil', a.valid_until) as authorisation
      from verification_question q join person p on p.id = q.person_id join authorisation a on a.id = q.authorisation_id
      where q.request_id = $1 and q.verifier_code = $2 and q.status = 'queued' order by q.row_number limit ${SLICE}`,
@@ -147,10 +146,7 @@ async function takeQuestions(
     );
   }
   if (questions.length === 0) await settleRequests(sql, [request.id]);
-  return questions.map(({ personId, ...question }) => ({
-    ...question,
-    idNumber: openIdNumber(vault, { id: personId, idNumber: question.idNumber }),
-  }));
+  return openNumbers(vault, questions).map(({ personId: _, ...question }) => question);
 }
 
 async function keepReply(

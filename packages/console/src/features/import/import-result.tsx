@@ -7,6 +7,7 @@ import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import { Counts } from './check-result';
 import { ProblemList } from './problem-list';
+import { UndoButton } from './undo-button';
 
 const SAID: Record<string, { type: 'success' | 'info' | 'warning'; text?: string }> = {
   imported: { type: 'success' },
@@ -47,6 +48,7 @@ export function ImportResult({ file, onDone }: { file: ImportHeadFragment; onDon
         >
           {t('resume')}
         </ActionButton>
+        <UndoButton file={file} onDone={onDone} />
       </div>
       <ProblemList file={file} />
     </div>

@@ -6,9 +6,9 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
 import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { QueryBoundary } from '@/lib/states';
-import { useViewer } from '@/lib/viewer';
 import { ColumnTable } from './column-table';
 import { DiscardButton } from './discard-button';
 import styles from './import.module.css';
@@ -162,7 +162,6 @@ function ColumnsForm({ file, layout, onDone }: Props & { layout: Layout }) {
 function OptionFields({ kind, layout, needsProgram }: { kind: string; layout: Layout; needsProgram: boolean }) {
   const t = useTranslations('imports');
   const b = useBilingual();
-  const { today } = useViewer();
   return (
     <section className={`paper ${styles.options}`} aria-label={t('options')}>
       <Form.Item
@@ -175,7 +174,7 @@ function OptionFields({ kind, layout, needsProgram }: { kind: string; layout: La
       {kind === 'facts' && (
         <>
           <Form.Item name="observedOn" label={t('observedOn')}>
-            <Input type="date" max={today} />
+            <DayPicker />
           </Form.Item>
           <Form.Item name="verified" valuePropName="checked" label=" " colon={false}>
             <Checkbox>{t('verified')}</Checkbox>

@@ -158,7 +158,10 @@ function DiscoveryTable({ rows, onChange }: { rows: readonly DiscoveryPartsFragm
                   action="enter_result"
                   size="small"
                   allowedActions={one.allowedActions}
-                  aria-label={t('enterResultOf', { name: one.personName })}
+                  aria-label={t('actionOf', {
+                    action: t(one.result ? 'correctResult' : 'enterResult'),
+                    name: one.personName,
+                  })}
                   onClick={() => setEntering(one)}
                 >
                   {t(one.result ? 'correctResult' : 'enterResult')}

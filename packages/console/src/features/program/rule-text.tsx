@@ -2,8 +2,8 @@
 
 import type { CheckRuleQuery } from '@yimen/schema/documents';
 import { Button } from 'antd';
-import { useTranslations } from 'next-intl';
-import { useId, useMemo } from 'react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useCallback, useId, useMemo } from 'react';
 import { FeelEditor } from './feel-editor';
 import type { RuleName } from './rule-completion';
 import styles from './rules.module.css';
@@ -23,7 +23,15 @@ interface RuleTextProps {
 /** One text of a rule: the editor, and below it every problem with a button that writes what was meant. */
 export function RuleText({ label, hint, value, onChange, names, problems, short }: RuleTextProps) {
   const t = useTranslations('rules');
+  const locale = useLocale();
   const id = useId();
+  const fixLabel = useCallback(
+    (suggestion: string) => {
+      const english = names.find(({ name }) => name === suggestion)?.aliases[0];
+      return locale === 'en' && english ? t('fixMeaning', { suggestion, english }) : t('fix', { suggestion });
+    },
+    [names, locale, t],
+  );
   const told = useMemo(
     () =>
       problems.map(({ from, to, message, suggestion }) => ({
@@ -31,10 +39,10 @@ export function RuleText({ label, hint, value, onChange, names, problems, short 
         to,
         message,
         ...(suggestion && {
-          fix: { label: t('fix', { suggestion }), text: written(value.slice(from, to), suggestion) },
+          fix: { label: fixLabel(suggestion), text: written(value.slice(from, to), suggestion) },
         }),
       })),
-    [problems, value, t],
+    [problems, value, fixLabel],
   );
   return (
     <div className={styles.text}>
@@ -63,7 +71,7 @@ export function RuleText({ label, hint, value, onChange, names, problems, short 
                   onChange(value.slice(0, from) + written(value.slice(from, to), suggestion) + value.slice(to))
                 }
               >
-                {t('fix', { suggestion })}
+                {fixLabel(suggestion)}
               </Button>
             )}
           </li>

@@ -56,10 +56,10 @@ export function StandardsPage() {
                   align: 'right',
                   render: (_, { current, unit }) =>
                     current && (
-                      <>
+                      <div className={styles.figure}>
                         {current.value.toLocaleString(locale, { maximumFractionDigits: 4 })}{' '}
                         <span className="quiet">{b(unit)}</span> {current.kind === 'assumed' && <AssumedTag />}
-                      </>
+                      </div>
                     ),
                 },
                 { title: t('byDate'), render: (_, { values }) => <StandardPeriods values={values} /> },

@@ -5,36 +5,47 @@ import {
   type HouseholdPartsFragment,
   type PossibleDuplicatesPartsFragment,
 } from '@yimen/schema/documents';
-import { Form } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { DayPicker } from '@/lib/day-picker';
+import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useViewer } from '@/lib/viewer';
 import { type AnotherPersonValues, anotherPerson, PossibleDuplicates } from '../duplicate/possible-duplicates';
 import { MemberFields, type MemberValues } from './member-fields';
 
-interface AddMemberValues extends AnotherPersonValues {
-  member: MemberValues;
-}
-
 interface AddMemberDialogProps {
   household: HouseholdPartsFragment;
+  /** A child born into the household; otherwise somebody who moved in. */
+  born?: boolean;
   open: boolean;
   onClose: () => void;
 }
 
-export function AddMemberDialog({ household, open, onClose }: AddMemberDialogProps) {
+interface NewMemberValues extends AnotherPersonValues {
+  member: MemberValues;
+  effectiveOn?: string;
+  reason?: string;
+  document?: string;
+}
+
+export function AddMemberDialog({ household, born = false, open, onClose }: AddMemberDialogProps) {
   const t = useTranslations('registry');
-  const [form] = Form.useForm<AddMemberValues>();
+  const { today } = useViewer();
+  const notLater = useDayRule(today);
+  const [form] = Form.useForm<NewMemberValues>();
   const [duplicates, setDuplicates] = useState<PossibleDuplicatesPartsFragment>();
   const add = useCommand(AddMemberDocument);
 
-  const submit = async ({ member, anotherReason }: AddMemberValues) => {
+  const submit = async ({ anotherReason, ...values }: NewMemberValues) => {
     const result = await add.run({
       householdId: household.id,
       expectedVersion: household.version,
-      member,
+      born,
       anotherPerson: anotherPerson(duplicates, { anotherReason }),
+      ...values,
     });
     if (isFailure(result)) return add.setFailure(placeProblems(form, result));
     if (result.__typename === 'PossibleDuplicates') return setDuplicates(result);
@@ -46,14 +57,28 @@ export function AddMemberDialog({ household, open, onClose }: AddMemberDialogPro
   return (
     <FormDialog
       open={open}
-      title={t('addMember')}
+      title={t(born ? 'registerBirth' : 'addMember')}
       form={form}
+      initialValues={born ? { member: { relation: 'child' } as MemberValues } : { effectiveOn: today }}
       running={add.running}
       failure={add.failure}
       onSubmit={submit}
       onClose={onClose}
     >
       <MemberFields at={['member']} />
+      {!born && (
+        <>
+          <Form.Item name="effectiveOn" label={t('movedInOn')} rules={[notLater]}>
+            <DayPicker />
+          </Form.Item>
+          <Form.Item name="reason" label={t('movedInReason')}>
+            <Input maxLength={200} />
+          </Form.Item>
+        </>
+      )}
+      <Form.Item name="document" label={t('document')}>
+        <Input maxLength={200} placeholder={t(born ? 'birthDocumentHint' : 'documentHint')} />
+      </Form.Item>
       {duplicates && <PossibleDuplicates duplicates={duplicates} />}
     </FormDialog>
   );

@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDate } from '@/lib/dates';
 import { FactDot } from '@/lib/page';
+import { useFactHistory } from './fact-history';
 import styles from './registry.module.css';
 
 /**
@@ -56,13 +57,34 @@ function Facts({ facts }: { facts: readonly FactPartsFragment[] }) {
                 state={fact.state}
                 detail={origin.length > 0 ? t('origin', { origin: origin.join(' · ') }) : undefined}
               />{' '}
-              {fact.state === 'unknown' ? '—' : text}
+              <FactText fact={fact} />
               {unit && fact.state !== 'unknown' && <span className="quiet"> {unit}</span>}
             </dd>
           </div>
         );
       })}
     </dl>
+  );
+}
+
+/** The value; where there is a history of it, a button that opens it. */
+function FactText({ fact }: { fact: FactPartsFragment }) {
+  const t = useTranslations('registry.facts');
+  const b = useBilingual();
+  const openHistory = useFactHistory();
+  if (fact.state === 'unknown') return '—';
+  const text = b(fact.text);
+  if (!openHistory) return text;
+  return (
+    <button
+      type="button"
+      className={styles.value}
+      title={t('history')}
+      aria-label={t('historyOf', { fact: b(fact.name), value: text })}
+      onClick={() => openHistory(fact)}
+    >
+      {text}
+    </button>
   );
 }
 

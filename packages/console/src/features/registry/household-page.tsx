@@ -1,6 +1,7 @@
 'use client';
 
 import { HouseholdDocument, type HouseholdQuery } from '@yimen/schema/documents';
+import { Tag } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
@@ -11,15 +12,24 @@ import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { useUrlFilters } from '@/lib/url-filters';
+import { AccountLines } from '../bank-account/account-lines';
 import { CliffPanel } from '../explanation/cliff-panel';
 import { HouseholdPrograms } from '../explanation/household-programs';
+import { ChangeMenu } from '../household-change/change-menu';
+import { DayChooser, HouseholdOnDay } from '../household-change/household-on-day';
+import { HouseholdTimeline } from '../household-change/household-timeline';
+import { RegisterLines } from '../household-change/register-lines';
 import { HouseholdRegister } from '../register/household-register';
 import { AddMemberDialog } from './add-member-dialog';
 import { AidHistory } from './aid-history';
+import { FactHistory } from './fact-history';
 import { FactList } from './fact-list';
 import { MemberCard } from './member-card';
 import { RecordFactDialog } from './record-fact-dialog';
 import styles from './registry.module.css';
+
+const DAYS = ['day', 'knownBy'] as const;
 
 type Household = NonNullable<HouseholdQuery['household']>;
 
@@ -57,6 +67,7 @@ function HouseholdFile({ household }: { household: Household }) {
           <ActionButton action="edit" allowedActions={allowedActions} onClick={() => setDialog('member')}>
             {t('addMember')}
           </ActionButton>
+          <ChangeMenu household={household} />
           <ActionButton action="record_facts" allowedActions={allowedActions} onClick={() => setDialog('fact')}>
             {t('recordFact')}
           </ActionButton>
@@ -74,34 +85,68 @@ function HouseholdFile({ household }: { household: Household }) {
     >
       <p className="quiet">
         {household.code} · {b(township.name)} {village.name} · {household.address} ·{' '}
-        {t('registeredOn', { date: formatDate(household.registeredAt) })}
+        {t('registeredOn', { date: formatDate(household.registeredAt) })}{' '}
+        {household.dissolvedOn && <Tag>{t('dissolvedOn', { date: household.dissolvedOn })}</Tag>}
       </p>
       <section aria-labelledby="cases" className="stack">
         <h2 id="cases">{t('cases')}</h2>
         <HouseholdCases cases={household.cases} />
       </section>
-      <section aria-labelledby="members" className="stack">
-        <h2 id="members">{t('members')}</h2>
-        <ul className={styles.memberCards}>
-          {household.members.map((person) => (
-            <MemberCard key={person.id} person={person} />
-          ))}
-        </ul>
-      </section>
-      <section className="paper" aria-labelledby="household-facts">
-        <h2 id="household-facts">{t('householdFacts')}</h2>
-        <FactList facts={household.facts} />
-      </section>
+      <PeopleAndFacts household={household} />
       <HouseholdRegister householdId={id} name={head.name} />
-      <HouseholdPrograms householdId={id} />
-      <CliffPanel householdId={id} members={household.members} />
+      {household.members.length > 0 && (
+        <>
+          <HouseholdRegister householdId={id} name={head.name} />
+          <HouseholdPrograms householdId={id} />
+          <CliffPanel householdId={id} members={household.members} />
+        </>
+      )}
       <section aria-labelledby="aid" className="stack">
         <h2 id="aid">{t('aidHistory')}</h2>
         <AidHistory records={household.aidHistory} />
       </section>
+      <HouseholdTimeline household={household} />
       <AddMemberDialog household={household} open={dialog === 'member'} onClose={() => setDialog(undefined)} />
       <RecordFactDialog household={household} open={dialog === 'fact'} onClose={() => setDialog(undefined)} />
     </Page>
+  );
+}
+
+/** Who is in the household and what is known, today or as of a day. */
+function PeopleAndFacts({ household }: { household: Household }) {
+  const t = useTranslations('registry');
+  const [inAddress, keepInAddress] = useUrlFilters(DAYS);
+  // A picker whose day comes back only with the address would let go of it meanwhile.
+  const [{ day, knownBy }, setDays] = useState(inAddress);
+  const choose = (days: { day: string | undefined; knownBy: string | undefined }) => {
+    setDays(days);
+    keepInAddress(days);
+  };
+  return (
+    <section aria-labelledby="members" className="stack">
+      <div className="page-header">
+        <h2 id="members">{t('members')}</h2>
+        <DayChooser day={day} knownBy={knownBy} onChange={choose} />
+      </div>
+      {day ? (
+        <HouseholdOnDay id={household.id} day={day} knownBy={knownBy} />
+      ) : (
+        <FactHistory household={household}>
+          <ul className={styles.memberCards}>
+            {household.members.map((person) => (
+              <MemberCard key={person.id} person={person}>
+                <RegisterLines person={person} />
+                <AccountLines person={person} />
+              </MemberCard>
+            ))}
+          </ul>
+          <section className="paper" aria-labelledby="household-facts">
+            <h2 id="household-facts">{t('householdFacts')}</h2>
+            <FactList facts={household.facts} />
+          </section>
+        </FactHistory>
+      )}
+    </section>
   );
 }
 

@@ -14,6 +14,7 @@ import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { useAreaOptions } from './area-options';
+import { FactCheckLine } from './fact-check-line';
 import styles from './registry.module.css';
 
 type HouseholdRow = HouseholdsQuery['households']['nodes'][number];
@@ -99,6 +100,7 @@ export function HouseholdsPage() {
           )
         }
       </QueryBoundary>
+      <FactCheckLine />
     </Page>
   );
 }

@@ -2,13 +2,21 @@
 
 import type { PersonPartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { useVocabulary } from '@/lib/vocabulary';
 import { IdentityNumbers } from '../privacy/identity-numbers';
 import { FactList } from './fact-list';
 import styles from './registry.module.css';
 
+interface MemberCardProps {
+  person: PersonPartsFragment;
+  highlight?: boolean;
+  /** What else is on record of him. */
+  children?: ReactNode;
+}
+
 /** A member with what is known about them. */
-export function MemberCard({ person, highlight }: { person: PersonPartsFragment; highlight?: boolean }) {
+export function MemberCard({ person, highlight, children }: MemberCardProps) {
   const t = useTranslations('registry.member');
   const { sex, relation } = useVocabulary();
   return (
@@ -21,6 +29,7 @@ export function MemberCard({ person, highlight }: { person: PersonPartsFragment;
         <br />
         <IdentityNumbers person={person} />
       </p>
+      {children}
       <FactList facts={person.facts} />
     </li>
   );

@@ -27,6 +27,7 @@ interface FactValues {
   source?: string;
   observedOn: string;
   verified?: boolean;
+  document?: string;
 }
 
 const HOUSEHOLD = 'household';
@@ -61,11 +62,12 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
           source: values.source?.trim() || undefined,
           observedOn: values.observedOn,
           verified: values.verified ?? false,
+          document: values.document?.trim() || undefined,
         },
       ],
     });
     if (isFailure(result)) return;
-    form.resetFields(['code', 'value', 'source', 'verified']);
+    form.resetFields(['code', 'value', 'source', 'document', 'verified']);
     onClose();
   };
 
@@ -118,6 +120,9 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
         rules={[{ required: true, message: t('observedOnMissing') }, notLater]}
       >
         <DayPicker />
+      </Form.Item>
+      <Form.Item name="document" label={t('document')}>
+        <Input maxLength={200} placeholder={t('documentHint')} />
       </Form.Item>
       <Form.Item name="verified" valuePropName="checked">
         <Checkbox>{t('verified')}</Checkbox>

@@ -62,7 +62,7 @@ function Comparison({ left, right, rows }: CompareViewProps & { rows: readonly (
       rows={rows}
       rowKey={({ key }) => key}
       columns={[
-        { title: t('figureName'), render: (_, { label }) => label },
+        { title: t('figureName'), render: (_, { label }) => <div className={styles.figureName}>{label}</div> },
         { title: left.title, align: 'right', render: (_, row) => shown(row, row.left) },
         { title: right.title, align: 'right', render: (_, row) => shown(row, row.right) },
         {

@@ -29,8 +29,12 @@ interface CountSectionProps {
 }
 
 const MOST_BARS = 15;
-/** Pixels; the name has what is left. */
-const FIGURE = 68;
+/** Pixels for a column of figures below its title; the name has what is left. */
+const widthOf = (title: string) =>
+  Math.max(
+    64,
+    [...title].reduce((sum, sign) => sum + (sign < '\u1000' ? 9 : 15), 18),
+  );
 const MONEY = 92;
 const COLORS = { fresh: '#b5651d', stayed: '#1f6f6b' };
 const stayedOf = ({ findings, fresh }: ScreeningCountPartsFragment) => findings - fresh;
@@ -119,7 +123,7 @@ function RowsTable({
     title,
     key: title,
     align: 'right' as const,
-    width: FIGURE,
+    width: widthOf(title),
     render: (_: unknown, row: ScreeningCountPartsFragment) => number.format(pick(row)),
   });
   const hasMoney = rows.some(({ fen }) => fen > 0);
@@ -147,7 +151,7 @@ function RowsTable({
           title: t('findings'),
           key: 'findings',
           align: 'right',
-          width: FIGURE,
+          width: widthOf(t('findings')),
           render: (_, { key, label, findings }) =>
             hrefOf ? (
               <Link href={hrefOf(key)} aria-label={t('openList', { name: b(label), count: findings })}>

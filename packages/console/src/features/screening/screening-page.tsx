@@ -16,6 +16,7 @@ import { formatDateTime } from '@/lib/dates';
 import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
+import { FactCheckLine } from '../registry/fact-check-line';
 import { CountSection, type Dimension } from './count-section';
 import { listHref } from './hrefs';
 import { KindCards } from './kind-cards';
@@ -57,6 +58,7 @@ export function ScreeningPage() {
           )
         }
       </QueryBoundary>
+      <FactCheckLine />
     </Page>
   );
 }

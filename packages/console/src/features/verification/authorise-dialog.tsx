@@ -41,6 +41,13 @@ export function AuthoriseDialog({ verification, open, onClose }: DialogProps) {
   const hasMinor = members.some(({ adult, person }) => !adult && chosen.includes(person.id));
   const missing = members.filter(({ authorisations }) => !authorisations.some(({ state }) => state === 'standing'));
 
+  // `required` would mark the group with an attribute that groups of boxes may not have.
+  const somebody = {
+    validator: async (_: unknown, people?: string[]) => {
+      if (!people?.length) throw new Error(t('whoSignedMissing'));
+    },
+  };
+
   const submit = async ({ people, guardian, ...values }: Values) => {
     const isMinor = (id: string) => members.some(({ adult, person }) => !adult && person.id === id);
     const result = await record.run({
@@ -72,7 +79,7 @@ export function AuthoriseDialog({ verification, open, onClose }: DialogProps) {
       onClose={onClose}
     >
       <AuthorisationText verification={verification} />
-      <Form.Item name="people" label={t('whoSigned')} rules={[{ required: true, message: t('whoSignedMissing') }]}>
+      <Form.Item name="people" label={t('whoSigned')} rules={[somebody]}>
         <Checkbox.Group
           options={members.map(({ person, adult }) => ({
             value: person.id,

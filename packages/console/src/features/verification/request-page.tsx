@@ -122,11 +122,8 @@ function Households({ request }: { request: Request }) {
         {
           title: t('report'),
           render: (_, { householdId, headName }) => (
-            <Link
-              href={`/verification/${request.id}/households/${householdId}`}
-              aria-label={t('reportOf', { name: headName })}
-            >
-              {t('openReport')}
+            <Link href={`/verification/${request.id}/households/${householdId}`}>
+              {t('reportOf', { name: headName })}
             </Link>
           ),
         },

@@ -1,0 +1,27 @@
+import { Field, ID, InputType } from 'type-graphql';
+
+@InputType()
+export class RecordBankAccountInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  personId!: string;
+  @Field(() => String)
+  bank!: string;
+  @Field(() => String, { description: 'In whose name it is: the person himself or his guardian.' })
+  holder!: string;
+  @Field(() => String, { description: 'Digits; spaces are left out.' })
+  bankAccount!: string;
+  @Field(() => String)
+  reason!: string;
+  @Field(() => String, { nullable: true, description: 'The paper it was read off.' })
+  document?: string | null;
+}
+
+@InputType()
+export class VerifyBankAccountInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  accountId!: string;
+}

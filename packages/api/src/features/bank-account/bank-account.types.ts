@@ -1,0 +1,29 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Instant } from '../../platform/graphql/scalars.js';
+import { AllowedAction } from '../../platform/graphql/shared.types.js';
+
+@ObjectType({ simpleResolvers: true, description: 'Where aid of a person is paid. The newest counts.' })
+export class BankAccount {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  bank!: string;
+  @Field(() => String)
+  holder!: string;
+  @Field(() => String)
+  last4!: string;
+  @Field(() => String)
+  reason!: string;
+  @Field(() => String, { nullable: true })
+  document!: string | null;
+  @Field(() => String)
+  recordedBy!: string;
+  @Field(() => Instant)
+  recordedAt!: Date;
+  @Field(() => String, { nullable: true, description: 'The second person who checked it.' })
+  verifiedBy!: string | null;
+  @Field(() => Instant, { nullable: true })
+  verifiedAt!: Date | null;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}
