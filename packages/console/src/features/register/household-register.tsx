@@ -8,7 +8,7 @@ import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { ListTable } from '@/lib/list-table';
 import { ActionButton } from '@/lib/page';
-import { EmptyState, QueryBoundary } from '@/lib/states';
+import { QueryBoundary } from '@/lib/states';
 import { ChangeDialog } from './change-dialog';
 import { useLevelName } from './level-words';
 
@@ -40,7 +40,7 @@ export function HouseholdRegister({ householdId, name }: { householdId: string; 
                 </ActionButton>
               </div>
               {registerHistory.length === 0 ? (
-                <EmptyState title={t('neverOn')} />
+                <p className="quiet">{t('neverOn')}</p>
               ) : (
                 <ListTable
                   small

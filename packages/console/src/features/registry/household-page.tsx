@@ -96,7 +96,6 @@ function HouseholdFile({ household }: { household: Household }) {
       <HouseholdRegister householdId={id} name={head.name} />
       {household.members.length > 0 && (
         <>
-          <HouseholdRegister householdId={id} name={head.name} />
           <HouseholdPrograms householdId={id} />
           <CliffPanel householdId={id} members={household.members} />
         </>
