@@ -76,7 +76,7 @@ describe('a household through time, by clicking, in Chinese', () => {
     await members()
       .getByRole('heading', { name: /张某山/ })
       .waitFor();
-    expect(new URL(page.url()).searchParams.get('day')).toBe('2026-01-10');
+    await page.waitForURL((url) => url.searchParams.get('day') === '2026-01-10');
     await members().getByRole('button', { name: '回到现在' }).click();
     await members()
       .getByRole('heading', { name: /张某山/ })
