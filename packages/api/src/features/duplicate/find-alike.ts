@@ -30,7 +30,7 @@ const bytes = (buffer: Buffer) => `\\x${buffer.toString('hex')}`;
 const STATEMENT = `with n as materialized (
     select * from jsonb_to_recordset($1::jsonb) as n (place int, id uuid, name text, name_pinyin text, sex text,
       birth_date date, village_code text, phone_index bytea, near_numbers bytea[]))
-  select place as index, "personId", array_agg(sign) as signs from (
+  select place as index, "personId", array_agg(sign order by sign) as signs from (
     ${SIGNS.map(
       (sign) => `select n.place, p.id as "personId", '${sign}' as sign
       from n ${sign === 'id_number_near' ? 'cross join lateral unnest(n.near_numbers) near (number_index)' : ''},

@@ -17,7 +17,12 @@ export function LiveReach({ live, period }: { live: LiveRule; period: string }) 
   return (
     <section className="paper" aria-labelledby="live" data-testid="live-reach" data-waiting={waiting}>
       <h2 id="live">
-        {t('title')} {waiting && <Spin size="small" aria-label={t('counting')} />}
+        {t('title')}{' '}
+        {waiting && (
+          <span role="status" aria-label={t('counting')}>
+            <Spin size="small" />
+          </span>
+        )}
       </h2>
       {error && 'graphQLErrors' in error ? (
         <p className="late">{requestFailure(error as never, locale).message}</p>
