@@ -141,7 +141,10 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
       .getByRole('button', { name: /保\s*存/ })
       .click();
     await page.getByText('SQ-1').first().waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: /^核\s*对/ }).click();
+    // The dialog gives its first field the focus once it has opened.
+    await page.getByRole('dialog').locator('input:focus').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: '发出核对' }).click();
     await page.waitForURL(/\/verification\/[0-9a-f-]{36}$/);
     const request = new URL(page.url()).pathname;

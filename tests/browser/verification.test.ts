@@ -61,6 +61,7 @@ describe('a verification, by clicking, in Chinese', () => {
   it('is sent, and answers of the systems come while one looks', async () => {
     await page.getByRole('button', { name: /^核\s*对/ }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.locator('input:focus').waitFor({ state: 'attached' });
     await dialog.getByRole('button', { name: '发出核对' }).click();
     await page.waitForURL(/\/verification\/[0-9a-f-]{36}$/);
     request = page.url();
