@@ -11,6 +11,7 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
+import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
@@ -132,7 +133,12 @@ export async function startApi(config: Config): Promise<RunningApi> {
   let worker: RunningWorker | undefined;
   if (config.embeddedWorker) worker = await startWorker(config, database, county);
   const nightly = config.embeddedWorker
-    ? startNightly(config, database, [startNightlyScreening, startRegularMatches, checkFactsNightly])
+    ? startNightly(config, database, [
+        startNightlyScreening,
+        startRegularMatches,
+        checkFactsNightly,
+        findDuplicatesNightly,
+      ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;
   const server = await new Promise<Server>((resolve) => {

@@ -147,6 +147,7 @@ const term = object<Term>('a term', {
   factCode: optional(text),
 });
 
+const benefitUnit = oneOf('household', 'person');
 const period = oneOf('monthly', 'yearly', 'per_event', 'once', 'ongoing');
 
 const amount = object<ProgramAmount>('an amount', {
@@ -163,6 +164,7 @@ const variant = object<ProgramVariant>('a variant', {
   name: required(bilingual),
   rule: required(feelCondition),
   formula: required(feelAmount),
+  unit: optional(benefitUnit),
   source: required(text),
 });
 
@@ -207,7 +209,7 @@ export const program = object<Omit<Program, 'version'>>('a program', {
       'insurance_payout',
     ),
   ),
-  unit: required(oneOf('household', 'person')),
+  unit: required(benefitUnit),
   period: required(period),
   rule: required(feelCondition),
   ruleInWords: required(bilingual),

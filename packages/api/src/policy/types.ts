@@ -108,6 +108,8 @@ export interface ProgramVariant {
   name: Bilingual;
   rule: string;
   formula: string;
+  /** Whose it is, where that differs from the program: one person of a household (单人保). */
+  unit?: Program['unit'];
   source: string;
 }
 

@@ -239,6 +239,8 @@ export type FundingFilter = {
   department?: string | null | undefined;
   fund?: string | null | undefined;
   month?: number | null | undefined;
+  /** What was for a person, also under a record that was merged into his. */
+  person?: string | null | undefined;
   program?: string | null | undefined;
   state?: string | null | undefined;
   township?: string | null | undefined;

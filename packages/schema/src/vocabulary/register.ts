@@ -25,6 +25,8 @@ export const REGISTER_REASONS = {
   property_above: { zh: '财产超过规定', en: 'Property above the limits', enters: true, leaves: true },
   risk_cleared: { zh: '监测风险消除', en: 'Monitored risk cleared', enters: true, leaves: true },
   review_failed: { zh: '复核不符合', en: 'Review no longer finds it', enters: true, leaves: true },
+  aid_ended: { zh: '救助终止', en: 'Aid ended', enters: true, leaves: true },
+  household_changed: { zh: '家庭变动', en: 'The household changed', enters: false, leaves: true },
   own_wish: { zh: '本人放弃', en: 'Own wish', enters: false, leaves: true },
   deceased: { zh: '死亡', en: 'Deceased', enters: false, leaves: true },
   moved_away: { zh: '迁出本县', en: 'Moved away', enters: false, leaves: true },
@@ -38,5 +40,7 @@ export const REGISTER_SOURCES = {
   monthly_update: { zh: '月度更新', en: 'Monthly update' },
   list: { zh: '部门名单', en: 'List of a department' },
   by_hand: { zh: '人工登记', en: 'By hand' },
+  household_change: { zh: '家庭变动', en: 'Change of the household' },
+  aid_ended: { zh: '救助终止', en: 'End of aid' },
 } as const satisfies Record<string, Label>;
 export type RegisterSource = keyof typeof REGISTER_SOURCES;

@@ -19,6 +19,7 @@ interface Item {
   programCode: string;
   departmentCode: string;
   personId: string | null;
+  variantCode: string | null;
   amountFen: number | null;
   planOnly: boolean;
   period: string;
@@ -84,7 +85,7 @@ async function lockItem(unit: UnitOfWork, id: string): Promise<Item> {
   );
   const [item] = await unit.sql<Item>(
     `select i.id, i.status, i.program_code as "programCode", i.department_code as "departmentCode",
-       coalesce(i.person_id, c.beneficiary_id) as "personId", i.amount_fen as "amountFen", i.plan_only as "planOnly",
+       coalesce(i.person_id, c.beneficiary_id) as "personId", i.variant_code as "variantCode", i.amount_fen as "amountFen", i.plan_only as "planOnly",
        i.period, i.money_hold_id as "moneyHoldId", i.place_hold_id as "placeHoldId", p.id as "packageId",
        p.decision_date as "decisionDate", c.id as "caseId", c.number as "caseNumber", c.household_id as "householdId",
        c.township_code as "townshipCode", c.status as "caseStatus", c.department_codes as "departmentCodes"
@@ -152,8 +153,8 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
     ],
   );
   if (item.planOnly) return;
-  const { programCode, householdId, personId, decisionDate: decidedOn, id: packageItemId } = item;
-  await enterByDecision(unit, [{ programCode, householdId, personId, decidedOn, packageItemId }]);
+  const { programCode, variantCode, householdId, personId, decisionDate: decidedOn, id: packageItemId } = item;
+  await enterByDecision(unit, [{ programCode, variantCode, householdId, personId, decidedOn, packageItemId }]);
 }
 
 /** The failure when a program has no budget line in the year of the decision. */

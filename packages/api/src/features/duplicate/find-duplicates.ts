@@ -1,8 +1,9 @@
 import { assertCan } from '../../platform/authorize.js';
 import { wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import type { NightlyWork } from '../job/nightly.js';
 import { OPEN_STATUSES } from '../job/perform-job.js';
-import { startJob } from '../job/start-job.js';
+import { type NewJob, startJob, startJobOnce } from '../job/start-job.js';
 import { DUPLICATES_JOB } from './duplicate.jobs.js';
 
 /** Looks through the county for people registered twice. Throws NotAllowed, and WrongState while that is under way. */
@@ -20,6 +21,14 @@ export async function findDuplicates(unit: UnitOfWork): Promise<CommandResult> {
       en: 'A search for duplicates is under way; wait until it is done.',
     });
   }
-  const title = { zh: '全县查重', en: 'Search for duplicates in the county' };
-  return { type: 'Job', id: await startJob(unit, { kind: DUPLICATES_JOB, title, input: {} }) };
+  return { type: 'Job', id: await startJob(unit, SEARCH) };
 }
+
+const SEARCH: NewJob = {
+  kind: DUPLICATES_JOB,
+  title: { zh: '全县查重', en: 'Search for duplicates in the county' },
+  input: {},
+};
+
+/** Every night, too. */
+export const findDuplicatesNightly: NightlyWork = (sql, day) => startJobOnce(sql, SEARCH, `${DUPLICATES_JOB}:${day}`);

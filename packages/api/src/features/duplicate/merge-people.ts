@@ -5,7 +5,8 @@ import type { Bilingual } from '../../policy/types.js';
 import { addEvent } from '../household-change/add-event.js';
 import { householdSizes, recordSizes } from '../household-change/household-sizes.js';
 import { placePeople, settleHouseholds } from '../household-change/place-people.js';
-import { loadHousehold } from '../registry/load-household.js';
+import { type Leaver, leaveRegister } from '../register/leave-register.js';
+import { loadHouseholds } from '../registry/load-household.js';
 import type { MergePeopleInput } from './duplicate.inputs.js';
 import { decidePair, loadPair } from './load-pair.js';
 import { projectAgain } from './project-again.js';
@@ -19,6 +20,8 @@ interface MergedPerson {
   gone: string | null;
   /** How many others are in the household that he heads; 0 when he heads none. */
   heads: number;
+  /** In a household of his own. */
+  isAlone: boolean;
 }
 
 /** Unique or exclusive rows that both records have. */
@@ -41,7 +44,7 @@ export async function mergePeople(unit: UnitOfWork, input: MergePeopleInput): Pr
   }
   assertMergeable(kept, dropped);
   const households = [...new Set([kept, dropped].map((one) => one.householdId ?? (one.lastHouseholdId as string)))];
-  for (const id of households.toSorted()) await loadHousehold(unit, id, 'edit');
+  await loadHouseholds(unit, households, 'edit');
   const [merge] = await unit.sql<{ id: string }>(
     'insert into person_merge (kept_id, dropped_id, reason, merged_by) values ($1, $2, $3, $4) returning id',
     [kept.id, dropped.id, reason, unit.actor.staffId],
@@ -52,7 +55,10 @@ export async function mergePeople(unit: UnitOfWork, input: MergePeopleInput): Pr
   await takeAlong(unit, mergeId);
   await unit.sql('update person set merged_into = $2 where id = $1', [dropped.id, kept.id]);
   await settleHouseholds(unit, eventId ? [kept.id, dropped.id] : [kept.id], households, today());
-  if (eventId) await recordSizes(unit, sizes, today(), eventId);
+  if (eventId) {
+    await recordSizes(unit, sizes, today(), eventId);
+    await leaveTheRegister(unit, dropped, eventId, reason);
+  }
   await projectAgain(unit.sql, [kept.id, dropped.id]);
   await decidePair(unit, pair, 'merged', reason);
   return { type: 'DuplicatePair', id: pair.id };
@@ -63,7 +69,8 @@ async function peopleOf({ sql }: UnitOfWork, ids: readonly string[]): Promise<Me
     `select p.id, p.name, p.household_id as "householdId", p.last_household_id as "lastHouseholdId",
        p.merged_into as "mergedInto", p.gone,
        case when h.head_person_id = p.id
-         then (select count(*)::int from person m where m.household_id = h.id) - 1 else 0 end as heads
+         then (select count(*)::int from person m where m.household_id = h.id) - 1 else 0 end as heads,
+       (select count(*) from person m where m.household_id = p.household_id) = 1 as "isAlone"
      from person p left join household h on h.id = p.household_id where p.id = any($1)`,
     [ids],
   );
@@ -109,9 +116,17 @@ async function leaveHousehold(
   return eventId;
 }
 
+/** Off the register goes a record that would count the person twice, and a household that only it made up. */
+async function leaveTheRegister(unit: UnitOfWork, dropped: MergedPerson, eventId: string, note: string): Promise<void> {
+  const householdId = dropped.householdId as string;
+  const leavers: Leaver[] = [{ householdId, personId: dropped.id, reason: 'correction' }];
+  if (dropped.isAlone) leavers.push({ householdId, personId: null, reason: 'correction' });
+  await leaveRegister(unit, leavers, { onDay: today(), eventId, note });
+}
+
 const BOTH: Bilingual = {
-  zh: '两条记录在同一批次、名单或登记中各有一条，系统无法自动合并。请先撤回其中一条再合并。',
-  en: 'Both records stand in the same batch, list or register. Withdraw one of them there, then merge.',
+  zh: '两条记录在同一批次中都有申请，或同一信息项都有待处理的数据不一致，系统无法自动合并。请先撤回其中一条申请，或先处理数据不一致，再合并。',
+  en: 'Both records have an application in one batch, or an open conflict about one fact. Withdraw one application, or settle the conflict, then merge.',
 };
 
 async function takeAlong(unit: UnitOfWork, mergeId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { settleHouseholds } from '../household-change/place-people.js';
 import { undoChange } from '../household-change/undo-change.js';
-import { loadHousehold } from '../registry/load-household.js';
+import { loadHouseholds } from '../registry/load-household.js';
 import type { DuplicateDecisionInput } from './duplicate.inputs.js';
 import { decidePair, loadPair } from './load-pair.js';
 import { projectAgain } from './project-again.js';
@@ -41,7 +41,7 @@ export async function undoMerge(unit: UnitOfWork, input: DuplicateDecisionInput)
     });
   }
   const households = [...new Set([merge.keptHousehold, merge.droppedHousehold])];
-  for (const id of households.toSorted()) await loadHousehold(unit, id, 'edit');
+  await loadHouseholds(unit, households, 'edit');
   await unit.sql('select bring_back($1)', [merge.id]);
   await unit.sql('update person set merged_into = null where id = $1', [merge.droppedId]);
   if (merge.eventId) await undoChange(unit, merge.eventId, merge.droppedHousehold, reason);

@@ -15,6 +15,8 @@ export interface EntryFilter {
   /** 1–12. */
   month?: number | null;
   state?: string | null;
+  /** A person's id: what was for him, and for records that were merged into his. */
+  person?: string | null;
 }
 
 const FIELDS: Record<string, AccessField> = { departmentCode: { sql: 'l.department_code' } };
@@ -36,6 +38,10 @@ export function entriesSql(ability: AppAbility, filter: EntryFilter, params: unk
   if (filter.township) conditions.push(equals("coalesce(t.township_code, 'none')", filter.township));
   if (filter.month) conditions.push(equals('extract(month from t.occurred_on)::int', filter.month));
   if (filter.state) conditions.push(equals('side.state', filter.state));
+  if (filter.person) {
+    params.push(filter.person);
+    conditions.push(`t.person_id in (select id from person where $${params.length} in (id, merged_into))`);
+  }
   return /* sql */ `
     select t.id::text || side.suffix as id, t.occurred_on, t.at, side.state, side.fen, l.fund_code, l.department_code,
       l.program_code, coalesce(t.township_code, 'none') as township_code, extract(month from t.occurred_on)::int as month,

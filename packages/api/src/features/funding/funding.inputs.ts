@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 
 @InputType()
 export class FundingFilter {
@@ -16,4 +16,9 @@ export class FundingFilter {
   month?: number | null;
   @Field(() => String, { nullable: true })
   state?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'What was for a person, also under a record that was merged into his.',
+  })
+  person?: string | null;
 }

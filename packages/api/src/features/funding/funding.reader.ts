@@ -3,6 +3,7 @@ import { BALANCE_COLUMNS, type LineBalance } from '../../ledger/ledger.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { invalidInput } from '../../platform/errors.js';
+import { isUuid } from '../../platform/parse.js';
 import { rows } from '../../platform/read.js';
 import { type EntryFilter, entriesSql, FUNDING_STATES } from './funding-entries.js';
 import { maskName } from './mask-name.js';
@@ -142,7 +143,8 @@ export class FundingReader {
          case when e.package_item_id is not null then 'package' when b.id is not null then 'batch'
            when e.application_id is not null then 'application' else 'department' end as origin
        from (${list}) e
-       left join person on person.id = e.person_id
+       left join person meant on meant.id = e.person_id
+       left join person on person.id = coalesce(meant.merged_into, meant.id)
        left join application on application.id = e.application_id
        left join batch b on b.id = application.batch_id
        left join case_file c on c.id = coalesce(e.case_id, application.case_id)
@@ -168,7 +170,12 @@ export class FundingReader {
   }
 }
 
-function assertFilter({ state, month }: EntryFilter): void {
+function assertFilter({ state, month, person }: EntryFilter): void {
+  if (person && !isUuid(person)) {
+    throw invalidInput([
+      { path: 'filter.person', message: { zh: '请选择一名已登记人员。', en: 'Choose a registered person.' } },
+    ]);
+  }
   if (state && !FUNDING_STATES.some((known) => known === state)) {
     throw invalidInput([
       { path: 'filter.state', message: { zh: `没有“${state}”这一资金状态。`, en: `There is no state "${state}".` } },

@@ -37,11 +37,12 @@ export function runningAid(sql: Sql, households: readonly string[]): Promise<Run
 }
 
 /**
- * Tells the departments that pay: to stop the aid of whoever died or left (R128), and to review the aid of a household
+ * Tells the departments that pay: to stop the aid of whoever died or left, and of a household of which nobody is left
+ * (R128), and to review the aid of a household
  * whose people changed (R54).
  */
 export async function addChangeTasks(
-  { unit, household, other, input }: Draft,
+  { unit, household, other, input, members }: Draft,
   plan: Plan,
   eventId: string,
 ): Promise<void> {
@@ -50,15 +51,18 @@ export async function addChangeTasks(
   const running = await runningAid(unit.sql, [household.id, ...(other ? [other.id] : [])]);
   const change = HOUSEHOLD_CHANGES[input.kind as keyof typeof HOUSEHOLD_CHANGES];
   for (const aid of running) {
-    const why = aid.personId ? gone.get(aid.personId) : undefined;
+    const ofHousehold = members.filter(({ householdId }) => householdId === aid.householdId);
+    const nobodyStays = ofHousehold.every(({ id }) => gone.has(id));
+    const why = aid.personId ? gone.get(aid.personId) : nobodyStays ? [...gone.values()][0] : undefined;
     if (aid.personId && !why) continue;
     const program = unit.county.program(aid.programCode)?.name;
+    const who = aid.personName ? `${aid.personName}（${aid.householdCode}）` : aid.householdCode;
     await addTask(unit.sql, {
       ...(why
         ? {
             kind: 'stop_aid',
-            zh: `${aid.personName}（${aid.householdCode}）${GONE[why].zh}，停发${program?.zh}`,
-            en: `Stop ${program?.en} of ${aid.personName} (${aid.householdCode}): ${GONE[why].en.toLowerCase()}`,
+            zh: `${who}${GONE[why].zh}，停发${program?.zh}`,
+            en: `Stop ${program?.en} of ${who}: ${GONE[why].en.toLowerCase()}`,
           }
         : {
             kind: 'review_aid',

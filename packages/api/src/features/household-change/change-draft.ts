@@ -6,7 +6,7 @@ import { InputCheck } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
 import type { CheckedPlace } from '../registry/check-place.js';
-import { loadHousehold } from '../registry/load-household.js';
+import { loadHouseholds } from '../registry/load-household.js';
 import type { Household } from '../registry/registry.entity.js';
 import type { HouseholdChangeInput } from './household-change.inputs.js';
 
@@ -64,8 +64,8 @@ export type ChangeKind = Exclude<HouseholdChange, 'duplicate' | 'moved_in' | 'bo
  */
 export async function openDraft(unit: UnitOfWork, input: HouseholdChangeInput): Promise<Draft> {
   const ids = [input.householdId, input.otherHouseholdId].filter((id): id is string => Boolean(id));
-  const loaded = new Map<string, Household>();
-  for (const id of [...new Set(ids)].sort()) loaded.set(id, await loadLive(unit, id));
+  const loaded = await loadHouseholds(unit, ids, 'edit');
+  for (const each of loaded.values()) assertLive(each);
   const household = loaded.get(input.householdId) as Household;
   const other = input.otherHouseholdId ? loaded.get(input.otherHouseholdId) : undefined;
   assertVersion(household, input.expectedVersion);
@@ -88,15 +88,12 @@ export async function openDraft(unit: UnitOfWork, input: HouseholdChangeInput): 
   };
 }
 
-async function loadLive(unit: UnitOfWork, id: string): Promise<Household> {
-  const household = await loadHousehold(unit, id, 'edit');
-  if (household.dissolvedOn !== null) {
-    throw wrongState('dissolved', {
-      zh: `${household.code} 户已销户。如系误办，请撤销使其销户的变动。`,
-      en: `Household ${household.code} is dissolved. If that was a mistake, undo the change that dissolved it.`,
-    });
-  }
-  return household;
+function assertLive({ code, dissolvedOn }: Household): void {
+  if (dissolvedOn === null) return;
+  throw wrongState('dissolved', {
+    zh: `${code} 户已销户。如系误办，请撤销使其销户的变动。`,
+    en: `Household ${code} is dissolved. If that was a mistake, undo the change that dissolved it.`,
+  });
 }
 
 /** The day of a change, today when it cannot be read. */

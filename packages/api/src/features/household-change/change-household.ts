@@ -1,4 +1,6 @@
+import type { Gone, RegisterReason } from '@yimen/schema';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { type Leaver, leaveRegister } from '../register/leave-register.js';
 import { recordObservations } from '../registry/record-observations.js';
 import { SOURCES } from '../registry/sources.js';
 import { addChangeTasks } from './add-change-tasks.js';
@@ -60,6 +62,7 @@ async function carryOut(draft: Draft, plan: Plan, eventId: string, households: r
   await plan.write?.(eventId);
   const people = plan.placements.map(({ personId }) => personId);
   await settleHouseholds(unit, people, households, effectiveOn);
+  await leaveWithChange(draft, plan, eventId, households);
   const dead = plan.placements.filter(({ gone }) => gone === 'died');
   await recordObservations(
     unit,
@@ -75,3 +78,30 @@ async function carryOut(draft: Draft, plan: Plan, eventId: string, households: r
     })),
   );
 }
+
+/** Whoever died or left is off the register, and so is a household that is no more (R64). */
+async function leaveWithChange(
+  { unit, household, effectiveOn, input }: Draft,
+  plan: Plan,
+  eventId: string,
+  households: readonly string[],
+): Promise<void> {
+  const dissolved = await unit.sql<{ id: string }>(
+    'select id from household where id = any($1) and dissolved_on is not null',
+    [households],
+  );
+  const why = plan.placements.flatMap(({ gone }) => (gone ? [LEAVING[gone]] : []));
+  const leavers: Leaver[] = plan.placements.flatMap(({ personId, gone }) =>
+    gone ? [{ householdId: household.id, personId, reason: LEAVING[gone] }] : [],
+  );
+  leavers.push(
+    ...dissolved.map(({ id }) => ({ householdId: id, personId: null, reason: why[0] ?? 'household_changed' }) as const),
+  );
+  await leaveRegister(unit, leavers, { onDay: effectiveOn, eventId, note: input.note?.trim() || null });
+}
+
+const LEAVING = {
+  died: 'deceased',
+  left: 'moved_away',
+  mistaken: 'household_changed',
+} as const satisfies Record<Gone, RegisterReason>;

@@ -44,7 +44,9 @@ export async function previewChange(unit: UnitOfWork, input: HouseholdChangeInpu
   const { households, gone } = await carryOutChange(unit, input);
   const after = await lookAt(unit, households);
   const moved = after.people.some(({ id, householdId }) => before.homes.get(id) !== householdId) || gone.length > 0;
-  const stops = ({ personId }: RunningAid) => personId !== null && gone.includes(personId);
+  const emptied = (id: string) => before.people.every((one) => one.householdId !== id || gone.includes(one.id));
+  const stops = ({ personId, householdId }: RunningAid) =>
+    personId === null ? emptied(householdId) : gone.includes(personId);
   return {
     households: await sizesAfter(unit, before, after, households),
     aid: moved

@@ -2,7 +2,8 @@ import { HOUSEHOLD_CHANGES, type HouseholdChange } from '@yimen/schema';
 import { notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { loadHousehold } from '../registry/load-household.js';
+import { returnToRegister } from '../register/leave-register.js';
+import { loadHouseholds } from '../registry/load-household.js';
 import { voidObservations } from '../registry/record-observations.js';
 import { withdrawChangeTasks } from './add-change-tasks.js';
 import { addEvent } from './add-event.js';
@@ -25,7 +26,7 @@ interface Happened {
 export async function undoHouseholdChange(unit: UnitOfWork, input: UndoHouseholdChangeInput): Promise<CommandResult> {
   const event = await findEvent(unit, input);
   if (!event) throw notFound({ zh: '变动记录', en: 'change' });
-  for (const id of event.households.toSorted()) await loadHousehold(unit, id, 'edit');
+  await loadHouseholds(unit, event.households, 'edit');
   await assertLatest(unit, event);
   const check = new InputCheck();
   const reason = check.text('reason', input.reason, { zh: '撤销原因', en: 'reason' });
@@ -66,6 +67,7 @@ async function undoEvent(unit: UnitOfWork, event: Happened, reason: string): Pro
     `${HOUSEHOLD_CHANGES.undone.zh}：${reason}`,
   );
   await settleHouseholds(unit, people, event.households, event.effectiveOn);
+  await returnToRegister(unit, { eventId: event.id, undoId, reason });
   await withdrawChangeTasks(unit, event.id);
 }
 

@@ -27,6 +27,10 @@ export interface NewChange {
   source: RegisterSource;
   packageItemId?: string | null;
   applicationId?: string | null;
+  /** The list that says so. */
+  listId?: string | null;
+  /** The change of the household that brought it; facts that follow are its too, and fall with it. */
+  eventId?: string | null;
 }
 
 /** A household as a change finds it. */
@@ -82,6 +86,20 @@ export async function applyChanges(
   households: ReadonlyMap<string, RegisterHousehold>,
   changes: readonly NewChange[],
 ): Promise<string[]> {
+  const numbered = await numberChanges(unit, check, changes);
+  const written = await writeChanges(unit, households, numbered);
+  await projectLevels(unit, households, numbered);
+  return written;
+}
+
+type Numbered = NewChange & { number: number };
+
+/** The changes with their numbers. Throws InvalidInput when one does not fit where its subject stands. */
+export async function numberChanges(
+  unit: UnitOfWork,
+  check: InputCheck,
+  changes: readonly NewChange[],
+): Promise<Numbered[]> {
   const standings = await standingsOf(unit, changes.map(subjectOf));
   const numbered = changes.map((change, index) => {
     const standing = standings.get(subjectOf(change)) ?? OFF;
@@ -90,14 +108,23 @@ export async function applyChanges(
     return { ...change, number: standing.number + 1 };
   });
   check.done();
+  return numbered;
+}
+
+/** Writes changes as they are, without the facts that follow. Answers their ids. */
+export async function writeChanges(
+  unit: UnitOfWork,
+  households: ReadonlyMap<string, RegisterHousehold>,
+  numbered: readonly Numbered[],
+): Promise<string[]> {
   const written = await unit.sql<{ id: string }>(
     `insert into register_change (household_id, person_id, number, from_level, to_level, on_day, reason, note, source,
-       package_item_id, application_id, township_code, village_code, recorded_by)
+       package_item_id, application_id, list_id, event_id, township_code, village_code, recorded_by)
      select c.household_id, c.person_id, c.number, c.from_level, c.to_level, c.on_day, c.reason, c.note, c.source,
-       c.package_item_id, c.application_id, c.township_code, c.village_code, $1
+       c.package_item_id, c.application_id, c.list_id, c.event_id, c.township_code, c.village_code, $1
      from jsonb_to_recordset($2::jsonb) as c (place int, household_id uuid, person_id uuid, number int,
        from_level text, to_level text, on_day date, reason text, note text, source text, package_item_id uuid,
-       application_id uuid, township_code text, village_code text)
+       application_id uuid, list_id uuid, event_id uuid, township_code text, village_code text)
      order by c.place returning id`,
     [
       unit.actor.staffId,
@@ -115,13 +142,14 @@ export async function applyChanges(
           source: change.source,
           package_item_id: change.packageItemId,
           application_id: change.applicationId,
+          list_id: change.listId,
+          event_id: change.eventId,
           township_code: households.get(change.householdId)?.townshipCode,
           village_code: households.get(change.householdId)?.villageCode,
         })),
       ),
     ],
   );
-  await projectLevels(unit, households, numbered);
   return written.map(({ id }) => id);
 }
 

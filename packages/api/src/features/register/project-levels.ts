@@ -24,6 +24,7 @@ export async function projectLevels(
   const members = await membersOf(unit, changes);
   const batches = changes.map((change) => ({
     householdId: change.householdId,
+    eventId: change.eventId,
     facts: observationsOf(unit, households.get(change.householdId) as RegisterHousehold, change, members),
   }));
   await recordObservationsOfMany(unit, batches);

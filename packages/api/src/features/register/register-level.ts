@@ -18,6 +18,25 @@ export function isLevel(code: string): code is RegisterLevel {
   return Object.hasOwn(REGISTER_LEVELS, code);
 }
 
+const ORDER = Object.keys(REGISTER_LEVELS) as RegisterLevel[];
+const BY_NAME = new Map<string, RegisterLevel>(
+  ORDER.flatMap((level) => {
+    const { zh, en } = REGISTER_LEVELS[level];
+    return [level, zh, `${zh}户`, en].map((name) => [name, level] as const);
+  }),
+);
+
+/** The level that a list calls so: by code or name, with or without 户. */
+export function levelNamed(text: string): RegisterLevel | undefined {
+  return BY_NAME.get(text.trim());
+}
+
+/** The most protected of some levels; undefined of none. */
+export function highestLevel(levels: Iterable<RegisterLevel>): RegisterLevel | undefined {
+  const given = new Set(levels);
+  return ORDER.find((level) => given.has(level));
+}
+
 /** The level that a program gives, by the status that it grants; undefined when it gives none. */
 export function levelOfProgram({ grantsFacts }: Pick<Program, 'grantsFacts'>): RegisterLevel | undefined {
   if ((grantsFacts.hh_dibao_status ?? 'none') !== 'none') return 'dibao';

@@ -159,7 +159,9 @@ export class RegisterReader {
 
   /** All moves of a household and its people, the newest first. */
   async historyOfHousehold(householdId: string): Promise<ChangeRow[]> {
-    return isUuid(householdId) ? this.changes('c.household_id = $1', [householdId]) : [];
+    const own = 'c.person_id is null and c.household_id = $1';
+    const ofPeople = 'c.person_id in (select id from person where coalesce(household_id, last_household_id) = $1)';
+    return isUuid(householdId) ? this.changes(`(${own} or ${ofPeople})`, [householdId]) : [];
   }
 
   /** By level: how many households stand on the register against their facts, and the other way round. */
@@ -182,8 +184,9 @@ export class RegisterReader {
     const params = [...given];
     const text = `select c.id, c.subject_id as "subjectId", p.name as "personName", c.from_level as "fromLevel",
         c.to_level as "toLevel", c.on_day as "onDay", c.reason, c.note, c.source, s.name as "recordedBy"
-      from register_change c join household h on h.id = c.household_id join staff s on s.id = c.recorded_by
-      left join person p on p.id = c.person_id
+      from register_change c left join person p on p.id = c.person_id
+      join household h on h.id = coalesce(p.household_id, p.last_household_id, c.household_id)
+      join staff s on s.id = c.recorded_by
       where ${condition} and ${this.access('read', params)} order by c.on_day desc, c.number desc, c.id`;
     const found = await rows<ChangeRow>(this.pool, text, params);
     return found.map((row) => ({ ...row, personName: row.personName && maskName(row.personName) }));

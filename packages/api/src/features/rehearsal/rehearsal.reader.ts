@@ -156,8 +156,11 @@ export class RehearsalReader {
       `select l.place, l.program_code as "programCode", l.kind, h.code as "householdCode",
          l.township_code as "townshipCode", l.village_code as "villageCode", l.household_kind as "householdKindCode",
          p.name as "personName", l.held, l.old_fen as "oldFen", l.new_fen as "newFen", l.kept_program as "keptProgram"
-       from rehearsal_person l join household h on h.id = l.household_id
-       left join person p on p.id = coalesce(l.person_id, h.head_person_id)
+       from rehearsal_person l join household found on found.id = l.household_id
+       left join person meant on meant.id = coalesce(l.person_id, found.head_person_id)
+       left join person p on p.id = coalesce(meant.merged_into, meant.id)
+       join household h on h.id = case when meant.merged_into is null then found.id
+         else coalesce(p.household_id, p.last_household_id) end
        where ${where} and l.place > $${params.length - 1} order by l.place limit $${params.length}`,
       params,
     );

@@ -96,8 +96,11 @@ export class FindingsReader {
     const found = await rows<ListRow>(
       this.pool,
       `select ${columns} from screening_finding f
-       join household h on h.id = f.household_id
-       join person p on p.id = coalesce(f.person_id, h.head_person_id)
+       join household found on found.id = f.household_id
+       join person meant on meant.id = coalesce(f.person_id, found.head_person_id)
+       join person p on p.id = coalesce(meant.merged_into, meant.id)
+       join household h on h.id = case when meant.merged_into is null then found.id
+         else coalesce(p.household_id, p.last_household_id) end
        left join case_file c on c.id = f.case_id
        where ${conditions.join(' and ')} order by f.township_code, f.village_code, f.id limit $${params.length}`,
       params,
@@ -145,11 +148,11 @@ export class FindingsReader {
     return `f.id, f.kind, f.program_codes as "programCodes", f.fact_code as "factCode", f.rule_code as "ruleCode",
       f.kept_program as "keptProgram",
       h.code as "householdCode", f.township_code as "townshipCode", f.village_code as "villageCode",
-      case when ${may('read', 'Household', HOUSEHOLD_FIELDS)} then f.household_id end as "householdId",
+      case when ${may('read', 'Household', HOUSEHOLD_FIELDS)} then h.id end as "householdId",
       case when c.id is not null and ${may('read', 'Case', CASE_FIELDS)} then c.id end as "caseId",
       p.name as "personName", ${may('read', 'Identity', HOUSEHOLD_FIELDS)} as identity, f.amount_fen as "amountFen",
-      f.loss_fen as "lossFen", f.since, f.first_seen as "firstSeen", f.fresh, f.household_id as "ofHousehold",
-      f.person_id as "ofPerson"`;
+      f.loss_fen as "lossFen", f.since, f.first_seen as "firstSeen", f.fresh, found.id as "ofHousehold",
+      case when f.person_id is not null then p.id end as "ofPerson"`;
   }
 
   private condition({ id, previousId }: Run, filter: FindingFilter, params: unknown[]): string {
