@@ -92,7 +92,11 @@ async function state(): Promise<unknown> {
   );
   const aid = await registry.rows('select id, household_id from aid_record order by id');
   const care = await registry.rows('select id, until_on from person_carer order by id');
-  return { people, households, aid, care };
+  const hukou = await registry.rows('select id from person_hukou order by id');
+  const register = await registry.rows(
+    'select subject_id, level from register_spell where ended_on is null order by subject_id',
+  );
+  return { people, households, aid, care, hukou, register };
 }
 
 const sizeOf = async (id: string) =>

@@ -21,6 +21,7 @@ import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
+import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
@@ -42,6 +43,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...ruleVersionResolvers,
       ...standardResolvers,
       ...registryResolvers,
+      ...aidRecordResolvers,
       ...privacyResolvers,
       ...duplicateResolvers,
       ...householdChangeResolvers,

@@ -22,6 +22,7 @@ import { startNightly } from './features/job/nightly.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import { exportRegister } from './features/register/export-register.js';
+import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
@@ -138,6 +139,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         startRegularMatches,
         checkFactsNightly,
         findDuplicatesNightly,
+        settleRegisterNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

@@ -7,6 +7,7 @@ import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
+import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
@@ -41,6 +42,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...importJobs,
   ...verificationJobs(providers),
   ...factCheckJobs,
+  ...registerJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

@@ -14,6 +14,7 @@ function ofBoth(actor: Actor): Record<string, unknown> {
  * Households and their people. Clerks work in their own area and may
  * read numbers in full there, which is kept and which the chair can look up; the committee sees households
  * whose case was handed to it; a program manager those with a case that concerns his department. Leaders see none.
+ * Departments end the aid that they give, and read the account of whom they pay, for a stated purpose.
  * The nightly check of all facts is for the county's window and the chair.
  */
 export function grantHouseholds(can: Grant, actor: Actor): void {
@@ -22,8 +23,10 @@ export function grantHouseholds(can: Grant, actor: Actor): void {
       can(['read', 'register', 'edit', 'record_facts', 'open_case'], 'Household', inArea(actor));
       can('read', 'Identity', inArea(actor));
       can('read', 'IdentityReading', inArea(actor));
+      can(['read', 'reveal'], 'BankAccount', inArea(actor));
       can('read', 'AidRecord', inArea(actor));
       can('search', 'DuplicatePair');
+      can('read', 'Job', { kind: 'duplicates' });
       can(['read', 'decide'], 'DuplicatePair', ofBoth(actor));
       if (actor.townshipCode === null) can('read', 'FactCheck');
       break;
@@ -37,11 +40,13 @@ export function grantHouseholds(can: Grant, actor: Actor): void {
       can(['read', 'record_facts'], 'Household', { inReview: true });
       can(['read', 'record_facts'], 'Household', { caseDepartments: actor.departmentCode });
       can('read', 'AidRecord', { inReview: true });
-      can('read', 'AidRecord', { departmentCode: actor.departmentCode });
+      can(['read', 'end'], 'AidRecord', { departmentCode: actor.departmentCode });
+      can(['read', 'reveal'], 'BankAccount', { payers: actor.departmentCode });
       break;
     case 'manager':
       can(['read', 'record_facts'], 'Household', { caseDepartments: actor.departmentCode });
-      can('read', 'AidRecord', { departmentCode: actor.departmentCode });
+      can(['read', 'end'], 'AidRecord', { departmentCode: actor.departmentCode });
+      can(['read', 'reveal'], 'BankAccount', { payers: actor.departmentCode });
       can('read', 'AidRecord', { caseDepartments: actor.departmentCode });
       break;
     case 'leader':

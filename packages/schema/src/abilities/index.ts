@@ -40,6 +40,7 @@ export type Subject =
   | 'BudgetLine'
   | 'FundingEntry'
   | 'AidRecord'
+  | 'BankAccount'
   | 'FactCheck'
   | 'Screening'
   | 'RuleVersion'

@@ -25,3 +25,15 @@ export class VerifyBankAccountInput {
   @Field(() => ID)
   accountId!: string;
 }
+
+@InputType()
+export class RevealBankAccountInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  accountId!: string;
+  @Field(() => String, { description: 'A code of READING_PURPOSES.' })
+  purpose!: string;
+  @Field(() => String, { nullable: true, description: 'Needed for the purpose `other`.' })
+  note?: string | null;
+}

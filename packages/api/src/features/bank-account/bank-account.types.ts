@@ -2,6 +2,34 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Instant } from '../../platform/graphql/scalars.js';
 import { AllowedAction } from '../../platform/graphql/shared.types.js';
 
+@ObjectType({ simpleResolvers: true, description: 'That somebody read an account number in full.' })
+export class AccountReading {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  readBy!: string;
+  @Field(() => Instant)
+  readAt!: Date;
+  @Field(() => String, { description: 'A code of READING_PURPOSES.' })
+  purpose!: string;
+  @Field(() => String, { nullable: true })
+  note!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'An account number in full; `id` is that of its reading.' })
+export class RevealedAccount {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => ID)
+  accountId!: string;
+  @Field(() => String)
+  bank!: string;
+  @Field(() => String)
+  holder!: string;
+  @Field(() => String)
+  number!: string;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Where aid of a person is paid. The newest counts.' })
 export class BankAccount {
   @Field(() => ID)
@@ -24,6 +52,8 @@ export class BankAccount {
   verifiedBy!: string | null;
   @Field(() => Instant, { nullable: true })
   verifiedAt!: Date | null;
+  @Field(() => [AccountReading])
+  readings!: AccountReading[];
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
 }

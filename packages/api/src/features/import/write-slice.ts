@@ -1,6 +1,7 @@
 import { subject } from '@casl/ability';
 import { factByCode } from '@yimen/schema';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { settleEndedAid } from '../register/settle-ended-aid.js';
 import { peopleByIdNumber } from '../registry/people.js';
 import { recordObservationsOfMany } from '../registry/record-observations.js';
 import { type AwardUnit, awardKey, heldBy, recordedAwards } from './check-awards.js';
@@ -98,5 +99,9 @@ async function writeAwards(
     slice,
     'aid_record',
     added.map(({ id }) => id),
+  );
+  await settleEndedAid(
+    unit,
+    held.map(({ householdId }) => householdId),
   );
 }

@@ -4,6 +4,7 @@ import { today } from '../../platform/clock.js';
 import { notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { followList } from '../register/follow-list.js';
 import { checkColumns, type ListColumn } from './entry-values.js';
 import { addListEntries, type NewListEntry } from './list-entries.js';
 
@@ -101,7 +102,7 @@ export async function getOpenListVersion(unit: UnitOfWork, id: string): Promise<
   return found;
 }
 
-/** Puts an open version in force. Throws InvalidInput when it is to be the whole list and names nobody. */
+/** Puts an open version in force, and moves the register where the list is its source. Throws InvalidInput when it is to be the whole list and names nobody. */
 export async function closeListVersion(unit: UnitOfWork, id: string): Promise<void> {
   const { listId, number, whole } = await getOpenListVersion(unit, id);
   await assertNotEmpty(unit, listId, number);
@@ -124,6 +125,7 @@ export async function closeListVersion(unit: UnitOfWork, id: string): Promise<vo
     [listId, number, counts?.added, counts?.changed, counts?.ended],
   );
   await unit.sql('update kept_list set current_number = $2, version = version + 1 where id = $1', [listId, number]);
+  await followList(unit, listId);
 }
 
 interface ListRow {

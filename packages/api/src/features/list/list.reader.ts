@@ -22,6 +22,10 @@ export interface ListRow {
   currentNumber: number;
   asOf: string | null;
   entries: number;
+  version: number;
+  registerLevel: string | null;
+  registerColumn: string | null;
+  registerClearedColumn: string | null;
 }
 
 export interface EntryRow {
@@ -50,7 +54,9 @@ export const LIST_FIELDS: Record<string, AccessField> = {
 };
 
 const LIST = `l.id, l.code, l.title, l.department_code as "departmentCode", l.unit, l.shared_with as "sharedWith", l.columns,
-  l.current_number as "currentNumber", v.as_of as "asOf", v.entries
+  l.current_number as "currentNumber", v.as_of as "asOf", v.entries, l.version,
+  l.register_level as "registerLevel", l.register_column as "registerColumn",
+  l.register_cleared_column as "registerClearedColumn"
   from kept_list l join kept_list_version v on v.list_id = l.id and v.number = l.current_number`;
 
 /** SQL of whether an entry `e` is on its list with a version. */

@@ -4,10 +4,20 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department } from '../program/program.types.js';
+import { declareRegisterSource } from '../register/declare-source.js';
+import { DeclareRegisterSourceInput } from '../register/register.inputs.js';
+import { registerKeeper } from '../register/register-level.js';
 import { keepList } from './keep-list.js';
 import { KeepListInput, ListEntryFilter } from './list.inputs.js';
 import { type EntryPage, type EntryRow, ListReader, type ListRow } from './list.reader.js';
-import { KeptList, KeptListEntry, KeptListEntryConnection, KeptListVersion, ListAttribute } from './list.types.js';
+import {
+  KeptList,
+  KeptListEntry,
+  KeptListEntryConnection,
+  KeptListVersion,
+  ListAttribute,
+  RegisterSource,
+} from './list.types.js';
 
 const KeptListResult = resultUnion('KeptListResult', KeptList);
 
@@ -56,10 +66,36 @@ export class KeptListResolver {
     return reader(context, ListReader).versions.load(id);
   }
 
-  @FieldResolver(() => [AllowedAction], { description: '`list`: see who is on it; `keep`: hand in a newer one.' })
-  allowedActions(@Root() { departmentCode, sharedWith }: ListRow, @Ctx() { ability }: Context): AllowedAction[] {
+  @Mutation(() => KeptListResult, { description: 'The list in force is followed at once.' })
+  declareRegisterSource(
+    @Ctx() context: Context,
+    @Arg('input', () => DeclareRegisterSourceInput) input: DeclareRegisterSourceInput,
+  ): Promise<ListRow> {
+    return answer(signedIn(context), 'declareRegisterSource', input, declareRegisterSource, (id) =>
+      reader(context, ListReader).find(id),
+    );
+  }
+
+  @FieldResolver(() => RegisterSource, { nullable: true })
+  registerSource(@Root() list: ListRow): RegisterSource | null {
+    const { registerLevel: level, registerColumn: column, registerClearedColumn: clearedColumn } = list;
+    return level || column ? { level, column, clearedColumn } : null;
+  }
+
+  @FieldResolver(() => [AllowedAction], {
+    description: '`list`: see who is on it; `keep`: hand in a newer one; `declare`: that the register follows it.',
+  })
+  allowedActions(
+    @Root() { departmentCode, sharedWith }: ListRow,
+    @Ctx() { ability, county }: Context,
+  ): AllowedAction[] {
     const list = subject('KeptList', { departmentCode, sharedWith }) as never;
-    const may = { list: ability.can('read', list), keep: ability.can('keep', list) };
+    const register = subject('Register', { departmentCode: registerKeeper(county), townshipCode: null }) as never;
+    const may = {
+      list: ability.can('read', list),
+      keep: ability.can('keep', list),
+      declare: ability.can('read', list) && ability.can('record', register),
+    };
     return Object.entries(may)
       .filter(([, allowed]) => allowed)
       .map(([action]) => ({ action, allowed: true, reason: null }));

@@ -37,6 +37,16 @@ export class KeptListVersion {
   ended!: number;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'That a list moves the low-income register, and how.' })
+export class RegisterSource {
+  @Field(() => String, { nullable: true, description: 'All on the list stand at this level.' })
+  level!: string | null;
+  @Field(() => String, { nullable: true, description: 'The column that names the level.' })
+  column!: string | null;
+  @Field(() => String, { nullable: true, description: 'The column that says that the risk is cleared.' })
+  clearedColumn!: string | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'A list that a department keeps.' })
 export class KeptList {
   @Field(() => ID)
@@ -61,6 +71,10 @@ export class KeptList {
   unregistered!: number;
   @Field(() => [KeptListVersion], { description: 'The newest first.' })
   versions!: KeptListVersion[];
+  @Field(() => Int)
+  version!: number;
+  @Field(() => RegisterSource, { nullable: true, description: 'null: the register does not follow it.' })
+  registerSource!: RegisterSource | null;
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
 }

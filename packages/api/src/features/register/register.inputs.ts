@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 
 @InputType()
 export class RegisterChangeInput {
@@ -26,6 +26,22 @@ export class RecordRegisterChangesInput {
   source!: string;
   @Field(() => [RegisterChangeInput], { description: 'At most 2,000.' })
   changes!: RegisterChangeInput[];
+}
+
+@InputType({ description: 'With neither level nor column the list is a source no more.' })
+export class DeclareRegisterSourceInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  listId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+  @Field(() => String, { nullable: true, description: 'Of REGISTER_LEVELS: all on the list stand at it.' })
+  level?: string | null;
+  @Field(() => String, { nullable: true, description: 'The text column that names the level.' })
+  column?: string | null;
+  @Field(() => String, { nullable: true, description: 'The column that says that the risk is cleared.' })
+  clearedColumn?: string | null;
 }
 
 @InputType()

@@ -119,3 +119,15 @@ export class RetractObservationInput {
   @Field(() => String)
   reason!: string;
 }
+
+@InputType()
+export class EndAidInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  aidRecordId!: string;
+  @Field(() => String, { description: 'The last day of the aid, YYYY-MM-DD.' })
+  endedOn!: string;
+  @Field(() => String)
+  reason!: string;
+}

@@ -84,6 +84,7 @@ export interface AidRecordRow {
   period: string;
   grantedOn: string;
   endedOn: string | null;
+  endReason: string | null;
   source: string;
   planOnly: boolean;
 }
@@ -209,10 +210,16 @@ const AID_RECORD: Columns<AidRecordRow> = {
   period: 'a.period',
   grantedOn: 'a.granted_on',
   endedOn: 'a.ended_on',
+  endReason: 'a.end_reason',
   source: 'a.source',
   planOnly: 'a.plan_only',
 };
-const AID_NEEDS = { household: ['householdId'], program: ['programCode'], department: ['departmentCode'] } as const;
+const AID_NEEDS = {
+  household: ['householdId'],
+  program: ['programCode'],
+  department: ['departmentCode'],
+  allowedActions: ['departmentCode', 'endedOn', 'period', 'planOnly'],
+} as const;
 
 /** What departments gave a household and its people, the latest first. */
 export const AID_OF_HOUSEHOLD: Level<AidRecordRow> = {

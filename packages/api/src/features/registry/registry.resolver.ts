@@ -5,13 +5,12 @@ import { ageOn, today } from '../../platform/clock.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { Json } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
-import { rowOf, rowsOf } from '../../platform/level.js';
+import { rowsOf } from '../../platform/level.js';
 import { maskIdNumber, maskPhone } from '../../platform/masking.js';
-import type { Program as PackProgram } from '../../policy/types.js';
 import { CASES_OF_HOUSEHOLD, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { PossibleDuplicates } from '../duplicate/duplicate.types.js';
-import { Department, Program, Township, Village } from '../program/program.types.js';
+import { Township, Village } from '../program/program.types.js';
 import { addMember } from './add-member.js';
 import { correctObservation, retractObservation } from './correct-observation.js';
 import { getFact, valueWords } from './fact-words.js';
@@ -30,7 +29,6 @@ import {
   type AidRecordRow,
   type FactRow,
   getPerson,
-  HOUSEHOLD_NAMED,
   type HouseholdRow,
   MEMBERS,
   type ObservationRow,
@@ -277,31 +275,10 @@ export class HouseholdResolver {
   }
 }
 
-@Resolver(() => AidRecord)
-export class AidRecordResolver {
-  @FieldResolver(() => Household)
-  household(@Root() record: AidRecordRow, @Ctx() context: Context) {
-    return rowOf(context, HOUSEHOLD_NAMED, record.householdId);
-  }
-
-  @FieldResolver(() => Program)
-  program(@Root() record: AidRecordRow, @Ctx() { county }: Context): PackProgram {
-    const program = county.program(record.programCode);
-    if (!program) throw new Error(`The county pack has no program ${record.programCode}`);
-    return program;
-  }
-
-  @FieldResolver(() => Department)
-  department(@Root() record: AidRecordRow, @Ctx() { county }: Context): Department {
-    return county.department(record.departmentCode);
-  }
-}
-
 export const registryResolvers = [
   HouseholdConnectionResolver,
   HouseholdResolver,
   PersonResolver,
   FactResolver,
   ObservationResolver,
-  AidRecordResolver,
 ] as const;

@@ -197,10 +197,14 @@ export class AidRecord {
   grantedOn!: string;
   @Field(() => DateText, { nullable: true })
   endedOn!: string | null;
+  @Field(() => String, { nullable: true })
+  endReason!: string | null;
   @Field(() => String)
   source!: string;
   @Field(() => Boolean)
   planOnly!: boolean;
   @Field(() => ID, { nullable: true })
   caseId!: string | null;
+  @Field(() => [AllowedAction], { description: '`end`: it runs, and may be ended.' })
+  allowedActions!: AllowedAction[];
 }
