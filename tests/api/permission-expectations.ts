@@ -266,6 +266,7 @@ export const GUARDED = [
   'Rehearsal',
   'IdentityReading',
   'DuplicatePair',
+  'RevealedAccount',
   'RevealedIdentity',
   'Authorisation',
   'VerificationRequest',
@@ -391,6 +392,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       DuplicatePair: idsOf(county.pairs.filter((one) => may.pair(looker, one))),
       IdentityReading: idsOf(county.readings.filter((one) => may.reading(looker, one))),
       // No query answers with one.
+      RevealedAccount: [],
       RevealedIdentity: [],
       Job: idsOf(
         county.jobs.filter(

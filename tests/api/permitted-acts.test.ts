@@ -135,6 +135,14 @@ describe('a case of one township', () => {
     const { __typename } = await attempt(await clientOf('clerk-t01'), 'verifyBankAccount', { key: key(), accountId });
     expect(__typename).toBe('WrongState');
     await onlyBy(CLERKS.toReversed(), 'verifyBankAccount', { accountId });
+    await onlyBy(CLERKS, 'revealBankAccount', { accountId, purpose: 'payment' });
+    const { id: aidRecordId } = await one<{ id: string }>(
+      `insert into aid_record (household_id, person_id, program_code, department_code, amount_fen, period, granted_on, source)
+       values ($1, $2, 'MCA-06', 'MCA', 5000, 'monthly', '2022-01-01', '导入') returning id`,
+      [householdId, personId],
+    );
+    await onlyBy([...CLERKS, ...both('mca')], 'revealBankAccount', { accountId, purpose: 'payment' });
+    await here.records.rows('delete from aid_record where id = $1', [aidRecordId]);
   }
 
   async function take(of: string): Promise<{ itemId: string; expectedVersion: number }> {
@@ -268,6 +276,12 @@ describe('a case of one township', () => {
       outcome: 'declined',
       reason: '材料不符合规定',
     });
+    const { id: aidRecordId } = await one<{ id: string }>(
+      `insert into aid_record (household_id, person_id, program_code, department_code, amount_fen, period, granted_on, source)
+       values ($1, $2, 'MCA-06', 'MCA', 5000, 'monthly', '2022-01-01', '导入') returning id`,
+      [householdId, personId],
+    );
+    await onlyBy(both('mca'), 'endAid', { aidRecordId, endedOn: '2022-06-01', reason: '收入超过标准' });
   });
 
   test('its tasks are done by whose they are', async () => {
@@ -381,6 +395,11 @@ test('a list is kept by its department, matched by those who may read it, and lo
   const entries = [line(idNumbers[0] ?? '')];
   await onlyBy(both('rc'), 'keepList', { ...monitored, departmentCode: 'RC', sharedWith: ['JUS'], entries });
   const reading = ['manager-rc', 'member-rc', 'chair', ...both('jus')];
+  await here.records.rows(`update kept_list set shared_with = '{JUS,MCA}' where code = $1`, [monitored.code]);
+  const { id: listId } = await one<{ id: string }>('select id from kept_list where code = $1', [monitored.code]);
+  const source = { listId, expectedVersion: await versionOf('kept_list', listId) };
+  await onlyBy(both('mca'), 'declareRegisterSource', source);
+  await here.records.rows(`update kept_list set shared_with = '{JUS}' where code = $1`, [monitored.code]);
   const question = { title: '比对', unit: 'person', repeats: 'none', none: [] };
   // A department without the list is told that it has none such; a clerk may make no match at all.
   const trying = { ...question, all: [{ kind: 'list', list: monitored.code }] };

@@ -43,15 +43,8 @@ export class HistoriesOfTheMerged extends Migration {
       alter table aid_record add column end_reason text, add check (end_reason is null or ended_on is not null);
       grant update (ended_on, end_reason) on aid_record to yimen_app;
 
-      create table account_reading (
-        id uuid primary key default uuidv7(),
-        account_id uuid not null references person_account (id),
-        read_by uuid not null references staff (id),
-        purpose text not null,
-        note text,
-        read_at timestamptz not null default clock_timestamp());
-      create index on account_reading (account_id);
-      grant select, insert on account_reading to yimen_app;`);
+      -- A reading of identity and telephone, or of an account.
+      alter table identity_reading add column account_id uuid references person_account (id);`);
     this.addSql(TAKE_ALONG);
   }
 }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Context, SignedIn } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { grouped, rows } from '../../platform/read.js';
-import type { AccountReading, RevealedAccount } from './bank-account.types.js';
+import type { RevealedAccount } from './bank-account.types.js';
 
 export interface AccountRow {
   id: string;
@@ -52,19 +52,6 @@ export class BankAccountReader {
     return grouped(ids, await rows<AccountRow>(database.pool, text, params), (row) => row.personId);
   });
 
-  /** Who read numbers in full, the latest first; for whoever may know who reads identities. */
-  readonly readings = new DataLoader<string, AccountReading[]>(async (ids) => {
-    const { ability, database } = this.context;
-    const params: unknown[] = [ids];
-    const fields = { townshipCode: { sql: 'h.township_code' } };
-    const access = accessSql(ability, 'read', 'IdentityReading', fields, params);
-    const text = `select r.id, r.account_id as "accountId", s.name as "readBy", r.read_at as "readAt", r.purpose, r.note
-      from ${ACCOUNT_FROM} join account_reading r on r.account_id = a.id join staff s on s.id = r.read_by
-      where r.account_id = any($1) and ${access} order by r.id desc`;
-    const found = await rows<AccountReading & { accountId: string }>(database.pool, text, params);
-    return grouped(ids, found, (row) => row.accountId);
-  });
-
   constructor(private readonly context: Context) {}
 }
 
@@ -78,7 +65,7 @@ export async function findRevealedAccount(
   const [account] = await rows<{ readingId: string; id: string; bank: string; holder: string; sealed: Buffer }>(
     database.pool,
     `select r.id as "readingId", a.id, a.bank, a.holder, a.number_sealed as sealed
-     from ${ACCOUNT_FROM} join account_reading r on r.account_id = a.id
+     from ${ACCOUNT_FROM} join identity_reading r on r.account_id = a.id
      where r.id = $1 and r.read_by = $2 and r.read_at > now() - interval '15 minutes' and ${access}`,
     params,
   );

@@ -8,7 +8,7 @@ import { HouseholdResult } from '../registry/registry.resolver.js';
 import { Person } from '../registry/registry.types.js';
 import { RecordBankAccountInput, RevealBankAccountInput, VerifyBankAccountInput } from './bank-account.inputs.js';
 import { type AccountRow, BankAccountReader, findRevealedAccount } from './bank-account.reader.js';
-import { AccountReading, BankAccount, RevealedAccount } from './bank-account.types.js';
+import { BankAccount, RevealedAccount } from './bank-account.types.js';
 import { recordBankAccount, verifyBankAccount } from './record-bank-account.js';
 import { revealBankAccount } from './reveal-bank-account.js';
 
@@ -54,11 +54,6 @@ export class BankAccountResolver {
     return answer(signedIn(context), 'revealBankAccount', input, revealBankAccount, (id) =>
       findRevealedAccount(signedIn(context), id),
     );
-  }
-
-  @FieldResolver(() => [AccountReading], { description: 'The latest first.' })
-  readings(@Root() { id }: AccountRow, @Ctx() context: Context): Promise<AccountReading[]> {
-    return reader(context, BankAccountReader).readings.load(id);
   }
 
   @FieldResolver(() => [AllowedAction], { description: '`reveal`: read the number in full; `verify`: check it.' })

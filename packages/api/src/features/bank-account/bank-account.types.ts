@@ -2,20 +2,6 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { Instant } from '../../platform/graphql/scalars.js';
 import { AllowedAction } from '../../platform/graphql/shared.types.js';
 
-@ObjectType({ simpleResolvers: true, description: 'That somebody read an account number in full.' })
-export class AccountReading {
-  @Field(() => ID)
-  id!: string;
-  @Field(() => String)
-  readBy!: string;
-  @Field(() => Instant)
-  readAt!: Date;
-  @Field(() => String, { description: 'A code of READING_PURPOSES.' })
-  purpose!: string;
-  @Field(() => String, { nullable: true })
-  note!: string | null;
-}
-
 @ObjectType({ simpleResolvers: true, description: 'An account number in full; `id` is that of its reading.' })
 export class RevealedAccount {
   @Field(() => ID)
@@ -52,8 +38,6 @@ export class BankAccount {
   verifiedBy!: string | null;
   @Field(() => Instant, { nullable: true })
   verifiedAt!: Date | null;
-  @Field(() => [AccountReading])
-  readings!: AccountReading[];
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
 }

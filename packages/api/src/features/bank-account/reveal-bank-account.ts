@@ -13,8 +13,8 @@ import { ACCOUNT_ACCESS_COLUMNS, ACCOUNT_FROM } from './bank-account.reader.js';
  */
 export async function revealBankAccount(unit: UnitOfWork, input: RevealBankAccountInput): Promise<CommandResult> {
   const [account] = isUuid(input.accountId)
-    ? await unit.sql<{ townshipCode: string; payers: string[] }>(
-        `select ${ACCOUNT_ACCESS_COLUMNS} from ${ACCOUNT_FROM} where a.id = $1`,
+    ? await unit.sql<{ personId: string; townshipCode: string; payers: string[] }>(
+        `select p.id as "personId", ${ACCOUNT_ACCESS_COLUMNS} from ${ACCOUNT_FROM} where a.id = $1`,
         [input.accountId],
       )
     : [];
@@ -24,8 +24,9 @@ export async function revealBankAccount(unit: UnitOfWork, input: RevealBankAccou
   assertCan(unit, 'reveal', 'BankAccount', account);
   const note = checkPurpose(input);
   const [reading] = await unit.sql<{ id: string }>(
-    'insert into account_reading (account_id, read_by, purpose, note) values ($1, $2, $3, $4) returning id',
-    [input.accountId, unit.actor.staffId, input.purpose, note],
+    `insert into identity_reading (person_id, account_id, read_by, purpose, note) values ($1, $2, $3, $4, $5)
+     returning id`,
+    [account.personId, input.accountId, unit.actor.staffId, input.purpose, note],
   );
-  return { type: 'AccountReading', id: reading?.id as string };
+  return { type: 'IdentityReading', id: reading?.id as string };
 }

@@ -34,6 +34,8 @@ export class IdentityReading {
   readAt!: Date;
   @Field(() => String)
   purpose!: string;
+  @Field(() => Boolean, { description: 'The account for aid was read; otherwise identity and telephone.' })
+  ofAccount!: boolean;
   @Field(() => String, { nullable: true })
   note!: string | null;
 }

@@ -15,7 +15,6 @@ interface Ended {
   householdId: string;
   personId: string | null;
   level: string;
-  beganOn: string;
   /** The last day of the aid, YYYY-MM-DD. */
   endedOn: string;
 }
@@ -28,7 +27,7 @@ interface Ended {
 export async function settleEndedAid(unit: UnitOfWork, householdIds: readonly string[] | null): Promise<number> {
   const { codes, levels } = givingPrograms(unit);
   const ended = await unit.sql<Ended>(
-    `select s.household_id as "householdId", s.person_id as "personId", s.level, s.began_on as "beganOn",
+    `select s.household_id as "householdId", s.person_id as "personId", s.level,
        max(a.ended_on) as "endedOn"
      from register_spell s
      join unnest($1::text[], $2::text[]) as g (code, level) on g.level = s.level
@@ -45,19 +44,18 @@ export async function settleEndedAid(unit: UnitOfWork, householdIds: readonly st
     ended.map(({ householdId }) => householdId),
   );
   const remaining = await remainingLevels(unit, ended, null);
-  const changes = ended.map(({ householdId, personId, level: fromLevel, beganOn, endedOn }): NewChange => {
-    const next = addDays(endedOn, 1);
-    return {
+  const changes = ended.map(
+    ({ householdId, personId, level: fromLevel, endedOn }): NewChange => ({
       householdId,
       personId,
       fromLevel,
       toLevel: highestLevel(remaining.get(subjectOf({ householdId, personId })) ?? []) ?? OFF_REGISTER,
-      onDay: next > beganOn ? next : beganOn,
+      onDay: addDays(endedOn, 1),
       reason: 'aid_ended',
       note: null,
       source: 'aid_ended',
-    };
-  });
+    }),
+  );
   await applyChanges(unit, new InputCheck(), households, changes);
   return changes.length;
 }
