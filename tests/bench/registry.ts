@@ -19,7 +19,7 @@ import { benchImports } from './imports.js';
 import { startServer } from './servers.js';
 
 const SMALL = 10_000;
-const LARGE = 1_000_000;
+const LARGE = Number(process.argv[3] ?? 1_000_000);
 /** Households that are made at a time. */
 const AT_ONCE = 5000;
 /** Of so many chunks the facts have their observations: every household that is opened is one of these. */
