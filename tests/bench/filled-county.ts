@@ -33,14 +33,10 @@ export class FilledCounty {
     const { config } = this;
     const owner = await openDatabase({ ...config, appUrl: config.ownerUrl });
     try {
-      await asOwner(config, (client) =>
-        withoutIndexes(client, async () => {
-          const write = async () => {
-            while (this.people < people) await this.writeChunk(owner, people);
-          };
-          await Promise.all([write(), write()]);
-        }),
-      );
+      const write = async () => {
+        while (this.people < people) await this.writeChunk(owner, people);
+      };
+      await asOwner(config, (client) => withoutIndexes(client, () => Promise.all([write(), write()])));
       await asOwner(config, async (client) => {
         await client.query(OPEN_CASES);
         await client.query('vacuum analyze');
@@ -69,8 +65,8 @@ export class FilledCounty {
   }
 }
 
-/** Drops what is worked out again faster when the rows are there: indexes that keep nothing unique, and references. */
-async function withoutIndexes(owner: pg.Client, work: () => Promise<void>): Promise<void> {
+/** Drops what is made faster once the rows are there: indexes that keep nothing unique. */
+async function withoutIndexes(owner: pg.Client, work: () => Promise<unknown>): Promise<void> {
   const { rows } = await owner.query<{ name: string; definition: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
      from pg_index i where i.indrelid = any($1::regclass[]) and not i.indisunique`,

@@ -19,7 +19,9 @@ export async function addPeople(
   progress: (done: number) => void,
 ): Promise<Planted> {
   const store = { sql: poolSql(database.pool), vault: database.vault };
-  const [{ people } = { people: 0 }] = await store.sql<{ people: number }>('select count(*)::int as people from person');
+  const [{ people } = { people: 0 }] = await store.sql<{ people: number }>(
+    'select count(*)::int as people from person',
+  );
   const taken = new Set<string>();
   const all: Planted = { duplicates: [], conflicts: [], missing: {} };
   for (let done = 0; done < households; done += AT_ONCE) {

@@ -1,6 +1,6 @@
+import type { Sql } from '../../platform/run-command.js';
 import { nameGrams, nameReading } from './name-reading.js';
 import type { PeopleStore } from './people.js';
-import type { Sql } from '../../platform/run-command.js';
 import { idLast4Index, idNumberIndex, phoneIndex, phoneLast4Index } from './sealed-identity.js';
 import type { SearchTerm } from './search-text.js';
 
