@@ -192,10 +192,9 @@ describe('nobody hears a meeting that he may not see', () => {
     const member = await here.office.as('member', 'MCA');
     const following = follow(member, await lastSequence());
     await following.until(({ meetingRoom }) => meetingRoom.online !== null);
-    await here.records.rows(
-      `delete from session where "userId" = (select user_id from staff where id = $1)`,
-      [member.staffId],
-    );
+    await here.records.rows(`delete from session where "userId" = (select user_id from staff where id = $1)`, [
+      member.staffId,
+    ]);
     await act(chair, 'recordOpinion', { itemId: discussion.itemId, stance: 'support', text: '再说一句' });
     await following.ended;
     expect(linesOf(following)).toEqual([]);

@@ -15,6 +15,7 @@ export interface Client {
   follow<Result, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Result, Variables>,
     variables: Variables,
+    onHeard?: (result: Result) => void,
   ): Following<Result>;
   /** Asks for a path of the API outside GraphQL. */
   get(path: string): Promise<Response>;
@@ -39,12 +40,17 @@ export interface Following<Result> {
   close(): void;
 }
 
-function follow<Result>(url: string, cookie: string, query: string, variables: Record<string, unknown>) {
+function follow<Result>(
+  { url, cookie }: { url: string; cookie: string },
+  query: string,
+  variables: Record<string, unknown>,
+  onHeard: (result: Result) => void = () => undefined,
+): Following<Result> {
   const client = createClient({ url: `${url}/graphql/stream`, headers: { cookie }, retryAttempts: 0 });
   const heard: Result[] = [];
   const refused: unknown[] = [];
   const waiting = new Set<() => void>();
-  let end = () => undefined as void;
+  let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
@@ -52,7 +58,10 @@ function follow<Result>(url: string, cookie: string, query: string, variables: R
     { query, variables },
     {
       next: ({ data, errors }) => {
-        if (data) heard.push(data);
+        if (data) {
+          onHeard(data);
+          heard.push(data);
+        }
         refused.push(...(errors ?? []).map(({ extensions }) => extensions?.code));
         for (const look of waiting) look();
       },
@@ -162,7 +171,7 @@ function clientWith(url: string, staffId: string, cookie: string): Client {
   return {
     staffId,
     raw,
-    follow: (document, variables) => follow(url, cookie, print(document), variables),
+    follow: (document, variables, onHeard) => follow({ url, cookie }, print(document), variables, onHeard),
     get: (path) => fetch(`${url}${path}`, { headers: { cookie } }),
     post: (path, body) =>
       fetch(`${url}${path}`, {

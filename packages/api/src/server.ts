@@ -19,9 +19,9 @@ import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
+import { startRegularMatches } from './features/list-match/start-match.js';
 import type { StreamContext } from './features/meeting-room/follow-meeting.js';
 import { MeetingRooms } from './features/meeting-room/meeting-rooms.js';
-import { startRegularMatches } from './features/list-match/start-match.js';
 import { exportRegister } from './features/register/export-register.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
@@ -115,7 +115,17 @@ export async function startApi(config: Config): Promise<RunningApi> {
     const locale = localeOf(request.get('x-yimen-locale') ?? request.get('accept-language'));
     const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
     const instances = new Map();
-    return { config, database, county: ruled, actor, ability, locale, instances, rooms, sessionId: session?.id ?? null };
+    return {
+      config,
+      database,
+      county: ruled,
+      actor,
+      ability,
+      locale,
+      instances,
+      rooms,
+      sessionId: session?.id ?? null,
+    };
   };
   for (const [path, send] of Object.entries(WORKBOOKS))
     app.get(path, async (request, response) => send(await contextOf(request), request, response));

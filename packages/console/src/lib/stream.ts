@@ -88,7 +88,9 @@ export function useStream<Data, Variables extends Record<string, unknown>>(strea
       };
     };
     begin();
+    window.addEventListener('offline', again);
     return () => {
+      window.removeEventListener('offline', again);
       clearTimeout(timer);
       stop();
       client.dispose();

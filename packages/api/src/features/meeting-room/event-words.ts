@@ -33,7 +33,8 @@ function changeWords({ programCode, change, toFen }: ItemChange, nameOf: Program
 /** What happened, in one sentence that says who did it. */
 export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf: ProgramName): Bilingual {
   const item = { zh: `第 ${position} 项`, en: `item ${position}` };
-  const who = staff && staff !== actor ? { zh: `${staff}（${actor} 代为记录）`, en: `${staff} (recorded by ${actor})` } : null;
+  const who =
+    staff && staff !== actor ? { zh: `${staff}（${actor} 代为记录）`, en: `${staff} (recorded by ${actor})` } : null;
   const by = who ?? { zh: actor, en: actor };
   switch (event.kind) {
     case 'opened':

@@ -12,7 +12,11 @@ export interface StreamContext extends Context {
 }
 
 /** Follows a meeting from the event `after` on. Throws NotFound, also when the reader may not see it. */
-export async function followMeeting(context: StreamContext, meetingId: string, after: number): Promise<PushQueue<Heard>> {
+export async function followMeeting(
+  context: StreamContext,
+  meetingId: string,
+  after: number,
+): Promise<PushQueue<Heard>> {
   const { actor } = signedIn(context);
   const meeting = await reader(context, MeetingReader).find(meetingId);
   if (!meeting || !context.sessionId) throw notFound({ zh: '研判会', en: 'meeting' });

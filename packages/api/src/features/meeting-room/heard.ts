@@ -61,10 +61,22 @@ export function prime(context: Context, state: RoomState): void {
   meetings.members.prime(state.meeting.id, state.members);
   meetings.itemsOfMeeting.prime(state.meeting.id, state.items);
   for (const id of new Set(state.lines.flatMap(({ itemId }) => itemId ?? []))) {
-    meetings.votes.prime(id, state.votes.filter(({ itemId }) => itemId === id));
-    meetings.opinions.prime(id, state.opinions.filter(({ itemId }) => itemId === id));
-    meetings.questions.prime(id, state.questions.filter(({ itemId }) => itemId === id));
+    meetings.votes.prime(
+      id,
+      state.votes.filter(({ itemId }) => itemId === id),
+    );
+    meetings.opinions.prime(
+      id,
+      state.opinions.filter(({ itemId }) => itemId === id),
+    );
+    meetings.questions.prime(
+      id,
+      state.questions.filter(({ itemId }) => itemId === id),
+    );
   }
   for (const { id } of state.questions)
-    meetings.answers.prime(id, state.answers.filter(({ questionId }) => questionId === id));
+    meetings.answers.prime(
+      id,
+      state.answers.filter(({ questionId }) => questionId === id),
+    );
 }

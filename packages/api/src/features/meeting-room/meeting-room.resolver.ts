@@ -23,7 +23,10 @@ class MeetingLineResolver {
   words(@Root() line: LineRow, @Ctx() { county }: Context): Bilingual {
     const { kind, payload, actor, staff, position } = line;
     const event = { ...payload, kind } as EventPayload;
-    return eventWords({ event, actor, staff, position }, (code) => county.program(code)?.name ?? { zh: code, en: code });
+    return eventWords(
+      { event, actor, staff, position },
+      (code) => county.program(code)?.name ?? { zh: code, en: code },
+    );
   }
 }
 
@@ -48,7 +51,8 @@ class MeetingRoomResolver {
       const { meetingId, after } = args as unknown as FollowArgs;
       return followMeeting(context as StreamContext, meetingId, after) as never;
     },
-    description: 'What happens in a meeting after the event `after`: nothing is lost, whatever was missed is told first.',
+    description:
+      'What happens in a meeting after the event `after`: nothing is lost, whatever was missed is told first.',
   })
   meetingRoom(
     @Root() heard: Heard,

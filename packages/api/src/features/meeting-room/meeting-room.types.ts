@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Instant } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
-import { AgendaItem, Meeting, Opinion, ItemQuestion, Vote } from '../review-meeting/review-meeting.types.js';
+import { AgendaItem, ItemQuestion, Meeting, Opinion, Vote } from '../review-meeting/review-meeting.types.js';
 
 @ObjectType({ simpleResolvers: true, description: 'What happened in a meeting, in one sentence that says who did it.' })
 export class MeetingLine {

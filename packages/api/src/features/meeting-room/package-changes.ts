@@ -11,12 +11,14 @@ export function packageChanges(before: readonly Item[], after: readonly Item[]):
   const is = new Set(after.map(({ programCode }) => programCode));
   const removed = before
     .filter(({ programCode }) => !is.has(programCode))
-    .map(({ programCode, amountFen }): ItemChange => ({
-      programCode,
-      change: 'removed',
-      fromFen: amountFen,
-      toFen: null,
-    }));
+    .map(
+      ({ programCode, amountFen }): ItemChange => ({
+        programCode,
+        change: 'removed',
+        fromFen: amountFen,
+        toFen: null,
+      }),
+    );
   const others = after.flatMap(({ programCode, amountFen: toFen }): ItemChange[] => {
     const fromFen = was.get(programCode) ?? null;
     if (!was.has(programCode)) return [{ programCode, change: 'added', fromFen: null, toFen }];

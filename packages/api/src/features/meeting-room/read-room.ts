@@ -110,7 +110,12 @@ export async function readRoom(pool: pg.Pool, meetingId: string, after: number):
   ]);
   if (!meeting) return undefined;
   const [answers, staff] = await Promise.all([
-    questions.length > 0 ? readAnswers(pool, questions.map(({ id }) => id)) : [],
+    questions.length > 0
+      ? readAnswers(
+          pool,
+          questions.map(({ id }) => id),
+        )
+      : [],
     readStaff(pool, [...new Set([...members, ...opinions, ...votes, ...questions].map(({ staffId }) => staffId))]),
   ]);
   return { meeting, lines, items, members, opinions, votes, questions, answers, staff, online };

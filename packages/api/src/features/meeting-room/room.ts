@@ -107,7 +107,10 @@ function tellOne(listener: Listener, state: RoomState, actor: Actor | undefined)
     listener.become(actor, listener.ability);
   }
   const { queue, ability } = listener;
-  if (!actor || !mayHear(ability, state) || queue.length > MOST_WAITING) return queue.end();
+  if (!actor || !mayHear(ability, state) || queue.length > MOST_WAITING) {
+    queue.end();
+    return;
+  }
   for (const heard of heardAfter(state, listener.after)) queue.push(heard);
   listener.after = state.lines.at(-1)?.sequence ?? listener.after;
   const online = state.online.join(' ');

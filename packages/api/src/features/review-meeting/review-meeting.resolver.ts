@@ -35,7 +35,17 @@ import {
   VoteInput,
 } from './review-meeting.inputs.js';
 import { MeetingReader } from './review-meeting.reader.js';
-import { AgendaItem, ItemAnswer, Meeting, MeetingMember, Minutes, Opinion, ItemQuestion, Tally, Vote } from './review-meeting.types.js';
+import {
+  AgendaItem,
+  ItemAnswer,
+  ItemQuestion,
+  Meeting,
+  MeetingMember,
+  Minutes,
+  Opinion,
+  Tally,
+  Vote,
+} from './review-meeting.types.js';
 import { closeMeeting, openMeeting, recordAttendance, takeItem } from './run-meeting.js';
 import { nextMorning } from './schedule.js';
 import { castVote, recordOpinion } from './speak-and-vote.js';

@@ -32,7 +32,8 @@ export function subscriptionStream<Context extends object>(
       return [JSON.stringify({ errors: [{ message }] }), { status: 400, statusText: 'Bad Request' }];
     },
     onNext: (_context, _request, result) => {
-      if (result.errors) return { ...result, errors: result.errors.map((error) => format(error as GraphQLError)) as never };
+      if (result.errors)
+        return { ...result, errors: result.errors.map((error) => format(error as GraphQLError)) as never };
     },
   });
 }

@@ -1,6 +1,11 @@
 'use client';
 
-import { MeetingDocument, type MeetingPartsFragment, type MeetingQuery, MeetingRoomDocument } from '@yimen/schema/documents';
+import {
+  MeetingDocument,
+  type MeetingPartsFragment,
+  type MeetingQuery,
+  MeetingRoomDocument,
+} from '@yimen/schema/documents';
 import { useCallback, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useStream } from '@/lib/stream';
