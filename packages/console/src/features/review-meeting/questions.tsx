@@ -33,6 +33,7 @@ export function Questions({ item }: { item: AgendaItemView }) {
             {speaks &&
               (answering === question.id ? (
                 <SayForm
+                  name={`answer-${question.id}`}
                   label={t('answerText')}
                   button={t('answer')}
                   failure={answer.failure}
@@ -51,6 +52,7 @@ export function Questions({ item }: { item: AgendaItemView }) {
       </ul>
       {speaks && (
         <SayForm
+          name="question"
           label={t('questionText')}
           button={t('ask')}
           failure={ask.failure}
@@ -64,6 +66,8 @@ export function Questions({ item }: { item: AgendaItemView }) {
 }
 
 interface SayFormProps {
+  /** Tells the fields of one form from those of another. */
+  name: string;
   label: string;
   button: string;
   failure: Failure | undefined;
@@ -73,7 +77,7 @@ interface SayFormProps {
   onSaid?: () => void;
 }
 
-function SayForm({ label, button, failure, setFailure, running, say, onSaid }: SayFormProps) {
+function SayForm({ name, label, button, failure, setFailure, running, say, onSaid }: SayFormProps) {
   const t = useTranslations('meetings');
   const [form] = Form.useForm<{ text: string }>();
   const submit = async ({ text }: { text: string }) => {
@@ -83,7 +87,7 @@ function SayForm({ label, button, failure, setFailure, running, say, onSaid }: S
     onSaid?.();
   };
   return (
-    <Form form={form} layout="vertical" onFinish={submit}>
+    <Form form={form} name={name} layout="vertical" onFinish={submit}>
       <Form.Item name="text" label={label} rules={[{ required: true, whitespace: true, message: t('sayMissing') }]}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
