@@ -16,7 +16,9 @@ import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 import { ImportUndo } from './0024-import-undo.js';
 import { BankAccounts } from './0026-bank-accounts.js';
+import { RegistryStatistics } from './0030-registry-statistics.js';
 import { HistoriesOfTheMerged } from './0033-histories-of-the-merged.js';
+import { MeetingRoom } from './0035-meeting-room.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -83,5 +85,7 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
   { name: '0024-import-undo', class: ImportUndo },
   { name: '0026-bank-accounts', class: BankAccounts },
+  { name: '0030-registry-statistics', class: RegistryStatistics },
   { name: '0033-histories-of-the-merged', class: HistoriesOfTheMerged },
+  { name: '0035-meeting-room', class: MeetingRoom },
 ];

@@ -28,6 +28,7 @@ import {
   AID_OF_HOUSEHOLD,
   type AidRecordRow,
   type FactRow,
+  type FoundHouseholds,
   getPerson,
   type HouseholdRow,
   MEMBERS,
@@ -159,7 +160,7 @@ export class HouseholdResolver {
     program?: string | null,
     @Arg('first', () => Int, { nullable: true }) first?: number | null,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
-  ): Promise<Page<HouseholdRow>> {
+  ): Promise<FoundHouseholds> {
     return reader(signedIn(context), RegistryReader).search({ search, township, village, program, first, after });
   }
 
