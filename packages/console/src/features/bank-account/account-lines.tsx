@@ -1,25 +1,47 @@
 'use client';
 
-import { VerifyBankAccountDocument } from '@yimen/schema/documents';
+import { RevealBankAccountDocument, VerifyBankAccountDocument } from '@yimen/schema/documents';
+import type { FormInstance } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { formatDate } from '@/lib/dates';
-import { MutationFailure, useCommand } from '@/lib/graphql';
+import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import type { Household } from '../household-change/change-fields';
+import { Copy } from '../privacy/identity-numbers';
+import { type Purpose, PurposeDialog } from '../privacy/purpose-dialog';
 
-/** The account to which aid of a person is paid, with who checked it, and whether there were others before. */
+/**
+ * The account to which aid of a person is paid, with who checked it, and whether there were others before; its number in
+ * full once one has said what for.
+ */
 export function AccountLines({ person }: { person: Household['members'][number] }) {
   const t = useTranslations('changes.account');
   const verify = useCommand(VerifyBankAccountDocument);
+  const reveal = useCommand(RevealBankAccountDocument);
+  const [asking, setAsking] = useState(false);
+  const [number, setNumber] = useState<string>();
   const [account, ...former] = person.accounts;
   if (!account) return null;
   const { id, bank, holder, last4, recordedBy, recordedAt, verifiedBy, verifiedAt, allowedActions } = account;
+  const open = async (values: Purpose, form: FormInstance<Purpose>) => {
+    const result = await reveal.run({ accountId: id, ...values });
+    if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
+    setNumber(result.number);
+    setAsking(false);
+  };
   return (
     <div className="quiet">
       <div>
         {t('line', { bank, last4, holder })}
         {former.length > 0 && ` · ${t('former', { count: former.length })}`}
       </div>
+      {number && (
+        <div>
+          {t('numberOf')} <strong>{number}</strong>
+          <Copy text={number} />
+        </div>
+      )}
       <div className="row">
         {verifiedBy && verifiedAt
           ? t('verified', { name: verifiedBy, day: formatDate(verifiedAt) })
@@ -33,8 +55,30 @@ export function AccountLines({ person }: { person: Household['members'][number] 
         >
           {t('verify')}
         </ActionButton>
+        {!number && (
+          <ActionButton
+            type="link"
+            size="small"
+            action="reveal"
+            allowedActions={allowedActions}
+            aria-label={t('revealOf', { name: person.name })}
+            onClick={() => setAsking(true)}
+          >
+            {t('reveal')}
+          </ActionButton>
+        )}
       </div>
       <MutationFailure failure={verify.failure} />
+      <PurposeDialog
+        title={t('revealOf', { name: person.name })}
+        okText={t('reveal')}
+        open={asking}
+        usual="payment"
+        running={reveal.running}
+        failure={reveal.failure}
+        onSubmit={open}
+        onClose={() => setAsking(false)}
+      />
     </div>
   );
 }

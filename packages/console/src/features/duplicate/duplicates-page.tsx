@@ -1,7 +1,7 @@
 'use client';
 
 import { DUPLICATE_STATUSES } from '@yimen/schema';
-import { DuplicatePairsDocument, FindDuplicatesDocument } from '@yimen/schema/documents';
+import { DuplicatePairsDocument, DuplicateSearchesDocument, FindDuplicatesDocument } from '@yimen/schema/documents';
 import { Segmented } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -14,7 +14,7 @@ import { ListTable } from '@/lib/list-table';
 import { ActionButton, Page } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
-import { JobProgress } from '../job/job-progress';
+import { JobProgress, UNDER_WAY } from '../job/job-progress';
 import { SignTags } from './possible-duplicates';
 
 /** Records that may be of one person, the most alike first. */
@@ -30,10 +30,13 @@ export function DuplicatesPage() {
   });
   const again = () => reload({ requestPolicy: 'network-only' });
   const find = useCommand(FindDuplicatesDocument);
-  const [jobId, setJobId] = useState<string>();
+  const [searches, look] = useQuery({ query: DuplicateSearchesDocument });
+  const [started, setStarted] = useState<string>();
+  const jobId = started ?? searches.data?.jobs.find(({ status }) => UNDER_WAY.includes(status))?.id;
   const start = async () => {
     const job = await find.run({});
-    if (!isFailure(job)) setJobId(job.id);
+    if (!isFailure(job)) setStarted(job.id);
+    else look({ requestPolicy: 'network-only' });
   };
   return (
     <Page

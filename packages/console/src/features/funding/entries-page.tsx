@@ -17,7 +17,7 @@ import { EntryFilters } from './entry-filters';
 import styles from './funding.module.css';
 import { useMayReadFunding } from './funding-page';
 
-const FILTERS = ['year', ...DIMENSIONS, 'state', 'after'] as const;
+const FILTERS = ['year', ...DIMENSIONS, 'state', 'person', 'after'] as const;
 
 /** The list behind a number; its sum is that number. */
 export function EntriesPage() {
@@ -38,7 +38,8 @@ export function EntriesPage() {
     pause: !mayRead,
     requestPolicy: 'cache-first',
   });
-  const clear = () => setFilters(Object.fromEntries([...DIMENSIONS, 'state'].map((name) => [name, undefined])));
+  const clear = () =>
+    setFilters(Object.fromEntries([...DIMENSIONS, 'state', 'person'].map((name) => [name, undefined])));
 
   return (
     <Page
@@ -48,6 +49,14 @@ export function EntriesPage() {
       {mayRead ? (
         <>
           <EntryFilters summary={summary.data?.fundingSummary} year={year} filters={filters} onChange={setFilters} />
+          {filters.person && (
+            <p className="row quiet">
+              {t('ofPerson')}
+              <Button size="small" onClick={() => setFilters({ person: undefined })}>
+                {t('allPeople')}
+              </Button>
+            </p>
+          )}
           {isOfLines(rest.state) ? (
             <BudgetLines summary={summary.data?.fundingSummary} year={year} filters={rest} column={rest.state} />
           ) : (

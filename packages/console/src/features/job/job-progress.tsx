@@ -18,7 +18,8 @@ interface JobProgressProps {
   onEnd?: () => void;
 }
 
-const UNDER_WAY = ['queued', 'running'];
+/** Statuses of a job that is not over. */
+export const UNDER_WAY = ['queued', 'running'];
 const EVERY_MS = 1000;
 
 /** How far a job is, what it does now, and the button that cancels it; in the end what became of it. */

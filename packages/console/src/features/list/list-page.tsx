@@ -19,6 +19,7 @@ import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, Missing, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import styles from './list.module.css';
+import { RegisterSource } from './register-source';
 
 type KeptList = NonNullable<KeptListQuery['keptList']>;
 const PAGE = 50;
@@ -37,6 +38,7 @@ export function ListPage({ id }: { id: string }) {
               {t('asOfDay', { day: list.asOf ?? '—', count: list.entries })}
             </p>
             {list.allowedActions.some(({ action }) => action === 'list') && <Entries list={list} />}
+            <RegisterSource list={list} />
             <Versions list={list} />
           </Page>
         ) : (

@@ -16,6 +16,7 @@ import { useUrlFilters } from '@/lib/url-filters';
 import { AccountLines } from '../bank-account/account-lines';
 import { CliffPanel } from '../explanation/cliff-panel';
 import { HouseholdPrograms } from '../explanation/household-programs';
+import { useMayReadFunding } from '../funding/funding-page';
 import { ChangeMenu } from '../household-change/change-menu';
 import { DayChooser, HouseholdOnDay } from '../household-change/household-on-day';
 import { HouseholdTimeline } from '../household-change/household-timeline';
@@ -114,6 +115,7 @@ function HouseholdFile({ household }: { household: Household }) {
 /** Who is in the household and what is known, today or as of a day. */
 function PeopleAndFacts({ household }: { household: Household }) {
   const t = useTranslations('registry');
+  const mayReadFunding = useMayReadFunding();
   const [inAddress, keepInAddress] = useUrlFilters(DAYS);
   // A picker whose day comes back only with the address would let go of it meanwhile.
   const [{ day, knownBy }, setDays] = useState(inAddress);
@@ -136,6 +138,11 @@ function PeopleAndFacts({ household }: { household: Household }) {
               <MemberCard key={person.id} person={person}>
                 <RegisterLines person={person} />
                 <AccountLines person={person} />
+                {mayReadFunding && (
+                  <Link href={`/funding/entries?person=${person.id}`} className="no-print">
+                    {t('aid.money')}
+                  </Link>
+                )}
               </MemberCard>
             ))}
           </ul>

@@ -6,7 +6,7 @@ import { useCallback } from 'react';
 import { useQuery } from 'urql';
 import { MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
-import { JobProgress } from '../job/job-progress';
+import { JobProgress, UNDER_WAY } from '../job/job-progress';
 
 export interface ScreeningState {
   /** Whether the reader may see who was found. */
@@ -16,8 +16,6 @@ export interface ScreeningState {
   /** How far a screening is, and what became of one that found nothing. */
   progress: React.ReactNode;
 }
-
-const UNDER_WAY = ['queued', 'running'];
 
 /** The screening as something one may start and watch; `onDone` is called when one has ended. */
 export function useScreeningState(onDone: () => void): ScreeningState {
