@@ -26,6 +26,11 @@ const LOOKERS: Omit<Looker, 'staffId'>[] = [
     })),
   ),
   { username: 'leader', role: 'leader' },
+  ...['PSB', 'TAX'].map((department) => ({
+    username: `data-${department.toLowerCase()}`,
+    role: 'data_officer' as const,
+    department,
+  })),
   { username: 'member-vet', role: 'nobody' },
   { username: 'stranger', role: 'nobody' },
 ];

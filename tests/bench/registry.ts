@@ -80,7 +80,7 @@ class Filling {
       const households = Math.min(AT_ONCE, Math.ceil((people - this.people) / 2.9));
       const made = makePeople({ households, seed: this.chunk, county: this.county, today: today(), ids: this.ids });
       const withObservations = this.chunk % OBSERVED_EVERY === 0;
-      await writePeople(this.database, made, () => undefined, { withObservations });
+      await writePeople(this.database, this.county, made, () => undefined, { withObservations });
       const all = made.flatMap((household) => household.people);
       this.people += all.length;
       if (withObservations) this.known.push(...all.filter((_person, index) => index % 10 === 0));

@@ -29,7 +29,7 @@ export async function addPeople(
     const seed = rows.length + done;
     const made = makePeople({ households: size, seed, county, today: today(), ids });
     addUp(all, plantTroubles(made, ids, seed, today()));
-    await writePeople(database, made, (written) => progress(done + written));
+    await writePeople(database, county, made, (written) => progress(done + written));
   }
   return all;
 }

@@ -64,7 +64,7 @@ export const verifier = object<Verifier>('a verifier', {
   code: required(defines('verifier')),
   name: required(bilingual),
   channel: required(oneOf('http', 'file', 'manual')),
-  desk: required(refersTo('department')),
+  desk: required(refersTo('department', 'unit')),
   deadline: required(refersTo('deadline')),
   correction: required(refersTo('deadline')),
 });

@@ -1,6 +1,10 @@
 'use client';
 
-import { VerificationDeskDocument, type VerificationDeskQuery } from '@yimen/schema/documents';
+import {
+  VerificationDeskDocument,
+  type VerificationDeskQuery,
+  type VerificationQuestionPartsFragment,
+} from '@yimen/schema/documents';
 import { Button, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -15,7 +19,6 @@ import { AnswerDialog } from './answer-dialog';
 import { AnswerFile } from './answer-file';
 
 type Desk = VerificationDeskQuery['verificationDesk'];
-export type Question = Desk['questions'][number];
 
 /** What other offices ask of this department: whom, which item, until when; answered by hand or by file. */
 export function DeskPage() {
@@ -61,7 +64,7 @@ export function DeskPage() {
 function Questions({ desk, reload }: { desk: Desk; reload: () => void }) {
   const t = useTranslations('verification');
   const b = useBilingual();
-  const [answering, setAnswering] = useState<Question>();
+  const [answering, setAnswering] = useState<VerificationQuestionPartsFragment>();
   return (
     <>
       <p>{t('deskTotal', { total: desk.total })}</p>

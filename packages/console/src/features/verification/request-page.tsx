@@ -18,6 +18,7 @@ import { Missing, QueryBoundary } from '@/lib/states';
 import { usePolling } from '@/lib/use-polling';
 import { JobProgress } from '../job/job-progress';
 import { Counts } from './counts';
+import { Readings } from './readings';
 import { VerifierTable } from './verifier-table';
 
 type Request = NonNullable<VerificationRequestQuery['verificationRequest']>;
@@ -158,24 +159,7 @@ function Records({ request: { exchanges, readings } }: { request: Request }) {
           />
         </section>
       )}
-      {readings.length > 0 && (
-        <section aria-labelledby="readings" className="stack">
-          <h2 id="readings">{t('readings')}</h2>
-          <ListTable
-            small
-            rowKey={({ at, reader, what }) => `${at} ${reader} ${what}`}
-            rows={readings}
-            columns={[
-              { title: t('at'), render: (_, { at }) => formatDateTime(at) },
-              { title: t('reader'), render: (_, { reader }) => reader },
-              {
-                title: t('what'),
-                render: (_, { what, verifier }) => t(`reads.${what}`, { verifier: verifier ? b(verifier) : '' }),
-              },
-            ]}
-          />
-        </section>
-      )}
+      <Readings rows={readings} />
     </>
   );
 }
