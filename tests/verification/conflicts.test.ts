@@ -84,12 +84,22 @@ describe('facts that somebody records', () => {
       'select id from observation where household_id = $1 and fact = $2',
       [id, HAND.code],
     );
-    await registry.act((unit) => voidObservations(unit, said.map((one) => one.id), '另记'));
+    await registry.act((unit) =>
+      voidObservations(
+        unit,
+        said.map((one) => one.id),
+        '另记',
+      ),
+    );
     return id;
   }
   const record = (householdId: string, ...facts: Omit<NewObservation, 'code'>[]) =>
     registry.act((unit) =>
-      recordObservations(unit, { householdId }, facts.map((fact) => ({ ...HAND, ...fact }))),
+      recordObservations(
+        unit,
+        { householdId },
+        facts.map((fact) => ({ ...HAND, ...fact })),
+      ),
     );
 
   it('open a conflict with what a register said, and close it when the family says the same', async () => {
@@ -103,7 +113,11 @@ describe('facts that somebody records', () => {
     ]);
     // A third source takes its place among the sides.
     await record(id, { value: 1, source: '入户调查', verified: true });
-    expect((await conflicts('open', id))[0]?.sides.map(({ source }) => source)).toEqual(['V02', '入户调查', '家庭申报']);
+    expect((await conflicts('open', id))[0]?.sides.map(({ source }) => source)).toEqual([
+      'V02',
+      '入户调查',
+      '家庭申报',
+    ]);
     await record(id, { value: 2 }, { value: 2, source: '入户调查', verified: true });
     expect(await conflicts('open', id)).toEqual([]);
     expect(await conflicts('resolved', id)).toMatchObject([{ value: 2 }]);

@@ -41,6 +41,7 @@ const registerAnswer = object<RegisterAnswer>('what a register answers', {
   filled: optional(text),
   only: optional(record(list(text))),
   except: optional(record(list(text))),
+  words: optional(record(text)),
   otherwise: optional(value),
   onlyTrue: optional(flag),
   dividedBy: optional(number),

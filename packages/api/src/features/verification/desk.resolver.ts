@@ -15,7 +15,9 @@ const VerificationQuestionResult = resultUnion('VerificationQuestionResult', Ver
 
 @Resolver(() => VerificationQuestion)
 class VerificationQuestionResolver {
-  @Query(() => VerificationDesk, { description: "What waits at the reader's desk. Whoever asks for it is written down." })
+  @Query(() => VerificationDesk, {
+    description: "What waits at the reader's desk. Whoever asks for it is written down.",
+  })
   async verificationDesk(
     @Ctx() context: Context,
     @Arg('verifier', () => String, { nullable: true }) verifier?: string | null,

@@ -95,7 +95,10 @@ export async function closeConflicts(unit: ConflictUnit, kept: readonly KeptConf
     `update fact_conflict f set sides = c.sides, status = 'resolved', value = nullif(c.value, 'null'), resolved_by = $2,
        resolved_at = clock_timestamp(), version = version + 1
      from jsonb_to_recordset($1::jsonb) as c (id uuid, sides jsonb, value jsonb) where f.id = c.id`,
-    [JSON.stringify(kept.map(({ openId, sides, agreed }) => ({ id: openId, sides, value: agreed }))), unit.actor.staffId],
+    [
+      JSON.stringify(kept.map(({ openId, sides, agreed }) => ({ id: openId, sides, value: agreed }))),
+      unit.actor.staffId,
+    ],
   );
   await endConflictTasks(
     unit,

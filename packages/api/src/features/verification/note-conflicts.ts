@@ -1,9 +1,15 @@
-import { type FactDefinition, type FactScope, factByCode } from '@yimen/schema';
+import type { FactDefinition, FactScope } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { FactValue } from '../../policy/types.js';
 import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import { SOURCES } from '../registry/sources.js';
-import { closeConflicts, type KeptConflict, openConflicts, type SeenConflict, updateConflicts } from './keep-conflicts.js';
+import {
+  closeConflicts,
+  type KeptConflict,
+  openConflicts,
+  type SeenConflict,
+  updateConflicts,
+} from './keep-conflicts.js';
 import { registerByCode, weightOf } from './registers.js';
 
 /** What one source says of a fact. */
@@ -45,17 +51,20 @@ const OWN = new Set<string>([SOURCES.register.zh, SOURCES.lowIncomeRegister.zh, 
  * number. The caller holds the locks of the households.
  */
 export async function noteConflicts(unit: ConflictUnit, learnt: readonly LearntFact[]): Promise<void> {
-  const seen = [
-    ...(await compare(unit, 'household', learnt)),
-    ...(await compare(unit, 'person', learnt)),
-  ];
+  const seen = [...(await compare(unit, 'household', learnt)), ...(await compare(unit, 'person', learnt))];
   await openConflicts(
     unit,
     seen.filter(({ openId, differs, begins }) => openId === null && differs && begins),
   );
   const kept = seen.filter((one): one is KeptConflict => one.openId !== null);
-  await updateConflicts(unit, kept.filter(({ differs, changed }) => differs && changed));
-  await closeConflicts(unit, kept.filter(({ differs }) => !differs));
+  await updateConflicts(
+    unit,
+    kept.filter(({ differs, changed }) => differs && changed),
+  );
+  await closeConflicts(
+    unit,
+    kept.filter(({ differs }) => !differs),
+  );
 }
 
 export function sameValue(one: FactValue, other: FactValue): boolean {

@@ -1,6 +1,13 @@
 import { factByCode } from '@yimen/schema';
 import type { County } from '../../platform/county.js';
-import type { AuthorisationText, Bilingual, CountyPack, OrgUnit, VerificationSource, Verifier } from '../../policy/types.js';
+import type {
+  AuthorisationText,
+  Bilingual,
+  CountyPack,
+  OrgUnit,
+  VerificationSource,
+  Verifier,
+} from '../../policy/types.js';
 
 /** An item that somebody answers. */
 export type Register = VerificationSource & { verifier: string };

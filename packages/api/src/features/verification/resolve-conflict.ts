@@ -5,8 +5,8 @@ import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { recordObservations } from '../registry/record-observations.js';
 import { SOURCES } from '../registry/sources.js';
-import { accessColumns, CONFLICT_FIELDS } from './load-request.js';
 import { endConflictTasks } from './keep-conflicts.js';
+import { accessColumns, CONFLICT_FIELDS } from './load-request.js';
 import type { ConflictSide } from './note-conflicts.js';
 import type { ResolveConflictInput } from './verification.inputs.js';
 

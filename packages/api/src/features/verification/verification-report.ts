@@ -157,11 +157,14 @@ const compared = (before: Saying | undefined, found: ToldFact) => {
   return sameValue(before.value, found.value) ? 'agree' : 'differ';
 };
 
-/** Of what is not told: why, the reason that weighs most. */
+/** Of what is not told as a fact: why, the reason that weighs most. */
 function openResult(group: readonly AnsweredQuestion[]): string {
   const statuses = new Set(group.map(({ status }) => status));
-  return ['withheld', 'stopped', 'queued', 'waiting'].find((status) => statuses.has(status)) ?? 'nothing_found';
+  return ['withheld', 'stopped', 'queued', 'waiting'].find((status) => statuses.has(status)) ?? whatCame(group);
 }
+
+const whatCame = (group: readonly AnsweredQuestion[]) =>
+  group.some(({ records }) => (records ?? []).length > 0) ? 'on_record' : 'nothing_found';
 
 function valueView({ county }: Context, code: string, value: FactValue, source: string, observedOn: string) {
   return { text: valueWords(county, getFact(code), value), source: sourceWords(county, source), observedOn };

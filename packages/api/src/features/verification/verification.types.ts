@@ -29,6 +29,8 @@ export class VerificationItem {
   fields!: RegisterFieldType[];
   @Field(() => [Bilingual], { description: 'The facts that its records tell.' })
   facts!: Bilingual[];
+  @Field(() => [Bilingual], { description: 'What its records hold that becomes no fact: for people to judge.' })
+  untold!: Bilingual[];
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -266,7 +268,7 @@ export class ReportLine {
   @Field(() => ReportValue, { nullable: true })
   found!: ReportValue | null;
   @Field(() => String, {
-    description: 'agree, differ, new, nothing_found, withheld, queued, waiting or stopped',
+    description: 'agree, differ, new, on_record, nothing_found, withheld, queued, waiting or stopped',
   })
   result!: string;
   @Field(() => DateText, { nullable: true, description: 'Until when the answer may be relied on.' })

@@ -1,6 +1,11 @@
 'use client';
 
-import { HouseholdIdsDocument, HouseholdsDocument, type HouseholdsQuery, ProgramsDocument } from '@yimen/schema/documents';
+import {
+  HouseholdIdsDocument,
+  HouseholdsDocument,
+  type HouseholdsQuery,
+  ProgramsDocument,
+} from '@yimen/schema/documents';
 import { Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useClient, useQuery } from 'urql';
