@@ -493,7 +493,9 @@ describe.each(inService)('%s', (username) => {
 
   test('meets no whole identity number, telephone or account in anything that any type answers', () => {
     const words = answers.map(({ root, data, errors }) => ({ root, text: JSON.stringify([data, errors]) }));
-    const numbers = county.households.flatMap(({ people }) => people.flatMap(({ idNumber, phone }) => [idNumber, phone]));
+    const numbers = county.households.flatMap(({ people }) =>
+      people.flatMap(({ idNumber, phone }) => [idNumber, phone]),
+    );
     const open = words.flatMap(({ root, text }) => [
       ...numbers.filter((number) => number && text.includes(number)).map((number) => `${root} ${number}`),
       // Longer than any amount, day or code: an identity number or a bank account of whomever.

@@ -93,15 +93,18 @@ async function compare(
        select f.id, f.sides from fact_conflict f
        where f.${scope}_id = k.id and f.fact = k.fact and f.status = 'open' limit 1) c on true
      cross join lateral (
+       select k.summed or c.id is not null or count(distinct o.value) > 1 as heed
+       from observation o where o.${scope}_id = k.id and o.fact = k.fact) h
+     cross join lateral (
        select count(distinct x.value) as distinct_values, jsonb_agg(x) as said from (
          select distinct on (case when o.verified then o.source end)
            o.value, o.source, o.observed_on as "observedOn", o.verified
          from observation o
-         where o.${scope}_id = k.id and o.fact = k.fact and ${STANDS} and o.source <> $4
+         where h.heed and o.${scope}_id = k.id and o.fact = k.fact and ${STANDS} and o.source <> $4
            and o.recorded_at >= coalesce((select max(f.resolved_at) from fact_conflict f
              where f.${scope}_id = k.id and f.fact = k.fact and ${SETTLED}), '-infinity')
          order by case when o.verified then o.source end, ${WINNER_FIRST}) x) s
-     where s.distinct_values > 1 or k.summed or c.id is not null`,
+     where h.heed and (s.distinct_values > 1 or k.summed or c.id is not null)`,
     [
       subjects.map(({ householdId, personId }) => (scope === 'person' ? personId : householdId)),
       subjects.map(({ fact }) => fact.code),

@@ -123,7 +123,10 @@ function Found({ found, item, records }: { found: Value; item: Line['item']; rec
   const format = useFormatter();
   const brought = records as readonly Record<string, unknown>[];
   const untold = item.fields
-    .filter(({ code, name }) => item.untold.some(({ en }) => en === name.en) && brought.some((one) => one[code] !== undefined))
+    .filter(
+      ({ code, name }) =>
+        item.untold.some(({ en }) => en === name.en) && brought.some((one) => one[code] !== undefined),
+    )
     .map(({ name }) => name);
   return (
     <>

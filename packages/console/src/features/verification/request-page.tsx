@@ -150,7 +150,14 @@ function Records({ request: { exchanges, readings } }: { request: Request }) {
               { title: t('at'), render: (_, { at }) => formatDateTime(at) },
               { title: t('verifier'), render: (_, { verifier }) => b(verifier) },
               { title: t('channel'), render: (_, { channel }) => t(`channels.${channel}`) },
-              { title: t('outcome'), render: (_, { outcome }) => t(`outcomes.${outcome}`) },
+              {
+                title: t('outcome'),
+                render: (_, { outcome, detail }) => (
+                  <>
+                    {t(`outcomes.${outcome}`)} {detail && <small className="quiet">{detail}</small>}
+                  </>
+                ),
+              },
               { title: t('attempt'), align: 'right', render: (_, { attempt }) => attempt },
               { title: t('sent'), align: 'right', render: (_, { questions }) => questions },
               { title: t('received'), align: 'right', render: (_, { answers }) => answers },
