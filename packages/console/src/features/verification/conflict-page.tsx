@@ -74,7 +74,7 @@ function ConflictCard({ conflict, reload }: { conflict: Conflict; reload: () => 
       </ol>
       {status === 'open' ? (
         <p>
-          {t('toCorrect')} <Corrector conflict={conflict} /> <Deadline {...conflict} />
+          {t('toCorrect')} <Corrector conflict={conflict} /> · <Deadline {...conflict} />
         </p>
       ) : (
         <Alert
