@@ -19,6 +19,7 @@ import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { NamedPrograms } from '../program/named-programs';
 import { AskMany } from '../verification/ask-many';
 import { useAreaOptions } from './area-options';
 import { FactCheckLine } from './fact-check-line';
@@ -103,6 +104,7 @@ export function HouseholdsPage() {
           onChange={(program?: string) => setFilters({ program })}
         />
       </search>
+      <NamedPrograms search={filters.search} />
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ households }) =>
           households.nodes.length === 0 ? (
