@@ -29,6 +29,7 @@ export function DeskPage() {
   const [query, reload] = useQuery({ query: VerificationDeskDocument, variables: filters });
   const again = () => reload({ requestPolicy: 'network-only' });
   const items = new Map(all.data?.verificationDesk.questions.map(({ item }) => [item.code, item]));
+  const item = filters.item ?? (items.size === 1 ? [...items.keys()][0] : undefined);
   return (
     <Page title={t('deskTitle')} extra={<LinkButton href="/verification/conflicts">{t('conflictsTitle')}</LinkButton>}>
       <p className="quiet">{t('deskLead')}</p>
@@ -45,9 +46,9 @@ export function DeskPage() {
           }))}
           onChange={(item?: string) => setFilters({ item })}
         />
-        {filters.item && <AnswerFile item={filters.item} onTaken={again} />}
+        {item && <AnswerFile item={item} onTaken={again} />}
       </div>
-      {!filters.item && items.size > 0 && <p className="quiet">{t('fileHint')}</p>}
+      {!item && items.size > 0 && <p className="quiet">{t('fileHint')}</p>}
       <QueryBoundary query={query} retry={again}>
         {({ verificationDesk }) =>
           verificationDesk.total === 0 ? (
