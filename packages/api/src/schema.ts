@@ -16,6 +16,7 @@ import { jobResolvers } from './features/job/job.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
+import { minutesResolvers } from './features/minutes/minutes.resolver.js';
 import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
@@ -52,6 +53,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...taskResolvers,
       ...aidPackageResolvers,
       ...meetingResolvers,
+      ...minutesResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

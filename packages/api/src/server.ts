@@ -20,6 +20,7 @@ import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
+import { exportMinutes } from './features/minutes/export-minutes.js';
 import { exportRegister } from './features/register/export-register.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
@@ -120,6 +121,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
     importAnswers(await contextOf(request), request, response),
   );
   app.post('/api/import', async (request, response) => receiveUpload(await contextOf(request), request, response));
+  app.get('/api/meetings/:id/minutes.docx', async (request, response) =>
+    exportMinutes(await contextOf(request), request, response),
+  );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );

@@ -36,7 +36,7 @@ import { nextMorning } from './schedule.js';
 import { castVote, recordOpinion } from './speak-and-vote.js';
 import type { MinutesRow } from './write-minutes.js';
 
-const MeetingResult = resultUnion('MeetingResult', Meeting);
+export const MeetingResult = resultUnion('MeetingResult', Meeting);
 const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
 
 @Resolver(() => MeetingMember)
@@ -152,7 +152,7 @@ class MeetingResolver {
   minutes(@Root() meeting: MeetingRow): unknown {
     if (!meeting.minutes) return null;
     const { openedAt, closedAt, ...rest }: MinutesRow = meeting.minutes;
-    return { ...rest, openedAt: new Date(openedAt), closedAt: new Date(closedAt) };
+    return { ...rest, meetingId: meeting.id, openedAt: new Date(openedAt), closedAt: new Date(closedAt) };
   }
 
   @FieldResolver(() => [AllowedAction])
