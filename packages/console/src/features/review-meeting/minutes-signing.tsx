@@ -56,7 +56,7 @@ function SecretaryPicker({ meeting, minutes }: { meeting: Meeting; minutes: Minu
   return (
     <>
       <label className={styles.secretary} htmlFor={id}>
-        {t('signature.secretary')}
+        {t('secretary')}
         <Select
           id={id}
           showSearch={{ optionFilterProp: 'label' }}
