@@ -1,4 +1,5 @@
 const benches: Record<string, () => Promise<Record<string, number>>> = {
+  allocation: async () => (await import('./allocation.js')).benchAllocation(),
   graph: async () => (await import('./graph.js')).benchGraph(),
   registry: async () => (await import('./registry.js')).benchRegistry(),
   screening: async () => (await import('./screening.js')).benchScreening(),
