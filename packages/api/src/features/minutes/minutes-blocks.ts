@@ -22,6 +22,7 @@ const WORDS = {
   present: { zh: '到会', en: 'Present' },
   absent: { zh: '缺席', en: 'Absent' },
   about: { zh: '基本情况', en: 'About' },
+  questions: { zh: '问答', en: 'Questions' },
   opinions: { zh: '讨论意见', en: 'Opinions' },
   votes: { zh: '表决情况', en: 'Votes' },
   outcome: { zh: '会议决定', en: 'Resolved' },
@@ -82,6 +83,13 @@ function itemBlocks(item: MinutesItemRow, tell: Tell): Block[] {
       text: tell({ zh: `第 ${number} 项　${item.title.zh}`, en: `Item ${number}: ${item.title.en}` }),
     },
     ...line('about', tell(item.about)),
+    ...list(
+      'questions',
+      (item.questions ?? []).flatMap(({ name, text, answers }) => [
+        tell({ zh: `${name} 问：${text}`, en: `${name} asked: ${text}` }),
+        ...answers.map((one) => tell({ zh: `${one.name} 答：${one.text}`, en: `${one.name} answered: ${one.text}` })),
+      ]),
+    ),
     ...list(
       'opinions',
       item.opinions.map(({ name, stance, text }) => {

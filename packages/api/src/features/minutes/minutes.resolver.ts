@@ -3,7 +3,8 @@ import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql'
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer } from '../../platform/graphql/results.js';
 import { AllowedAction } from '../../platform/graphql/shared.types.js';
-import { MeetingReader, type MeetingRow } from '../review-meeting/review-meeting.reader.js';
+import type { MeetingRow } from '../review-meeting/meeting-rows.js';
+import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { MeetingResult } from '../review-meeting/review-meeting.resolver.js';
 import { Minutes, MinutesPerson } from '../review-meeting/review-meeting.types.js';
 import type { MinutesPersonRow } from '../review-meeting/write-minutes.js';
