@@ -18,6 +18,7 @@ import { ImportUndo } from './0024-import-undo.js';
 import { BankAccounts } from './0026-bank-accounts.js';
 import { RegistryStatistics } from './0030-registry-statistics.js';
 import { MeetingRoom } from './0035-meeting-room.js';
+import { SignedMinutes } from './0037-signed-minutes.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -86,4 +87,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0026-bank-accounts', class: BankAccounts },
   { name: '0030-registry-statistics', class: RegistryStatistics },
   { name: '0035-meeting-room', class: MeetingRoom },
+  { name: '0037-signed-minutes', class: SignedMinutes },
 ];
