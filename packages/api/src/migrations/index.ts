@@ -19,6 +19,7 @@ import { BankAccounts } from './0026-bank-accounts.js';
 import { RegistryStatistics } from './0030-registry-statistics.js';
 import { ConflictsAndReaders } from './0032-conflicts-and-readers.js';
 import { MeetingRoom } from './0035-meeting-room.js';
+import { SignedMinutes } from './0037-signed-minutes.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -88,4 +89,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0030-registry-statistics', class: RegistryStatistics },
   { name: '0032-conflicts-and-readers', class: ConflictsAndReaders },
   { name: '0035-meeting-room', class: MeetingRoom },
+  { name: '0037-signed-minutes', class: SignedMinutes },
 ];
