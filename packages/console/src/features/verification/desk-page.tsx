@@ -44,7 +44,7 @@ export function DeskPage() {
             value: code,
             label: `${b(provider)} · ${b(name)}`,
           }))}
-          onChange={(item?: string) => setFilters({ item })}
+          onChange={(chosen?: string) => setFilters({ item: chosen })}
         />
         {item && <AnswerFile item={item} onTaken={again} />}
       </div>
