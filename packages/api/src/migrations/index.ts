@@ -17,8 +17,10 @@ import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 import { ImportUndo } from './0024-import-undo.js';
 import { BankAccounts } from './0026-bank-accounts.js';
 import { RegistryStatistics } from './0030-registry-statistics.js';
+import { ConflictsAndReaders } from './0032-conflicts-and-readers.js';
 import { HistoriesOfTheMerged } from './0033-histories-of-the-merged.js';
 import { MeetingRoom } from './0035-meeting-room.js';
+import { SignedMinutes } from './0037-signed-minutes.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -86,6 +88,8 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0024-import-undo', class: ImportUndo },
   { name: '0026-bank-accounts', class: BankAccounts },
   { name: '0030-registry-statistics', class: RegistryStatistics },
+  { name: '0032-conflicts-and-readers', class: ConflictsAndReaders },
   { name: '0033-histories-of-the-merged', class: HistoriesOfTheMerged },
   { name: '0035-meeting-room', class: MeetingRoom },
+  { name: '0037-signed-minutes', class: SignedMinutes },
 ];

@@ -7,6 +7,7 @@ import { householdSizes, recordSizes } from '../household-change/household-sizes
 import { placePeople, settleHouseholds } from '../household-change/place-people.js';
 import { type Leaver, leaveRegister } from '../register/leave-register.js';
 import { loadHouseholds } from '../registry/load-household.js';
+import { closeConflictsOfMerged } from '../verification/keep-conflicts.js';
 import type { MergePeopleInput } from './duplicate.inputs.js';
 import { decidePair, loadPair } from './load-pair.js';
 import { projectAgain } from './project-again.js';
@@ -52,6 +53,7 @@ export async function mergePeople(unit: UnitOfWork, input: MergePeopleInput): Pr
   const mergeId = merge?.id as string;
   const sizes = await householdSizes(unit, households);
   const eventId = dropped.householdId && (await leaveHousehold(unit, dropped, mergeId, reason));
+  await closeConflictsOfMerged(unit, dropped.id);
   await takeAlong(unit, mergeId);
   await unit.sql('update person set merged_into = $2 where id = $1', [dropped.id, kept.id]);
   await settleHouseholds(unit, eventId ? [kept.id, dropped.id] : [kept.id], households, today());
@@ -59,7 +61,7 @@ export async function mergePeople(unit: UnitOfWork, input: MergePeopleInput): Pr
     await recordSizes(unit, sizes, today(), eventId);
     await leaveTheRegister(unit, dropped, eventId, reason);
   }
-  await projectAgain(unit.sql, [kept.id, dropped.id]);
+  await projectAgain(unit, [kept.id, dropped.id]);
   await decidePair(unit, pair, 'merged', reason);
   return { type: 'DuplicatePair', id: pair.id };
 }
@@ -125,8 +127,8 @@ async function leaveTheRegister(unit: UnitOfWork, dropped: MergedPerson, eventId
 }
 
 const BOTH: Bilingual = {
-  zh: '两条记录在同一批次中都有申请，或同一信息项都有待处理的数据不一致，系统无法自动合并。请先撤回其中一条申请，或先处理数据不一致，再合并。',
-  en: 'Both records have an application in one batch, or an open conflict about one fact. Withdraw one application, or settle the conflict, then merge.',
+  zh: '两条记录在同一批次中都有申请，系统无法自动合并。请先撤回其中一条申请，再合并。',
+  en: 'Both records have an application in one batch. Withdraw one of them there, then merge.',
 };
 
 async function takeAlong(unit: UnitOfWork, mergeId: string): Promise<void> {
