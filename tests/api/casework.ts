@@ -21,9 +21,8 @@ import { expectOk, key, type Office } from '../testkit/client.js';
 import { birthDateFor, syntheticIdNumber } from '../testkit/people.js';
 
 /** The cancer patient of S08: medical aid 7000, temporary aid 940–4700, a place on the Red Cross plan. */
-const PATIENT = readScenario(
-  fileURLToPath(new URL('../scenarios/data/S08-cancer-package-in-three-days.yaml', import.meta.url)),
-);
+const TESTS = new URL(import.meta.url.includes('/dist/') ? '../../' : '../', import.meta.url);
+const PATIENT = readScenario(fileURLToPath(new URL('scenarios/data/S08-cancer-package-in-three-days.yaml', TESTS)));
 const FACTS = { ...PATIENT.defaults, ...PATIENT.facts };
 export const DECISION_DATE = PATIENT.decisionDate;
 export const SELECTIONS: { programCode: string; amount?: string; planOnly?: boolean }[] = [

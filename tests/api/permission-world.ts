@@ -58,6 +58,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     await act(chair, 'answerItemQuestion', { questionId: question?.id, text: '齐了' });
   };
 
+  await act(chair, 'declareTie', { villageCode: casework.place(here).villageCode });
   const quiet = await casework.register(there);
   await nameCarer(office, quiet.householdId);
   for (const { personId } of [quiet, await casework.register(here)]) {
@@ -394,6 +395,7 @@ export interface CountyRecords {
   agenda: { id: string; meetingId: string; caseId: string | null; batchId: string | null }[];
   opinions: { id: string; meetingId: string }[];
   itemQuestions: { id: string; meetingId: string }[];
+  ties: { id: string; staffId: string }[];
   itemAnswers: { id: string; meetingId: string }[];
   batches: { id: string; status: string }[];
   decisions: { id: string; department: string; itemId: string | null; batchId: string | null }[];
@@ -492,6 +494,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     itemQuestions: await records.rows(
       'select q.id, i.meeting_id as "meetingId" from item_question q join agenda_item i on i.id = q.agenda_item_id',
     ),
+    ties: await records.rows('select id, staff_id as "staffId" from staff_tie'),
     itemAnswers: await records.rows(
       `select a.id, i.meeting_id as "meetingId" from item_answer a join item_question q on q.id = a.question_id
          join agenda_item i on i.id = q.agenda_item_id`,

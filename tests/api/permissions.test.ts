@@ -149,6 +149,7 @@ const ROOTS: Record<string, Root> = {
   },
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
+  ownTies: { args: '', variables: once },
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
       reason: "病故", people: [{ personId: $person }] })`,

@@ -255,7 +255,16 @@ describe('a case of one township', () => {
     await vote(another.itemId);
     await onlyBy(CHAIR, 'refuseItem', { ...another, reason: '不符合救助条件' });
     const last = await take(deferred);
-    await onlyBy(CHAIR, 'deferItem', { ...last, reason: '材料不全,下次再议' });
+    const { itemId } = last;
+    const version = async () => ({ itemId, expectedVersion: await versionOf('agenda_item', itemId) });
+    await onlyBy(['member-rc', ...AT_THE_MEETING], 'recuse', { itemId, ground: 'kin', reason: '有亲属关系' });
+    await onlyBy(CHAIR, 'chooseBallot', { ...(await version()), ballot: 'secret' });
+    const secret = { itemId, subjectVersion: await subjectVersionOf(itemId), secretChoice: 'for' };
+    // Who stands aside may not either.
+    await onlyBy(['chair', 'member-mia', 'member-mca'], 'castSecretVote', secret);
+    await act(await clientOf('member-mia'), 'castSecretVote', secret);
+    await onlyBy(CHAIR, 'countBallot', await version());
+    await onlyBy(CHAIR, 'deferItem', { ...(await version()), reason: '材料不全,下次再议' });
     await onlyBy(CHAIR, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
   });
 
@@ -284,6 +293,12 @@ describe('a case of one township', () => {
     );
     await onlyBy([...both('mca'), ...CLERKS], 'completeTask', { taskId: told, note: '已电话告知' });
   });
+});
+
+test('ties to stand aside for are declared by the committee, each his own', async () => {
+  const { villageCode } = casework.place('T01');
+  const tieId = await onlyBy(['member-mca', 'chair', ...MEMBERS], 'declareTie', { villageCode });
+  await onlyBy(['member-mca'], 'endTie', { tieId });
 });
 
 test('a batch is opened by the chair, filled and decided by each department for its own programs', async () => {

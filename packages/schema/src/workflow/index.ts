@@ -43,10 +43,13 @@ export const meetingWorkflow = {
 } as const satisfies Table;
 
 export const agendaItemWorkflow = {
-  queued: { take: 'in_discussion', defer: 'deferred' },
+  queued: { take: 'in_discussion', recuse: 'queued', choose_ballot: 'queued', defer: 'deferred' },
   in_discussion: {
     speak: 'in_discussion',
     vote: 'in_discussion',
+    recuse: 'in_discussion',
+    choose_ballot: 'in_discussion',
+    count_ballot: 'in_discussion',
     adopt: 'adopted',
     refuse: 'refused',
     defer: 'deferred',
