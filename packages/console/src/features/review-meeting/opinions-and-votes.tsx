@@ -29,6 +29,7 @@ export function OpinionsAndVotes({ meeting, item }: OpinionsAndVotesProps) {
     (member) => (member.present || member.staff.id === staff.id) && !aside.has(member.staff.id),
   );
   const speaker = people.find((member) => member.staff.id === chosen) ? chosen : undefined;
+  const takesPart = !aside.has(speaker ?? staff.id);
   const onBehalf = speaker && speaker !== staff.id ? speaker : undefined;
 
   return (
@@ -47,8 +48,10 @@ export function OpinionsAndVotes({ meeting, item }: OpinionsAndVotesProps) {
         </div>
       )}
       <BallotLine item={item} />
-      {may('vote') && <VoteButtons item={item} staffId={onBehalf} presentIds={present.map((one) => one.staff.id)} />}
-      {may('speak') && <OpinionForm key={speaker} itemId={item.id} staffId={onBehalf} />}
+      {may('vote') && takesPart && !(onBehalf && item.ballot === 'secret') && (
+        <VoteButtons item={item} staffId={onBehalf} presentIds={present.map((one) => one.staff.id)} />
+      )}
+      {may('speak') && takesPart && <OpinionForm key={speaker} itemId={item.id} staffId={onBehalf} />}
       <Recusals meeting={meeting} item={item} />
       <Votes item={item} />
       <Opinions item={item} />
