@@ -190,6 +190,7 @@ const concurrency = object<Program['concurrency']>('the concurrency', {
 export const program = object<Omit<Program, 'version'>>('a program', {
   code: required(defines('program')),
   name: required(bilingual),
+  alsoCalled: optional(list(text)),
   department: required(refersTo('department')),
   coDepartments: listIfAny(refersTo('department')),
   category: required(refersTo('category')),
@@ -311,6 +312,7 @@ const committee = object<Committee>('a committee', {
   code: required(defines('committee')),
   name: required(bilingual),
   quorumOverPercent: required(count),
+  meetsWithinWorkingDays: required(count),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
   kind: required(figureKind),
   source: required(text),

@@ -125,6 +125,8 @@ export interface Program {
   /** Number of the rule version in force; 1 is the county pack's own text. */
   version: number;
   name: Bilingual;
+  /** What people call it besides, in any language. */
+  alsoCalled?: string[];
   department: string;
   coDepartments: string[];
   category: string;
@@ -352,6 +354,8 @@ export interface Committee {
   name: Bilingual;
   /** More than this share of the members who do not stand aside must have voted. */
   quorumOverPercent: number;
+  /** It meets within so many working days of a request (R12). */
+  meetsWithinWorkingDays: number;
   /** Why the software proposes that a member stands aside. */
   recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
   kind: FigureKind;

@@ -5,7 +5,9 @@ export function grantMeetings(can: Grant, actor: Actor): void {
   switch (actor.role) {
     case 'chair':
       can(['read', 'plan', 'declare_tie'], 'Meeting');
-      can(['edit', 'open', 'attend', 'close'], 'Meeting', { chairId: actor.staffId });
+      can(['edit', 'open', 'attend', 'close', 'name_secretary', 'sign_minutes', 'annex_minutes'], 'Meeting', {
+        chairId: actor.staffId,
+      });
       can('read', 'AgendaItem');
       can(['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others'], 'AgendaItem', {
         chairId: actor.staffId,
@@ -15,6 +17,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
     case 'member':
       can('declare_tie', 'Meeting');
       can('read', 'Meeting', { memberIds: actor.staffId });
+      can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
       can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
       break;
     case 'clerk':

@@ -26,6 +26,7 @@ import type {
 import { addAgendaItem, planMeeting } from './plan-meeting.js';
 import type { ProposedRecusalRow } from './proposed-recusals.js';
 import type { TallyResult } from './quorum.js';
+import { CaseReadinessResolver } from './readiness.resolver.js';
 import { recuse } from './recuse.js';
 import {
   AddAgendaItemInput,
@@ -62,7 +63,7 @@ import { castSecretVote, castVote, recordOpinion } from './speak-and-vote.js';
 import { StaffTieResolver } from './staff-tie.resolver.js';
 import type { MinutesRow } from './write-minutes.js';
 
-const MeetingResult = resultUnion('MeetingResult', Meeting);
+export const MeetingResult = resultUnion('MeetingResult', Meeting);
 const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
 
 @Resolver(() => MeetingMember)
@@ -241,7 +242,13 @@ class MeetingResolver {
       questions: item.questions ?? [],
       votes: item.votes.map((vote) => ({ ...vote, count: vote.count ?? vote.names.length })),
     }));
-    return { ...rest, items: whole, openedAt: new Date(openedAt), closedAt: new Date(closedAt) };
+    return {
+      ...rest,
+      meetingId: meeting.id,
+      items: whole,
+      openedAt: new Date(openedAt),
+      closedAt: new Date(closedAt),
+    };
   }
 
   @FieldResolver(() => [AllowedAction])
@@ -409,6 +416,7 @@ class MeetingResolver {
 }
 
 export const meetingResolvers = [
+  CaseReadinessResolver,
   StaffTieResolver,
   MeetingResolver,
   AgendaItemResolver,

@@ -305,4 +305,6 @@ export class Minutes {
   absent!: MinutesPerson[];
   @Field(() => [MinutesItem])
   items!: MinutesItem[];
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
 }
