@@ -16,6 +16,7 @@ const TRYING = [
   'clerk-t02',
   ...DEPARTMENTS.flatMap((code) => [`member-${code}`, `manager-${code}`]),
   'leader',
+  'data-psb',
   'member-vet',
   'stranger',
 ];
@@ -257,6 +258,17 @@ describe('a case of one township', () => {
     const last = await take(deferred);
     await onlyBy(CHAIR, 'deferItem', { ...last, reason: '材料不全,下次再议' });
     await onlyBy(CHAIR, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
+  });
+
+  test('its minutes are signed and corrected by the chair and the secretary he names', async () => {
+    const { staffId } = await clientOf('member-mia');
+    await onlyBy(CHAIR, 'nameSecretary', { meetingId, staffId });
+    const { digest } = await one<{ digest: string }>(
+      `select encode(sha256(convert_to(minutes::text, 'UTF8')), 'hex') as digest from review_meeting where id = $1`,
+      [meetingId],
+    );
+    await onlyBy(['member-mia', 'chair'], 'signMinutes', { meetingId, digest });
+    await onlyBy(['chair', 'member-mia'], 'annexMinutes', { meetingId, text: '第一项金额应为三千元' });
   });
 
   test('is confirmed by each department for itself', async () => {
