@@ -296,6 +296,16 @@ test('a batch is opened by the chair, filled and decided by each department for 
       member: casework.newMember(),
     })),
   });
+  const { id: single } = await one<{ id: string }>(
+    `select id from application where batch_id = $1 and program_code = 'EDU-04' order by number desc limit 1`,
+    [batchId],
+  );
+  await onlyBy(CHAIR, 'splitBatch', {
+    batchId,
+    expectedVersion: await versionOf('batch', batchId),
+    applicationIds: [single],
+    reason: '家庭情况存疑，单独表决',
+  });
   const heads = await Promise.all(['member-cyl', 'member-edu'].map(clientOf));
   const meetingId = await act(await clientOf('chair'), 'planMeeting', {
     title: '助学批次会',

@@ -75,15 +75,26 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
       { path: 'caseId', message: { zh: '请选择一个个案或一个批次。', en: 'Choose one case or one batch.' } },
     ]);
   }
-  const [{ last } = { last: 0 }] = await unit.sql<{ last: number }>(
-    'select coalesce(max(position), 0)::int as last from agenda_item where meeting_id = $1',
-    [meeting.id],
-  );
+  const last = await lastPosition(unit, meeting.id);
   const { caseId, batchId } = input;
   if (caseId) await addItem(unit, meeting.id, last + 1, { caseId }, 'caseId');
   else await addItem(unit, meeting.id, last + 1, { batchId: batchId as string }, 'batchId');
   meeting.version += 1;
   return { type: 'Meeting', id: meeting.id };
+}
+
+/** Puts a batch at the end of a meeting's agenda. Throws WrongState. */
+export async function addBatchToAgenda(unit: UnitOfWork, meetingId: string, batchId: string): Promise<void> {
+  await addItem(unit, meetingId, (await lastPosition(unit, meetingId)) + 1, { batchId }, 'batchId');
+  await unit.sql('update review_meeting set version = version + 1 where id = $1', [meetingId]);
+}
+
+async function lastPosition(unit: UnitOfWork, meetingId: string): Promise<number> {
+  const [row] = await unit.sql<{ last: number }>(
+    'select coalesce(max(position), 0)::int as last from agenda_item where meeting_id = $1',
+    [meetingId],
+  );
+  return row?.last ?? 0;
 }
 
 async function addItem(

@@ -7,6 +7,7 @@ import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
 import { BatchTable } from './batch-table';
+import { MissedApplicants } from './missed-applicants';
 
 export function BatchPage({ batchId }: { batchId: string }) {
   const t = useTranslations('batches');
@@ -48,7 +49,10 @@ export function BatchPage({ batchId }: { batchId: string }) {
               </>
             }
           >
-            <BatchTable batchId={batchId} />
+            <div className="stack">
+              <BatchTable batchId={batchId} />
+              {['draft', 'on_agenda', 'in_review'].includes(batch.status) && <MissedApplicants batchId={batchId} />}
+            </div>
           </Page>
         );
       }}
