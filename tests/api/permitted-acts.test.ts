@@ -78,6 +78,9 @@ async function one<Row>(sql: string, values: unknown[]): Promise<Row> {
 const versionOf = async (table: string, id: string) =>
   (await one<{ version: number }>(`select version from ${table} where id = $1`, [id])).version;
 
+const questionOf = async (itemId: string) =>
+  (await one<{ id: string }>('select id from item_question where agenda_item_id = $1', [itemId])).id;
+
 /** The version of the package or batch that is put to the vote. */
 const subjectVersionOf = async (itemId: string) =>
   (
@@ -243,6 +246,9 @@ describe('a case of one township', () => {
     await onlyBy(AT_THE_MEETING, 'recordOpinion', opinion);
     const { staffId } = await clientOf('member-mia');
     await onlyBy(['chair', 'member-mia'], 'recordOpinion', { ...opinion, staffId });
+    await onlyBy(AT_THE_MEETING, 'askItemQuestion', { itemId: one.itemId, text: '材料齐了吗？' });
+    const questionId = await questionOf(one.itemId);
+    await onlyBy(AT_THE_MEETING, 'answerItemQuestion', { questionId, text: '齐了' });
     await vote(one.itemId);
     await onlyBy(CHAIR, 'adoptItem', one);
     const another = await take(refused);
@@ -251,6 +257,17 @@ describe('a case of one township', () => {
     const last = await take(deferred);
     await onlyBy(CHAIR, 'deferItem', { ...last, reason: '材料不全,下次再议' });
     await onlyBy(CHAIR, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
+  });
+
+  test('its minutes are signed and corrected by the chair and the secretary he names', async () => {
+    const { staffId } = await clientOf('member-mia');
+    await onlyBy(CHAIR, 'nameSecretary', { meetingId, staffId });
+    const { digest } = await one<{ digest: string }>(
+      `select encode(sha256(convert_to(minutes::text, 'UTF8')), 'hex') as digest from review_meeting where id = $1`,
+      [meetingId],
+    );
+    await onlyBy(['member-mia', 'chair'], 'signMinutes', { meetingId, digest });
+    await onlyBy(['chair', 'member-mia'], 'annexMinutes', { meetingId, text: '第一项金额应为三千元' });
   });
 
   test('is confirmed by each department for itself', async () => {

@@ -16,7 +16,10 @@ import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 import { ImportUndo } from './0024-import-undo.js';
 import { BankAccounts } from './0026-bank-accounts.js';
+import { RegistryStatistics } from './0030-registry-statistics.js';
 import { BatchAllocation } from './0034-batch-allocation.js';
+import { MeetingRoom } from './0035-meeting-room.js';
+import { SignedMinutes } from './0037-signed-minutes.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -83,5 +86,8 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
   { name: '0024-import-undo', class: ImportUndo },
   { name: '0026-bank-accounts', class: BankAccounts },
+  { name: '0030-registry-statistics', class: RegistryStatistics },
   { name: '0034-batch-allocation', class: BatchAllocation },
+  { name: '0035-meeting-room', class: MeetingRoom },
+  { name: '0037-signed-minutes', class: SignedMinutes },
 ];
