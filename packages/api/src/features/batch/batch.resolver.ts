@@ -255,14 +255,17 @@ class BatchResolver {
 
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() batch: StoredBatch, @Ctx() context: Context): AllowedAction[] {
-    const may = {
+    const { ability } = context;
+    const inTurn = {
       submit: submittable(context, batch).length > 0,
-      split: context.ability.can('split', 'Batch'),
-      call_waiting: context.ability.can('split', 'Batch'),
+      split: ability.can('split', 'Batch'),
+      call_waiting: ability.can('split', 'Batch'),
     };
-    return Object.entries(may)
-      .filter(([action, allowed]) => allowed && nextStatus('Batch', batch.status, action) !== undefined)
-      .map(([action]) => ({ action, allowed: true, reason: null }));
+    const actions = Object.entries(inTurn)
+      .filter(([action, may]) => may && nextStatus('Batch', batch.status, action) !== undefined)
+      .map(([action]) => action);
+    if (ability.can('verify', subject('Batch', {}) as never)) actions.push('verify');
+    return actions.map((action) => ({ action, allowed: true, reason: null }));
   }
 
   private async count(batch: StoredBatch, context: Context, result: ResultRow['result']): Promise<number> {
