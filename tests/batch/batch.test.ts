@@ -195,7 +195,12 @@ describe('a batch for which the places of a program do not reach', () => {
     expect(await look(chair, batchId, missed)).toEqual(nobody);
     const casework = await Casework.begin(here.office);
     const { householdId, personId } = await casework.register(casework.county.townships[0]?.code ?? '');
-    const facts = { hh_dibao_status: 'rural', hukou_in_county: 'true', enrolled_university_this_year: 'true', admission_level: 'undergraduate' };
+    const facts = {
+      hh_dibao_status: 'rural',
+      hukou_in_county: 'true',
+      enrolled_university_this_year: 'true',
+      admission_level: 'undergraduate',
+    };
     await act(await here.office.as('clerk'), 'recordFacts', {
       householdId,
       facts: Object.entries(facts).map(([code, value]) =>
