@@ -16,6 +16,7 @@ import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 import { ImportUndo } from './0024-import-undo.js';
 import { BankAccounts } from './0026-bank-accounts.js';
+import { ListImports } from './0031-list-imports.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -82,4 +83,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
   { name: '0024-import-undo', class: ImportUndo },
   { name: '0026-bank-accounts', class: BankAccounts },
+  { name: '0031-list-imports', class: ListImports },
 ];
