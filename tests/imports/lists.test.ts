@@ -84,7 +84,7 @@ describe('a list of a department, from a file', () => {
       'new:number',
       null,
     ]);
-    expect(list).toMatchObject({ id: null, title: '', unit: 'person', whole: true });
+    expect(list).toMatchObject({ listId: null, title: '', unit: 'person', whole: true });
   });
 
   const columnsNow = async (id: string, otherwise: Record<number, string | null> = {}) => {
@@ -189,7 +189,7 @@ describe('a list of a department, from a file', () => {
       line(3, '赵某芳', stranger(4), '否', '2022-05-05', 6000),
     ]);
     const layout = await keeper.layout(next);
-    expect(layout.list).toMatchObject({ id: listId, title: '防返贫监测对象', whole: true });
+    expect(layout.list).toMatchObject({ listId, title: '防返贫监测对象', whole: true });
     expect(layout.isRemembered).toBe(true);
     expect(layout.columns.map(({ target }) => target?.split(':')[0])).toEqual([
       undefined,

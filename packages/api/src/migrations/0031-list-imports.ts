@@ -15,6 +15,8 @@ export class ListImports extends Migration {
       alter table import_effect drop constraint import_effect_subject_check;
       alter table import_effect add constraint import_effect_subject_check check (subject in
         ('household', 'person', 'observation', 'aid_record', 'household_event', 'list_version'));
+      update import_file set counts = jsonb_build_object('unregistered', 0, 'ended', 0,
+          'planned', (counts ->> 'fresh')::int + (counts ->> 'changed')::int) || counts where counts is not null;
       create index on discovery (entry_id) where entry_id is not null;
       alter table identity_reading alter person_id drop not null,
         add column discovery_id uuid references discovery (id),

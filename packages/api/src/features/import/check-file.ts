@@ -22,6 +22,8 @@ export interface ImportCounts {
   errors: number;
   duplicates: number;
   notes: number;
+  /** Rows that will be written: of a whole list also those known already, which go on with it. */
+  planned: number;
   /** Of a list: whom the registry does not know, and who will be on it no more. */
   unregistered: number;
   ended: number;
@@ -87,6 +89,7 @@ class CheckKeeper {
     errors: 0,
     duplicates: 0,
     notes: 0,
+    planned: 0,
     unregistered: 0,
     ended: 0,
   };
@@ -106,12 +109,9 @@ class CheckKeeper {
     this.counts.ended += ended;
     await this.addProblems(rows.flatMap(({ problems }) => problems));
     if (units.length === 0) return;
-    const slice = {
-      sheet: 0,
-      place: this.slices,
-      rows: units.flatMap((unit) => unit.rows).length,
-      packed: packed(units),
-    };
+    const planned = units.reduce((sum, unit) => sum + unit.rows.length, 0);
+    this.counts.planned += planned;
+    const slice = { sheet: 0, place: this.slices, rows: planned, packed: packed(units) };
     await addSlices({ sql: this.sql, vault: this.vault }, this.importId, 'plan', [slice]);
     this.slices += 1;
   }

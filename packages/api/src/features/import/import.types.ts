@@ -55,7 +55,7 @@ export class ImportColumn {
 @ObjectType({ simpleResolvers: true, description: 'The list that a file is a version of.' })
 export class ImportList {
   @Field(() => ID, { nullable: true, description: 'null: a new list.' })
-  id!: string | null;
+  listId!: string | null;
   @Field(() => String)
   title!: string;
   @Field(() => String)
@@ -110,6 +110,10 @@ export class ImportCounts {
   duplicates!: number;
   @Field(() => Int)
   notes!: number;
+  @Field(() => Int, {
+    description: 'Rows that will be written: of a whole list also those known already, which go on with it.',
+  })
+  planned!: number;
   @Field(() => Int, { description: 'Of a list: good rows of people whom the registry does not know.' })
   unregistered!: number;
   @Field(() => Int, { description: 'Of a whole list: how many who are on it now will be on it no more.' })

@@ -123,7 +123,7 @@ const LOOKS_LIKE: Record<ListColumnType, (text: string) => boolean> = {
 /** A file's list under one choice of it, as the console shows it. */
 export interface ListLayout {
   /** null: a new list. */
-  id: string | null;
+  listId: string | null;
   title: string;
   unit: string;
   whole: boolean;
@@ -137,11 +137,15 @@ export async function listLayoutOf(
   chosen: string | null | undefined,
   earlier: ListChoice | null | undefined,
 ): Promise<ListLayout> {
-  const known = chosen ? await findList(sql, 'id', chosen) : earlier && (await findList(sql, 'code', earlier.code));
+  const known = chosen
+    ? await findList(sql, 'id', chosen)
+    : earlier
+      ? await findList(sql, 'code', earlier.code)
+      : undefined;
   const { whole = true, sharedWith = null } = earlier ?? {};
   const fresh = { title: '', unit: 'person', ...(chosen ? {} : earlier), columns: [] };
-  const { id = null, title, unit, columns } = { id: undefined, ...fresh, ...known };
-  return { id, title, unit, columns, whole, sharedWith: sharedWith ?? [] };
+  const { title, unit, columns } = { ...fresh, ...known };
+  return { listId: known?.id ?? null, title, unit, columns, whole, sharedWith: sharedWith ?? [] };
 }
 
 /** What a mapped column of an earlier file of this layout is for: new columns are known once their list is kept. */

@@ -80,7 +80,10 @@ function Lists() {
       <div className="row">
         <h2 id="lists">{t('lists')}</h2>
         {query.data?.keptListActions.some(({ action }) => action === 'keep') && (
-          <LinkButton href="/lists/new">{t('handIn')}</LinkButton>
+          <>
+            <LinkButton href="/imports?kind=lists">{t('fromFile')}</LinkButton>
+            <LinkButton href="/lists/new">{t('handIn')}</LinkButton>
+          </>
         )}
       </div>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
