@@ -85,7 +85,7 @@ describe('a table of people, by clicking, in Chinese', () => {
     await page.waitForURL(/\/imports\/[0-9a-f-]{36}/);
     await page.getByLabel('名单名称').fill('持证残疾人');
     await page.getByLabel('名单日期').fill('2022-04-01');
-    await page.getByLabel('名单日期').press('Enter');
+    await page.getByLabel('名单日期').press('Tab');
     await page.getByLabel('数据来源').fill('残联名册');
     await page.getByRole('button', { name: '核对每一行' }).click();
     await page.getByTestId('count-fresh').waitFor();
