@@ -112,6 +112,9 @@ describe('an id that nobody has', () => {
       (id) => ({ itemId: discussed.itemId, staffId: id, stance: 'support', text: '同意' }),
       'NotAllowed',
     ],
+    ['askItemQuestion', 'chair', (id) => ({ itemId: id, text: '几次？' }), 'NotFound'],
+    ['askItemQuestion', 'chair', () => ({ itemId: discussed.itemId, text: '  ' }), 'InvalidInput'],
+    ['answerItemQuestion', 'chair', (id) => ({ questionId: id, text: '两次' }), 'NotFound'],
     ['castVote', 'chair', (id) => ({ itemId: id, subjectVersion: 1, choice: 'for' }), 'NotFound'],
     [
       'castVote',

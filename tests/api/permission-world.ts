@@ -49,8 +49,14 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
       outcome,
       reason: outcome === 'declined' ? '材料不符合规定' : undefined,
     });
-  const say = (meeting: Discussion) =>
-    act(chair, 'recordOpinion', { itemId: meeting.itemId, stance: 'support', text: '同意' });
+  const say = async ({ itemId }: Discussion) => {
+    await act(chair, 'recordOpinion', { itemId, stance: 'support', text: '同意' });
+    await act(chair, 'askItemQuestion', { itemId, text: '材料齐了吗？' });
+    const [question] = await records.rows<{ id: string }>('select id from item_question where agenda_item_id = $1', [
+      itemId,
+    ]);
+    await act(chair, 'answerItemQuestion', { questionId: question?.id, text: '齐了' });
+  };
 
   const quiet = await casework.register(there);
   await nameCarer(office, quiet.householdId);
@@ -397,6 +403,8 @@ export interface CountyRecords {
   meetings: { id: string; staffIds: string[] }[];
   agenda: { id: string; meetingId: string; caseId: string | null; batchId: string | null }[];
   opinions: { id: string; meetingId: string }[];
+  itemQuestions: { id: string; meetingId: string }[];
+  itemAnswers: { id: string; meetingId: string }[];
   batches: { id: string; status: string }[];
   decisions: { id: string; department: string; itemId: string | null; batchId: string | null }[];
   commitments: { id: string; itemId: string }[];
@@ -490,6 +498,13 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     ),
     opinions: await records.rows(
       'select o.id, i.meeting_id as "meetingId" from opinion o join agenda_item i on i.id = o.agenda_item_id',
+    ),
+    itemQuestions: await records.rows(
+      'select q.id, i.meeting_id as "meetingId" from item_question q join agenda_item i on i.id = q.agenda_item_id',
+    ),
+    itemAnswers: await records.rows(
+      `select a.id, i.meeting_id as "meetingId" from item_answer a join item_question q on q.id = a.question_id
+         join agenda_item i on i.id = q.agenda_item_id`,
     ),
     batches: await records.rows('select id, status from batch'),
     decisions: await records.rows(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FINDING_KINDS } from '@yimen/schema';
+import { MeetingRoomDocument } from '@yimen/schema/documents';
 import { getNamedType, isObjectType, isUnionType } from 'graphql';
 import { type Client, key } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
@@ -265,6 +266,10 @@ test('every query of the schema is asked here', () => {
   expect(Object.keys(ROOTS).sort()).toEqual(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort());
 });
 
+test('every subscription of the schema is tried here', () => {
+  expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['meetingRoom']);
+});
+
 test('every type whose records have an id has its rule here, but for the staff', () => {
   expect(typesWithId().sort()).toEqual([...GUARDED, 'Staff'].sort());
 });
@@ -347,6 +352,17 @@ describe.each(inService)('%s', (username) => {
       const onlyCounts = root === 'screeningFindings' && username === 'leader';
       const readsNone = root === 'compareSources' && names.keptListEntries.length === 0;
       expect([root, codes]).toEqual([root, onlyCounts ? ['NOT_ALLOWED'] : readsNone ? ['INVALID_INPUT'] : []]);
+    }
+  });
+
+  test('hears the meetings that he may see, and no others', async () => {
+    const { ids } = sightBy(username);
+    for (const { id } of county.meetings) {
+      const following = clientOf(username).follow(MeetingRoomDocument, { meetingId: id, after: 0 });
+      await Promise.race([following.ended, following.until(() => true)]);
+      following.close();
+      const hears = ids.Meeting.includes(id);
+      expect([id, following.heard.length > 0, following.refused]).toEqual([id, hears, hears ? [] : ['NOT_FOUND']]);
     }
   });
 

@@ -79,6 +79,9 @@ async function one<Row>(sql: string, values: unknown[]): Promise<Row> {
 const versionOf = async (table: string, id: string) =>
   (await one<{ version: number }>(`select version from ${table} where id = $1`, [id])).version;
 
+const questionOf = async (itemId: string) =>
+  (await one<{ id: string }>('select id from item_question where agenda_item_id = $1', [itemId])).id;
+
 /** The version of the package or batch that is put to the vote. */
 const subjectVersionOf = async (itemId: string) =>
   (
@@ -244,6 +247,9 @@ describe('a case of one township', () => {
     await onlyBy(AT_THE_MEETING, 'recordOpinion', opinion);
     const { staffId } = await clientOf('member-mia');
     await onlyBy(['chair', 'member-mia'], 'recordOpinion', { ...opinion, staffId });
+    await onlyBy(AT_THE_MEETING, 'askItemQuestion', { itemId: one.itemId, text: '材料齐了吗？' });
+    const questionId = await questionOf(one.itemId);
+    await onlyBy(AT_THE_MEETING, 'answerItemQuestion', { questionId, text: '齐了' });
     await vote(one.itemId);
     await onlyBy(CHAIR, 'adoptItem', one);
     const another = await take(refused);

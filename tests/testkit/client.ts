@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
+import { createClient } from 'graphql-sse';
 
 /** Someone signed in at the public API. */
 export interface Client {
@@ -10,6 +11,12 @@ export interface Client {
     document: TypedDocumentNode<Result, Variables>,
     variables: Variables,
   ): Promise<Result>;
+  /** Hears a subscription until it is closed. */
+  follow<Result, Variables extends Record<string, unknown>>(
+    document: TypedDocumentNode<Result, Variables>,
+    variables: Variables,
+    onHeard?: (result: Result) => void,
+  ): Following<Result>;
   /** Asks for a path of the API outside GraphQL. */
   get(path: string): Promise<Response>;
   /** Sends bytes to a path of the API outside GraphQL. */
@@ -19,6 +26,68 @@ export interface Client {
     query: string,
     variables?: Record<string, unknown>,
   ): Promise<{ data?: unknown; errors?: { message: string; extensions?: Record<string, unknown> }[] }>;
+}
+
+/** What came of a subscription so far. */
+export interface Following<Result> {
+  heard: Result[];
+  /** Codes of what was refused. */
+  refused: unknown[];
+  /** Once the service ended it, or the line broke. */
+  ended: Promise<void>;
+  /** Waits, ten seconds at most, until something of what was or will be heard fits; answers it. */
+  until(fits: (result: Result) => boolean): Promise<Result>;
+  close(): void;
+}
+
+function follow<Result>(
+  { url, cookie }: { url: string; cookie: string },
+  query: string,
+  variables: Record<string, unknown>,
+  onHeard: (result: Result) => void = () => undefined,
+): Following<Result> {
+  const client = createClient({ url: `${url}/graphql/stream`, headers: { cookie }, retryAttempts: 0 });
+  const heard: Result[] = [];
+  const refused: unknown[] = [];
+  const waiting = new Set<() => void>();
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const close = client.subscribe<Result>(
+    { query, variables },
+    {
+      next: ({ data, errors }) => {
+        if (data) {
+          onHeard(data);
+          heard.push(data);
+        }
+        refused.push(...(errors ?? []).map(({ extensions }) => extensions?.code));
+        for (const look of waiting) look();
+      },
+      error: () => end(),
+      complete: () => end(),
+    },
+  );
+  const until: Following<Result>['until'] = (fits) =>
+    new Promise((resolve, reject) => {
+      const done = (settle: () => void) => {
+        clearTimeout(timer);
+        waiting.delete(look);
+        settle();
+      };
+      const look = () => {
+        const found = heard.find(fits);
+        if (found) done(() => resolve(found));
+      };
+      const timer = setTimeout(
+        () => done(() => reject(new Error(`Not heard: ${JSON.stringify({ heard, refused })}`))),
+        10_000,
+      );
+      waiting.add(look);
+      look();
+    });
+  return { heard, refused, ended, until, close };
 }
 
 /** A fresh idempotency key. */
@@ -102,6 +171,7 @@ function clientWith(url: string, staffId: string, cookie: string): Client {
   return {
     staffId,
     raw,
+    follow: (document, variables, onHeard) => follow({ url, cookie }, print(document), variables, onHeard),
     get: (path) => fetch(`${url}${path}`, { headers: { cookie } }),
     post: (path, body) =>
       fetch(`${url}${path}`, {

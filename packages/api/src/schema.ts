@@ -16,6 +16,7 @@ import { jobResolvers } from './features/job/job.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
+import { meetingRoomResolvers } from './features/meeting-room/meeting-room.resolver.js';
 import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
@@ -31,6 +32,10 @@ import { taskResolvers } from './features/task/task.resolver.js';
 import { conflictResolvers } from './features/verification/conflict.resolver.js';
 import { deskResolvers } from './features/verification/desk.resolver.js';
 import { verificationResolvers } from './features/verification/verification.resolver.js';
+
+function noTopics(): never {
+  throw new Error('Subscriptions go by the outbox, not by topics');
+}
 
 /** The executable schema of all features. */
 export function buildGraphqlSchema(): GraphQLSchema {
@@ -52,6 +57,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...taskResolvers,
       ...aidPackageResolvers,
       ...meetingResolvers,
+      ...meetingRoomResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,
@@ -70,6 +76,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...discoveryResolvers,
     ],
     validate: false,
+    // TypeGraphQL asks for one; ours hear from the database (`features/meeting-room`).
+    pubSub: { publish: noTopics, subscribe: noTopics },
   });
   for (const type of Object.values(schema.getTypeMap())) {
     // TypeGraphQL resolves types asynchronously, which graphql-jit cannot do. Failures name their type; what has no name

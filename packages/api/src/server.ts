@@ -20,6 +20,8 @@ import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
+import type { StreamContext } from './features/meeting-room/follow-meeting.js';
+import { MeetingRooms } from './features/meeting-room/meeting-rooms.js';
 import { exportRegister } from './features/register/export-register.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
@@ -32,6 +34,7 @@ import { CountyRules } from './platform/county-rules.js';
 import { type Database, openDatabase } from './platform/database.js';
 import { Failure, type Locale } from './platform/errors.js';
 import { jitPlugin } from './platform/graphql/jit-plugin.js';
+import { subscriptionStream } from './platform/graphql/stream.js';
 import { poolSql } from './platform/read.js';
 import { buildGraphqlSchema } from './schema.js';
 import { type RunningWorker, startWorker } from './worker.js';
@@ -103,13 +106,26 @@ export async function startApi(config: Config): Promise<RunningApi> {
   });
   if (config.demo) app.post('/api/demo/sign-in', express.json({ limit: '10kb' }), demoSignIn(config, database.pool));
   app.all('/api/auth/*path', toNodeHandler(auth));
-  const contextOf = async (request: Request): Promise<Context> => {
+  const rooms = new MeetingRooms(config, database.pool);
+  await rooms.listen();
+  const contextOf = async (request: Request): Promise<StreamContext> => {
     const session = await sessionOf(config, database.pool, request.headers.cookie);
     const actor = session?.actor ?? null;
     const ability: AppAbility = actor ? defineAbilitiesFor(actor) : createMongoAbility();
     const locale = localeOf(request.get('x-yimen-locale') ?? request.get('accept-language'));
     const ruled = session ? await rules.at(session.rulesRevision, sql) : county;
-    return { config, database, county: ruled, actor, ability, locale, instances: new Map() };
+    const instances = new Map();
+    return {
+      config,
+      database,
+      county: ruled,
+      actor,
+      ability,
+      locale,
+      instances,
+      rooms,
+      sessionId: session?.id ?? null,
+    };
   };
   for (const [path, send] of Object.entries(WORKBOOKS))
     app.get(path, async (request, response) => send(await contextOf(request), request, response));
@@ -123,6 +139,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );
+  app.use('/graphql/stream', express.json({ limit: '100kb' }), subscriptionStream(schema, contextOf, formatError));
   app.use(
     '/graphql',
     express.json({ limit: '5mb' }),
@@ -150,6 +167,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         server.close(resolve);
         server.closeAllConnections();
       });
+      await rooms.stop();
       await apollo.stop();
       await nightly?.stop();
       await deleting?.stop();

@@ -17,6 +17,7 @@ import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 import { ImportUndo } from './0024-import-undo.js';
 import { BankAccounts } from './0026-bank-accounts.js';
 import { ListImports } from './0031-list-imports.js';
+import { MeetingRoom } from './0035-meeting-room.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -84,4 +85,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0024-import-undo', class: ImportUndo },
   { name: '0026-bank-accounts', class: BankAccounts },
   { name: '0031-list-imports', class: ListImports },
+  { name: '0035-meeting-room', class: MeetingRoom },
 ];

@@ -19,6 +19,11 @@ export function formatDateTime(value: string): string {
   return `${dayFormat.format(instant)} ${timeFormat.format(instant)}`;
 }
 
+/** An instant as `14:05` in Asia/Shanghai. */
+export function formatTime(value: string): string {
+  return timeFormat.format(new Date(value));
+}
+
 /** What is left of a deadline in working days: "还剩 2 个工作日", "今天到期", "逾期 3 个工作日". `t` reads `common`. */
 export function deadlineText(
   workingDaysLeft: number,

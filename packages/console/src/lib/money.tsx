@@ -48,10 +48,12 @@ export function formatRound(fen: number, locale: string): string {
   );
 }
 
-/** An amount for leaders, rounded; the exact value on hover and for screen readers. */
+/** An amount for leaders, rounded, below 1,000 yuan as it is; the exact value on hover and for screen readers. */
 export function RoundMoney({ fen, className, ...rest }: MoneyProps) {
   const locale = useLocale();
-  if (fen === null || fen === undefined) return <Money fen={fen} className={className} {...rest} />;
+  if (fen === null || fen === undefined || (fen !== 0 && Math.abs(fen) < 100_000)) {
+    return <Money fen={fen} className={className} {...rest} />;
+  }
   const round = formatRound(fen, locale);
   const exact = formatYuan(fen, locale);
   return (

@@ -8,6 +8,8 @@ import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import type { CompositionProblem } from '../../policy/compose-package.js';
 import { refreshCaseDepartments } from '../case/case-departments.js';
 import { addCaseEvent } from '../case/case-events.js';
+import { notePackageChange } from '../meeting-room/note-event.js';
+import { packageChanges } from '../meeting-room/package-changes.js';
 import { AidPackageEntity, type AidPackageRecord, type StoredSelection } from './aid-package.entity.js';
 import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
 import { changeForCase, decisionDateOf } from './assess-case.js';
@@ -79,6 +81,7 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
       actorId: actor.staffId,
     });
   }
+  await notePackageChange(unit, file.id, packageChanges(previous.items, composition.items));
   return { type: 'AidPackage', id: draft.id };
 }
 

@@ -1,4 +1,5 @@
 import type { Role } from '@yimen/schema';
+import type { Pool } from 'pg';
 import type { Context } from '../../context.js';
 import { type Level, rowOf, when } from '../../platform/level.js';
 import { type Columns, everyColumn, rows } from '../../platform/read.js';
@@ -43,6 +44,11 @@ export function getStaff(context: Context, id: string): StaffRow | Promise<Staff
     if (!row) throw new Error(`No staff ${id}`);
     return row;
   });
+}
+
+/** Members of staff by their ids; names and posts of staff are no secret. */
+export function readStaff(pool: Pool, ids: readonly string[]): Promise<StaffRow[]> {
+  return rows(pool, `select ${COLUMNS} from staff s where s.id = any($1)`, [ids]);
 }
 
 export class IdentityReader {

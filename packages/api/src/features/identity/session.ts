@@ -33,10 +33,16 @@ function tokenOf(config: Config, header: string): string | undefined {
 }
 
 export interface Session {
+  id: string;
   actor: Actor;
   /** Revision of the county's published rules. */
   rulesRevision: number;
 }
+
+const ACTOR = `e."id" as "sessionId", s.id as "staffId", s.name, s.role, s.department_code as "departmentCode",
+  s.township_code as "townshipCode"`;
+const LIVE_SESSIONS = `"session" e join staff s on s.user_id = e."userId"`;
+const LIVE = `e."expiresAt" > now() and s.active`;
 
 /**
  * Who is behind a request, and by which rules: one statement for session, staff and the revision of the rules. null when
@@ -45,15 +51,23 @@ export interface Session {
 export async function sessionOf(config: Config, pool: Pool, cookies: string | undefined): Promise<Session | null> {
   const token = cookies ? tokenOf(config, cookies) : undefined;
   if (!token) return null;
-  const [found] = await rows<Actor & { rulesRevision: number }>(
+  const [found] = await rows<Actor & { sessionId: string; rulesRevision: number }>(
     pool,
-    `select s.id as "staffId", s.name, s.role, s.department_code as "departmentCode", s.township_code as "townshipCode",
-            r.revision as "rulesRevision"
-       from "session" e join staff s on s.user_id = e."userId" cross join rules_revision r
-      where e."token" = $1 and e."expiresAt" > now() and s.active`,
+    `select ${ACTOR}, r.revision as "rulesRevision" from ${LIVE_SESSIONS} cross join rules_revision r
+      where e."token" = $1 and ${LIVE}`,
     [token],
   );
   if (!found) return null;
-  const { rulesRevision, ...actor } = found;
-  return { actor, rulesRevision };
+  const { rulesRevision, sessionId, ...actor } = found;
+  return { id: sessionId, actor, rulesRevision };
+}
+
+/** Who is behind sessions that live, by their ids. */
+export async function actorsOf(pool: Pool, sessionIds: readonly string[]): Promise<Map<string, Actor>> {
+  const found = await rows<Actor & { sessionId: string }>(
+    pool,
+    `select ${ACTOR} from ${LIVE_SESSIONS} where e."id" = any($1) and ${LIVE}`,
+    [sessionIds],
+  );
+  return new Map(found.map(({ sessionId, ...actor }) => [sessionId, actor]));
 }

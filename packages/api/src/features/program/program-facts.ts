@@ -1,6 +1,14 @@
 import type { County } from '../../platform/county.js';
 import { standardOn } from '../../policy/standards.js';
-import type { Bilingual, CountyPack, Deadline, ExclusivityGroup, Program } from '../../policy/types.js';
+import type {
+  Bilingual,
+  CountyPack,
+  Deadline,
+  ExclusivityGroup,
+  Program,
+  Standard,
+  StandardValue,
+} from '../../policy/types.js';
 import type { StandardFigure } from './program.types.js';
 
 const UNITS: Record<Deadline['unit'], Bilingual> = {
@@ -23,16 +31,21 @@ export function groupsOf(pack: CountyPack, program: Program): ExclusivityGroup[]
   return pack.groups.filter((group) => group.enabled && group.members.includes(program.code));
 }
 
+/** One value of a standard, with its name and unit. */
+export function figureOf(
+  { code, name, nameEn, unit, unitEn }: Standard,
+  { value, from, to, kind, source }: StandardValue,
+): StandardFigure {
+  return { code, name: { zh: name, en: nameEn }, unit: { zh: unit, en: unitEn }, value, from, to, kind, source };
+}
+
 /** The figures that a program's rule and amounts use on a day, in the order of the rule. */
 export function figuresOf(county: County, programCode: string, on: string): StandardFigure[] {
   return county.judge.standardsOf(programCode).flatMap((code) => {
     const standard = county.pack.standards.find((one) => one.code === code);
     const figure = standard && standardOn(standard, on);
     if (!standard || !figure) return [];
-    const { value, from, to, kind, source } = figure;
-    return [
-      { code, name: { zh: standard.name, en: standard.nameEn }, unit: standard.unit, value, from, to, kind, source },
-    ];
+    return [figureOf(standard, figure)];
   });
 }
 

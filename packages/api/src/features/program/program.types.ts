@@ -68,8 +68,8 @@ export class StandardFigure {
   code!: string;
   @Field(() => Bilingual)
   name!: Bilingual;
-  @Field(() => String)
-  unit!: string;
+  @Field(() => Bilingual)
+  unit!: Bilingual;
   @Field(() => Float)
   value!: number;
   @Field(() => DateText)

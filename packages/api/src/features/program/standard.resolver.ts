@@ -4,16 +4,12 @@ import { today } from '../../platform/clock.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import { FEEL_FUNCTIONS } from '../../policy/feel-ast.js';
 import { standardOn } from '../../policy/standards.js';
-import type { Standard as PackStandard, StandardValue } from '../../policy/types.js';
+import type { Standard as PackStandard } from '../../policy/types.js';
 import { Department, StandardFigure } from './program.types.js';
-import { programsUsing } from './program-facts.js';
+import { figureOf, programsUsing } from './program-facts.js';
 import { RuleVersionReader, type RuleVersionRow } from './rule-version.reader.js';
 import { maySave } from './rule-version.resolver.js';
 import { RuleVersion, RuleVocabulary, Standard, StandardProgram } from './rule-version.types.js';
-
-function figureOf({ code, name, nameEn, unit }: PackStandard, value: StandardValue): StandardFigure {
-  return { code, name: { zh: name, en: nameEn }, unit, ...value };
-}
 
 @Resolver(() => Standard)
 class StandardResolver {

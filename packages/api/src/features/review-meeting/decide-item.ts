@@ -9,6 +9,7 @@ import { adoptBatch, refuseBatch } from '../batch/adopt-batch.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
+import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { lockItem } from './load-meeting.js';
 import { mayAdopt, tally } from './quorum.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
@@ -83,6 +84,7 @@ export async function adoptItem(unit: UnitOfWork, input: AgendaItemActionInput):
     await moveCase(unit.sql, item.caseId, 'adopt');
   }
   if (item.batchId) await adoptBatch(unit, item.batchId, on);
+  await noteMeetingEvent(unit, { kind: 'adopted', meetingId: item.meetingId, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }
 
@@ -95,6 +97,7 @@ export async function refuseItem(unit: UnitOfWork, input: DecideItemInput): Prom
     await moveCase(unit.sql, item.caseId, 'refuse');
   }
   if (item.batchId) await refuseBatch(unit, item.batchId, reason, on);
+  await noteMeetingEvent(unit, { kind: 'refused', meetingId: item.meetingId, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }
 
@@ -113,5 +116,6 @@ export async function deferItem(unit: UnitOfWork, input: DecideItemInput): Promi
     });
   }
   if (item.batchId) await moveBatch(unit.sql, item.batchId, 'defer');
+  await noteMeetingEvent(unit, { kind: 'deferred', meetingId: item.meetingId, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }

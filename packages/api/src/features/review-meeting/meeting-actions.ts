@@ -3,8 +3,8 @@ import { nextStatus } from '@yimen/schema';
 import type { Context } from '../../context.js';
 import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import type { Bilingual } from '../../policy/types.js';
+import type { AgendaItemRow, MeetingRow, MemberRow } from './meeting-rows.js';
 import { mayAdopt, type TallyResult } from './quorum.js';
-import type { AgendaItemRow, MeetingRow, MemberRow } from './review-meeting.reader.js';
 import { YOU_ARE_ABSENT } from './speak-and-vote.js';
 
 function action(context: Context, name: string, allowed: boolean, reason: Bilingual): AllowedAction {

@@ -5,6 +5,7 @@ import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
+import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { lockMeeting } from './load-meeting.js';
 import type { AddAgendaItemInput, PlanMeetingInput } from './review-meeting.inputs.js';
 import { parseScheduled } from './schedule.js';
@@ -80,34 +81,37 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
     [meeting.id],
   );
   const { caseId, batchId } = input;
-  if (caseId) await addItem(unit, meeting.id, last + 1, { caseId }, 'caseId');
-  else await addItem(unit, meeting.id, last + 1, { batchId: batchId as string }, 'batchId');
+  const itemId = caseId
+    ? await addItem(unit, meeting.id, last + 1, { caseId }, 'caseId')
+    : await addItem(unit, meeting.id, last + 1, { batchId: batchId as string }, 'batchId');
   meeting.version += 1;
+  await unit.em.flush();
+  await noteMeetingEvent(unit, { kind: 'item_added', meetingId: meeting.id, itemId });
   return { type: 'Meeting', id: meeting.id };
 }
 
+/** Answers the item's id. */
 async function addItem(
-  unit: UnitOfWork,
+  { sql }: UnitOfWork,
   meetingId: string,
   position: number,
   subject: { caseId: string } | { batchId: string },
   path: string,
-): Promise<void> {
-  if ('caseId' in subject) {
-    if (!isUuid(subject.caseId))
-      throw invalidInput([{ path, message: { zh: '找不到该个案。', en: 'There is no such case.' } }]);
-    await moveCase(unit.sql, subject.caseId, 'schedule');
-    await unit.sql(
-      `insert into agenda_item (meeting_id, position, kind, case_id, status) values ($1, $2, 'case', $3, 'queued')`,
-      [meetingId, position, subject.caseId],
-    );
-    return;
+): Promise<string> {
+  const isCase = 'caseId' in subject;
+  const id = isCase ? subject.caseId : subject.batchId;
+  if (!isUuid(id)) {
+    const message = isCase
+      ? { zh: '找不到该个案。', en: 'There is no such case.' }
+      : { zh: '找不到该批次。', en: 'There is no such batch.' };
+    throw invalidInput([{ path, message }]);
   }
-  if (!isUuid(subject.batchId))
-    throw invalidInput([{ path, message: { zh: '找不到该批次。', en: 'There is no such batch.' } }]);
-  await moveBatch(unit.sql, subject.batchId, 'schedule');
-  await unit.sql(
-    `insert into agenda_item (meeting_id, position, kind, batch_id, status) values ($1, $2, 'batch', $3, 'queued')`,
-    [meetingId, position, subject.batchId],
+  if (isCase) await moveCase(sql, id, 'schedule');
+  else await moveBatch(sql, id, 'schedule');
+  const [item] = await sql<{ id: string }>(
+    `insert into agenda_item (meeting_id, position, kind, case_id, batch_id, status)
+     values ($1, $2, $3, $4, $5, 'queued') returning id`,
+    [meetingId, position, isCase ? 'case' : 'batch', isCase ? id : null, isCase ? null : id],
   );
+  return (item as { id: string }).id;
 }

@@ -91,6 +91,26 @@ export class OpinionInput {
 }
 
 @InputType()
+export class AskItemQuestionInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => String)
+  text!: string;
+}
+
+@InputType()
+export class AnswerItemQuestionInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  questionId!: string;
+  @Field(() => String)
+  text!: string;
+}
+
+@InputType()
 export class VoteInput {
   @Field(() => String)
   key!: string;

@@ -3,78 +3,27 @@ import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, grouped, rows } from '../../platform/read.js';
-import type { MinutesRow } from './write-minutes.js';
-
-export interface MeetingRow {
-  id: string;
-  number: string;
-  version: number;
-  title: string;
-  scheduledAt: Date;
-  place: string;
-  status: string;
-  chairId: string;
-  openedAt: Date | null;
-  closedAt: Date | null;
-  minutes: MinutesRow | null;
-}
-
-export interface AgendaItemRow {
-  id: string;
-  version: number;
-  position: number;
-  kind: string;
-  status: string;
-  meetingId: string;
-  caseId: string | null;
-  batchId: string | null;
-  subjectVersion: number;
-  /** A package with items, or a batch with applications. */
-  adoptable: boolean;
-  reason: string | null;
-  decidedAt: Date | null;
-  chairId: string;
-  meetingStatus: string;
-}
-
-export interface MemberRow {
-  meetingId: string;
-  staffId: string;
-  role: string;
-  present: boolean;
-}
-
-export interface OpinionRow {
-  id: string;
-  itemId: string;
-  staffId: string;
-  stance: string;
-  text: string;
-  recordedBy: string;
-  at: Date;
-}
-
-export interface VoteRow {
-  itemId: string;
-  staffId: string;
-  choice: string;
-  recordedBy: string;
-  at: Date;
-}
+import {
+  type AgendaItemRow,
+  type AnswerRow,
+  ITEM,
+  MEETING,
+  type MeetingRow,
+  type MemberRow,
+  type OpinionRow,
+  type QuestionRow,
+  readAnswers,
+  readMembers,
+  readOpinions,
+  readQuestions,
+  readVotes,
+  type VoteRow,
+} from './meeting-rows.js';
 
 const MEETING_FIELDS: Record<string, AccessField> = {
   chairId: { sql: 'm.chair_id' },
   memberIds: { sql: 'array(select staff_id::text from meeting_member x where x.meeting_id = m.id)', array: true },
 };
-
-const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "scheduledAt", m.place, m.status,
-  m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes`;
-
-const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id as "meetingId", i.case_id as "caseId",
-  i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
-  (select b.version from batch b where b.id = i.batch_id), 0) as "subjectVersion",
-  (exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
-    or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt", m.chair_id as "chairId", m.status as "meetingStatus"`;
 
 export class MeetingReader {
   readonly itemsOfMeeting: DataLoader<string, AgendaItemRow[]>;
@@ -84,6 +33,8 @@ export class MeetingReader {
   readonly members: DataLoader<string, MemberRow[]>;
   readonly opinions: DataLoader<string, OpinionRow[]>;
   readonly votes: DataLoader<string, VoteRow[]>;
+  readonly questions: DataLoader<string, QuestionRow[]>;
+  readonly answers: DataLoader<string, AnswerRow[]>;
 
   constructor(private readonly context: Context) {
     const { pool } = context.database;
@@ -97,43 +48,11 @@ export class MeetingReader {
       grouped(ids, await this.items('i.batch_id', ids), (row) => row.batchId ?? ''),
     );
     this.item = new DataLoader(async (ids) => byKey(ids, await this.items('i.id', ids), (row) => row.id));
-    // Members, opinions and votes are reached only from a meeting or an item that the reader may see.
-    this.members = new DataLoader(async (ids) =>
-      grouped(
-        ids,
-        await rows<MemberRow>(
-          pool,
-          `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present from meeting_member m
-             join staff s on s.id = m.staff_id where m.meeting_id = any($1) order by m.role, s.department_code, s.name`,
-          [ids],
-        ),
-        (row) => row.meetingId,
-      ),
-    );
-    this.opinions = new DataLoader(async (ids) =>
-      grouped(
-        ids,
-        await rows<OpinionRow>(
-          pool,
-          `select o.id, o.agenda_item_id as "itemId", o.staff_id as "staffId", o.stance, o.text, r.name as "recordedBy", o.at
-             from opinion o join staff r on r.id = o.recorded_by where o.agenda_item_id = any($1) order by o.at`,
-          [ids],
-        ),
-        (row) => row.itemId,
-      ),
-    );
-    this.votes = new DataLoader(async (ids) =>
-      grouped(
-        ids,
-        await rows<VoteRow>(
-          pool,
-          `select v.agenda_item_id as "itemId", v.staff_id as "staffId", v.choice, r.name as "recordedBy", v.at
-             from vote v join staff r on r.id = v.recorded_by where v.agenda_item_id = any($1) order by v.at`,
-          [ids],
-        ),
-        (row) => row.itemId,
-      ),
-    );
+    this.members = new DataLoader(async (ids) => grouped(ids, await readMembers(pool, ids), (row) => row.meetingId));
+    this.opinions = new DataLoader(async (ids) => grouped(ids, await readOpinions(pool, ids), (row) => row.itemId));
+    this.votes = new DataLoader(async (ids) => grouped(ids, await readVotes(pool, ids), (row) => row.itemId));
+    this.questions = new DataLoader(async (ids) => grouped(ids, await readQuestions(pool, ids), (row) => row.itemId));
+    this.answers = new DataLoader(async (ids) => grouped(ids, await readAnswers(pool, ids), (row) => row.questionId));
   }
 
   async meetings(status: string | null): Promise<MeetingRow[]> {

@@ -8,13 +8,25 @@ import { CaseReader, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { getStaff, type StaffRow } from '../identity/identity.reader.js';
 import { Staff } from '../identity/identity.types.js';
+import { answerItemQuestion, askItemQuestion } from './ask-question.js';
 import { adoptItem, deferItem, refuseItem } from './decide-item.js';
 import { itemActions, meetingActions } from './meeting-actions.js';
+import type {
+  AgendaItemRow,
+  AnswerRow,
+  MeetingRow,
+  MemberRow,
+  OpinionRow,
+  QuestionRow,
+  VoteRow,
+} from './meeting-rows.js';
 import { addAgendaItem, planMeeting } from './plan-meeting.js';
 import { type TallyResult, tally } from './quorum.js';
 import {
   AddAgendaItemInput,
   AgendaItemActionInput,
+  AnswerItemQuestionInput,
+  AskItemQuestionInput,
   AttendanceInput,
   DecideItemInput,
   MeetingActionInput,
@@ -22,15 +34,18 @@ import {
   PlanMeetingInput,
   VoteInput,
 } from './review-meeting.inputs.js';
+import { MeetingReader } from './review-meeting.reader.js';
 import {
-  type AgendaItemRow,
-  MeetingReader,
-  type MeetingRow,
-  type MemberRow,
-  type OpinionRow,
-  type VoteRow,
-} from './review-meeting.reader.js';
-import { AgendaItem, Meeting, MeetingMember, Minutes, Opinion, Tally, Vote } from './review-meeting.types.js';
+  AgendaItem,
+  ItemAnswer,
+  ItemQuestion,
+  Meeting,
+  MeetingMember,
+  Minutes,
+  Opinion,
+  Tally,
+  Vote,
+} from './review-meeting.types.js';
 import { closeMeeting, openMeeting, recordAttendance, takeItem } from './run-meeting.js';
 import { nextMorning } from './schedule.js';
 import { castVote, recordOpinion } from './speak-and-vote.js';
@@ -63,6 +78,27 @@ class VoteResolver {
   }
 }
 
+@Resolver(() => ItemAnswer)
+class AnswerResolver {
+  @FieldResolver(() => Staff)
+  staff(@Root() answer: AnswerRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, answer.staffId);
+  }
+}
+
+@Resolver(() => ItemQuestion)
+class QuestionResolver {
+  @FieldResolver(() => Staff)
+  staff(@Root() question: QuestionRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, question.staffId);
+  }
+
+  @FieldResolver(() => [ItemAnswer])
+  answers(@Root() question: QuestionRow, @Ctx() context: Context): Promise<AnswerRow[]> {
+    return reader(context, MeetingReader).answers.load(question.id);
+  }
+}
+
 @Resolver(() => AgendaItem)
 class AgendaItemResolver {
   @FieldResolver(() => Case, { nullable: true })
@@ -78,6 +114,11 @@ class AgendaItemResolver {
   @FieldResolver(() => [Opinion])
   opinions(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<OpinionRow[]> {
     return reader(context, MeetingReader).opinions.load(item.id);
+  }
+
+  @FieldResolver(() => [ItemQuestion])
+  questions(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<QuestionRow[]> {
+    return reader(context, MeetingReader).questions.load(item.id);
   }
 
   @FieldResolver(() => [Vote])
@@ -151,8 +192,9 @@ class MeetingResolver {
   @FieldResolver(() => Minutes, { nullable: true })
   minutes(@Root() meeting: MeetingRow): unknown {
     if (!meeting.minutes) return null;
-    const { openedAt, closedAt, ...rest }: MinutesRow = meeting.minutes;
-    return { ...rest, openedAt: new Date(openedAt), closedAt: new Date(closedAt) };
+    const { openedAt, closedAt, items, ...rest }: MinutesRow = meeting.minutes;
+    const withQuestions = items.map((item) => ({ ...item, questions: item.questions ?? [] }));
+    return { ...rest, items: withQuestions, openedAt: new Date(openedAt), closedAt: new Date(closedAt) };
   }
 
   @FieldResolver(() => [AllowedAction])
@@ -229,6 +271,26 @@ class MeetingResolver {
   }
 
   @Mutation(() => AgendaItemResult)
+  askItemQuestion(
+    @Ctx() context: Context,
+    @Arg('input', () => AskItemQuestionInput) input: AskItemQuestionInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'askItemQuestion', input, askItemQuestion, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
+  }
+
+  @Mutation(() => AgendaItemResult)
+  answerItemQuestion(
+    @Ctx() context: Context,
+    @Arg('input', () => AnswerItemQuestionInput) input: AnswerItemQuestionInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'answerItemQuestion', input, answerItemQuestion, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
+  }
+
+  @Mutation(() => AgendaItemResult)
   castVote(@Ctx() context: Context, @Arg('input', () => VoteInput) input: VoteInput): Promise<AgendaItemRow> {
     return answer(signedIn(context), 'castVote', input, castVote, (id) => reader(context, MeetingReader).item.load(id));
   }
@@ -269,5 +331,7 @@ export const meetingResolvers = [
   AgendaItemResolver,
   MeetingMemberResolver,
   OpinionResolver,
+  QuestionResolver,
+  AnswerResolver,
   VoteResolver,
 ] as const;

@@ -44,6 +44,34 @@ export class Vote {
 }
 
 @ObjectType({ simpleResolvers: true })
+export class ItemAnswer {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Staff)
+  staff!: Staff;
+  @Field(() => String)
+  text!: string;
+  @Field(() => Instant)
+  at!: Date;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ItemQuestion {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => Staff)
+  staff!: Staff;
+  @Field(() => String)
+  text!: string;
+  @Field(() => Instant)
+  at!: Date;
+  @Field(() => [ItemAnswer])
+  answers!: ItemAnswer[];
+}
+
+@ObjectType({ simpleResolvers: true })
 export class AgendaItem {
   @Field(() => ID)
   id!: string;
@@ -65,6 +93,8 @@ export class AgendaItem {
   subjectVersion!: number;
   @Field(() => [Opinion])
   opinions!: Opinion[];
+  @Field(() => [ItemQuestion])
+  questions!: ItemQuestion[];
   @Field(() => [Vote])
   votes!: Vote[];
   @Field(() => Tally)
@@ -121,6 +151,8 @@ export class Meeting {
   closedAt!: Date | null;
   @Field(() => Minutes, { nullable: true })
   minutes!: Minutes | null;
+  @Field(() => Int, { description: 'The last event of the meeting; what follows it is told by the subscription.' })
+  sequence!: number;
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
 }
@@ -141,6 +173,24 @@ export class MinutesOpinion {
   stance!: string;
   @Field(() => String)
   text!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MinutesAnswer {
+  @Field(() => String)
+  name!: string;
+  @Field(() => String)
+  text!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MinutesQuestion {
+  @Field(() => String)
+  name!: string;
+  @Field(() => String)
+  text!: string;
+  @Field(() => [MinutesAnswer])
+  answers!: MinutesAnswer[];
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -165,6 +215,8 @@ export class MinutesItem {
   resolution!: Bilingual;
   @Field(() => String, { nullable: true })
   reason!: string | null;
+  @Field(() => [MinutesQuestion])
+  questions!: MinutesQuestion[];
   @Field(() => [MinutesOpinion])
   opinions!: MinutesOpinion[];
   @Field(() => [MinutesVotes], { description: 'Only choices that somebody made.' })

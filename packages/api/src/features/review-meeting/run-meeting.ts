@@ -3,6 +3,7 @@ import { wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
+import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { lockItem, lockMeeting } from './load-meeting.js';
 import { NOT_REACHED } from './minutes-outcome.js';
 import { AgendaItemEntity } from './review-meeting.entity.js';
@@ -20,6 +21,8 @@ export async function openMeeting(unit: UnitOfWork, input: MeetingActionInput): 
   });
   meeting.openedAt = new Date();
   meeting.version += 1;
+  await unit.em.flush();
+  await noteMeetingEvent(unit, { kind: 'opened', meetingId: meeting.id });
   return { type: 'Meeting', id: meeting.id };
 }
 
@@ -39,6 +42,9 @@ export async function recordAttendance(unit: UnitOfWork, input: AttendanceInput)
       en: 'This person is not a member of the meeting.',
     });
   meeting.version += 1;
+  await unit.em.flush();
+  const { staffId, present } = input;
+  await noteMeetingEvent(unit, { kind: 'attendance', meetingId: meeting.id, staffId, present });
   return { type: 'Meeting', id: meeting.id };
 }
 
@@ -62,6 +68,8 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
   item.version += 1;
   if (item.caseId) await moveCase(unit.sql, item.caseId, 'take');
   if (item.batchId) await moveBatch(unit.sql, item.batchId, 'take');
+  await unit.em.flush();
+  await noteMeetingEvent(unit, { kind: 'item_taken', meetingId: meeting.id, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }
 
@@ -97,5 +105,7 @@ export async function closeMeeting(unit: UnitOfWork, input: MeetingActionInput):
   meeting.version += 1;
   await unit.em.flush();
   meeting.minutes = await writeMinutes(unit, meeting, items);
+  await unit.em.flush();
+  await noteMeetingEvent(unit, { kind: 'closed', meetingId: meeting.id });
   return { type: 'Meeting', id: meeting.id };
 }

@@ -2,11 +2,12 @@ import { assertCan, assertTransition, assertVersion } from '../../platform/autho
 import { notAllowed, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { lockItem } from './load-meeting.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
 import type { OpinionInput, VoteInput } from './review-meeting.inputs.js';
 
-const NOT_NOW = { zh: '该议题当前不在讨论中。', en: 'This item is not under discussion.' };
+export const NOT_NOW = { zh: '该议题当前不在讨论中。', en: 'This item is not under discussion.' };
 const NOT_MEMBER = {
   zh: '不是本次研判会成员，不能发表意见或表决。',
   en: 'Not a member of this meeting: no opinion, no vote.',
@@ -22,10 +23,10 @@ export const YOU_ARE_ABSENT = {
   en: 'You are recorded as absent; ask the chair to correct the attendance, then speak or vote.',
 };
 
-type Loaded = Awaited<ReturnType<typeof lockItem>>;
+export type Loaded = Awaited<ReturnType<typeof lockItem>>;
 
 /** Whose opinion or vote it is: one's own, or that of a member in the room whom the chair records. */
-async function speakerOf(
+export async function speakerOf(
   unit: UnitOfWork,
   { meeting, memberIds }: Loaded,
   staffId: string | null | undefined,
@@ -54,10 +55,18 @@ export async function recordOpinion(unit: UnitOfWork, input: OpinionInput): Prom
   if (!['support', 'oppose', 'neutral'].includes(input.stance))
     check.add('stance', { zh: '请选择同意、不同意或保留。', en: 'Choose support, oppose or neutral.' });
   check.done();
-  await unit.sql(
-    'insert into opinion (agenda_item_id, staff_id, stance, text, recorded_by) values ($1, $2, $3, $4, $5)',
+  const [opinion] = await unit.sql<{ id: string }>(
+    'insert into opinion (agenda_item_id, staff_id, stance, text, recorded_by) values ($1, $2, $3, $4, $5) returning id',
     [loaded.item.id, speaker, input.stance, text, unit.actor.staffId],
   );
+  await noteMeetingEvent(unit, {
+    kind: 'opinion',
+    meetingId: loaded.meeting.id,
+    itemId: loaded.item.id,
+    staffId: speaker,
+    opinionId: (opinion as { id: string }).id,
+    stance: input.stance,
+  });
   return { type: 'AgendaItem', id: loaded.item.id };
 }
 
@@ -95,5 +104,7 @@ export async function castVote(unit: UnitOfWork, input: VoteInput): Promise<Comm
       zh: '已经表决过，票一经投出不能更改。',
       en: 'The vote has been cast already and stands.',
     });
+  const { item, meeting } = loaded;
+  await noteMeetingEvent(unit, { kind: 'vote', meetingId: meeting.id, itemId: item.id, staffId: speaker });
   return { type: 'AgendaItem', id: loaded.item.id };
 }

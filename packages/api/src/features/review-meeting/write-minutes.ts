@@ -15,6 +15,8 @@ export interface MinutesItemRow {
   outcome: string;
   resolution: Bilingual;
   reason: string | null;
+  /** Missing in minutes of before questions were recorded. */
+  questions?: { name: string; text: string; answers: { name: string; text: string }[] }[];
   opinions: { name: string; stance: string; text: string }[];
   votes: { choice: string; names: string[] }[];
   decisions: Bilingual[];
@@ -101,10 +103,21 @@ async function writeItem(
     title: await titleOf(unit, item),
     about: await aboutOf(unit, item),
     outcome: item.status,
+    questions: await questionsOf(unit, item),
     opinions,
     votes: votes.filter(({ names }) => names.length > 0),
     ...(await outcomeOf(unit, item)),
   };
+}
+
+async function questionsOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<MinutesItemRow['questions']> {
+  return unit.sql(
+    `select s.name, q.text, coalesce(
+       (select json_agg(json_build_object('name', r.name, 'text', a.text) order by a.at, a.id)
+          from item_answer a join staff r on r.id = a.staff_id where a.question_id = q.id), '[]') as answers
+       from item_question q join staff s on s.id = q.staff_id where q.agenda_item_id = $1 order by q.at, q.id`,
+    [item.id],
+  );
 }
 
 async function titleOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual> {

@@ -2,7 +2,7 @@
 
 import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DayPicker } from '@/lib/day-picker';
 import { MutationFailure } from '@/lib/graphql';
 import { LinkButton, Page } from '@/lib/page';
@@ -18,13 +18,17 @@ interface ComposerProps {
   caseId: string;
   /** Beside something else, in the meeting: without the page around it, the package first. */
   compact?: boolean;
+  /** The version that the page around it knows of: a newer one is read at once. */
+  shownVersion?: number;
 }
 
 /** The aid package of a case: what fits, what is chosen, and what money that moves. */
-export function Composer({ caseId, compact = false }: ComposerProps) {
+export function Composer({ caseId, compact = false, shownVersion = 0 }: ComposerProps) {
   const t = useTranslations('composer');
   const composing = useComposer(caseId);
-  usePolling(composing.reload, compact);
+  // Facts and money change elsewhere too, more slowly.
+  usePolling(composing.reload, compact, 30_000);
+  useNewer(composing, shownVersion);
   return (
     <QueryBoundary query={composing.query} retry={composing.reload} skeletonRows={12}>
       {({ case: file }) => {
@@ -52,6 +56,18 @@ export function Composer({ caseId, compact = false }: ComposerProps) {
       }}
     </QueryBoundary>
   );
+}
+
+/** So that a whole room does not ask at the same moment. */
+const SPREAD_MS = 300;
+
+function useNewer({ query, aidPackage, reload, running }: Composing, version: number): void {
+  const isBehind = !query.fetching && !running && version > (aidPackage?.version ?? 0);
+  useEffect(() => {
+    if (!isBehind) return;
+    const timer = setTimeout(reload, Math.random() * SPREAD_MS);
+    return () => clearTimeout(timer);
+  }, [isBehind, reload]);
 }
 
 interface ComposerDeskProps {

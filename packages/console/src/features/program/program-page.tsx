@@ -169,7 +169,7 @@ function StandardsTable({ standards }: { standards: Program['standards'] }) {
           align: 'right',
           render: (_, { value }) => value.toLocaleString(locale, { maximumFractionDigits: 4 }),
         },
-        { title: t('standardUnit'), render: (_, { unit }) => unit },
+        { title: t('standardUnit'), render: (_, { unit }) => b(unit) },
         { title: t('from'), render: (_, { from }) => from },
         { title: t('to'), render: (_, { to }) => to ?? t('untilFurtherNotice') },
         { title: t('basis'), render: (_, { kind }) => (kind === 'assumed' ? <AssumedTag /> : figureKind(kind)) },

@@ -63,7 +63,7 @@ function Figures({ standards }: { standards: RuleProgram['standards'] }) {
           {t('figure', {
             name: b(name),
             value: value.toLocaleString(locale, { maximumFractionDigits: 4 }),
-            unit,
+            unit: b(unit),
             from,
           })}
         </li>

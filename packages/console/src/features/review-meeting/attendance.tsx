@@ -21,13 +21,27 @@ export function AttendanceList({ meeting }: { meeting: MeetingView }) {
   return (
     <ul className={styles.people}>
       {meeting.members.map((member) => (
-        <Person key={member.staff.id} meetingId={meeting.id} member={member} editable={editable} />
+        <Person
+          key={member.staff.id}
+          meetingId={meeting.id}
+          member={member}
+          online={meeting.online.includes(member.staff.id)}
+          editable={editable}
+        />
       ))}
     </ul>
   );
 }
 
-function Person({ meetingId, member, editable }: { meetingId: string; member: Member; editable: boolean }) {
+interface PersonProps {
+  meetingId: string;
+  member: Member;
+  /** Has the meeting open on a screen. */
+  online: boolean;
+  editable: boolean;
+}
+
+function Person({ meetingId, member, online, editable }: PersonProps) {
   const t = useTranslations('meetings');
   const b = useBilingual();
   const attend = useCommand(RecordAttendanceDocument);
@@ -38,6 +52,7 @@ function Person({ meetingId, member, editable }: { meetingId: string; member: Me
         <span>
           {staff.name}{' '}
           <span className="quiet">{staff.department ? b(staff.department.name) : b(staff.orgUnitName)}</span>
+          {online && <span className={styles.online}>{t('online')}</span>}
         </span>
         {editable ? (
           <Switch

@@ -12,7 +12,9 @@ import { AttendanceList, attendanceOf } from './attendance';
 import { ChairActions } from './chair-actions';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionsAndVotes } from './opinions-and-votes';
+import { Questions } from './questions';
 import styles from './review-meeting.module.css';
+import { RoomLog } from './room-log';
 
 /** The meeting itself: the next action, people and votes; the dossier and package of the item under discussion. */
 export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
@@ -28,6 +30,8 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
         {item && <p className={styles.current}>{t('itemTitle', { position: item.position, title: titleOf(item) })}</p>}
         <ChairActions meeting={meeting} item={item} />
         {item && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
+        {item && <Questions key={`questions ${item.id}`} item={item} />}
+        <RoomLog meeting={meeting} />
         <details className="paper">
           <summary className={styles.agendaSummary}>{t('peopleCount', attendanceOf(meeting))}</summary>
           <AttendanceList meeting={meeting} />
@@ -76,7 +80,7 @@ function ItemDesk({ item, heading }: ItemDeskProps) {
       {item.case && (
         <div className={styles.desk}>
           <DossierSummary caseId={item.case.id} />
-          <Composer caseId={item.case.id} compact />
+          <Composer caseId={item.case.id} shownVersion={item.subjectVersion} compact />
         </div>
       )}
     </section>

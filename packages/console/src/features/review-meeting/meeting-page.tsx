@@ -1,18 +1,16 @@
 'use client';
 
-import { type AgendaItemPartsFragment, MeetingDocument, type MeetingPartsFragment } from '@yimen/schema/documents';
+import type { AgendaItemPartsFragment, MeetingPartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
-import { useCallback } from 'react';
-import { useQuery } from 'urql';
 import { formatDateTime } from '@/lib/dates';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
-import { usePolling } from '@/lib/use-polling';
 import { attendanceOf } from './attendance';
 import { MeetingBefore } from './meeting-before';
 import { MeetingDuring } from './meeting-during';
 import { MinutesSheet } from './minutes-sheet';
 import styles from './review-meeting.module.css';
+import { useLiveMeeting } from './use-live-meeting';
 
 export type MeetingView = MeetingPartsFragment;
 export type AgendaItemView = AgendaItemPartsFragment;
@@ -20,10 +18,7 @@ export type AgendaItemView = AgendaItemPartsFragment;
 /** A meeting before, during and after, on one page. */
 export function MeetingPage({ meetingId }: { meetingId: string }) {
   const t = useTranslations('meetings');
-  const [query, execute] = useQuery({ query: MeetingDocument, variables: { id: meetingId } });
-  const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
-  const status = query.data?.meeting?.status;
-  usePolling(reload, status === 'open' || status === 'planned');
+  const { query, reload, isLive } = useLiveMeeting(meetingId);
   return (
     <QueryBoundary query={query} retry={reload} skeletonRows={12}>
       {({ meeting }) =>
@@ -36,6 +31,7 @@ export function MeetingPage({ meetingId }: { meetingId: string }) {
             }
           >
             <MeetingLine meeting={meeting} />
+            <LineBroken shown={!isLive && meeting.status !== 'closed'} />
             {meeting.status === 'planned' && <MeetingBefore meeting={meeting} />}
             {meeting.status === 'open' && <MeetingDuring meeting={meeting} />}
             {meeting.status === 'closed' && meeting.minutes && (
@@ -65,6 +61,16 @@ function MeetingLine({ meeting }: { meeting: MeetingView }) {
       <span>{t('presentOf', attendanceOf(meeting))}</span>
       {meeting.openedAt && <span className="quiet">{t('openedAt', { at: formatDateTime(meeting.openedAt) })}</span>}
       {meeting.closedAt && <span className="quiet">{t('closedAt', { at: formatDateTime(meeting.closedAt) })}</span>}
+    </div>
+  );
+}
+
+/** Said quietly: the page still works, it only may be a moment behind. */
+function LineBroken({ shown }: { shown: boolean }) {
+  const t = useTranslations('meetings');
+  return (
+    <div role="status" className={shown ? styles.broken : undefined}>
+      {shown && t('lineBroken')}
     </div>
   );
 }

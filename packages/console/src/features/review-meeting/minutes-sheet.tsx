@@ -58,6 +58,12 @@ function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) 
         <dt>{t('about')}</dt>
         <dd>{b(item.about)}</dd>
         <Lines
+          title={t('questions')}
+          lines={item.questions.map(({ name, text, answers }) =>
+            [t('askedBy', { name, text }), ...answers.map((one) => t('answeredBy', one))].join(' '),
+          )}
+        />
+        <Lines
           title={t('opinions')}
           lines={item.opinions.map(({ name, stance, text }) =>
             t('opinionOf', { name, stance: t(`stances.${stance}`), text }),

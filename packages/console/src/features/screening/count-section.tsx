@@ -29,13 +29,14 @@ interface CountSectionProps {
 }
 
 const MOST_BARS = 15;
-/** Pixels for a column of figures below its title; the name has what is left. */
+/** Pixels for a column of figures below its title; the name has what is left, at least `NAME`. */
 const widthOf = (title: string) =>
   Math.max(
     64,
     [...title].reduce((sum, sign) => sum + (sign < '\u1000' ? 9 : 15), 18),
   );
 const MONEY = 92;
+const NAME = 130;
 const COLORS = { fresh: '#b5651d', stayed: '#1f6f6b' };
 const stayedOf = ({ findings, fresh }: ScreeningCountPartsFragment) => findings - fresh;
 
@@ -134,12 +135,14 @@ function RowsTable({
       ? [({ fresh }: ScreeningCountPartsFragment) => fresh, ({ gone }: ScreeningCountPartsFragment) => gone]
       : []),
   ];
+  const titles = [t('findings'), ...(compared ? [t('change.fresh'), t('change.gone')] : []), t('households')];
+  const least = titles.reduce((sum, title) => sum + widthOf(title), NAME + (hasMoney ? MONEY : 0));
   return (
     <Table<ScreeningCountPartsFragment>
       rowKey="key"
       size="small"
       pagination={false}
-      scroll={{ y: 420 }}
+      scroll={{ y: 420, x: least }}
       dataSource={[...rows]}
       columns={[
         {

@@ -43,7 +43,7 @@ export function FindingsTable({ kind, findings }: { kind: string; findings: read
       render: (_, { amountFen, givesWayTo }) => (
         <>
           <Money fen={amountFen} />
-          {givesWayTo && <div className="quiet">{t('givesWay', { program: b(givesWayTo) })}</div>}
+          {givesWayTo && <div className={`quiet ${styles.givesWay}`}>{t('givesWay', { program: b(givesWayTo) })}</div>}
         </>
       ),
     },

@@ -1,0 +1,76 @@
+import { formatYuan } from '../../platform/money.js';
+import type { Bilingual } from '../../policy/types.js';
+import type { EventPayload, ItemChange } from './note-event.js';
+
+/** An event with the names that its sentence needs. */
+export interface ToldEvent {
+  event: EventPayload;
+  actor: string;
+  /** Whom it concerns, when another recorded it. */
+  staff: string | null;
+  /** The item's place on the agenda. */
+  position: number | null;
+}
+
+type ProgramName = (code: string) => Bilingual;
+
+const STANCES: Record<string, Bilingual> = {
+  support: { zh: '同意', en: 'supports it' },
+  oppose: { zh: '不同意', en: 'opposes it' },
+  neutral: { zh: '保留', en: 'is neutral' },
+};
+
+function changeWords({ programCode, change, toFen }: ItemChange, nameOf: ProgramName): Bilingual {
+  const { zh, en } = nameOf(programCode);
+  const amount = toFen === null ? '' : ` ${formatYuan(toFen)}`;
+  if (change === 'removed') return { zh: `去掉“${zh}”`, en: `took out “${en}”` };
+  if (change === 'added') return { zh: `加入“${zh}”${amount}`, en: `added “${en}”${amount}` };
+  return amount
+    ? { zh: `把“${zh}”改为${amount}`, en: `changed “${en}” to${amount}` }
+    : { zh: `把“${zh}”改为只列计划`, en: `changed “${en}” to plan only` };
+}
+
+/** What happened, in one sentence that says who did it. */
+export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf: ProgramName): Bilingual {
+  const item = { zh: `第 ${position} 项`, en: `item ${position}` };
+  const who =
+    staff && staff !== actor ? { zh: `${staff}（${actor} 代为记录）`, en: `${staff} (recorded by ${actor})` } : null;
+  const by = who ?? { zh: actor, en: actor };
+  switch (event.kind) {
+    case 'opened':
+      return { zh: `${actor} 宣布开会`, en: `${actor} opened the meeting` };
+    case 'closed':
+      return { zh: `${actor} 宣布散会`, en: `${actor} closed the meeting` };
+    case 'item_added':
+      return { zh: `${actor} 加入${item.zh}议题`, en: `${actor} put ${item.en} on the agenda` };
+    case 'item_taken':
+      return { zh: `${actor} 开始${item.zh}`, en: `${actor} took ${item.en}` };
+    case 'attendance':
+      return event.present
+        ? { zh: `${staff} 到会`, en: `${staff} is in the room` }
+        : { zh: `${staff} 缺席`, en: `${staff} is absent` };
+    case 'opinion': {
+      const stance = STANCES[event.stance] ?? { zh: event.stance, en: event.stance };
+      return { zh: `${by.zh} 发表意见：${stance.zh}`, en: `${by.en} ${stance.en}` };
+    }
+    case 'vote':
+      return { zh: `${by.zh} 已表决`, en: `${by.en} voted` };
+    case 'question':
+      return { zh: `${actor} 提问`, en: `${actor} asked a question` };
+    case 'answer':
+      return { zh: `${actor} 作了回答`, en: `${actor} answered a question` };
+    case 'package': {
+      const changes = event.changes.map((change) => changeWords(change, nameOf));
+      return {
+        zh: `${actor} ${changes.map(({ zh }) => zh).join('；')}`,
+        en: `${actor} ${changes.map(({ en }) => en).join('; ')}`,
+      };
+    }
+    case 'adopted':
+      return { zh: `${item.zh}通过`, en: `Item ${position} is adopted` };
+    case 'refused':
+      return { zh: `${item.zh}不予救助`, en: `Item ${position} is refused` };
+    case 'deferred':
+      return { zh: `${item.zh}暂缓`, en: `Item ${position} is put off` };
+  }
+}

@@ -1,0 +1,137 @@
+import type pg from 'pg';
+import { rows } from '../../platform/read.js';
+import type { MinutesRow } from './write-minutes.js';
+
+export interface MeetingRow {
+  id: string;
+  number: string;
+  version: number;
+  title: string;
+  scheduledAt: Date;
+  place: string;
+  status: string;
+  chairId: string;
+  openedAt: Date | null;
+  closedAt: Date | null;
+  minutes: MinutesRow | null;
+  /** Number of the last event of the meeting; 0 before the first. */
+  sequence: number;
+}
+
+export interface AgendaItemRow {
+  id: string;
+  version: number;
+  position: number;
+  kind: string;
+  status: string;
+  meetingId: string;
+  caseId: string | null;
+  batchId: string | null;
+  subjectVersion: number;
+  /** A package with items, or a batch with applications. */
+  adoptable: boolean;
+  reason: string | null;
+  decidedAt: Date | null;
+  chairId: string;
+  meetingStatus: string;
+}
+
+export interface MemberRow {
+  meetingId: string;
+  staffId: string;
+  role: string;
+  present: boolean;
+}
+
+export interface OpinionRow {
+  id: string;
+  itemId: string;
+  staffId: string;
+  stance: string;
+  text: string;
+  recordedBy: string;
+  at: Date;
+}
+
+export interface VoteRow {
+  itemId: string;
+  staffId: string;
+  choice: string;
+  recordedBy: string;
+  at: Date;
+}
+
+export interface AnswerRow {
+  id: string;
+  questionId: string;
+  staffId: string;
+  text: string;
+  at: Date;
+}
+
+export interface QuestionRow {
+  id: string;
+  itemId: string;
+  staffId: string;
+  text: string;
+  at: Date;
+}
+
+/** Columns of `review_meeting m`. */
+export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "scheduledAt", m.place, m.status,
+  m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes,
+  coalesce((select r.sequence from meeting_room r where r.meeting_id = m.id), 0) as "sequence"`;
+
+/** Columns of `agenda_item i join review_meeting m`. */
+export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id as "meetingId", i.case_id as "caseId",
+  i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
+  (select b.version from batch b where b.id = i.batch_id), 0) as "subjectVersion",
+  (exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
+    or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt", m.chair_id as "chairId", m.status as "meetingStatus"`;
+
+// Members, opinions, votes and questions are reached only from a meeting or an item that the reader may see.
+
+export function readMembers(pool: pg.Pool, meetingIds: readonly string[]): Promise<MemberRow[]> {
+  return rows(
+    pool,
+    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present from meeting_member m
+       join staff s on s.id = m.staff_id where m.meeting_id = any($1) order by m.role, s.department_code, s.name`,
+    [meetingIds],
+  );
+}
+
+export function readOpinions(pool: pg.Pool, itemIds: readonly string[]): Promise<OpinionRow[]> {
+  return rows(
+    pool,
+    `select o.id, o.agenda_item_id as "itemId", o.staff_id as "staffId", o.stance, o.text, r.name as "recordedBy", o.at
+       from opinion o join staff r on r.id = o.recorded_by where o.agenda_item_id = any($1) order by o.at`,
+    [itemIds],
+  );
+}
+
+export function readVotes(pool: pg.Pool, itemIds: readonly string[]): Promise<VoteRow[]> {
+  return rows(
+    pool,
+    `select v.agenda_item_id as "itemId", v.staff_id as "staffId", v.choice, r.name as "recordedBy", v.at
+       from vote v join staff r on r.id = v.recorded_by where v.agenda_item_id = any($1) order by v.at`,
+    [itemIds],
+  );
+}
+
+export function readQuestions(pool: pg.Pool, itemIds: readonly string[]): Promise<QuestionRow[]> {
+  return rows(
+    pool,
+    `select id, agenda_item_id as "itemId", staff_id as "staffId", text, at from item_question
+      where agenda_item_id = any($1) order by at, id`,
+    [itemIds],
+  );
+}
+
+export function readAnswers(pool: pg.Pool, questionIds: readonly string[]): Promise<AnswerRow[]> {
+  return rows(
+    pool,
+    `select id, question_id as "questionId", staff_id as "staffId", text, at from item_answer
+      where question_id = any($1) order by at, id`,
+    [questionIds],
+  );
+}

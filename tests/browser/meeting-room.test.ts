@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { Casework } from '../api/casework.js';
+import { openBrowser } from '../testkit/browser.js';
+import { openOffice } from '../testkit/client.js';
+import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
+
+/** Nothing is asked for again while the line stands: what shows came over it. */
+const AT_ONCE_MS = 10_000;
+
+describe('a meeting on several screens', () => {
+  let app: RunningApp;
+  let browser: Browser;
+  let chair: Page;
+  let member: Page;
+  let meeting = '';
+
+  const newPage = async () => {
+    const page = await (
+      await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+    ).newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  };
+
+  beforeAll(async () => {
+    app = await startApp({ households: 20, cases: 0 });
+    await (await Casework.begin(await openOffice(app.url))).compose();
+    browser = await openBrowser();
+    [chair, member] = [await newPage(), await newPage()];
+    await signInByCard(chair, app.url, /研判工作小组组长/);
+    await signInByCard(member, app.url, /民政局负责人/);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  it('is opened by the chair, and each sees who else is there', async () => {
+    await chair.goto(`${app.url}/meetings/new`);
+    await chair.getByLabel('会议名称').fill('多屏研判会');
+    await chair.getByLabel('地点', { exact: true }).fill('会议室');
+    await chair.getByRole('checkbox', { name: /测试甲1号/ }).check();
+    await chair.getByRole('button', { name: '全选' }).click();
+    await chair.getByRole('button', { name: '确定安排' }).click();
+    await chair.waitForURL(/\/meetings\/[0-9a-f-]{36}$/);
+    meeting = chair.url();
+    await member.goto(meeting);
+    await member.getByText('在线', { exact: true }).nth(1).waitFor();
+    await chair.getByRole('button', { name: '开会', exact: true }).click();
+    await member
+      .getByTestId('room-log')
+      .getByText(/宣布开会/)
+      .waitFor({ timeout: AT_ONCE_MS });
+  });
+
+  it('shows everybody what the others do, with who did it', async () => {
+    await chair.getByRole('button', { name: '下一议题' }).click();
+    await member.getByRole('button', { name: '赞成', exact: true }).waitFor();
+    const amount = chair.getByLabel(/^金额（元）：临时救助（支出型/);
+    await amount.fill('2000');
+    await amount.press('Enter');
+    await member
+      .getByTestId('room-log')
+      .getByText(/把“临时救助（支出型）”改为 ¥2,000/)
+      .waitFor();
+    await member.getByText('¥2,000').first().waitFor({ timeout: AT_ONCE_MS });
+    await member.getByLabel('问题').fill('住院几次？');
+    await member.getByRole('button', { name: '提问' }).click();
+    await chair.getByTestId('questions').getByText('住院几次？').waitFor({ timeout: AT_ONCE_MS });
+    await member.getByRole('button', { name: '赞成', exact: true }).click();
+    await chair
+      .getByTestId('tally')
+      .getByText(/赞成 1/)
+      .waitFor({ timeout: AT_ONCE_MS });
+    await chair
+      .getByTestId('room-log')
+      .getByText(/已表决/)
+      .waitFor();
+    await chair.getByText('到会情况').click();
+    await chair.getByRole('switch').nth(2).click();
+    await member.getByTestId('room-log').getByText(/缺席/).waitFor({ timeout: AT_ONCE_MS });
+  });
+
+  it('loses nothing when a line breaks, says so quietly, and catches up by itself', async () => {
+    await member.context().setOffline(true);
+    await member.getByText('连接中断').waitFor({ timeout: 60_000 });
+    await chair.getByLabel('意见', { exact: true }).fill('断线期间的意见');
+    await chair.getByRole('button', { name: '记录意见' }).click();
+    await chair.getByTestId('opinions').getByText('断线期间的意见').waitFor();
+    await member.context().setOffline(false);
+    await member.getByTestId('opinions').getByText('断线期间的意见').waitFor();
+    await member.getByText('连接中断').waitFor({ state: 'detached' });
+    const log = await member.getByTestId('room-log').textContent();
+    expect(log?.match(/发表意见/g)).toHaveLength(1);
+  });
+});
