@@ -126,7 +126,7 @@ function columnTarget({ code, name }: ListColumn): Target {
 
 function newColumnTarget(type: string): Target {
   const { zh, en } = LIST_COLUMN_TYPES[type as keyof typeof LIST_COLUMN_TYPES];
-  const name = { zh: `名单的新列（${zh}）`, en: `New column of the list (${en.toLowerCase()})` };
+  const name = { zh: `新列：${zh}`, en: `New column: ${en.toLowerCase()}` };
   return { ...OPTIONAL, code: `new:${type}`, name, synonyms: [], repeats: true };
 }
 

@@ -32,7 +32,7 @@ export function CheckResult({ file, onDone, onRemap }: Props) {
   };
   return (
     <div className="stack">
-      <section aria-label={t('checkTitle')}>
+      <section className="stack" aria-label={t('checkTitle')}>
         <h2>{t('checkTitle')}</h2>
         <Counts file={file} />
       </section>

@@ -78,7 +78,7 @@ export function ColumnsForm({ file, layout, onDone }: Props) {
       }}
     >
       <div className="stack">
-        <section className="paper" aria-label={t('mapTitle')}>
+        <section className="paper stack" aria-label={t('mapTitle')}>
           <h2>{t('mapTitle')}</h2>
           <p className="quiet">{t('mapLead')}</p>
           <ColumnTable layout={layout} mapping={mapping} onChange={setMapping} />
