@@ -45,7 +45,6 @@ export async function writePeople(
       }
       progress(Math.min(households.length, start + CHUNK));
     }
-    await client.query('analyze household, person, household_facts, person_facts, observation, aid_record');
   } finally {
     client.release();
   }

@@ -16,6 +16,7 @@ import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 import { ImportUndo } from './0024-import-undo.js';
 import { BankAccounts } from './0026-bank-accounts.js';
+import { RegistryStatistics } from './0030-registry-statistics.js';
 import { ListImports } from './0031-list-imports.js';
 import { MeetingRoom } from './0035-meeting-room.js';
 
@@ -84,6 +85,7 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
   { name: '0024-import-undo', class: ImportUndo },
   { name: '0026-bank-accounts', class: BankAccounts },
+  { name: '0030-registry-statistics', class: RegistryStatistics },
   { name: '0031-list-imports', class: ListImports },
   { name: '0035-meeting-room', class: MeetingRoom },
 ];

@@ -188,6 +188,7 @@ const concurrency = object<Program['concurrency']>('the concurrency', {
 export const program = object<Omit<Program, 'version'>>('a program', {
   code: required(defines('program')),
   name: required(bilingual),
+  alsoCalled: optional(list(text)),
   department: required(refersTo('department')),
   coDepartments: listIfAny(refersTo('department')),
   category: required(refersTo('category')),

@@ -125,6 +125,8 @@ export interface Program {
   /** Number of the rule version in force; 1 is the county pack's own text. */
   version: number;
   name: Bilingual;
+  /** What people call it besides, in any language. */
+  alsoCalled?: string[];
   department: string;
   coDepartments: string[];
   category: string;

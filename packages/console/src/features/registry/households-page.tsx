@@ -13,6 +13,7 @@ import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { NamedPrograms } from '../program/named-programs';
 import { useAreaOptions } from './area-options';
 import { FactCheckLine } from './fact-check-line';
 import styles from './registry.module.css';
@@ -86,6 +87,7 @@ export function HouseholdsPage() {
           onChange={(program?: string) => setFilters({ program })}
         />
       </search>
+      <NamedPrograms search={filters.search} />
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ households }) =>
           households.nodes.length === 0 ? (
