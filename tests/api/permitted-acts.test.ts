@@ -260,6 +260,17 @@ describe('a case of one township', () => {
     await onlyBy(CHAIR, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
   });
 
+  test('its minutes are signed and corrected by the chair and the secretary he names', async () => {
+    const { staffId } = await clientOf('member-mia');
+    await onlyBy(CHAIR, 'nameSecretary', { meetingId, staffId });
+    const { digest } = await one<{ digest: string }>(
+      `select encode(sha256(convert_to(minutes::text, 'UTF8')), 'hex') as digest from review_meeting where id = $1`,
+      [meetingId],
+    );
+    await onlyBy(['member-mia', 'chair'], 'signMinutes', { meetingId, digest });
+    await onlyBy(['chair', 'member-mia'], 'annexMinutes', { meetingId, text: '第一项金额应为三千元' });
+  });
+
   test('is confirmed by each department for itself', async () => {
     const itemOf = (program: string) =>
       one<{ id: string }>(

@@ -125,6 +125,20 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     expect(minutes).toContain('列入计划');
   });
 
+  it('minutes: the secretary is named, the chair signs, a Word document is taken', async () => {
+    await page.getByText('打印纪要').first().click();
+    await page.getByRole('combobox', { name: '记录人' }).click();
+    await page.locator('.ant-select-item-option').first().click();
+    await page.getByRole('button', { name: '签字' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '签字' }).click();
+    await page.getByText(/召集人（签字）王某明/).waitFor();
+    const [document] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 Word' }).click(),
+    ]);
+    expect(document.suggestedFilename()).toMatch(/^ZHYP-\d{4}-\d{4}\.docx$/);
+  });
+
   it('departments: each confirms its own item; the money is committed and the leader sees it', async () => {
     for (const [card, program] of [
       [/医疗保障局项目主管/, '医疗救助'],

@@ -63,6 +63,11 @@ describe('lists of departments and the low-income register, by clicking, in Chin
     await page.getByRole('button', { name: '立即比对' }).click();
     await page.getByRole('heading', { name: '比对结果' }).waitFor();
     await page.getByText(/共 \d+ 条/).waitFor();
+    const [names] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /导出/ }).first().click(),
+    ]);
+    expect(names.suggestedFilename()).toMatch(/\.xlsx$/);
     await page.getByRole('button', { name: '下发乡镇核查' }).click();
     await page.getByRole('heading', { name: '各乡镇进度' }).waitFor();
   });

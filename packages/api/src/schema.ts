@@ -17,6 +17,7 @@ import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
 import { meetingRoomResolvers } from './features/meeting-room/meeting-room.resolver.js';
+import { minutesResolvers } from './features/minutes/minutes.resolver.js';
 import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
@@ -57,6 +58,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...taskResolvers,
       ...aidPackageResolvers,
       ...meetingResolvers,
+      ...minutesResolvers,
       ...meetingRoomResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,

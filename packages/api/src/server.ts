@@ -22,6 +22,7 @@ import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import type { StreamContext } from './features/meeting-room/follow-meeting.js';
 import { MeetingRooms } from './features/meeting-room/meeting-rooms.js';
+import { exportMinutes } from './features/minutes/export-minutes.js';
 import { exportRegister } from './features/register/export-register.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
@@ -136,6 +137,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
     importAnswers(await contextOf(request), request, response),
   );
   app.post('/api/import', async (request, response) => receiveUpload(await contextOf(request), request, response));
+  app.get('/api/meetings/:id/minutes.docx', async (request, response) =>
+    exportMinutes(await contextOf(request), request, response),
+  );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );

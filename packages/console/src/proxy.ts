@@ -3,7 +3,7 @@ import createMiddleware from 'next-intl/middleware';
 import { routing } from '@/i18n/routing';
 
 const toPage = createMiddleware(routing);
-const API_PATH = /^\/(graphql|api\/auth|api\/demo|api\/screening|api\/verification|api\/import)(\/|$)/;
+const API_PATH = /^\/(graphql|api)(\/|$)/;
 
 /** The API answers under the console's own address, so that its cookie is same-site; where it runs is known at run time only. */
 export default function proxy(request: NextRequest) {

@@ -19,6 +19,7 @@ import { BankAccounts } from './0026-bank-accounts.js';
 import { RegistryStatistics } from './0030-registry-statistics.js';
 import { ListImports } from './0031-list-imports.js';
 import { MeetingRoom } from './0035-meeting-room.js';
+import { SignedMinutes } from './0037-signed-minutes.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -88,4 +89,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0030-registry-statistics', class: RegistryStatistics },
   { name: '0031-list-imports', class: ListImports },
   { name: '0035-meeting-room', class: MeetingRoom },
+  { name: '0037-signed-minutes', class: SignedMinutes },
 ];

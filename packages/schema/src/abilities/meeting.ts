@@ -5,13 +5,16 @@ export function grantMeetings(can: Grant, actor: Actor): void {
   switch (actor.role) {
     case 'chair':
       can(['read', 'plan'], 'Meeting');
-      can(['edit', 'open', 'attend', 'close'], 'Meeting', { chairId: actor.staffId });
+      can(['edit', 'open', 'attend', 'close', 'name_secretary', 'sign_minutes', 'annex_minutes'], 'Meeting', {
+        chairId: actor.staffId,
+      });
       can('read', 'AgendaItem');
       can(['take', 'adopt', 'refuse', 'defer', 'record_for_others'], 'AgendaItem', { chairId: actor.staffId });
       can(['speak', 'vote'], 'AgendaItem', { memberIds: actor.staffId });
       break;
     case 'member':
       can('read', 'Meeting', { memberIds: actor.staffId });
+      can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
       can(['read', 'speak', 'vote'], 'AgendaItem', { memberIds: actor.staffId });
       break;
     case 'clerk':

@@ -14,6 +14,7 @@ export const ReviewMeetingEntity = defineEntity({
     openedAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
     minutes: p.json<unknown>().nullable(),
+    secretaryId: p.uuid().nullable(),
     createdBy: p.uuid(),
     version: p.integer(),
   },

@@ -51,7 +51,7 @@ import { nextMorning } from './schedule.js';
 import { castVote, recordOpinion } from './speak-and-vote.js';
 import type { MinutesRow } from './write-minutes.js';
 
-const MeetingResult = resultUnion('MeetingResult', Meeting);
+export const MeetingResult = resultUnion('MeetingResult', Meeting);
 const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
 
 @Resolver(() => MeetingMember)
@@ -194,7 +194,13 @@ class MeetingResolver {
     if (!meeting.minutes) return null;
     const { openedAt, closedAt, items, ...rest }: MinutesRow = meeting.minutes;
     const withQuestions = items.map((item) => ({ ...item, questions: item.questions ?? [] }));
-    return { ...rest, items: withQuestions, openedAt: new Date(openedAt), closedAt: new Date(closedAt) };
+    return {
+      ...rest,
+      meetingId: meeting.id,
+      items: withQuestions,
+      openedAt: new Date(openedAt),
+      closedAt: new Date(closedAt),
+    };
   }
 
   @FieldResolver(() => [AllowedAction])

@@ -247,4 +247,6 @@ export class Minutes {
   absent!: MinutesPerson[];
   @Field(() => [MinutesItem])
   items!: MinutesItem[];
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
 }

@@ -2,16 +2,18 @@
 
 import { MeetingMinutesDocument } from '@yimen/schema/documents';
 import { Button } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, Missing, QueryBoundary } from '@/lib/states';
 import { MinutesSheet } from './minutes-sheet';
+import { MinutesSigning } from './minutes-signing';
 import styles from './review-meeting.module.css';
 
 /** The minutes alone, to be printed and filed. */
 export function MinutesPage({ meetingId }: { meetingId: string }) {
   const t = useTranslations('meetings');
+  const locale = useLocale();
   const [query, reload] = useQuery({ query: MeetingMinutesDocument, variables: { id: meetingId } });
   return (
     <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
@@ -33,17 +35,23 @@ export function MinutesPage({ meetingId }: { meetingId: string }) {
                 <>
                   {back}
                   {meeting.minutes && (
-                    <Button type="primary" onClick={() => window.print()}>
-                      {t('print')}
-                    </Button>
+                    <>
+                      <Button href={`/api/meetings/${meeting.id}/minutes.docx?lang=${locale}`} download>
+                        {t('docx')}
+                      </Button>
+                      <Button onClick={() => window.print()}>{t('print')}</Button>
+                    </>
                   )}
                 </>
               }
             >
               {meeting.minutes ? (
-                <div className="paper">
-                  <MinutesSheet minutes={meeting.minutes} />
-                </div>
+                <>
+                  <MinutesSigning meeting={meeting} minutes={meeting.minutes} />
+                  <div className="paper">
+                    <MinutesSheet minutes={meeting.minutes} />
+                  </div>
+                </>
               ) : (
                 <EmptyState title={t('noMinutes')} hint={t('noMinutesHint')} />
               )}

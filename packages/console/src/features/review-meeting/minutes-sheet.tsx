@@ -36,12 +36,49 @@ export function MinutesSheet({ minutes }: { minutes: MinutesPartsFragment }) {
       {minutes.items.map((item) => (
         <MinutesItem key={item.position} item={item} />
       ))}
-      <p className={styles.signature}>
-        <span>{t('signedByChair')}</span>
-        <span>{t('signedByClerk')}</span>
-        <span>{t('signedOn')}</span>
-      </p>
+      <Signatures minutes={minutes} />
+      {minutes.annexes.map((annex) => (
+        <Annex key={annex.number} annex={annex} />
+      ))}
     </article>
+  );
+}
+
+/** Who signed and when; a line to sign on for whoever has not. */
+function Signatures({ minutes: { signatures, secretary } }: { minutes: MinutesPartsFragment }) {
+  const t = useTranslations('meetings');
+  return (
+    <dl className={styles.signature}>
+      {(['chair', 'secretary'] as const).map((role) => {
+        const signature = signatures.find((one) => one.role === role);
+        const blank = role === 'secretary' && secretary ? `${secretary.name} ${t('toSign')}` : t('toSign');
+        return (
+          <div key={role}>
+            <dt>{t(`signature.${role}`)}</dt>
+            <dd>
+              {signature ? `${signature.person.name} ${formatDateTime(signature.at)}` : blank}
+              {signature && !signature.intact && <strong> {t('notIntact')}</strong>}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function Annex({ annex }: { annex: MinutesPartsFragment['annexes'][number] }) {
+  const t = useTranslations('meetings');
+  const b = useBilingual();
+  const { number, itemPosition, text, writtenBy, at } = annex;
+  const of = itemPosition ? t('annexOf', { position: itemPosition }) : '';
+  return (
+    <section className={styles.minutesItem} data-testid="annex">
+      <h3>{t('annexTitle', { number, of })}</h3>
+      <p className={styles.annexText}>{text}</p>
+      <p className="quiet">
+        {t('personTitled', { name: writtenBy.name, title: b(writtenBy.title) })} {formatDateTime(at)}
+      </p>
+    </section>
   );
 }
 

@@ -1,0 +1,139 @@
+import { dayOf, timeOfDay } from '../../platform/clock.js';
+import type { Bilingual } from '../../policy/types.js';
+import type { MinutesItemRow, MinutesPersonRow, MinutesRow } from '../review-meeting/write-minutes.js';
+import type { SignatureRow, SigningRow } from './minutes.reader.js';
+
+/** A paragraph of minutes on paper. */
+export interface Block {
+  kind: 'title' | 'number' | 'heading' | 'text' | 'line' | 'signature';
+  text: string;
+  /** Set before the text, in bold. */
+  label?: string;
+}
+
+/** The language minutes are written in: of two texts, the right one. */
+export type Tell = (text: Bilingual) => string;
+
+const WORDS = {
+  time: { zh: '时间', en: 'Time' },
+  place: { zh: '地点', en: 'Place' },
+  chair: { zh: '召集人', en: 'Chair' },
+  secretary: { zh: '记录人', en: 'Secretary' },
+  present: { zh: '到会', en: 'Present' },
+  absent: { zh: '缺席', en: 'Absent' },
+  about: { zh: '基本情况', en: 'About' },
+  questions: { zh: '问答', en: 'Questions' },
+  opinions: { zh: '讨论意见', en: 'Opinions' },
+  votes: { zh: '表决情况', en: 'Votes' },
+  outcome: { zh: '会议决定', en: 'Resolved' },
+  reason: { zh: '理由', en: 'Reason' },
+  decisions: { zh: '决定事项', en: 'Decisions' },
+  tasks: { zh: '会后事项', en: 'To be done' },
+} as const satisfies Record<string, Bilingual>;
+
+const SAID: Record<string, Bilingual> = {
+  support: { zh: '同意', en: 'agrees' },
+  oppose: { zh: '不同意', en: 'disagrees' },
+  neutral: { zh: '保留', en: 'reserves judgement' },
+  for: { zh: '赞成', en: 'For' },
+  against: { zh: '反对', en: 'Against' },
+  abstain: { zh: '弃权', en: 'Abstain' },
+  none: { zh: '未表决', en: 'Did not vote' },
+};
+
+/** Minutes with their signatures and annexes, paragraph by paragraph; times of Asia/Shanghai. */
+export function minutesBlocks(minutes: MinutesRow, signing: SigningRow, tell: Tell): Block[] {
+  const line = (label: keyof typeof WORDS, text: string): Block => ({ kind: 'line', label: tell(WORDS[label]), text });
+  const people = (list: readonly MinutesPersonRow[]) =>
+    list.map((one) => titled(one, tell)).join(tell({ zh: '、', en: ', ' })) || tell({ zh: '无', en: 'nobody' });
+  return [
+    { kind: 'title', text: tell(minutes.title) },
+    { kind: 'number', text: minutes.number },
+    line('time', `${moment(minutes.openedAt)} – ${moment(minutes.closedAt)}`),
+    line('place', minutes.place),
+    line('chair', titled(minutes.chair, tell)),
+    ...(signing.secretary ? [line('secretary', titled(signing.secretary, tell))] : []),
+    line('present', people(minutes.present)),
+    line('absent', people(minutes.absent)),
+    ...minutes.items.flatMap((item) => itemBlocks(item, tell)),
+    signatureBlock('chair', signing, tell),
+    signatureBlock('secretary', signing, tell),
+    ...annexBlocks(signing, tell),
+  ];
+}
+
+function itemBlocks(item: MinutesItemRow, tell: Tell): Block[] {
+  const number = String(item.position);
+  const line = (label: keyof typeof WORDS, text: string): Block[] =>
+    text === '' ? [] : [{ kind: 'line', label: tell(WORDS[label]), text }];
+  const list = (label: keyof typeof WORDS, texts: readonly string[]): Block[] =>
+    texts.length === 0
+      ? []
+      : [
+          { kind: 'line', label: tell(WORDS[label]), text: '' },
+          ...texts.map((text, index): Block => ({ kind: 'text', text: `${index + 1}. ${text}` })),
+        ];
+  const votes = item.votes.map(({ choice, names }) => {
+    const [said, all] = [tell(SAID[choice] ?? { zh: choice, en: choice }), names.join(tell({ zh: '、', en: ', ' }))];
+    return tell({ zh: `${said} ${names.length} 票（${all}）`, en: `${said} ${names.length} (${all})` });
+  });
+  return [
+    {
+      kind: 'heading',
+      text: tell({ zh: `第 ${number} 项　${item.title.zh}`, en: `Item ${number}: ${item.title.en}` }),
+    },
+    ...line('about', tell(item.about)),
+    ...list(
+      'questions',
+      (item.questions ?? []).flatMap(({ name, text, answers }) => [
+        tell({ zh: `${name} 问：${text}`, en: `${name} asked: ${text}` }),
+        ...answers.map((one) => tell({ zh: `${one.name} 答：${one.text}`, en: `${one.name} answered: ${one.text}` })),
+      ]),
+    ),
+    ...list(
+      'opinions',
+      item.opinions.map(({ name, stance, text }) => {
+        const said = tell(SAID[stance] ?? { zh: stance, en: stance });
+        return tell({ zh: `${name}（${said}）：${text}`, en: `${name} (${said}): ${text}` });
+      }),
+    ),
+    ...line('votes', votes.join(tell({ zh: '；', en: '; ' }))),
+    ...line('outcome', tell(item.resolution)),
+    ...line('reason', item.reason ?? ''),
+    ...list('decisions', item.decisions.map(tell)),
+    ...list('tasks', item.tasks.map(tell)),
+  ];
+}
+
+function signatureBlock(role: SignatureRow['role'], { signatures }: SigningRow, tell: Tell): Block {
+  const signature = signatures.find((one) => one.role === role);
+  const who = tell(role === 'chair' ? WORDS.chair : WORDS.secretary);
+  const text = signature
+    ? `${signature.person.name}　${moment(signature.at)}`
+    : tell({ zh: '＿＿＿＿＿＿　日期：＿＿＿＿＿＿', en: '____________  Date: ____________' });
+  return { kind: 'signature', label: tell({ zh: `${who}（签字）：`, en: `${who} (signed): ` }), text };
+}
+
+function annexBlocks({ annexes }: SigningRow, tell: Tell): Block[] {
+  return annexes.flatMap(({ number, itemPosition, text, writtenBy, at }): Block[] => {
+    const of =
+      itemPosition === null ? { zh: '', en: '' } : { zh: `（第 ${itemPosition} 项）`, en: ` to item ${itemPosition}` };
+    return [
+      {
+        kind: 'heading',
+        text: tell({ zh: `附件 ${number}：更正${of.zh}`, en: `Annex ${number}: correction${of.en}` }),
+      },
+      { kind: 'text', text },
+      { kind: 'signature', text: `${titled(writtenBy, tell)}　${moment(at)}` },
+    ];
+  });
+}
+
+function titled({ name, title }: MinutesPersonRow, tell: Tell): string {
+  return tell({ zh: `${name}（${title.zh}）`, en: `${name} (${title.en})` });
+}
+
+function moment(instant: string): string {
+  const at = new Date(instant);
+  return `${dayOf(at)} ${timeOfDay(at)}`;
+}
