@@ -17,6 +17,7 @@ const TRYING = [
   'clerk-t02',
   ...DEPARTMENTS.flatMap((code) => [`member-${code}`, `manager-${code}`]),
   'leader',
+  'data-psb',
   'member-vet',
   'stranger',
 ];

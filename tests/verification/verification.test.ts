@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { httpProvider } from '@yimen/api/features/verification/http-provider.js';
+import { OUTCOMES, type OutgoingQuestion } from '@yimen/api/features/verification/provider.js';
 import { today } from '@yimen/api/platform/clock.js';
+import type { ProviderAddress } from '@yimen/api/platform/config.js';
+import { getCounty } from '@yimen/api/platform/county.js';
 import {
   FactConflictDocument,
   FactConflictsDocument,
@@ -190,6 +195,43 @@ describe('answers over HTTP', () => {
     await act(office.clerk, 'askVerificationAgain', { requestId: third, expectedVersion: version });
     await office.here.work();
     expect((await office.request(third)).counts.answered).toBe(2);
+  });
+});
+
+describe('a system that cannot be asked', () => {
+  const question = (row: number): OutgoingQuestion => ({
+    id: `q${row}`,
+    row,
+    item: 'V02',
+    name: '测试甲',
+    idNumber: '610699198001010015',
+    authorisation: { text: 'T', signedOn: today(), validUntil: today() },
+  });
+  const ask = (change: Partial<ProviderAddress>) => {
+    const address = { ...(office.provider.addresses.PSB as ProviderAddress), ...change };
+    return httpProvider(getCounty('yichuan').pack, address).ask({ number: 'HD-1', batch: '1' }, [question(1)]);
+  };
+
+  it('is left alone at once where it refuses the signature', async () => {
+    const { answers, exchanges, trouble } = await ask({ secret: 'not the secret that they share' });
+    expect([answers, trouble]).toEqual([[], 'unanswered']);
+    expect(exchanges).toMatchObject([{ outcome: 'refused', detail: 'HTTP 401' }]);
+  });
+
+  it('is tried four times where nobody is there', async () => {
+    const { exchanges, trouble } = await ask({ url: 'http://127.0.0.1:9/PSB', retryMs: 1 });
+    expect(trouble).toBe('unanswered');
+    expect(exchanges.map(({ outcome, attempt }) => [outcome, attempt])).toEqual(
+      [1, 2, 3, 4].map((attempt) => ['unreachable', attempt]),
+    );
+  });
+
+  it('has words in both languages for every way it may end', () => {
+    for (const locale of ['zh-CN', 'en']) {
+      const file = new URL(`../../packages/console/messages/${locale}/verification.json`, import.meta.url);
+      const { outcomes } = JSON.parse(readFileSync(file, 'utf8')) as { outcomes: Record<string, string> };
+      expect(Object.keys(outcomes).sort()).toEqual([...OUTCOMES, 'exported', 'imported'].sort());
+    }
   });
 });
 

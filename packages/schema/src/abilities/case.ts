@@ -46,6 +46,9 @@ export function grantCases(can: Grant, actor: Actor): void {
       can('decide', 'Batch', own);
       can(['read', 'complete'], 'Task', own);
       break;
+    case 'data_officer':
+      can(['read', 'complete'], 'Task', own);
+      break;
     case 'leader':
       break;
   }

@@ -211,9 +211,10 @@ class BatchResolver {
 
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() batch: StoredBatch, @Ctx() context: Context): AllowedAction[] {
-    if (submittable(context, batch).length === 0 || nextStatus('Batch', batch.status, 'submit') === undefined)
-      return [];
-    return [{ action: 'submit', allowed: true, reason: null }];
+    const submits = submittable(context, batch).length > 0 && nextStatus('Batch', batch.status, 'submit') !== undefined;
+    const verifies = context.ability.can('verify', subject('Batch', {}) as never);
+    const actions = [...(submits ? ['submit'] : []), ...(verifies ? ['verify'] : [])];
+    return actions.map((action) => ({ action, allowed: true, reason: null }));
   }
 
   private async count(batch: StoredBatch, context: Context, result: ResultRow['result']): Promise<number> {

@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
+import { AskMany } from '../verification/ask-many';
 import { BatchTable } from './batch-table';
 
 export function BatchPage({ batchId }: { batchId: string }) {
@@ -36,6 +37,9 @@ export function BatchPage({ batchId }: { batchId: string }) {
               <>
                 {meetingId && places.includes('meetings') && (
                   <LinkButton href={`/meetings/${meetingId}`}>{t('meeting')}</LinkButton>
+                )}
+                {batch.allowedActions.some(({ action }) => action === 'verify') && (
+                  <AskMany whom={batch.title} find={async () => ({ batchId })} />
                 )}
                 <ActionButton
                   action="submit"

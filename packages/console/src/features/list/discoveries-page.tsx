@@ -1,20 +1,28 @@
 'use client';
 
 import { DISCOVERY_RESULTS, type DiscoveryResult } from '@yimen/schema';
-import { DiscoveriesDocument, type DiscoveryPartsFragment, TownshipsDocument } from '@yimen/schema/documents';
+import {
+  DiscoveredHouseholdsDocument,
+  DiscoveriesDocument,
+  type DiscoveryPartsFragment,
+  TownshipsDocument,
+} from '@yimen/schema/documents';
 import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useQuery } from 'urql';
+import { useClient, useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { collectPages } from '@/lib/collect-pages';
 import { CursorPager } from '@/lib/cursor-pager';
 import { formatDateTime } from '@/lib/dates';
 import { ListTable } from '@/lib/list-table';
 import { ActionButton, Page } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
+import { useViewer } from '@/lib/viewer';
 import { Deadline } from '../today/deadline';
+import { AskMany } from '../verification/ask-many';
 import { DiscoveryNumber } from './discovery-number';
 import styles from './list.module.css';
 import { useNameColumns } from './name-columns';
@@ -30,6 +38,15 @@ export function DiscoveriesPage() {
   const { after, ...filter } = filters;
   const [query, reload] = useQuery({ query: DiscoveriesDocument, variables: { filter, first: PAGE, after } });
   const again = () => reload({ requestPolicy: 'network-only' });
+  const { staff } = useViewer();
+  const client = useClient();
+  const findAll = async () => {
+    const found = await collectPages(async (from) => {
+      const { data } = await client.query(DiscoveredHouseholdsDocument, { filter, after: from }).toPromise();
+      return data?.discoveries ?? { nodes: [], nextCursor: null };
+    });
+    return { householdIds: [...new Set(found.flatMap(({ householdId }) => householdId ?? []))] };
+  };
   return (
     <Page
       title={t('discoveries')}
@@ -58,6 +75,11 @@ export function DiscoveriesPage() {
                   <EmptyState title={t('nobody')} hint={t('nobodyHint')} />
                 ) : (
                   <div className="stack">
+                    {staff.role === 'clerk' && (
+                      <div className="row">
+                        <AskMany whom={t('namesShown', { total })} find={findAll} />
+                      </div>
+                    )}
                     <DiscoveryTable rows={nodes} onChange={again} />
                     <CursorPager
                       total={total}
