@@ -102,7 +102,7 @@ describe('an authorisation', () => {
   it('that is revoked stops what is open, and turns away the answer that was on its way', async () => {
     const family = await authorised();
     const id = await office.ask(family.householdId, ['V02', 'V19']);
-    await office.fault('PSB', 'slow', 1, 300);
+    await office.fault('PSB', 'slow', 1, 2_000);
     const sent = office.here.work();
     for (const deadline = Date.now() + 5000; Date.now() < deadline; ) {
       const [read] = await office.here.records.rows('select from verification_reading where request_id = $1', [id]);
@@ -158,7 +158,7 @@ describe('answers over HTTP', () => {
     ['partial', ['partial', 'answered']],
   ] as const)('are asked for again after one that is %s', async (fault, outcomes) => {
     const family = await authorised();
-    await office.fault('NRB', fault, 1, 700);
+    await office.fault('NRB', fault, 1, 3_500);
     const id = await office.verify(family.householdId, ['V07']);
     const { exchanges, counts } = await office.request(id);
     expect(exchanges.map(({ outcome }) => outcome).sort()).toEqual([...outcomes].sort());
