@@ -296,6 +296,7 @@ export const GUARDED = [
   'IdentityReading',
   'DuplicatePair',
   'RevealedIdentity',
+  'RevealedDiscovery',
   'Authorisation',
   'VerificationRequest',
   'VerificationQuestion',
@@ -423,6 +424,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       IdentityReading: idsOf(county.readings.filter((one) => may.reading(looker, one))),
       // No query answers with one.
       RevealedIdentity: [],
+      RevealedDiscovery: [],
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),
