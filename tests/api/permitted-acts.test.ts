@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startJob } from '@yimen/api/features/job/start-job.js';
 import { line, monitored } from '../lists/lists.js';
 import { type Client, key } from '../testkit/client.js';
+import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
 import { act, answerNothing, authorise, freshmen, uploadFacts } from './permission-world.js';
@@ -16,6 +17,7 @@ const TRYING = [
   'clerk-t02',
   ...DEPARTMENTS.flatMap((code) => [`member-${code}`, `manager-${code}`]),
   'leader',
+  'data-psb',
   'member-vet',
   'stranger',
 ];
@@ -328,6 +330,16 @@ test('a batch is opened by the chair, filled and decided by each department for 
       member: casework.newMember(),
     })),
   });
+  const { id: single } = await one<{ id: string }>(
+    `select id from application where batch_id = $1 and program_code = 'EDU-04' order by number desc limit 1`,
+    [batchId],
+  );
+  await onlyBy(CHAIR, 'splitBatch', {
+    batchId,
+    expectedVersion: await versionOf('batch', batchId),
+    applicationIds: [single],
+    reason: '家庭情况存疑，单独表决',
+  });
   const heads = await Promise.all(['member-cyl', 'member-edu'].map(clientOf));
   const meetingId = await act(await clientOf('chair'), 'planMeeting', {
     title: '助学批次会',
@@ -410,7 +422,7 @@ test('the county is screened when the chair or a department asks', async () => {
 
 test('a list is kept by its department, matched by those who may read it, and looked into by the township', async () => {
   const { idNumbers } = await casework.register('T01');
-  const entries = [line(idNumbers[0] ?? '')];
+  const entries = [line(idNumbers[0] ?? ''), line(syntheticIdNumber('1961-03-08', 'female', 77), {}, 'T01')];
   await onlyBy(both('rc'), 'keepList', { ...monitored, departmentCode: 'RC', sharedWith: ['JUS'], entries });
   const reading = ['manager-rc', 'member-rc', 'chair', ...both('jus')];
   const question = { title: '比对', unit: 'person', repeats: 'none', none: [] };
@@ -428,7 +440,11 @@ test('a list is kept by its department, matched by those who may read it, and lo
   const runId = await onlyBy([...both('rc'), 'chair'], 'startMatch', { matchId });
   await here.work();
   await onlyBy([...both('rc'), 'chair'], 'sendNames', { runId });
-  const { id: discoveryId } = await one<{ id: string }>('select id from discovery where match_id = $1', [matchId]);
+  const sent = (who: string) =>
+    one<{ id: string }>(`select id from discovery where match_id = $1 and person_id is ${who}`, [matchId]);
+  const { id: unknownId } = await sent('null');
+  await onlyBy(CLERKS, 'revealDiscovery', { discoveryId: unknownId, purpose: 'contact' });
+  const { id: discoveryId } = await sent('not null');
   await onlyBy(CLERKS, 'enterDiscoveryResult', { discoveryId, expectedVersion: 1, result: 'applied' });
 });
 

@@ -55,7 +55,7 @@ export class FilledCounty {
     const all = made.flatMap((household) => household.people);
     this.people += all.length;
     if (withObservations) this.known.push(...all.filter((_person, index) => index % 10 === 0));
-    await writePeople(database, made, () => undefined, { withObservations });
+    await writePeople(database, county, made, () => undefined, { withObservations });
   }
 
   async householdIds({ pool, vault }: Database, count: number): Promise<string[]> {

@@ -159,7 +159,7 @@ describe('people are found', () => {
     for (const [index, person] of households.flatMap(({ people }) => people).entries()) {
       person.name = `穆多${String.fromCodePoint(0x4e00 + index)}`;
     }
-    await writePeople(registry.database, households, () => undefined, { withObservations: false });
+    await writePeople(registry.database, registry.county, households, () => undefined, { withObservations: false });
     for (const search of ['穆多', '穆']) {
       const many = await readerFor().search({ search, first: 5 });
       expect(many.isCut).toBe(true);

@@ -30,7 +30,7 @@ export async function addPeople(
     do drawn = draw(size, taken);
     while (await learnTaken(store, drawn.made, taken));
     addUp(all, drawn.planted);
-    await writePeople(database, drawn.made, (written) => progress(done + written));
+    await writePeople(database, county, drawn.made, (written) => progress(done + written));
     for (const number of numbersOf(drawn.made)) taken.add(number);
   }
   await analyzeRegistry(store.sql);

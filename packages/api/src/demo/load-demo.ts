@@ -54,7 +54,7 @@ export async function loadDemo(
   const people = makePeople({ households, seed: SEED, county, today: day, ids });
   plantTroubles(people, ids, SEED, day);
   if (count < people.length) {
-    await writePeople(database, people.slice(count), (done) =>
+    await writePeople(database, county, people.slice(count), (done) =>
       progress(`households 住户 ${count + done}/${people.length}`),
     );
     await analyzeRegistry(work.sql);

@@ -289,6 +289,8 @@ export interface RegisterAnswer {
   filled?: string;
   only?: Record<string, string[]>;
   except?: Record<string, string[]>;
+  /** The words of the fact for those of the register. */
+  words?: Record<string, string>;
   /** What `value` is without a record. */
   otherwise?: string | number | boolean;
   /** No record tells nothing: the fact may hold for another reason. */
