@@ -284,6 +284,7 @@ export const GUARDED = [
   'Opinion',
   'ItemQuestion',
   'ItemAnswer',
+  'StaffTie',
   'Batch',
   'BatchRow',
   'BudgetLine',
@@ -297,6 +298,7 @@ export const GUARDED = [
   'DuplicatePair',
   'RevealedAccount',
   'RevealedIdentity',
+  'RevealedDiscovery',
   'Authorisation',
   'VerificationRequest',
   'VerificationQuestion',
@@ -376,6 +378,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       AgendaItem: idsOf(county.agenda.filter(({ meetingId }) => meetingIds.has(meetingId))),
       Opinion: idsOf(county.opinions.filter(({ meetingId }) => meetingIds.has(meetingId))),
       ItemQuestion: idsOf(county.itemQuestions.filter(({ meetingId }) => meetingIds.has(meetingId))),
+      StaffTie: idsOf(county.ties.filter(({ staffId }) => staffId === looker.staffId)),
       ItemAnswer: idsOf(county.itemAnswers.filter(({ meetingId }) => meetingIds.has(meetingId))),
       Batch: idsOf(batches),
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
@@ -425,6 +428,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       // No query answers with one.
       RevealedAccount: [],
       RevealedIdentity: [],
+      RevealedDiscovery: [],
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),

@@ -4,6 +4,7 @@ import { FINDING_KINDS } from '@yimen/schema';
 import { MeetingRoomDocument } from '@yimen/schema/documents';
 import { getNamedType, isObjectType, isUnionType } from 'graphql';
 import { type Client, key } from '../testkit/client.js';
+import { syntheticIdNumber } from '../testkit/people.js';
 import { schema } from './attempt.js';
 import { GUARDED, type Guarded, type Looker, type Sight, sightOf } from './permission-expectations.js';
 import { type CountyRecords, fillCounty, readCounty } from './permission-world.js';
@@ -154,6 +155,7 @@ const ROOTS: Record<string, Root> = {
   },
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
+  ownTies: { args: '', variables: once },
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
       reason: "病故", people: [{ personId: $person }] })`,
@@ -572,8 +574,7 @@ describe.each(inService)('%s', (username) => {
       const { personName, householdId } = record as { personName: string; householdId: string | null };
       const household = county.households.find((one) => one.id === kept.householdId);
       if (household) expect([type, id, names.has(personName)]).toEqual([type, id, identity(household)]);
-      else
-        expect([type, personName]).toEqual([type, type === 'Discovery' && /^clerk/.test(username) ? '王某芳' : '王**']);
+      else expect([type, personName]).toEqual([type, '王**']);
       const opens = household && ids.Household.includes(household.id);
       expect([type, id, householdId]).toEqual([type, id, opens ? household.id : null]);
     }
@@ -641,5 +642,23 @@ test.each(inService)('%s reads numbers in full in his own area only', async (use
       const { id: personId, idNumber, phone } = person ?? {};
       expect(outcome).toEqual({ __typename: 'RevealedIdentity', personId, idNumber, phone });
     } else expect(outcome).toEqual({ __typename: ids.Household.includes(household.id) ? 'NotAllowed' : 'NotFound' });
+  }
+});
+
+test.each(inService)('%s reads who only a list knows in his own area only', async (username) => {
+  const { ids } = sightBy(username);
+  for (const { id: discoveryId } of county.discoveries.filter(({ householdId }) => householdId === null)) {
+    const { data } = await clientOf(username).raw(
+      `mutation ($input: RevealDiscoveryInput!) { revealDiscovery(input: $input) {
+         __typename ... on RevealedDiscovery { discoveryId name idNumber } } }`,
+      { input: { key: key(), discoveryId, purpose: 'contact' } },
+    );
+    const outcome = (data as { revealDiscovery: object } | null)?.revealDiscovery;
+    if (!ids.Discovery.includes(discoveryId)) expect(outcome).toEqual({ __typename: 'NotFound' });
+    else if (!/^clerk/.test(username)) expect(outcome).toEqual({ __typename: 'NotAllowed' });
+    else {
+      const idNumber = syntheticIdNumber('1961-03-08', 'female', 1);
+      expect(outcome).toEqual({ __typename: 'RevealedDiscovery', discoveryId, name: '王某芳', idNumber });
+    }
   }
 });

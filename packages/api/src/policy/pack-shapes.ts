@@ -26,6 +26,7 @@ import {
 import type {
   BudgetSeed,
   CalendarPlan,
+  Committee,
   CountyPack,
   Deadline,
   Department,
@@ -68,6 +69,7 @@ export const packIndex = object<PackIndex>('a county', {
     object<PackIndex['files']>('the list of files', {
       departments: required(text),
       orgUnits: required(text),
+      committees: required(text),
       townships: required(text),
       programs: required(text),
       standards: required(text),
@@ -308,6 +310,16 @@ const disclosureProfile = object<DisclosureProfile>('a disclosure profile', {
   source: required(text),
 });
 
+const committee = object<Committee>('a committee', {
+  code: required(defines('committee')),
+  name: required(bilingual),
+  quorumOverPercent: required(count),
+  meetsWithinWorkingDays: required(count),
+  recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 const evidenceType = object<NamedItem>('an evidence type', {
   code: required(defines('evidence type')),
   name: required(bilingual),
@@ -351,6 +363,7 @@ export const calendar = record(
 export const packFiles = {
   departments: list(department),
   orgUnits: list(orgUnit),
+  committees: list(committee),
   townships: list(township),
   standards: list(standard),
   terms: list(term),

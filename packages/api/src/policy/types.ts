@@ -352,6 +352,20 @@ export interface CalendarPlan {
   workdays: string[];
 }
 
+/** A committee's rule of procedure. */
+export interface Committee {
+  code: string;
+  name: Bilingual;
+  /** More than this share of the members who do not stand aside must have voted. */
+  quorumOverPercent: number;
+  /** It meets within so many working days of a request (R12). */
+  meetsWithinWorkingDays: number;
+  /** Why the software proposes that a member stands aside. */
+  recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
+  kind: FigureKind;
+  source: string;
+}
+
 export interface CountyPack {
   code: string;
   /** National division code of the county. */
@@ -361,6 +375,7 @@ export interface CountyPack {
   validFrom: string;
   departments: Department[];
   orgUnits: OrgUnit[];
+  committees: Committee[];
   townships: Township[];
   programs: Program[];
   standards: Standard[];

@@ -26,7 +26,7 @@ export function grantCases(can: Grant, actor: Actor): void {
     case 'chair':
       can('read', 'Case', shared);
       can(['read', 'compose'], 'Package', shared);
-      can(['read', 'create', 'submit'], 'Batch');
+      can(['read', 'create', 'submit', 'split'], 'Batch');
       can('read', 'Application');
       can('read', 'PackageItem');
       can('read', 'Task');

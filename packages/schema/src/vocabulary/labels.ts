@@ -40,7 +40,7 @@ export type FindingKind = keyof typeof FINDING_KINDS;
 export const PLACES_BY_ROLE = {
   clerk: ['today', 'households', 'cases', 'verification', 'screening', 'programs', 'imports'],
   manager: ['desk', 'today', 'cases', 'batches', 'screening', 'programs', 'imports'],
-  member: ['meetings', 'cases', 'batches', 'desk', 'screening', 'programs'],
+  member: ['meetings', 'cases', 'batches', 'desk', 'screening', 'programs', 'imports'],
   chair: ['meetings', 'cases', 'batches', 'verification', 'funding', 'screening', 'programs'],
   leader: ['funding', 'verification', 'screening', 'programs'],
   data_officer: ['verification', 'today'],

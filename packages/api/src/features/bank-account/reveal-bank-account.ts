@@ -3,7 +3,7 @@ import { assertCan } from '../../platform/authorize.js';
 import { notFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { checkPurpose } from '../privacy/check-purpose.js';
+import { checkPurpose } from '../privacy/reveal-identity.js';
 import type { RevealBankAccountInput } from './bank-account.inputs.js';
 import { ACCOUNT_ACCESS_COLUMNS, ACCOUNT_FROM } from './bank-account.reader.js';
 

@@ -1,9 +1,10 @@
 import { subject } from '@casl/ability';
+import { READING_PURPOSES } from '@yimen/schema';
 import { notAllowed, notFound } from '../../platform/errors.js';
-import { isUuid } from '../../platform/parse.js';
+import { InputCheck, isUuid } from '../../platform/parse.js';
+import { redacted } from '../../platform/redact.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { HOUSEHOLD_ACCESS_COLUMNS } from '../registry/household-access.js';
-import { checkPurpose } from './check-purpose.js';
 import type { RevealIdentityInput } from './privacy.inputs.js';
 
 const PERSON = { zh: '人员', en: 'person' };
@@ -33,4 +34,17 @@ export async function revealIdentity(unit: UnitOfWork, input: RevealIdentityInpu
     [input.personId, unit.actor.staffId, input.purpose, note],
   );
   return { type: 'IdentityReading', id: reading?.id as string };
+}
+
+/** The note, after refusing an unknown purpose, or another one without words. */
+export function checkPurpose({ purpose, note }: Pick<RevealIdentityInput, 'purpose' | 'note'>): string | null {
+  const check = new InputCheck();
+  if (!Object.hasOwn(READING_PURPOSES, purpose)) {
+    check.add('purpose', { zh: '请选择查阅用途。', en: 'Choose what you read it for.' });
+  }
+  const words = note?.trim() || null;
+  if (words !== null || purpose === 'other') check.text('note', words ?? '', { zh: '用途说明', en: 'explanation' });
+  check.done();
+  // Somebody may type the very number into it.
+  return redacted(words) as string | null;
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
-import { poolSql, usedJoins } from '../../platform/read.js';
+import { poolSql } from '../../platform/read.js';
 import { isInForceSql } from './fact-bag.js';
 import { AID_FIELDS } from './household-access.js';
 import { type Bind, bindTo, nearMatch, type PeopleTerm, waysToMatch } from './people-match.js';
@@ -54,10 +54,8 @@ function placesOf({ townships, villages }: Search, { township, village }: Househ
 
 /** Whether aid that the reader may see is in force today. */
 function holds({ ability }: Context, programs: string, day: string, params: unknown[]): string {
-  const access = accessSql(ability, 'read', 'AidRecord', AID_FIELDS, params);
-  const household = usedJoins([['h', 'join household h on h.id = a.household_id']], access);
-  return `h.id = any(array(select a.household_id from aid_record a ${household}
-    where a.program_code = any(${programs}) and ${isInForceSql('a', `${day}::date`)} and ${access}))`;
+  return `exists (select from aid_record a where a.household_id = h.id and a.program_code = any(${programs})
+    and ${isInForceSql('a', `${day}::date`)} and ${accessSql(ability, 'read', 'AidRecord', AID_FIELDS, params)})`;
 }
 
 /** People `p`, whom each is now `s`, and his household `h`: of those who are in one, and of those who were merged or left. */

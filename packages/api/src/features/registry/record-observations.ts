@@ -46,8 +46,8 @@ async function lockPeople(unit: UnitOfWork, households: readonly string[]): Prom
   const ids = [...new Set(households)];
   await unit.sql('select from household where id = any($1) order by id for update', [ids]);
   const people = await unit.sql<{ id: string; householdId: string }>(
-    `select id, coalesce(household_id, last_household_id) as "householdId" from person
-     where household_id = any($1) or last_household_id = any($1)`,
+    `select id, household_id as "householdId" from person where household_id = any($1)
+     union all select id, last_household_id from person where last_household_id = any($1)`,
     [ids],
   );
   return new Map(people.map(({ id, householdId }) => [id, householdId]));

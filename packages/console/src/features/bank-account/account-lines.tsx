@@ -8,7 +8,7 @@ import { formatDate } from '@/lib/dates';
 import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import type { Household } from '../household-change/change-fields';
-import { Copy } from '../privacy/identity-numbers';
+import { CopyNumber } from '../privacy/copy-number';
 import { type Purpose, PurposeDialog } from '../privacy/purpose-dialog';
 
 /**
@@ -39,7 +39,7 @@ export function AccountLines({ person }: { person: Household['members'][number] 
       {number && (
         <div>
           {t('numberOf')} <strong>{number}</strong>
-          <Copy text={number} />
+          <CopyNumber text={number} />
         </div>
       )}
       <div className="row">
@@ -70,10 +70,9 @@ export function AccountLines({ person }: { person: Household['members'][number] 
       </div>
       <MutationFailure failure={verify.failure} />
       <PurposeDialog
-        title={t('revealOf', { name: person.name })}
-        okText={t('reveal')}
+        name={person.name}
+        purpose="payment"
         open={asking}
-        usual="payment"
         running={reveal.running}
         failure={reveal.failure}
         onSubmit={open}

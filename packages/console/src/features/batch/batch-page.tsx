@@ -8,6 +8,7 @@ import { Missing, QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
 import { AskMany } from '../verification/ask-many';
 import { BatchTable } from './batch-table';
+import { MissedApplicants } from './missed-applicants';
 
 export function BatchPage({ batchId }: { batchId: string }) {
   const t = useTranslations('batches');
@@ -52,7 +53,10 @@ export function BatchPage({ batchId }: { batchId: string }) {
               </>
             }
           >
-            <BatchTable batchId={batchId} />
+            <div className="stack">
+              <BatchTable batchId={batchId} />
+              {['draft', 'on_agenda', 'in_review'].includes(batch.status) && <MissedApplicants batchId={batchId} />}
+            </div>
           </Page>
         );
       }}

@@ -23,7 +23,9 @@ import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { Deadline } from '../today/deadline';
 import { AskMany } from '../verification/ask-many';
+import { DiscoveryNumber } from './discovery-number';
 import styles from './list.module.css';
+import { useNameColumns } from './name-columns';
 import { ProgressTable } from './progress-table';
 import { ResultDialog } from './result-dialog';
 
@@ -138,8 +140,8 @@ function Filters({ filters, matches, onChange }: FiltersProps) {
 
 function DiscoveryTable({ rows, onChange }: { rows: readonly DiscoveryPartsFragment[]; onChange: () => void }) {
   const t = useTranslations('list');
-  const b = useBilingual();
   const [entering, setEntering] = useState<DiscoveryPartsFragment>();
+  const nameColumns = useNameColumns<DiscoveryPartsFragment>((one) => <DiscoveryNumber discovery={one} />);
   return (
     <>
       <ListTable
@@ -147,25 +149,7 @@ function DiscoveryTable({ rows, onChange }: { rows: readonly DiscoveryPartsFragm
         rowKey={({ id }) => id}
         rows={rows}
         columns={[
-          {
-            title: t('person'),
-            render: (_, { personName, householdId, householdCode, maskedNumber, registered }) => (
-              <>
-                {householdId ? <Link href={`/households/${householdId}`}>{personName}</Link> : personName}
-                <div className="quiet">
-                  {registered ? householdCode : `${maskedNumber} ${t('registry.unregistered')}`}
-                </div>
-              </>
-            ),
-          },
-          {
-            title: t('place'),
-            render: (_, { townshipName, villageName }) => (
-              <>
-                {b(townshipName)} <span className="quiet">{villageName}</span>
-              </>
-            ),
-          },
+          ...nameColumns,
           { title: t('match'), render: (_, { matchTitle }) => matchTitle },
           {
             title: t('dueOn'),

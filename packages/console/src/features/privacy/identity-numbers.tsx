@@ -1,13 +1,13 @@
 'use client';
 
-import { CopyOutlined } from '@ant-design/icons';
 import { type PersonPartsFragment, RevealIdentityDocument, type RevealIdentityMutation } from '@yimen/schema/documents';
-import { App, Button, type FormInstance } from 'antd';
+import type { FormInstance } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Link } from '@/i18n/navigation';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
+import { CopyNumber } from './copy-number';
 import { type Purpose, PurposeDialog } from './purpose-dialog';
 
 type Person = Pick<PersonPartsFragment, 'id' | 'name' | 'idNumber' | 'phone' | 'allowedActions'>;
@@ -18,23 +18,23 @@ export function IdentityNumbers({ person }: { person: Person }) {
   const t = useTranslations('privacy');
   const [asking, setAsking] = useState(false);
   const [revealed, setRevealed] = useState<Revealed>();
-  const command = useCommand(RevealIdentityDocument);
+  const reveal = useCommand(RevealIdentityDocument);
+  const { idNumber, phone } = revealed ?? person;
   const submit = async (values: Purpose, form: FormInstance<Purpose>) => {
-    const result = await command.run({ personId: person.id, ...values });
-    if (isFailure(result)) return command.setFailure(placeProblems(form, result));
+    const result = await reveal.run({ personId: person.id, ...values });
+    if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
     setRevealed(result);
     setAsking(false);
   };
-  const { idNumber, phone } = revealed ?? person;
   return (
     <>
       {idNumber}
-      {revealed && <Copy text={revealed.idNumber} />}
+      {revealed && <CopyNumber text={revealed.idNumber} />}
       {phone && (
         <>
           {' · '}
           {phone}
-          {revealed && <Copy text={phone} />}
+          {revealed && <CopyNumber text={phone} />}
         </>
       )}{' '}
       {!revealed && (
@@ -55,26 +55,14 @@ export function IdentityNumbers({ person }: { person: Person }) {
         </Link>
       )}
       <PurposeDialog
-        title={t('revealOf', { name: person.name })}
-        okText={t('reveal')}
+        name={person.name}
+        purpose="check_card"
         open={asking}
-        usual="check_card"
-        running={command.running}
-        failure={command.failure}
+        running={reveal.running}
+        failure={reveal.failure}
         onSubmit={submit}
         onClose={() => setAsking(false)}
       />
     </>
   );
-}
-
-export function Copy({ text }: { text: string }) {
-  const t = useTranslations('privacy');
-  const { message } = App.useApp();
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => message.success(t('copied')),
-      () => message.error(t('notCopied')),
-    );
-  return <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('copy', { text })} onClick={copy} />;
 }

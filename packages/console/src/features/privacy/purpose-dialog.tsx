@@ -1,6 +1,6 @@
 'use client';
 
-import { READING_PURPOSES, type ReadingPurpose } from '@yimen/schema';
+import { READING_PURPOSES } from '@yimen/schema';
 import { Form, type FormInstance, Input, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
@@ -13,29 +13,35 @@ export interface Purpose {
 }
 
 interface PurposeDialogProps {
-  title: string;
-  okText: string;
+  /** Whose numbers are read. */
+  name: string;
+  /** What is most likely meant. */
+  purpose: keyof typeof READING_PURPOSES;
   open: boolean;
-  usual: ReadingPurpose;
   running: boolean;
   failure: Failure | undefined;
   onSubmit: (values: Purpose, form: FormInstance<Purpose>) => unknown;
   onClose: () => void;
 }
 
-/** Asks what somebody reads numbers in full for. */
-export function PurposeDialog({ usual, onSubmit, ...dialog }: PurposeDialogProps) {
+/** Asks for what somebody's numbers are read in full; the reading is kept. */
+export function PurposeDialog({ name, purpose, open, running, failure, onSubmit, onClose }: PurposeDialogProps) {
   const t = useTranslations('privacy');
   const b = useBilingual();
   const [form] = Form.useForm<Purpose>();
-  const purpose = Form.useWatch('purpose', form);
+  const chosen = Form.useWatch('purpose', form);
   return (
     <FormDialog
       fresh
-      {...dialog}
+      open={open}
+      title={t('revealOf', { name })}
+      okText={t('reveal')}
       form={form}
-      initialValues={{ purpose: usual }}
+      initialValues={{ purpose }}
+      running={running}
+      failure={failure}
       onSubmit={(values) => onSubmit(values, form)}
+      onClose={onClose}
     >
       <p className="quiet">{t('kept')}</p>
       <Form.Item name="purpose" label={t('purpose')} rules={[{ required: true, message: t('purposeMissing') }]}>
@@ -47,7 +53,7 @@ export function PurposeDialog({ usual, onSubmit, ...dialog }: PurposeDialogProps
       <Form.Item
         name="note"
         label={t('note')}
-        rules={[{ required: purpose === 'other', whitespace: true, message: t('noteMissing') }]}
+        rules={[{ required: chosen === 'other', whitespace: true, message: t('noteMissing') }]}
       >
         <Input autoComplete="off" maxLength={200} />
       </Form.Item>
