@@ -87,32 +87,7 @@ export function letterSections({
 
 /** The same answer as somebody says it on the telephone, sentence by sentence (R22, R26). */
 export function phoneScript({ name, window, refusal, parts }: LetterContent): Bilingual[] {
-  const spoken = parts.map(({ department, program, outcome, amountFen, monthly, dueOn, reason }): Bilingual => {
-    const sum = sumWords(amountFen, monthly);
-    switch (outcome) {
-      case 'given':
-        return {
-          zh: `${department.zh}的“${program.zh}”批下来了${sum ? `，${sum.zh}` : ''}。`,
-          en: `The ${department.en} has approved ${program.en}${sum ? `: ${sum.en}` : ''}.`,
-        };
-      case 'awaited':
-        return {
-          zh: `${department.zh}的“${program.zh}”还在办${dueOn ? `，${dueOn} 以前给您准信` : ''}。`,
-          en: `The ${department.en} is still deciding on ${program.en}${dueOn ? `; you will know by ${dueOn}` : ''}.`,
-        };
-      case 'planned':
-        return {
-          zh: `${department.zh}的“${program.zh}”已经给您排上了，钱一到位就通知您。`,
-          en: `You are on the plan of ${program.en} of the ${department.en}; you will hear as soon as there is money.`,
-        };
-      case 'declined':
-      case 'refused':
-        return {
-          zh: `“${program.zh}”这次没能批下来。${reason?.zh ?? ''}这是按规定核对后的结果，不是您做错了什么。`,
-          en: `${program.en} could not be granted this time. ${reason?.en ?? ''} It follows from the rules as checked; you did nothing wrong.`,
-        };
-    }
-  });
+  const spoken = parts.map(spokenPart);
   const refused = refusal || parts.some(({ outcome }) => outcome === 'declined' || outcome === 'refused');
   return [
     {
@@ -133,6 +108,34 @@ export function phoneScript({ name, window, refusal, parts }: LetterContent): Bi
       en: 'Was that clear? If there is anything else, tell me now or come to the window any time; one visit is enough.',
     },
   ];
+}
+
+function spokenPart(part: LetterPart): Bilingual {
+  const { department, program, outcome, amountFen, monthly, dueOn, reason } = part;
+  const sum = sumWords(amountFen, monthly);
+  switch (outcome) {
+    case 'given':
+      return {
+        zh: `${department.zh}的“${program.zh}”批下来了${sum ? `，${sum.zh}` : ''}。`,
+        en: `The ${department.en} has approved ${program.en}${sum ? `: ${sum.en}` : ''}.`,
+      };
+    case 'awaited':
+      return {
+        zh: `${department.zh}的“${program.zh}”还在办${dueOn ? `，${dueOn} 以前给您准信` : ''}。`,
+        en: `The ${department.en} is still deciding on ${program.en}${dueOn ? `; you will know by ${dueOn}` : ''}.`,
+      };
+    case 'planned':
+      return {
+        zh: `${department.zh}的“${program.zh}”已经给您排上了，钱一到位就通知您。`,
+        en: `You are on the plan of ${program.en} of the ${department.en}; you will hear as soon as there is money.`,
+      };
+    case 'declined':
+    case 'refused':
+      return {
+        zh: `“${program.zh}”这次没能批下来。${reason?.zh ?? ''}这是按规定核对后的结果，不是您做错了什么。`,
+        en: `${program.en} could not be granted this time. ${reason?.en ?? ''} It follows from the rules as checked; you did nothing wrong.`,
+      };
+  }
 }
 
 function section(
