@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import type { Client } from '../testkit/client.js';
+import { ROOT } from '../testkit/root.js';
 
-export const schema = buildSchema(
-  readFileSync(new URL('../../packages/schema/src/schema.graphql', import.meta.url), 'utf8'),
-);
+export const schema = buildSchema(readFileSync(new URL('packages/schema/src/schema.graphql', ROOT), 'utf8'));
 
 /** What a mutation answered: the name of its union member, and the words when it failed. */
 export interface Attempt {

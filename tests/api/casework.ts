@@ -19,10 +19,11 @@ import { CountyView } from '../scenario/county-view.js';
 import { readScenario } from '../scenario/scenario-file.js';
 import { expectOk, key, type Office } from '../testkit/client.js';
 import { birthDateFor, syntheticIdNumber } from '../testkit/people.js';
+import { ROOT } from '../testkit/root.js';
 
 /** The cancer patient of S08: medical aid 7000, temporary aid 940–4700, a place on the Red Cross plan. */
 const PATIENT = readScenario(
-  fileURLToPath(new URL('../scenarios/data/S08-cancer-package-in-three-days.yaml', import.meta.url)),
+  fileURLToPath(new URL('tests/scenarios/data/S08-cancer-package-in-three-days.yaml', ROOT)),
 );
 const FACTS = { ...PATIENT.defaults, ...PATIENT.facts };
 export const DECISION_DATE = PATIENT.decisionDate;

@@ -3,7 +3,7 @@ import type { CaseRecord, CountyRecords, HouseholdRecord } from './permission-wo
 /** Who looks: written down by hand, not read from the product. */
 export interface Looker {
   username: string;
-  role: 'chair' | 'clerk' | 'member' | 'manager' | 'leader' | 'nobody';
+  role: 'chair' | 'clerk' | 'member' | 'manager' | 'leader' | 'data_officer' | 'nobody';
   staffId: string;
   /** A clerk's township; none for the clerk of the county's own window. */
   township?: string;
@@ -24,7 +24,7 @@ const ofOwn = (looker: Looker, one: { departments: string[] }) => one.department
 /**
  * What each role may see, in one table: leaders see money and nobody's name; clerks their area; the chair and the
  * members what was handed to the review; members and managers besides what concerns their department, managers of the
- * records of other departments nothing but the case they stand in.
+ * records of other departments nothing but the case they stand in. A data officer sees what waits at his desk.
  */
 const MAY: Record<
   Looker['role'],
@@ -207,6 +207,33 @@ const MAY: Record<
     discovery: () => false,
     register: () => false,
   },
+  data_officer: {
+    case: () => false,
+    household: () => false,
+    department: () => false,
+    batch: () => false,
+    aid: () => false,
+    money: () => false,
+    meeting: () => false,
+    task: isOwn,
+    duty: isOwn,
+    identity: () => false,
+    pair: () => false,
+    reading: () => false,
+    job: () => false,
+    rehearsal: () => false,
+    authorisation: () => false,
+    verification: () => false,
+    question: ({ department }, one) => department === one.desk,
+    conflict: ({ department }, one) => department === one.corrector,
+    screening: false,
+    finding: () => false,
+    list: () => false,
+    match: () => false,
+    listed: false,
+    discovery: () => false,
+    register: () => false,
+  },
   nobody: {
     case: () => false,
     household: () => false,
@@ -257,6 +284,7 @@ export const GUARDED = [
   'Opinion',
   'ItemQuestion',
   'ItemAnswer',
+  'StaffTie',
   'Batch',
   'BatchRow',
   'BudgetLine',
@@ -269,6 +297,7 @@ export const GUARDED = [
   'IdentityReading',
   'DuplicatePair',
   'RevealedIdentity',
+  'RevealedDiscovery',
   'Authorisation',
   'VerificationRequest',
   'VerificationQuestion',
@@ -348,6 +377,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       AgendaItem: idsOf(county.agenda.filter(({ meetingId }) => meetingIds.has(meetingId))),
       Opinion: idsOf(county.opinions.filter(({ meetingId }) => meetingIds.has(meetingId))),
       ItemQuestion: idsOf(county.itemQuestions.filter(({ meetingId }) => meetingIds.has(meetingId))),
+      StaffTie: idsOf(county.ties.filter(({ staffId }) => staffId === looker.staffId)),
       ItemAnswer: idsOf(county.itemAnswers.filter(({ meetingId }) => meetingIds.has(meetingId))),
       Batch: idsOf(batches),
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
@@ -396,6 +426,7 @@ export function sightOf(looker: Looker, county: CountyRecords): Sight {
       IdentityReading: idsOf(county.readings.filter((one) => may.reading(looker, one))),
       // No query answers with one.
       RevealedIdentity: [],
+      RevealedDiscovery: [],
       Job: idsOf(
         county.jobs.filter(
           (one) => looker.role !== 'nobody' && (one.requestedBy === looker.staffId || may.job(looker, one)),

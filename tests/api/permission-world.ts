@@ -58,6 +58,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     await act(chair, 'answerItemQuestion', { questionId: question?.id, text: '齐了' });
   };
 
+  await act(chair, 'declareTie', { villageCode: casework.place(here).villageCode });
   const quiet = await casework.register(there);
   await nameCarer(office, quiet.householdId);
   for (const { personId } of [quiet, await casework.register(here)]) {
@@ -209,15 +210,20 @@ async function askForRehearsals(office: TestOffice['office'], records: RecordRoo
   await act(await office.asUser('manager-rc'), 'archiveRehearsal', { rehearsalId, expectedVersion: 1, archived: true });
 }
 
-/** A file of a township's clerk, of the county window's, and of a department's manager. */
+/** A file of a township's clerk, of the county window's, of a department's manager, and a list of a member's. */
 async function uploadImports(office: Office): Promise<void> {
   for (const username of ['clerk-t01', 'clerk-hall', 'manager-mia']) await uploadFacts(await office.asUser(username));
+  await upload(await office.asUser('member-mca'), 'lists', '身份证号,姓名\n610699197001010018,王某\n');
 }
 
 /** A file of facts that somebody uploaded, of a registered person or of nobody; answers the import's id. */
 export async function uploadFacts(client: Client, idNumber = '610699197001010018'): Promise<string> {
-  const table = new Uint8Array(Buffer.from(`身份证号,参加基本医保\n${idNumber},是\n`));
-  const response = await client.post(`/api/import?kind=facts&name=facts.csv&key=${key()}`, table);
+  return upload(client, 'facts', `身份证号,参加基本医保\n${idNumber},是\n`);
+}
+
+async function upload(client: Client, kind: string, text: string): Promise<string> {
+  const table = new Uint8Array(Buffer.from(text));
+  const response = await client.post(`/api/import?kind=${kind}&name=table.csv&key=${key()}`, table);
   if (!response.ok) throw new Error(await response.text());
   return ((await response.json()) as { id: string }).id;
 }
@@ -245,6 +251,11 @@ async function matchLists(casework: Casework, work: TestOffice['work'], here: st
   const { data } = await chair.raw('{ listMatches { department { code } runs { id } } }');
   const { listMatches } = data as { listMatches: { department: object | null; runs: { id: string }[] }[] };
   await act(chair, 'sendNames', { runId: listMatches.find(({ department }) => !department)?.runs[0]?.id });
+  const clerk = await office.as('clerk');
+  const sent = await clerk.raw('{ discoveries(filter: {}, first: 100) { nodes { id registered } } }');
+  const { discoveries } = sent.data as { discoveries: { nodes: { id: string; registered: boolean }[] } };
+  const unknown = discoveries.nodes.find(({ registered }) => !registered);
+  await act(clerk, 'revealDiscovery', { discoveryId: unknown?.id, purpose: 'contact' });
 }
 
 /** In each township a household that came to the register and moved on it. */
@@ -320,7 +331,7 @@ export async function answerNothing(
     [requestId, item],
   );
   for (const { desk, ...question } of questions) {
-    await act(await office.as('manager', desk), 'answerVerification', { ...question, records: [] });
+    await act(await office.atDesk(desk), 'answerVerification', { ...question, records: [] });
   }
 }
 
@@ -394,6 +405,7 @@ export interface CountyRecords {
   agenda: { id: string; meetingId: string; caseId: string | null; batchId: string | null }[];
   opinions: { id: string; meetingId: string }[];
   itemQuestions: { id: string; meetingId: string }[];
+  ties: { id: string; staffId: string }[];
   itemAnswers: { id: string; meetingId: string }[];
   batches: { id: string; status: string }[];
   decisions: { id: string; department: string; itemId: string | null; batchId: string | null }[];
@@ -492,6 +504,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     itemQuestions: await records.rows(
       'select q.id, i.meeting_id as "meetingId" from item_question q join agenda_item i on i.id = q.agenda_item_id',
     ),
+    ties: await records.rows('select id, staff_id as "staffId" from staff_tie'),
     itemAnswers: await records.rows(
       `select a.id, i.meeting_id as "meetingId" from item_answer a join item_question q on q.id = a.question_id
          join agenda_item i on i.id = q.agenda_item_id`,
@@ -561,8 +574,9 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
        join person b on b.id = d.person_b join household hb on hb.id = b.household_id`,
     ),
     readings: await records.rows(
-      `select r.id, h.township_code as township from identity_reading r join person p on p.id = r.person_id
-       join household h on h.id = coalesce(p.household_id, p.last_household_id)`,
+      `select r.id, coalesce(h.township_code, d.township_code) as township from identity_reading r
+       left join person p on p.id = r.person_id left join household h on h.id = coalesce(p.household_id, p.last_household_id)
+       left join discovery d on d.id = r.discovery_id`,
     ),
     screenings: await records.rows('select id from screening_run'),
     imports: await records.rows('select id, author_id as author from import_file'),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startJob } from '@yimen/api/features/job/start-job.js';
 import { line, monitored } from '../lists/lists.js';
 import { type Client, key } from '../testkit/client.js';
+import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt, schema } from './attempt.js';
 import { Casework, type Composed, DECISION_DATE, SELECTIONS } from './casework.js';
 import { act, answerNothing, authorise, freshmen, uploadFacts } from './permission-world.js';
@@ -16,6 +17,7 @@ const TRYING = [
   'clerk-t02',
   ...DEPARTMENTS.flatMap((code) => [`member-${code}`, `manager-${code}`]),
   'leader',
+  'data-psb',
   'member-vet',
   'stranger',
 ];
@@ -255,7 +257,16 @@ describe('a case of one township', () => {
     await vote(another.itemId);
     await onlyBy(CHAIR, 'refuseItem', { ...another, reason: '不符合救助条件' });
     const last = await take(deferred);
-    await onlyBy(CHAIR, 'deferItem', { ...last, reason: '材料不全,下次再议' });
+    const { itemId } = last;
+    const version = async () => ({ itemId, expectedVersion: await versionOf('agenda_item', itemId) });
+    await onlyBy(['member-rc', ...AT_THE_MEETING], 'recuse', { itemId, ground: 'kin', reason: '有亲属关系' });
+    await onlyBy(CHAIR, 'chooseBallot', { ...(await version()), ballot: 'secret' });
+    const secret = { itemId, subjectVersion: await subjectVersionOf(itemId), secretChoice: 'for' };
+    // Who stands aside may not either.
+    await onlyBy(['chair', 'member-mia', 'member-mca'], 'castSecretVote', secret);
+    await act(await clientOf('member-mia'), 'castSecretVote', secret);
+    await onlyBy(CHAIR, 'countBallot', await version());
+    await onlyBy(CHAIR, 'deferItem', { ...(await version()), reason: '材料不全,下次再议' });
     await onlyBy(CHAIR, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
   });
 
@@ -297,6 +308,12 @@ describe('a case of one township', () => {
   });
 });
 
+test('ties to stand aside for are declared by the committee, each his own', async () => {
+  const { villageCode } = casework.place('T01');
+  const tieId = await onlyBy(['member-mca', 'chair', ...MEMBERS], 'declareTie', { villageCode });
+  await onlyBy(['member-mca'], 'endTie', { tieId });
+});
+
 test('a batch is opened by the chair, filled and decided by each department for its own programs', async () => {
   const { CYL, EDU } = freshmen(casework.place('T01').villageCode);
   const batchId = await onlyBy(CHAIR, 'createBatch', {
@@ -312,6 +329,16 @@ test('a batch is opened by the chair, filled and decided by each department for 
       ...applicant,
       member: casework.newMember(),
     })),
+  });
+  const { id: single } = await one<{ id: string }>(
+    `select id from application where batch_id = $1 and program_code = 'EDU-04' order by number desc limit 1`,
+    [batchId],
+  );
+  await onlyBy(CHAIR, 'splitBatch', {
+    batchId,
+    expectedVersion: await versionOf('batch', batchId),
+    applicationIds: [single],
+    reason: '家庭情况存疑，单独表决',
   });
   const heads = await Promise.all(['member-cyl', 'member-edu'].map(clientOf));
   const meetingId = await act(await clientOf('chair'), 'planMeeting', {
@@ -395,7 +422,7 @@ test('the county is screened when the chair or a department asks', async () => {
 
 test('a list is kept by its department, matched by those who may read it, and looked into by the township', async () => {
   const { idNumbers } = await casework.register('T01');
-  const entries = [line(idNumbers[0] ?? '')];
+  const entries = [line(idNumbers[0] ?? ''), line(syntheticIdNumber('1961-03-08', 'female', 77), {}, 'T01')];
   await onlyBy(both('rc'), 'keepList', { ...monitored, departmentCode: 'RC', sharedWith: ['JUS'], entries });
   const reading = ['manager-rc', 'member-rc', 'chair', ...both('jus')];
   const question = { title: '比对', unit: 'person', repeats: 'none', none: [] };
@@ -413,7 +440,11 @@ test('a list is kept by its department, matched by those who may read it, and lo
   const runId = await onlyBy([...both('rc'), 'chair'], 'startMatch', { matchId });
   await here.work();
   await onlyBy([...both('rc'), 'chair'], 'sendNames', { runId });
-  const { id: discoveryId } = await one<{ id: string }>('select id from discovery where match_id = $1', [matchId]);
+  const sent = (who: string) =>
+    one<{ id: string }>(`select id from discovery where match_id = $1 and person_id is ${who}`, [matchId]);
+  const { id: unknownId } = await sent('null');
+  await onlyBy(CLERKS, 'revealDiscovery', { discoveryId: unknownId, purpose: 'contact' });
+  const { id: discoveryId } = await sent('not null');
   await onlyBy(CLERKS, 'enterDiscoveryResult', { discoveryId, expectedVersion: 1, result: 'applied' });
 });
 

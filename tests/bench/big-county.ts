@@ -14,8 +14,8 @@ const OBSERVED = 500;
 /** 40,000 households, about 118,000 people, as `npm run county -- people` makes them. */
 export async function fillCounty(database: Database, county: County, today: string): Promise<void> {
   const households = makePeople({ households: HOUSEHOLDS, seed: 20_220_623, county, today });
-  await writePeople(database, households.slice(0, OBSERVED), () => undefined);
-  await writePeople(database, households.slice(OBSERVED), () => undefined, { withObservations: false });
+  await writePeople(database, county, households.slice(0, OBSERVED), () => undefined);
+  await writePeople(database, county, households.slice(OBSERVED), () => undefined, { withObservations: false });
 }
 
 /** Runs as the owner of the county's schema. */

@@ -2,7 +2,7 @@ const benches: Record<string, () => Promise<Record<string, number>>> = {
   allocation: async () => (await import('./allocation.js')).benchAllocation(),
   graph: async () => (await import('./graph.js')).benchGraph(),
   meeting: async () => (await import('./meeting.js')).benchMeeting(),
-  registry: async () => (await import('./registry.js')).benchRegistry(),
+  registry: async () => (await import('./registry.js')).benchRegistry(process.argv[3]),
   screening: async () => (await import('./screening.js')).benchScreening(),
 };
 

@@ -54,7 +54,7 @@ export async function benchImports(): Promise<{ importRowsPerSecond: number }> {
   const api = await startApi({ ...config, embeddedWorker: true });
   try {
     const client = await (await openOffice(api.url)).asUser('clerk-hall');
-    const desk = new ImportDesk(client, delay.bind(null, 50));
+    const desk = new ImportDesk(client, delay.bind(null, 250));
     const rates = [await rateOf(desk, 'people', people()), await rateOf(desk, 'facts', facts())];
     return { importRowsPerSecond: Math.min(...rates) };
   } finally {

@@ -11,6 +11,7 @@ import { Casework, DECISION_DATE, SELECTIONS } from '../api/casework.js';
 import { act } from '../api/permission-world.js';
 import { type Client, type Following, type Office, openOffice } from '../testkit/client.js';
 import { emptyCounty } from '../testkit/empty-county.js';
+import { cpuOfTree } from './cpu.js';
 import { startServer } from './servers.js';
 
 const MEMBERS = 50;
@@ -35,11 +36,12 @@ export async function benchMeeting(): Promise<{ p99Ms: number; rooms40P99Ms: num
     const office = await openOffice(new URL('/', server.url).origin);
     const casework = await Casework.begin(office);
     const people = await membersOf(office);
-    const full = await oneFullRoom(casework, people);
-    const many = await manyRooms(casework, people.slice(0, IN_A_ROOM));
+    const cpu = () => cpuOfTree(server.pid);
+    const full = await oneFullRoom(casework, people, cpu);
+    const many = await manyRooms(casework, people.slice(0, IN_A_ROOM), cpu);
     report(`${MEMBERS} in a room`, full);
     report(`${ROOMS} rooms of ${IN_A_ROOM}`, many);
-    return { p99Ms: percentile(full, 0.99), rooms40P99Ms: percentile(many, 0.99) };
+    return { p99Ms: percentile(full.samples, 0.99), rooms40P99Ms: percentile(many.samples, 0.99) };
   } finally {
     await server.close();
     await county.drop();
@@ -78,6 +80,12 @@ async function membersOf(office: Office): Promise<Client[]> {
   const clients: Client[] = [];
   for (const { username } of cards.slice(0, MEMBERS)) clients.push(await office.asUser(username));
   return clients;
+}
+
+/** Milliseconds to each who heard, and of the server's processor a vote. */
+interface Result {
+  samples: number[];
+  cpuMs: number;
 }
 
 interface OpenRoom {
@@ -145,7 +153,7 @@ async function vote({ itemId, subjectVersion }: OpenRoom, person: Client, watch:
   await act(person, 'castVote', { itemId, subjectVersion, choice: 'for' });
 }
 
-async function oneFullRoom(casework: Casework, people: Client[]): Promise<number[]> {
+async function oneFullRoom(casework: Casework, people: Client[], cpu: () => number): Promise<Result> {
   const watch = new Stopwatch();
   const room = await openRoom(casework, people, watch);
   const [chair] = people as [Client];
@@ -162,6 +170,7 @@ async function oneFullRoom(casework: Casework, people: Client[]): Promise<number
     await watch.all(change * people.length);
   }
   const votes: Promise<void>[] = [];
+  const before = cpu();
   for (const person of people) {
     votes.push(vote(room, person, watch));
     await delay(VOTE_EVERY_MS);
@@ -169,14 +178,15 @@ async function oneFullRoom(casework: Casework, people: Client[]): Promise<number
   await Promise.all(votes);
   await watch.all((PACKAGE_CHANGES + people.length) * people.length);
   for (const line of room.lines) line.close();
-  return watch.samples;
+  return { samples: watch.samples, cpuMs: (cpu() - before) / people.length };
 }
 
 /** In each room somebody votes about once a second. */
-async function manyRooms(casework: Casework, people: Client[]): Promise<number[]> {
+async function manyRooms(casework: Casework, people: Client[], cpu: () => number): Promise<Result> {
   const watch = new Stopwatch();
   const rooms: OpenRoom[] = [];
   for (let index = 0; index < ROOMS; index += 1) rooms.push(await openRoom(casework, people, watch));
+  const before = cpu();
   await Promise.all(
     rooms.map(async (room, index) => {
       await delay((index * 1000) / ROOMS);
@@ -189,7 +199,7 @@ async function manyRooms(casework: Casework, people: Client[]): Promise<number[]
   );
   await watch.all(ROOMS * people.length * people.length);
   for (const line of rooms.flatMap(({ lines }) => lines)) line.close();
-  return watch.samples;
+  return { samples: watch.samples, cpuMs: (cpu() - before) / (ROOMS * people.length) };
 }
 
 function percentile(samples: readonly number[], part: number): number {
@@ -197,7 +207,9 @@ function percentile(samples: readonly number[], part: number): number {
   return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) * 10) / 10;
 }
 
-function report(name: string, samples: readonly number[]): void {
+function report(name: string, { samples, cpuMs }: Result): void {
   const [half, most] = [percentile(samples, 0.5), percentile(samples, 0.99)];
-  console.log(`${name}: ${samples.length} heard, median ${half} ms, p99 ${most} ms`);
+  console.log(
+    `${name}: ${samples.length} heard, median ${half} ms, p99 ${most} ms; processor ms of the server a vote: ${cpuMs.toFixed(1)}`,
+  );
 }

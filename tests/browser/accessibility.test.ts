@@ -202,7 +202,17 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     await visit(page, '/lists');
     const opened = async (name: string) => page.getByRole('link', { name, exact: true }).first().getAttribute('href');
     const [match, list] = [await opened('监测未消险、有残疾人、未享低保'), await opened('防返贫监测对象')];
-    const pages = ['/en/lists', '/lists/compare', list, '/matches/new', match, `/en${match}/edit`, '/register'];
+    const pages = [
+      '/en/lists',
+      '/en/imports?kind=lists',
+      '/en/lists/new',
+      '/lists/compare',
+      list,
+      '/matches/new',
+      match,
+      `/en${match}/edit`,
+      '/register',
+    ];
     expect(await check(page, pages.map(String))).toEqual({});
     await signInByCard(page, app.url, /融救助大厅受理员/);
     expect(await check(page, ['/discoveries', '/en/register'])).toEqual({});

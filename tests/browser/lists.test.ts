@@ -72,6 +72,22 @@ describe('lists of departments and the low-income register, by clicking, in Chin
     await page.getByRole('heading', { name: '各乡镇进度' }).waitFor();
   });
 
+  it('a clerk reads who an unregistered name is, and says what for', async () => {
+    await signInByCard(page, app.url, /融救助大厅受理员/);
+    await page.goto(`${app.url}/discoveries?status=open&match=${matchId}`);
+    await page
+      .getByRole('button', { name: /^查看 .\*+ 的完整号码/ })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await page.locator('input:focus').waitFor({ state: 'attached' });
+    expect(await dialog.getByRole('radio', { name: '联系当事人' }).isChecked()).toBe(true);
+    await dialog.getByRole('button', { name: /查\s?看/ }).click();
+    await page.getByRole('button', { name: /^复制 6106\d{13}[\dX]$/ }).waitFor();
+    await page.goto(`${app.url}/identity-readings`);
+    await page.getByText(/名单上未登记的人/).waitFor();
+  });
+
   it('a clerk of a township enters what was found out, and the department sees how far it is', async () => {
     await signInByCard(page, app.url, /融救助大厅受理员/);
     await page.goto(`${app.url}/discoveries?status=open&match=${matchId}`);

@@ -25,7 +25,9 @@ describe('a meeting on several screens', () => {
 
   beforeAll(async () => {
     app = await startApp({ households: 20, cases: 0 });
-    await (await Casework.begin(await openOffice(app.url))).compose();
+    const casework = await Casework.begin(await openOffice(app.url));
+    await casework.compose();
+    await casework.compose();
     browser = await openBrowser();
     [chair, member] = [await newPage(), await newPage()];
     await signInByCard(chair, app.url, /研判工作小组组长/);
@@ -39,10 +41,11 @@ describe('a meeting on several screens', () => {
 
   it('is opened by the chair, and each sees who else is there', async () => {
     await chair.goto(`${app.url}/meetings/new`);
+    await chair.getByTestId('readiness').first().getByText('没有核对授权').waitFor();
     await chair.getByLabel('会议名称').fill('多屏研判会');
     await chair.getByLabel('地点', { exact: true }).fill('会议室');
-    await chair.getByRole('checkbox', { name: /测试甲1号/ }).check();
-    await chair.getByRole('button', { name: '全选' }).click();
+    for (const name of [/测试甲1号/, /测试甲3号/]) await chair.getByRole('checkbox', { name }).check();
+    await chair.getByRole('button', { name: '选择相关部门' }).click();
     await chair.getByRole('button', { name: '确定安排' }).click();
     await chair.waitForURL(/\/meetings\/[0-9a-f-]{36}$/);
     meeting = chair.url();
@@ -83,6 +86,15 @@ describe('a meeting on several screens', () => {
     await member.getByTestId('room-log').getByText(/缺席/).waitFor({ timeout: AT_ONCE_MS });
   });
 
+  it('stands on the wall without the name of who asks', async () => {
+    const wall = await chair.context().newPage();
+    await wall.goto(`${meeting}/wall`);
+    await wall.getByTestId('wall-package').getByText('¥2,000').waitFor();
+    await wall.getByText(/赞成 1/).waitFor();
+    expect(await wall.textContent('main')).not.toContain('测试甲');
+    await wall.close();
+  });
+
   it('loses nothing when a line breaks, says so quietly, and catches up by itself', async () => {
     await member.context().setOffline(true);
     await member.getByText('连接中断').waitFor({ timeout: 60_000 });
@@ -94,5 +106,30 @@ describe('a meeting on several screens', () => {
     await member.getByText('连接中断').waitFor({ state: 'detached' });
     const log = await member.getByTestId('room-log').textContent();
     expect(log?.match(/发表意见/g)).toHaveLength(1);
+  });
+
+  it('lets a member stand aside, and vote in secret', async () => {
+    await chair.getByRole('button', { name: '暂缓' }).click();
+    await chair.locator('input:focus, textarea:focus').fill('材料不全，下次再议');
+    await chair.getByRole('button', { name: '确认暂缓' }).click();
+    await chair.getByRole('button', { name: '下一议题' }).click();
+    await member.getByRole('button', { name: '申请回避' }).click();
+    await member.locator('textarea:focus').fill('申请人是本人近亲属');
+    await member.getByLabel('回避理由').click();
+    await member.getByTitle('近亲属').click();
+    await member.getByRole('button', { name: '确定回避' }).click();
+    await chair.getByTestId('recusals').getByText('申请人是本人近亲属').waitFor();
+    await chair.getByText('无记名表决', { exact: true }).click();
+    await chair
+      .getByTestId('room-log')
+      .getByText(/无记名表决/)
+      .waitFor();
+    await chair.getByRole('button', { name: '赞成', exact: true }).click();
+    await chair.getByTestId('votes').getByText('已投票').waitFor();
+    await chair
+      .getByTestId('tally')
+      .getByText(/已投 1\/3 票/)
+      .waitFor();
+    expect(await member.getByRole('button', { name: '赞成', exact: true }).count()).toBe(0);
   });
 });

@@ -126,6 +126,27 @@ describe('a verification, by clicking, in Chinese', () => {
     expect(await line.textContent()).toContain('残疾类别 肢体');
   });
 
+  it('is asked about all households that a search finds', async () => {
+    await signInByCard(page, app.url, /融救助大厅受理员/);
+    await page.goto(`${app.url}/households?search=${encodeURIComponent('郭某重')}`);
+    await page.getByRole('button', { name: '批量核对' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input:focus').waitFor({ state: 'attached' });
+    await dialog.getByRole('button', { name: '发出核对' }).click();
+    await page.waitForURL(/\/verification\/[0-9a-f-]{36}$/);
+    await page.getByRole('link', { name: '郭某重 家核对报告' }).waitFor();
+  });
+
+  it('waits at the desk of a bureau of its own, whose officer sees nothing else', async () => {
+    await signInByCard(page, app.url, /公安局数据专员/);
+    await page.waitForURL(/\/verification$/);
+    await page.getByRole('heading', { name: '待答复核对' }).waitFor();
+    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['信息核对', '今日待办']);
+    expect(await seriousOf(page)).toEqual([]);
+    await page.goto(`${app.url}/households`);
+    await page.getByText('您不能查看此页').waitFor();
+  });
+
   it('is to leaders a matter of counts', async () => {
     await signInByCard(page, app.url, /分管副县长/);
     await page.goto(`${app.url}/verification`);

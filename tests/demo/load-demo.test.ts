@@ -77,11 +77,15 @@ describe('the demo county', () => {
 
   test('takes more people', async () => {
     const before = await count('household');
+    const disagreed = await count(`fact_conflict where status = 'open'`);
     const one = await addPeople(county.database, county.county, 1000, () => undefined);
     const two = await addPeople(county.database, county.county, 1000, () => undefined);
     const twins = one.duplicates.length + two.duplicates.length;
     expect(twins).toBeGreaterThan(5);
     expect(await count('household')).toBe(before + 2000 + twins);
+    const planted = one.conflicts.length + two.conflicts.length;
+    expect(planted).toBeGreaterThan(10);
+    expect(await count(`fact_conflict where status = 'open'`)).toBe(disagreed + planted);
   });
 
   test('has facts that a register contradicts, the register later and verified', async () => {

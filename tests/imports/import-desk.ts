@@ -58,7 +58,7 @@ export class ImportDesk {
     return file;
   }
 
-  async layout(id: string, chosen: { sheet?: number; headerRow?: number } = {}): Promise<Layout> {
+  async layout(id: string, chosen: { sheet?: number; headerRow?: number; list?: string } = {}): Promise<Layout> {
     const { import: file } = await this.client.run(ImportLayoutDocument, { id, ...chosen });
     if (!file?.layout) throw new Error(`No layout of ${id}`);
     return file.layout;

@@ -73,3 +73,33 @@ test('an import whose process is killed goes on where it was, and writes every r
   );
   expect(attempt).toBe(2);
 });
+
+test('a list whose import is killed goes on where it was; nobody sees it before it is whole', async () => {
+  const keeper = await ImportDesk.of(here, 'manager-rrb');
+  const rows = Array.from({ length: PEOPLE }, (_none, index) => [
+    index < PEOPLE / 2 ? `测某${index}` : `外某${index}`,
+    idNumber(index < PEOPLE / 2 ? index : index + PEOPLE),
+    index % 2 === 0 ? '是' : '否',
+  ]);
+  const id = await keeper.upload('lists', [['姓名', '身份证号', '风险是否消除'], ...rows]);
+  const list = { id: null, title: '防返贫监测对象', unit: 'person', whole: true };
+  const { counts } = await keeper.check(id, { observedOn: '2022-06-01', list });
+  expect(counts).toMatchObject({ rows: PEOPLE, fresh: PEOPLE, errors: 0, unregistered: PEOPLE / 2 });
+
+  await Promise.all(living.map((one) => one.kill()));
+  const entries = () => here.records.count('kept_list_entry');
+  const first = await open();
+  await keeper.start(id);
+  while ((await entries()) === 0) await delay(5);
+  await first.kill();
+  expect(await entries()).toBeLessThan(PEOPLE);
+  expect((await keeper.see(id)).written.list).toBeNull();
+  expect(await here.records.count('kept_list where current_number > 0')).toBe(0);
+
+  await open();
+  for (const deadline = Date.now() + 60_000; (await keeper.see(id)).status === 'running'; await delay(50)) {
+    if (Date.now() > deadline) throw new Error('It does not go on');
+  }
+  expect((await keeper.see(id)).written.list).toMatchObject({ number: 1, entries: PEOPLE, added: PEOPLE });
+  expect(await here.records.count('kept_list_entry where person_id is not null')).toBe(PEOPLE / 2);
+});

@@ -226,16 +226,51 @@ describe('names that are sent to townships', () => {
     await act(matcher, 'sendNames', { runId });
   });
 
-  it('reach their townships with a day, and in full for whoever has to find them', async () => {
+  it('reach their townships with a day, masked', async () => {
     const clerk = await here.office.asUser('clerk-t02');
     const [unknown] = await discoveries(clerk);
-    expect(unknown).toMatchObject({ personName: '王某芳', registered: false, status: 'open' });
+    expect(unknown).toMatchObject({ personName: '王**', registered: false, status: 'open' });
     expect(await discoveries(await here.office.asUser('clerk-t04'))).toEqual([]);
     const shown = (await discoveries(matcher)).map(({ personName }) => personName);
     expect(shown.every((name) => /^.\*+$/.test(name))).toBe(true);
     const { data } = await clerk.raw('{ tasks { kind dueOn listMatchId allowedActions { action } } }');
     const tasks = (data as { tasks: { kind: string }[] }).tasks.filter(({ kind }) => kind === 'discovery');
     expect(tasks).toEqual([{ kind: 'discovery', dueOn: unknown?.dueOn, listMatchId: matchId, allowedActions: [] }]);
+  });
+
+  it('are read in full by whoever has to find them, who says what for, and it is kept', async () => {
+    const clerk = await here.office.asUser('clerk-t02');
+    const [unknown] = await discoveries(clerk);
+    const input = { discoveryId: unknown?.id, purpose: 'contact', note: null };
+    const reveal = async (given: object) => {
+      const { data } = await clerk.raw(
+        `mutation ($input: RevealDiscoveryInput!) { revealDiscovery(input: $input) {
+           __typename ... on RevealedDiscovery { id name idNumber } ... on InvalidInput { problems { path } } } }`,
+        { input: { key: key(), ...input, ...given } },
+      );
+      return (data as { revealDiscovery: { __typename: string; id: string; name: string; idNumber: string } })
+        .revealDiscovery;
+    };
+    expect(await reveal({ purpose: 'curiosity' })).toMatchObject({ problems: [{ path: 'purpose' }] });
+    expect(await reveal({ purpose: 'other' })).toMatchObject({ problems: [{ path: 'note' }] });
+    const before = await here.records.count('identity_reading');
+    expect(before).toBe(0);
+    const same = key();
+    const first = await reveal({ key: same });
+    expect(first).toMatchObject({ __typename: 'RevealedDiscovery', name: '王某芳' });
+    expect(first.idNumber).toMatch(/^610699/);
+    expect(await reveal({ key: same })).toEqual(first);
+    const { data } = await (await here.office.as('chair')).raw(
+      '{ identityReadings { total nodes { id personId householdId personName purpose } } }',
+    );
+    expect(data).toEqual({
+      identityReadings: {
+        total: 1,
+        nodes: [{ id: first.id, personId: null, householdId: null, personName: '王**', purpose: 'contact' }],
+      },
+    });
+    await here.records.rows(`update identity_reading set read_at = read_at - interval '16 minutes'`);
+    expect(await reveal({ key: same })).toEqual({ __typename: 'NotFound' });
   });
 
   it('are not sent twice', async () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const ids = new IdNumbers(0, takenNumbers());
   const households = makePeople({ households: 800, seed: 9, county, today: TODAY, ids });
   planted = plantTroubles(households, ids, 9, TODAY);
-  await writePeople(database, households, () => undefined);
+  await writePeople(database, county, households, () => undefined);
 });
 afterAll(() => registry?.close());
 

@@ -25,7 +25,7 @@ export async function openRegistry(households: number, seed = 3): Promise<Regist
   const { config, drop } = await emptyCounty(ownerUrl, appUrl);
   const database = await openDatabase(config);
   const county = getCounty(config.county);
-  await writePeople(database, makePeople({ households, seed, county, today: '2026-11-23' }), () => undefined);
+  await writePeople(database, county, makePeople({ households, seed, county, today: '2026-11-23' }), () => undefined);
   const rows = async <Row>(text: string, values: readonly unknown[] = []) =>
     (await database.pool.query(text, [...values])).rows as Row[];
   const [clerk] = await rows<Actor>(

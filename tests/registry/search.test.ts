@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from '@yimen/api/context.js';
+import { makePeople } from '@yimen/api/demo/people.js';
+import { writePeople } from '@yimen/api/demo/write-people.js';
 import { createHousehold } from '@yimen/api/features/registry/create-household.js';
 import { type HouseholdRow, RegistryReader } from '@yimen/api/features/registry/registry.reader.js';
 import { type Actor, defineAbilitiesFor } from '@yimen/schema';
@@ -148,6 +150,32 @@ describe('people are found', () => {
       after = page.nextCursor;
     } while (after);
     expect(await namesOf(found)).toEqual(['郭志', '郭志众', '郭志重', '李郭志']);
+  });
+
+  test('no more than so many, and it is told that there are more', async () => {
+    const few = await readerFor().search({ search: '郭志' });
+    expect([await few.count(), few.isCut]).toEqual([4, false]);
+    const households = makePeople({ households: 400, seed: 9, county: registry.county, today: '2026-11-23' });
+    for (const [index, person] of households.flatMap(({ people }) => people).entries()) {
+      person.name = `穆多${String.fromCodePoint(0x4e00 + index)}`;
+    }
+    await writePeople(registry.database, registry.county, households, () => undefined, { withObservations: false });
+    for (const search of ['穆多', '穆']) {
+      const many = await readerFor().search({ search, first: 5 });
+      expect(many.isCut).toBe(true);
+      expect(await many.count()).toBeLessThanOrEqual(300);
+      const next = await readerFor().search({ search, first: 5, after: many.nextCursor as string });
+      expect([await next.count(), next.isCut]).toEqual([await many.count(), true]);
+    }
+    const all = await readerFor().search({});
+    expect([await all.count(), all.isCut]).toEqual([408, false]);
+    const [village] = households.map(({ villageCode }) => villageCode);
+    const there = await readerFor().search({ village: village as string, first: 1 });
+    const [{ total } = { total: 0 }] = await registry.rows<{ total: number }>(
+      'select count(*)::int as total from household where village_code = $1',
+      [village],
+    );
+    expect([await there.count(), there.nodes.length, there.isCut]).toEqual([total, 1, false]);
   });
 
   test('within one’s own area, also by numbers and near names', async () => {

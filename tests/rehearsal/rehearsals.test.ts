@@ -29,6 +29,7 @@ beforeAll(async () => {
   county = getCounty(here.config.county);
   await writePeople(
     here.api.database,
+    county,
     makePeople({ households: 150, seed: 7, county, today: '2026-11-23' }),
     () => undefined,
   );

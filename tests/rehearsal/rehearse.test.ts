@@ -35,7 +35,12 @@ let bags: FactBag[];
 beforeAll(async () => {
   here = await openCounty();
   const { database, county } = here;
-  await writePeople(database, makePeople({ households: 300, seed: 5, county, today: '2026-11-23' }), () => undefined);
+  await writePeople(
+    database,
+    county,
+    makePeople({ households: 300, seed: 5, county, today: '2026-11-23' }),
+    () => undefined,
+  );
   ({ rows: people } = await database.pool.query(
     'select household_id as "householdId", id as "personId" from person order by id',
   ));

@@ -1,6 +1,7 @@
 import { writePeople } from '@yimen/api/demo/write-people.js';
 import { peopleByIdNumber } from '@yimen/api/features/registry/people.js';
 import { today } from '@yimen/api/platform/clock.js';
+import { getCounty } from '@yimen/api/platform/county.js';
 import type { Database } from '@yimen/api/platform/database.js';
 import { poolSql } from '@yimen/api/platform/read.js';
 import { syntheticIdNumber } from '../testkit/people.js';
@@ -47,7 +48,7 @@ export async function registerMany(database: Database, people: readonly Person[]
     unknown: [],
     found: [],
   }));
-  await writePeople(database, households, () => undefined, { withObservations: false });
+  await writePeople(database, getCounty('yichuan'), households, () => undefined, { withObservations: false });
   const known = await peopleByIdNumber(
     { sql: poolSql(database.pool), vault: database.vault },
     people.map(({ idNumber }) => idNumber),

@@ -41,7 +41,12 @@ beforeAll(async () => {
     await database.close();
     await drop();
   };
-  await writePeople(database, makePeople({ households: 200, seed: 3, county, today: '2026-11-23' }), () => undefined);
+  await writePeople(
+    database,
+    county,
+    makePeople({ households: 200, seed: 3, county, today: '2026-11-23' }),
+    () => undefined,
+  );
   // Ages are observed for some, and fall on the very day for others.
   await database.pool.query(
     `update person set birth_date = '2008-02-29' where id in (select id from person order by id limit 20)`,

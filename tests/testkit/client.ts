@@ -131,6 +131,12 @@ export class Office {
     return this.asUser(card.username);
   }
 
+  /** Whoever answers at a desk: a department's manager, or a bureau's data officer. */
+  atDesk(code: string): Promise<Client> {
+    const isBureau = this.cards.some((one) => one.role === 'data_officer' && one.departmentCode === code);
+    return this.as(isBureau ? 'data_officer' : 'manager', code);
+  }
+
   asUser(username: string): Promise<Client> {
     const card = this.cards.find((one) => one.username === username);
     if (!card) throw new Error(`No card ${username}`);

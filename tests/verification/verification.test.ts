@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { httpProvider } from '@yimen/api/features/verification/http-provider.js';
+import { OUTCOMES, type OutgoingQuestion } from '@yimen/api/features/verification/provider.js';
 import { today } from '@yimen/api/platform/clock.js';
+import type { ProviderAddress } from '@yimen/api/platform/config.js';
+import { getCounty } from '@yimen/api/platform/county.js';
 import {
   FactConflictDocument,
   FactConflictsDocument,
@@ -97,7 +102,7 @@ describe('an authorisation', () => {
   it('that is revoked stops what is open, and turns away the answer that was on its way', async () => {
     const family = await authorised();
     const id = await office.ask(family.householdId, ['V02', 'V19']);
-    await office.fault('PSB', 'slow', 1, 300);
+    await office.fault('PSB', 'slow', 1, 2_000);
     const sent = office.here.work();
     for (const deadline = Date.now() + 5000; Date.now() < deadline; ) {
       const [read] = await office.here.records.rows('select from verification_reading where request_id = $1', [id]);
@@ -153,7 +158,7 @@ describe('answers over HTTP', () => {
     ['partial', ['partial', 'answered']],
   ] as const)('are asked for again after one that is %s', async (fault, outcomes) => {
     const family = await authorised();
-    await office.fault('NRB', fault, 1, 700);
+    await office.fault('NRB', fault, 1, 3_500);
     const id = await office.verify(family.householdId, ['V07']);
     const { exchanges, counts } = await office.request(id);
     expect(exchanges.map(({ outcome }) => outcome).sort()).toEqual([...outcomes].sort());
@@ -190,6 +195,43 @@ describe('answers over HTTP', () => {
     await act(office.clerk, 'askVerificationAgain', { requestId: third, expectedVersion: version });
     await office.here.work();
     expect((await office.request(third)).counts.answered).toBe(2);
+  });
+});
+
+describe('a system that cannot be asked', () => {
+  const question = (row: number): OutgoingQuestion => ({
+    id: `q${row}`,
+    row,
+    item: 'V02',
+    name: '测试甲',
+    idNumber: '610699198001010015',
+    authorisation: { text: 'T', signedOn: today(), validUntil: today() },
+  });
+  const ask = (change: Partial<ProviderAddress>) => {
+    const address = { ...(office.provider.addresses.PSB as ProviderAddress), ...change };
+    return httpProvider(getCounty('yichuan').pack, address).ask({ number: 'HD-1', batch: '1' }, [question(1)]);
+  };
+
+  it('is left alone at once where it refuses the signature', async () => {
+    const { answers, exchanges, trouble } = await ask({ secret: 'not the secret that they share' });
+    expect([answers, trouble]).toEqual([[], 'unanswered']);
+    expect(exchanges).toMatchObject([{ outcome: 'refused', detail: 'HTTP 401' }]);
+  });
+
+  it('is tried four times where nobody is there', async () => {
+    const { exchanges, trouble } = await ask({ url: 'http://127.0.0.1:9/PSB', retryMs: 1 });
+    expect(trouble).toBe('unanswered');
+    expect(exchanges.map(({ outcome, attempt }) => [outcome, attempt])).toEqual(
+      [1, 2, 3, 4].map((attempt) => ['unreachable', attempt]),
+    );
+  });
+
+  it('has words in both languages for every way it may end', () => {
+    for (const locale of ['zh-CN', 'en']) {
+      const file = new URL(`../../packages/console/messages/${locale}/verification.json`, import.meta.url);
+      const { outcomes } = JSON.parse(readFileSync(file, 'utf8')) as { outcomes: Record<string, string> };
+      expect(Object.keys(outcomes).sort()).toEqual([...OUTCOMES, 'exported', 'imported'].sort());
+    }
   });
 });
 

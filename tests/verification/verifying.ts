@@ -25,7 +25,7 @@ export class Verifying {
   static async begin(): Promise<Verifying> {
     const provider = await startProviderProcess(getCounty('yichuan').pack, {
       faults: true,
-      timeoutMs: 400,
+      timeoutMs: 2_500,
       retryMs: 20,
     });
     const here = await openTestOffice({ providers: provider.addresses });

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Role } from '@yimen/schema';
 import { openAccount } from '../features/identity/open-account.js';
+import { bureausOf } from '../features/verification/registers.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
+import type { Bilingual, CountyPack } from '../policy/types.js';
 
 const TITLES: Record<Role, { zh: string; en: string }> = {
   chair: { zh: '研判会召集人', en: 'Chair of the review meeting' },
@@ -11,11 +13,13 @@ const TITLES: Record<Role, { zh: string; en: string }> = {
   manager: { zh: '项目主管', en: 'Program manager' },
   clerk: { zh: '受理员', en: 'Clerk' },
   leader: { zh: '县领导', en: 'County leader' },
+  data_officer: { zh: '数据专员', en: 'Data officer' },
 };
 
 /**
  * Opens the account of a member of staff and answers its password, which is shown once and kept nowhere.
- * @param unit a department of members and managers, a township of its clerk, else an org unit of the county pack
+ * @param unit a department of members and managers, a township of its clerk, a bureau that keeps registers of its data
+ *   officer, else an org unit of the county pack
  * Throws an Error in plain English when the role or unit does not exist or the username is taken.
  */
 export async function addStaff(
@@ -47,14 +51,19 @@ export async function addStaff(
   return password;
 }
 
+function unitsOf(pack: CountyPack, role: Role): { code: string; name: Bilingual }[] {
+  if (role === 'member' || role === 'manager') return pack.departments;
+  return role === 'data_officer' ? bureausOf(pack) : [...pack.orgUnits, ...pack.townships];
+}
+
 function placeOf({ pack }: County, role: Role, unit: string) {
-  const units = role === 'member' || role === 'manager' ? pack.departments : [...pack.orgUnits, ...pack.townships];
+  const units = unitsOf(pack, role);
   const found = units.find((one) => one.code === unit);
   if (!found) throw new Error(`Choose a unit of: ${[...new Set(units.map((one) => one.code))].join(', ')}.`);
   return {
     name: found.name,
     orgUnitCode: unit,
-    departmentCode: pack.departments.some((one) => one.code === unit) ? unit : null,
+    departmentCode: role === 'data_officer' || pack.departments.some((one) => one.code === unit) ? unit : null,
     townshipCode: role === 'clerk' && pack.townships.some((one) => one.code === unit) ? unit : null,
   };
 }

@@ -1,3 +1,4 @@
+import { analyzeRegistry } from '../features/registry/analyze-registry.js';
 import { completeTask } from '../features/task/complete-task.js';
 import { addDays } from '../platform/calendar.js';
 import { dayOf } from '../platform/clock.js';
@@ -53,9 +54,10 @@ export async function loadDemo(
   const people = makePeople({ households, seed: SEED, county, today: day, ids });
   plantTroubles(people, ids, SEED, day);
   if (count < people.length) {
-    await writePeople(database, people.slice(count), (done) =>
+    await writePeople(database, county, people.slice(count), (done) =>
       progress(`households 住户 ${count + done}/${people.length}`),
     );
+    await analyzeRegistry(work.sql);
   }
   progress('payments of the year 本年度已发放资金');
   await payRunningAid(work, day);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { type NewAccount, openAccount } from '../features/identity/open-account.js';
+import { bureausOf } from '../features/verification/registers.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 
@@ -69,6 +70,15 @@ function people(county: County): Omit<NewAccount, 'demo'>[] {
       role: 'leader' as const,
       orgUnitCode: 'LXHY',
     },
+    ...bureausOf(county.pack).map((bureau) => ({
+      departmentCode: bureau.code,
+      townshipCode: null,
+      username: `data-${bureau.code.toLowerCase()}`,
+      titleZh: `${bureau.name.zh}数据专员`,
+      titleEn: `Data officer, ${bureau.name.en}`,
+      role: 'data_officer' as const,
+      orgUnitCode: bureau.code,
+    })),
   ].map((person, index) => ({ ...person, name: nameOf(index) }));
 }
 

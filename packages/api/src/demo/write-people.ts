@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { FACTS, type FactScope } from '@yimen/schema';
+import { FACTS, type FactScope, factByCode } from '@yimen/schema';
 import type { PoolClient } from 'pg';
 import { insertPeople } from '../features/registry/people.js';
+import { noteConflicts } from '../features/verification/note-conflicts.js';
+import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { poolSql } from '../platform/read.js';
 import type { Vault } from '../platform/vault.js';
@@ -19,12 +21,13 @@ interface Written {
 }
 
 /**
- * Writes synthetic households in bulk: people, facts with their observations, aid. A chunk is one transaction.
- * `withObservations: false` leaves out where facts come from, which the screening of a county does not read.
+ * Writes synthetic households in bulk: people, facts with their observations, what sources disagree about, aid. A chunk
+ * is one transaction. `withObservations: false` leaves out where facts come from, which the screening of a county does not read.
  * Throws when the county has no clerk of its own window, who registers them.
  */
 export async function writePeople(
   { pool, vault }: Pick<Database, 'pool' | 'vault'>,
+  county: County,
   households: readonly MadeHousehold[],
   progress: (done: number) => void,
   { withObservations = true } = {},
@@ -37,7 +40,7 @@ export async function writePeople(
     for (let start = 0; start < households.length; start += CHUNK) {
       await client.query('begin');
       try {
-        await writeChunk({ client, vault }, staffId, households.slice(start, start + CHUNK), withObservations);
+        await writeChunk({ client, vault, county }, staffId, households.slice(start, start + CHUNK), withObservations);
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
@@ -45,7 +48,6 @@ export async function writePeople(
       }
       progress(Math.min(households.length, start + CHUNK));
     }
-    await client.query('analyze household, person, household_facts, person_facts, observation, aid_record');
   } finally {
     client.release();
   }
@@ -64,10 +66,10 @@ async function insert(
   );
 }
 
-type Writer = { client: PoolClient; vault: Vault };
+type Writer = { client: PoolClient; vault: Vault; county: County };
 
 async function writeChunk(
-  { client, vault }: Writer,
+  { client, vault, county }: Writer,
   staffId: string,
   households: readonly MadeHousehold[],
   withObservations: boolean,
@@ -80,7 +82,7 @@ async function writeChunk(
   await writeHouseholds(client, staffId, written);
   await writeMembers({ client, vault }, written);
   await writeFacts(client, written);
-  if (withObservations) await observeFacts(client, written);
+  if (withObservations) await observeFacts({ client, county }, staffId, written);
   await writeAid(client, written);
 }
 
@@ -115,7 +117,7 @@ async function writeHouseholds(client: PoolClient, staffId: string, written: rea
   );
 }
 
-async function writeMembers({ client, vault }: Writer, written: readonly Written[]): Promise<void> {
+async function writeMembers({ client, vault }: Omit<Writer, 'county'>, written: readonly Written[]): Promise<void> {
   await insertPeople(
     { sql: poolSql(client), vault },
     written.flatMap(({ household, id, personIds }) =>
@@ -172,7 +174,11 @@ async function writeFacts(client: PoolClient, written: readonly Written[]): Prom
   );
 }
 
-async function observeFacts(client: PoolClient, written: readonly Written[]): Promise<void> {
+async function observeFacts(
+  { client, county }: Omit<Writer, 'vault'>,
+  staffId: string,
+  written: readonly Written[],
+): Promise<void> {
   await observe(client, written, 'null::uuid', 'household_facts f on f.household_id = h.id', 'household_id');
   await observe(
     client,
@@ -182,6 +188,13 @@ async function observeFacts(client: PoolClient, written: readonly Written[]): Pr
     'person_id',
   );
   await observeFindings(client, written);
+  await noteConflicts(
+    { sql: poolSql(client), county, actor: { staffId } },
+    findings(written).flatMap(({ id, fact: code, source }) => {
+      const fact = factByCode(code);
+      return fact ? [{ fact, householdId: id, personId: null, source }] : [];
+    }),
+  );
 }
 
 /** What a register said later than the family declared it. */

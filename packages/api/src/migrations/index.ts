@@ -16,7 +16,12 @@ import { ScreeningInBulk } from './0013-screening-in-bulk.js';
 import { ArchivedRehearsals } from './0022-archived-rehearsals.js';
 import { ImportUndo } from './0024-import-undo.js';
 import { BankAccounts } from './0026-bank-accounts.js';
+import { RegistryStatistics } from './0030-registry-statistics.js';
+import { ListImports } from './0031-list-imports.js';
+import { ConflictsAndReaders } from './0032-conflicts-and-readers.js';
+import { BatchAllocation } from './0034-batch-allocation.js';
 import { MeetingRoom } from './0035-meeting-room.js';
+import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -84,6 +89,11 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0022-archived-rehearsals', class: ArchivedRehearsals },
   { name: '0024-import-undo', class: ImportUndo },
   { name: '0026-bank-accounts', class: BankAccounts },
+  { name: '0030-registry-statistics', class: RegistryStatistics },
+  { name: '0031-list-imports', class: ListImports },
+  { name: '0032-conflicts-and-readers', class: ConflictsAndReaders },
+  { name: '0034-batch-allocation', class: BatchAllocation },
   { name: '0035-meeting-room', class: MeetingRoom },
+  { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
 ];

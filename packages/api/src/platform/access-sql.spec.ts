@@ -7,6 +7,8 @@ const FIELDS = {
   townshipCode: { sql: 'c.township_code' },
   status: { sql: 'c.status' },
   departmentCodes: { sql: 'c.departments', array: true as const },
+  inReview: { sql: 'exists (select from agenda)' },
+  caseDepartments: { sql: 'array()', array: true as const, overlaps: (values: string) => `exists (${values})` },
 };
 
 function compile(grant: (can: Grant) => void, action = 'read'): { sql: string; params: unknown[] } {
@@ -52,6 +54,17 @@ describe('accessSql', () => {
     const { sql, params } = compile((can) => can('read', 'Case', { departmentCodes: { $in: ['CHA', 'RC'] } }));
     expect(sql).toBe('(c.departments && $2)');
     expect(params).toEqual(['before', ['CHA', 'RC']]);
+  });
+
+  it('asks for rows elsewhere as the field says, so that they are found by an index and planned as a join', () => {
+    expect(compile((can) => can('read', 'Case', { inReview: true }))).toEqual({
+      sql: '(exists (select from agenda))',
+      params: ['before'],
+    });
+    const concerned = compile((can) => can('read', 'Case', { caseDepartments: 'CHA' }));
+    expect(concerned).toEqual({ sql: '(exists (array[$2]))', params: ['before', 'CHA'] });
+    const several = compile((can) => can('read', 'Case', { caseDepartments: { $in: ['CHA'] } }));
+    expect(several).toEqual({ sql: '(exists ($2))', params: ['before', ['CHA']] });
   });
 
   it('matches nothing with an empty value, so that an actor without a department sees nothing', () => {

@@ -4,6 +4,8 @@ import type { AppAbility, Subject } from '@yimen/schema';
 export interface AccessField {
   sql: string;
   array?: true;
+  /** Whether one of several values is among the field's, of which `values` is the SQL, where an index answers it. */
+  overlaps?: (values: string) => string;
 }
 
 /**
@@ -35,12 +37,16 @@ export function accessSql(
 
 function compare(field: AccessField, condition: unknown, params: unknown[]): string {
   if (condition === null || condition === undefined) return 'false';
+  // As it stands, so that `exists` is planned as a join.
+  if (condition === true) return field.sql;
   if (typeof condition !== 'object') {
-    params.push(condition);
-    return field.array ? `$${params.length} = any(${field.sql})` : `${field.sql} = $${params.length}`;
+    const value = `$${params.push(condition)}`;
+    if (field.overlaps) return field.overlaps(`array[${value}]`);
+    return field.array ? `${value} = any(${field.sql})` : `${field.sql} = ${value}`;
   }
   const { $in: values, ...others } = condition as { $in?: unknown[] };
   if (!values || Object.keys(others).length > 0) throw new Error(`No SQL for ${JSON.stringify(condition)}`);
-  params.push(values);
-  return field.array ? `${field.sql} && $${params.length}` : `${field.sql} = any($${params.length})`;
+  const list = `$${params.push(values)}`;
+  if (field.overlaps) return field.overlaps(list);
+  return field.array ? `${field.sql} && ${list}` : `${field.sql} = any(${list})`;
 }

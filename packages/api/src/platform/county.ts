@@ -13,7 +13,8 @@ export interface County {
   parsed: ParsedPack;
   judge: Judge;
   program(code: string): Program | undefined;
-  department(code: string): Department;
+  /** A department, or a bureau that only keeps registers. Throws when the pack has neither. */
+  department(code: string): Pick<Department, 'code' | 'name'>;
   township(code: string): Township | undefined;
   village(code: string): { township: Township; village: Village } | undefined;
   /** The same county with the rules that are in force on a day (YYYY-MM-DD): whatever is judged as of a day goes by these. */
@@ -35,7 +36,7 @@ export function getCounty(code: string): County {
   if (known) return known;
   const pack = loadCountyPack(countyDirectory(code));
   for (const [year, plan] of Object.entries(pack.calendar)) addCalendarYear(year, plan);
-  const departments = new Map(pack.departments.map((department) => [department.code, department]));
+  const departments = new Map([...pack.orgUnits, ...pack.departments].map((unit) => [unit.code, unit]));
   const townships = new Map(pack.townships.map((township) => [township.code, township]));
   const villages = new Map(
     pack.townships.flatMap((township) => township.villages.map((village) => [village.code, { township, village }])),

@@ -5,7 +5,14 @@ const FIELDS: Readonly<Record<string, (text: string) => string>> = {
   phone: maskPhone,
   bankAccount: maskAccount,
 };
+/** What nobody may read from the records of commands, not even that two were alike. */
+const NEVER_KEPT = new Set(['secretChoice']);
 const ID_NUMBER = /(?<!\d)\d{17}[\dXx](?!\d)/g;
+
+/** An input without what is never kept. */
+export function withoutSecrets<Input extends object>(input: Input): Partial<Input> {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !NEVER_KEPT.has(name))) as Partial<Input>;
+}
 
 /** An input as it may be kept: identity, telephone and bank account numbers masked, also an identity number within a text. */
 export function redacted(value: unknown, field = ''): unknown {

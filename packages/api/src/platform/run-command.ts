@@ -4,7 +4,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { County } from './county.js';
 import type { Database } from './database.js';
 import { Failure, invalidInput } from './errors.js';
-import { redacted } from './redact.js';
+import { redacted, withoutSecrets } from './redact.js';
 import type { Vault } from './vault.js';
 
 /** Runs one SQL statement, parameters `$1`, `$2` …, and returns its plain rows. */
@@ -80,7 +80,9 @@ export async function runCommand<Input extends { key: string }>(
       },
     ]);
   }
-  const inputHash = context.database.vault.index('command', JSON.stringify([name, input])).toString('hex');
+  const inputHash = context.database.vault
+    .index('command', JSON.stringify([name, withoutSecrets(input)]))
+    .toString('hex');
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptCommand(context, name, key, inputHash, input, work);
@@ -125,7 +127,7 @@ async function attemptCommand<Input extends { key: string }>(
     await em.flush();
     await sql(
       'insert into audit_event (actor_id, command, subject_type, subject_id, input) values ($1, $2, $3, $4, $5::jsonb)',
-      [actor.staffId, name, result.type, result.id, JSON.stringify(redacted(input))],
+      [actor.staffId, name, result.type, result.id, JSON.stringify(redacted(withoutSecrets(input)))],
     );
     await sql('insert into command_log (actor_id, key, name, input_hash, result) values ($1, $2, $3, $4, $5::jsonb)', [
       actor.staffId,

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /** A column of a row: what is sealed for one place opens nowhere else. */
 export interface SealedPlace {
@@ -19,8 +26,8 @@ const INDEX_BYTES = 16;
  * alone tells neither. An envelope names its key: 1 byte of format, the length and name of the key, IV, tag, ciphertext.
  */
 export class Vault {
-  private readonly keys: ReadonlyMap<string, Buffer>;
-  private readonly indexKey: Buffer;
+  private readonly keys: ReadonlyMap<string, KeyObject>;
+  private readonly indexKey: KeyObject;
   /** The name of the key that seals. */
   readonly currentKey: string;
 
@@ -43,7 +50,7 @@ export class Vault {
   seal(text: string, place: SealedPlace): Buffer {
     const name = Buffer.from(this.currentKey);
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.currentKey) as Buffer, iv);
+    const cipher = createCipheriv('aes-256-gcm', this.keys.get(this.currentKey) as KeyObject, iv);
     cipher.setAAD(placeBytes(place));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([Buffer.from([FORMAT, name.length]), name, iv, cipher.getAuthTag(), sealed]);
@@ -87,8 +94,8 @@ function placeBytes({ table, column, rowId }: SealedPlace): Buffer {
   return Buffer.from(`${table}.${column}:${rowId}`);
 }
 
-function readRing(text: string): Map<string, Buffer> {
-  const ring = new Map<string, Buffer>();
+function readRing(text: string): Map<string, KeyObject> {
+  const ring = new Map<string, KeyObject>();
   for (const entry of text.split(',').map((one) => one.trim())) {
     const [, name, key] = /^([a-z0-9-]{1,30}):(.+)$/.exec(entry) ?? [];
     if (!name || !key) throw new Error('YIMEN_DATA_KEYS is a list of name:base64, separated by commas');
@@ -98,10 +105,11 @@ function readRing(text: string): Map<string, Buffer> {
   return ring;
 }
 
-function readKey(text: string, what: string): Buffer {
+/** Made once: a key given as bytes is prepared anew for every number, which takes longer than sealing it. */
+function readKey(text: string, what: string): KeyObject {
   const key = Buffer.from(text, 'base64');
   if (key.length !== KEY_BYTES) throw new Error(`${what} is not the base64 of 32 bytes`);
-  return key;
+  return createSecretKey(key);
 }
 
 /** A new random key as base64. */

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type BatchApplication, resolveBatch } from './award-highest.js';
+import { allocateByPlaces } from './allocation/allocate.js';
+import type { AwardLine } from './allocation/allocation.types.js';
+import { type BatchApplication, batchProblem, resolveBatch } from './award-highest.js';
 import { buildGroup, buildPack, buildProgram } from './build-pack.js';
 import { createJudge } from './judge.js';
 import { loadCountyPack } from './pack.js';
-import type { Outcome } from './types.js';
+import type { CountyPack, Outcome } from './types.js';
 
 const small = buildPack({
   programs: [buildProgram('A'), buildProgram('B'), buildProgram('C')],
@@ -31,8 +33,12 @@ const applied = (
     outcome,
   };
 };
+const settleGroup = (pack: CountyPack, code: string, applications: BatchApplication[], lines: AwardLine[] = []) => {
+  const problem = batchProblem(pack, code, applications, lines);
+  return resolveBatch(pack, code, applications, problem, allocateByPlaces(problem)?.granted ?? []);
+};
 const settle = (...applications: BatchApplication[]) => {
-  const result = resolveBatch(small, 'G', applications);
+  const result = settleGroup(small, 'G', applications);
   const programs = applications.filter(({ id }) => result.kept.includes(id)).map(({ programCode }) => programCode);
   return { ...result, programs };
 };
@@ -47,6 +53,20 @@ describe('a batch of one group', () => {
       zh: 'G规则：由“项目B”资助 5000 元（高于 2000 元），本项名额退回。',
       en: 'rule of G: paid by Program B, 5000 yuan (more than 2000 yuan); this place is returned.',
     });
+  });
+
+  it('serves everybody whom it can before it gives the highest, and tells who waits and why', () => {
+    const both = [applied('li', 'A', 5000, '2022-08-01'), applied('li', 'B', 2000, '2022-08-01')];
+    const only = applied('wang', 'A', 5000, '2022-08-02');
+    const late = applied('zhao', 'A', 5000, '2022-08-03');
+    const lines = [{ code: 'A', places: 1, fen: null }];
+    const result = settleGroup(small, 'G', [...both, late, only], lines);
+    expect(result.kept).toEqual([both[1]?.id, only.id]);
+    expect(result.displaced[0]).toMatchObject({ id: both[0]?.id, keptId: both[1]?.id });
+    expect(result.displaced[0]?.words.en).toContain('most people are aided');
+    expect(result.waiting).toEqual([{ id: late.id, place: 1, words: expect.anything() }]);
+    expect(result.waiting[0]?.words.zh).toContain('本项名额已用完，列入候补第 1 位');
+    expect(result.byDepartment[0]).toMatchObject({ department: 'D-A', applications: 3, students: 1, freedPlaces: 1 });
   });
 
   it('gives a tie to the earliest application, then to the order of the group', () => {
@@ -82,7 +102,7 @@ describe('a batch of one group', () => {
   });
 
   it('takes only members of the group', () => {
-    expect(() => resolveBatch(small, 'X', [])).toThrow('X');
+    expect(() => settleGroup(small, 'X', [])).toThrow('X');
     expect(() => settle(applied('li', 'Z', 1))).toThrow('Z is not a member of G');
   });
 
@@ -104,12 +124,12 @@ describe('a batch of one group', () => {
           id: `${index + 10}`,
           department: `D-${row.programCode}`,
         }));
-        const result = resolveBatch(small, 'G', applications);
+        const result = settleGroup(small, 'G', applications);
         const shuffled = applications
           .map((one) => ({ one, key: random.next().value }))
           .sort((a, b) => a.key - b.key)
           .map(({ one }) => one);
-        expect([...resolveBatch(small, 'G', shuffled).kept].sort()).toEqual([...result.kept].sort());
+        expect([...settleGroup(small, 'G', shuffled).kept].sort()).toEqual([...result.kept].sort());
         expect(result.kept.length + result.displaced.length + result.ineligible.length).toBe(applications.length);
         expect(result.byDepartment.reduce((sum, { fen }) => sum + fen, 0)).toBe(result.paidFen);
         for (const { id, keptId } of result.displaced) {
@@ -175,7 +195,7 @@ describe('the freshmen of 2022 in Yichuan', () => {
       });
     }).flat(),
   );
-  const result = resolveBatch(pack, 'G_FRESHMAN', applications);
+  const result = settleGroup(pack, 'G_FRESHMAN', applications);
 
   it('are 171 students after 193 applications, 12 of them repeated, with 525,000 yuan', () => {
     expect(result).toMatchObject({

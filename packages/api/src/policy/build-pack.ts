@@ -9,6 +9,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     validFrom: '2022-01-01',
     departments: [],
     orgUnits: [],
+    committees: [],
     townships: [],
     programs: [],
     standards: [],

@@ -14,6 +14,7 @@ interface Place {
 type CodeKind =
   | 'department'
   | 'unit'
+  | 'committee'
   | 'township'
   | 'village'
   | 'program'

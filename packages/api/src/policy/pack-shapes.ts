@@ -26,6 +26,7 @@ import {
 import type {
   BudgetSeed,
   CalendarPlan,
+  Committee,
   CountyPack,
   Deadline,
   Department,
@@ -68,6 +69,7 @@ export const packIndex = object<PackIndex>('a county', {
     object<PackIndex['files']>('the list of files', {
       departments: required(text),
       orgUnits: required(text),
+      committees: required(text),
       townships: required(text),
       programs: required(text),
       standards: required(text),
@@ -188,6 +190,7 @@ const concurrency = object<Program['concurrency']>('the concurrency', {
 export const program = object<Omit<Program, 'version'>>('a program', {
   code: required(defines('program')),
   name: required(bilingual),
+  alsoCalled: optional(list(text)),
   department: required(refersTo('department')),
   coDepartments: listIfAny(refersTo('department')),
   category: required(refersTo('category')),
@@ -305,6 +308,16 @@ const disclosureProfile = object<DisclosureProfile>('a disclosure profile', {
   source: required(text),
 });
 
+const committee = object<Committee>('a committee', {
+  code: required(defines('committee')),
+  name: required(bilingual),
+  quorumOverPercent: required(count),
+  meetsWithinWorkingDays: required(count),
+  recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 const evidenceType = object<NamedItem>('an evidence type', {
   code: required(defines('evidence type')),
   name: required(bilingual),
@@ -348,6 +361,7 @@ export const calendar = record(
 export const packFiles = {
   departments: list(department),
   orgUnits: list(orgUnit),
+  committees: list(committee),
   townships: list(township),
   standards: list(standard),
   terms: list(term),

@@ -125,6 +125,8 @@ export interface Program {
   /** Number of the rule version in force; 1 is the county pack's own text. */
   version: number;
   name: Bilingual;
+  /** What people call it besides, in any language. */
+  alsoCalled?: string[];
   department: string;
   coDepartments: string[];
   category: string;
@@ -287,6 +289,8 @@ export interface RegisterAnswer {
   filled?: string;
   only?: Record<string, string[]>;
   except?: Record<string, string[]>;
+  /** The words of the fact for those of the register. */
+  words?: Record<string, string>;
   /** What `value` is without a record. */
   otherwise?: string | number | boolean;
   /** No record tells nothing: the fact may hold for another reason. */
@@ -346,6 +350,20 @@ export interface CalendarPlan {
   workdays: string[];
 }
 
+/** A committee's rule of procedure. */
+export interface Committee {
+  code: string;
+  name: Bilingual;
+  /** More than this share of the members who do not stand aside must have voted. */
+  quorumOverPercent: number;
+  /** It meets within so many working days of a request (R12). */
+  meetsWithinWorkingDays: number;
+  /** Why the software proposes that a member stands aside. */
+  recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
+  kind: FigureKind;
+  source: string;
+}
+
 export interface CountyPack {
   code: string;
   /** National division code of the county. */
@@ -355,6 +373,7 @@ export interface CountyPack {
   validFrom: string;
   departments: Department[];
   orgUnits: OrgUnit[];
+  committees: Committee[];
   townships: Township[];
   programs: Program[];
   standards: Standard[];

@@ -41,6 +41,7 @@ const registerAnswer = object<RegisterAnswer>('what a register answers', {
   filled: optional(text),
   only: optional(record(list(text))),
   except: optional(record(list(text))),
+  words: optional(record(text)),
   otherwise: optional(value),
   onlyTrue: optional(flag),
   dividedBy: optional(number),
@@ -64,7 +65,7 @@ export const verifier = object<Verifier>('a verifier', {
   code: required(defines('verifier')),
   name: required(bilingual),
   channel: required(oneOf('http', 'file', 'manual')),
-  desk: required(refersTo('department')),
+  desk: required(refersTo('department', 'unit')),
   deadline: required(refersTo('deadline')),
   correction: required(refersTo('deadline')),
 });

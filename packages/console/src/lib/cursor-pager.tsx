@@ -5,6 +5,8 @@ import { useTranslations } from 'next-intl';
 
 export interface CursorPagerProps {
   total: number;
+  /** Whether no more were looked for, so that there may be more than the total. */
+  isCut?: boolean;
   /** The cursor of the page shown; undefined on the first. */
   after: string | undefined;
   nextCursor: string | null;
@@ -12,11 +14,11 @@ export interface CursorPagerProps {
 }
 
 /** Under a list: how many there are, the first page, the next page. */
-export function CursorPager({ total, after, nextCursor, onGo }: CursorPagerProps) {
+export function CursorPager({ total, isCut = false, after, nextCursor, onGo }: CursorPagerProps) {
   const t = useTranslations('common.pager');
   return (
     <div className="row">
-      <span className="quiet">{t('total', { total })}</span>
+      <span className="quiet">{t(isCut ? 'totalCut' : 'total', { total })}</span>
       {after && <Button onClick={() => onGo(undefined)}>{t('first')}</Button>}
       {nextCursor && <Button onClick={() => onGo(nextCursor)}>{t('next')}</Button>}
     </div>

@@ -12,7 +12,10 @@ export interface ListColumn<Row> extends Omit<ColumnType<Row>, 'title' | 'onCell
 }
 
 interface ListTableProps<Row>
-  extends Pick<TableProps<Row>, 'rowKey' | 'pagination' | 'loading' | 'summary' | 'scroll' | 'tableLayout' | 'locale'> {
+  extends Pick<
+    TableProps<Row>,
+    'rowKey' | 'rowSelection' | 'pagination' | 'loading' | 'summary' | 'scroll' | 'tableLayout' | 'locale'
+  > {
   rows: readonly Row[];
   /** The first tells the rows apart: on a phone it heads the row's card. */
   columns: readonly ListColumn<Row>[];

@@ -28,7 +28,7 @@ export function grantCases(can: Grant, actor: Actor): void {
       can('read', 'Case', shared);
       can('read', 'Letter', shared);
       can(['read', 'compose'], 'Package', shared);
-      can(['read', 'create', 'submit'], 'Batch');
+      can(['read', 'create', 'submit', 'split'], 'Batch');
       can('read', 'Application');
       can('read', 'PackageItem');
       can('read', 'Task');
@@ -48,6 +48,9 @@ export function grantCases(can: Grant, actor: Actor): void {
       can('submit', 'Application', own);
       can('read', 'Batch');
       can('decide', 'Batch', own);
+      can(['read', 'complete'], 'Task', own);
+      break;
+    case 'data_officer':
       can(['read', 'complete'], 'Task', own);
       break;
     case 'leader':

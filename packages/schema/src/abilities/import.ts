@@ -3,7 +3,8 @@ import type { Actor, Grant } from './index.js';
 
 /**
  * Files that fill the registry. Clerks bring people and facts of their own area; a department's manager the facts that
- * his department's registers hold, of anybody registered, and the aid that it gave. An import is its author's alone.
+ * his department's registers hold, of anybody registered, and the aid that it gave; whoever keeps a department's lists
+ * brings those. An import is its author's alone.
  */
 export function grantImports(can: Grant, actor: Actor): void {
   switch (actor.role) {
@@ -13,13 +14,15 @@ export function grantImports(can: Grant, actor: Actor): void {
       can('bring', 'ImportedFact');
       break;
     case 'manager':
-      can('create', 'Import', { kind: { $in: ['facts', 'awards'] } });
+      can('create', 'Import', { kind: { $in: ['facts', 'awards', 'lists'] } });
       can('bring_facts', 'Household');
       can('bring', 'ImportedFact', { heldBy: actor.departmentCode });
       can('bring', 'ImportedAward', { departmentCode: actor.departmentCode });
       break;
-    case 'chair':
     case 'member':
+      can('create', 'Import', { kind: 'lists' });
+      break;
+    case 'chair':
     case 'leader':
       return;
   }

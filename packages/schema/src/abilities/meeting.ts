@@ -4,18 +4,21 @@ import type { Actor, Grant } from './index.js';
 export function grantMeetings(can: Grant, actor: Actor): void {
   switch (actor.role) {
     case 'chair':
-      can(['read', 'plan'], 'Meeting');
+      can(['read', 'plan', 'declare_tie'], 'Meeting');
       can(['edit', 'open', 'attend', 'close', 'name_secretary', 'sign_minutes', 'annex_minutes'], 'Meeting', {
         chairId: actor.staffId,
       });
       can('read', 'AgendaItem');
-      can(['take', 'adopt', 'refuse', 'defer', 'record_for_others'], 'AgendaItem', { chairId: actor.staffId });
-      can(['speak', 'vote'], 'AgendaItem', { memberIds: actor.staffId });
+      can(['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others'], 'AgendaItem', {
+        chairId: actor.staffId,
+      });
+      can(['speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
       break;
     case 'member':
+      can('declare_tie', 'Meeting');
       can('read', 'Meeting', { memberIds: actor.staffId });
       can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
-      can(['read', 'speak', 'vote'], 'AgendaItem', { memberIds: actor.staffId });
+      can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
       break;
     case 'clerk':
     case 'manager':

@@ -4,7 +4,8 @@ import type { Actor, Grant } from './index.js';
 /**
  * Verification with the departments that hold the data (R13, R14, R78). Clerks of the area record authorisations, ask,
  * read and settle what disagrees; the committee reads what was found of cases before it, the chair asks for a batch and
- * may settle too; a manager sees and answers what waits at his department's desk, and nothing else; leaders count.
+ * may settle too; a manager, and the data officer of a bureau that only keeps registers, sees and answers what waits at
+ * his desk, and nothing else; leaders count.
  */
 export function grantVerification(can: Grant, actor: Actor): void {
   switch (actor.role) {
@@ -37,6 +38,7 @@ export function grantVerification(can: Grant, actor: Actor): void {
       can('read', 'FactConflict', { inReview: true });
       break;
     case 'manager':
+    case 'data_officer':
       can(['answer', 'exchange'], 'VerificationQuestion', { deskCode: actor.departmentCode });
       can('read', 'FactConflict', { correctorDepartment: actor.departmentCode });
       break;

@@ -10,6 +10,7 @@ export const ROLES = {
   manager: { zh: '项目主管', en: 'Program manager' },
   clerk: { zh: '受理员', en: 'Clerk' },
   leader: { zh: '县领导', en: 'County leader' },
+  data_officer: { zh: '数据专员', en: 'Data officer' },
 } as const satisfies Record<string, Label>;
 export type Role = keyof typeof ROLES;
 
@@ -39,7 +40,8 @@ export type FindingKind = keyof typeof FINDING_KINDS;
 export const PLACES_BY_ROLE = {
   clerk: ['today', 'households', 'cases', 'verification', 'screening', 'programs', 'imports'],
   manager: ['desk', 'today', 'cases', 'batches', 'screening', 'programs', 'imports'],
-  member: ['meetings', 'cases', 'batches', 'desk', 'screening', 'programs'],
+  member: ['meetings', 'cases', 'batches', 'desk', 'screening', 'programs', 'imports'],
   chair: ['meetings', 'cases', 'batches', 'verification', 'funding', 'screening', 'programs'],
   leader: ['funding', 'verification', 'screening', 'programs'],
+  data_officer: ['verification', 'today'],
 } as const satisfies Record<Role, readonly string[]>;

@@ -38,3 +38,9 @@ export const DISCOVERY_RESULTS = {
   deceased: { zh: '已死亡', en: 'Deceased', reason: false },
 } as const satisfies Record<string, Label & { reason: boolean }>;
 export type DiscoveryResult = keyof typeof DISCOVERY_RESULTS;
+
+/** The code of a list or a column named so, the same each time. */
+export function codeOfName(name: string): string {
+  const letters = [...name].slice(0, 12).map((letter) => letter.codePointAt(0)?.toString(16));
+  return `h${letters.join('')}`.slice(0, 50);
+}

@@ -43,10 +43,13 @@ export const meetingWorkflow = {
 } as const satisfies Table;
 
 export const agendaItemWorkflow = {
-  queued: { take: 'in_discussion', defer: 'deferred' },
+  queued: { take: 'in_discussion', recuse: 'queued', choose_ballot: 'queued', defer: 'deferred' },
   in_discussion: {
     speak: 'in_discussion',
     vote: 'in_discussion',
+    recuse: 'in_discussion',
+    choose_ballot: 'in_discussion',
+    count_ballot: 'in_discussion',
     adopt: 'adopted',
     refuse: 'refused',
     defer: 'deferred',
@@ -57,20 +60,28 @@ export const agendaItemWorkflow = {
 } as const satisfies Table;
 
 export const batchWorkflow = {
-  draft: { submit: 'draft', schedule: 'on_agenda' },
-  on_agenda: { submit: 'on_agenda', take: 'in_review', unschedule: 'draft' },
-  in_review: { adopt: 'adopted', refuse: 'refused', defer: 'draft' },
-  adopted: { confirm: 'adopted', decline: 'adopted', settle: 'settled' },
-  settled: {},
+  draft: { submit: 'draft', split: 'draft', schedule: 'on_agenda' },
+  on_agenda: { submit: 'on_agenda', split: 'on_agenda', take: 'in_review', unschedule: 'draft' },
+  in_review: { split: 'in_review', adopt: 'adopted', refuse: 'refused', defer: 'draft' },
+  adopted: { confirm: 'adopted', decline: 'adopted', settle: 'settled', call_waiting: 'adopted' },
+  settled: { call_waiting: 'settled' },
   refused: {},
 } as const satisfies Table;
 
 export const applicationWorkflow = {
-  submitted: { adopt: 'granted', displace: 'displaced', exclude: 'ineligible', refuse: 'refused' },
+  submitted: {
+    split: 'submitted',
+    adopt: 'granted',
+    displace: 'displaced',
+    queue: 'waiting',
+    exclude: 'ineligible',
+    refuse: 'refused',
+  },
   granted: { confirm: 'committed', decline: 'declined' },
   committed: {},
   declined: {},
   displaced: {},
+  waiting: { call: 'submitted' },
   ineligible: {},
   refused: {},
 } as const satisfies Table;

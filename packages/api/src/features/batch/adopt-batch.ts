@@ -1,9 +1,10 @@
-import { findLine, holdFunds, lockLines, releaseHold } from '../../ledger/ledger.js';
+import { findLines, holdFunds, lockLines, releaseHold } from '../../ledger/ledger.js';
 import { invalidInput } from '../../platform/errors.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { refusalWords } from '../aid-package/refusal-words.js';
 import { loadFactBag } from '../registry/fact-bag.js';
+import { linesOfBatch } from './batch-lines.js';
 import { type BatchApplicationRow, batchApplications, settle } from './batch-result.js';
 import { moveBatch } from './move-batch.js';
 
@@ -22,8 +23,9 @@ async function batchOf(unit: UnitOfWork, batchId: string): Promise<Batch> {
 }
 
 /**
- * Adopts a batch: each person keeps the highest single award, its money is held on the department's line; the other
- * applications are displaced with the reason, and their places go back to the quota (R28, R30).
+ * Adopts a batch: awards are given out in the best way that the lines allow, money and places of what is kept are held.
+ * Another application of somebody served is displaced with the reason, one of somebody who gets none waits; their places
+ * go back to the quota (R4, R28, R30).
  */
 export async function adoptBatch(unit: UnitOfWork, batchId: string, on: string): Promise<void> {
   const batch = await batchOf(unit, batchId);
@@ -33,21 +35,22 @@ export async function adoptBatch(unit: UnitOfWork, batchId: string, on: string):
       { path: 'itemId', message: { zh: '该批次还没有申请。', en: 'The batch holds no application.' } },
     ]);
   }
-  const result = settle(unit.county, batch.groupCode, applications);
+  const codes = [...new Set(applications.map(({ programCode }) => programCode))];
+  const year = Number(batch.decisionDate.slice(0, 4));
+  const lineIds = [...(await findLines(unit.sql, codes, year)).values()].map(({ id }) => id);
+  await lockLines(unit.sql, lineIds);
+  const lines = await linesOfBatch(unit.sql, batchId, codes, year);
+  const result = await settle(unit.county, batch.groupCode, applications, lines);
   const byId = new Map(applications.map((row) => [row.id, row]));
-  await grant(
-    unit,
-    batch,
-    result.kept.map((id) => byId.get(id) as BatchApplicationRow),
-    on,
-  );
-  for (const { id, keptId, words } of result.displaced) {
-    await setAside(unit, byId.get(id) as BatchApplicationRow, 'displaced', words, on, keptId);
-  }
+  const row = (id: string) => byId.get(id) as BatchApplicationRow;
+  for (const { id, keptId, words } of result.displaced) await setAside(unit, row(id), 'displaced', words, on, keptId);
+  for (const { id, words } of result.waiting) await setAside(unit, row(id), 'waiting', words, on, null);
   for (const id of result.ineligible) {
-    const row = byId.get(id) as BatchApplicationRow;
-    await setAside(unit, row, 'ineligible', await ineligibleWords(unit, batch, row), on, null);
+    await setAside(unit, row(id), 'ineligible', await ineligibleWords(unit, batch, row(id)), on, null);
   }
+  await grant(unit, new Map(lines.map(({ code, lineId }) => [code, lineId])), result.kept.map(row), on);
+  const { value, proof } = result;
+  await unit.sql('update batch set allocation = $2 where id = $1', [batchId, JSON.stringify({ value, proof })]);
   await moveBatch(unit.sql, batchId, 'adopt');
   await unit.emit('batch.adopted', { batchId, decidedOn: on });
 }
@@ -75,36 +78,33 @@ async function ineligibleWords(unit: UnitOfWork, batch: Batch, row: BatchApplica
   };
 }
 
-async function grant(unit: UnitOfWork, batch: Batch, kept: readonly BatchApplicationRow[], on: string): Promise<void> {
-  const year = Number(batch.decisionDate.slice(0, 4));
-  const lines = new Map<string, string>();
-  for (const code of new Set(kept.map((row) => row.programCode))) {
-    const line = await findLine(unit.sql, code, year);
-    if (line) lines.set(code, line.id);
-  }
-  await lockLines(unit.sql, [...lines.values()]);
+/** Holds the money of what is kept, and a place where the application has none yet. */
+async function grant(
+  unit: UnitOfWork,
+  lines: ReadonlyMap<string, string>,
+  kept: readonly BatchApplicationRow[],
+  on: string,
+): Promise<void> {
   for (const row of kept) {
     const lineId = lines.get(row.programCode);
+    const { id: applicationId, householdId, personId, townshipCode } = row;
     const held = lineId
       ? await holdFunds(unit.sql, {
           key: `application:${row.id}:money`,
           lineId,
           fen: row.amountFen,
+          places: row.placeHoldId ? 0 : 1,
           reason: 'adopted',
-          refs: {
-            applicationId: row.id,
-            householdId: row.householdId,
-            personId: row.personId,
-            townshipCode: row.townshipCode,
-          },
+          refs: { applicationId, householdId, personId, townshipCode },
           on,
           actorId: unit.actor.staffId,
         })
-      : { short: [] };
-    const moneyHoldId = 'short' in held ? null : held.moneyHoldId;
+      : { moneyHoldId: null, placeHoldId: null };
+    if ('short' in held) throw new Error(`Line ${lineId} cannot bear application ${row.number}`);
     await unit.sql(
-      `update application set status = 'granted', money_hold_id = $2, version = version + 1 where id = $1`,
-      [row.id, moneyHoldId],
+      `update application set status = 'granted', money_hold_id = $2, place_hold_id = coalesce(place_hold_id, $3),
+         version = version + 1 where id = $1`,
+      [row.id, held.moneyHoldId, held.placeHoldId],
     );
   }
 }
@@ -112,7 +112,7 @@ async function grant(unit: UnitOfWork, batch: Batch, kept: readonly BatchApplica
 async function setAside(
   unit: UnitOfWork,
   row: BatchApplicationRow,
-  status: 'displaced' | 'ineligible' | 'refused',
+  status: 'displaced' | 'waiting' | 'ineligible' | 'refused',
   words: Bilingual,
   on: string,
   keptId: string | null,

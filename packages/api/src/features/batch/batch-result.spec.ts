@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { applicationWorkflow } from '@yimen/schema';
 import { getCounty } from '../../platform/county.js';
 import { type BatchApplicationRow, resultOf, settle } from './batch-result.js';
 
@@ -20,6 +21,7 @@ function buildApplication(change: Partial<BatchApplicationRow>): BatchApplicatio
     outcome: 'ELIGIBLE',
     status: 'submitted',
     placeHoldId: null,
+    keptApplicationId: null,
     reasonZh: null,
     reasonEn: null,
     ...change,
@@ -30,41 +32,24 @@ describe('who keeps what in a batch', () => {
   const high = buildApplication({});
   const low = buildApplication({ programCode: 'MCA-12', departmentCode: 'MCA', amountFen: 300_000 });
   const other = buildApplication({ personId: 'p2', outcome: 'NOT_ELIGIBLE' });
-  const all = [low, high, other];
 
-  it('keeps the highest award of each person', () => {
-    const result = settle(county, 'G_FRESHMAN', all);
+  it('is the highest award of each person', async () => {
+    const result = await settle(county, 'G_FRESHMAN', [low, high, other], []);
     expect(result).toMatchObject({ kept: [high.id], ineligible: [other.id], paidFen: 500_000, duplicatePersons: 1 });
     expect(result.displaced.map(({ id, keptId }) => [id, keptId])).toEqual([[low.id, high.id]]);
+    expect(result.proof.proven).toBe(true);
   });
 
-  it('answers the same after the decision as before it', () => {
-    const decided = all.map((row) => ({
-      ...row,
-      status: row === high ? 'committed' : row === low ? 'displaced' : 'ineligible',
-    }));
-    expect(settle(county, 'G_FRESHMAN', decided)).toEqual(settle(county, 'G_FRESHMAN', all));
+  it('is another of his where that serves one person more', async () => {
+    const next = buildApplication({ personId: 'p3' });
+    const lines = [{ code: 'CYL-01', places: null, fen: 900_000 }];
+    const result = await settle(county, 'G_FRESHMAN', [low, high, next], lines);
+    expect(result.kept).toEqual([low.id, next.id]);
+    expect(result.waiting).toEqual([]);
   });
 
-  it('tells the refused and the declined from those who do not fit', () => {
-    const { kept, displaced } = settle(county, 'G_FRESHMAN', all);
-    const told = (status: string) =>
-      all.map((row) => resultOf({ ...row, status }, new Set(kept), new Map(displaced.map(({ id }) => [id, true]))));
-    expect(told('submitted')).toEqual(['displaced', 'kept', 'ineligible']);
-    expect(told('refused')).toEqual(['refused', 'refused', 'refused']);
-    expect(told('declined')).toEqual(['declined', 'declined', 'declined']);
-  });
-
-  it('pays nobody of a refused batch and frees every place', () => {
-    const result = settle(
-      county,
-      'G_FRESHMAN',
-      all.map((row) => ({ ...row, status: 'refused' })),
-    );
-    expect(result).toMatchObject({ kept: [], displaced: [], paidPersons: 0, paidFen: 0 });
-    expect(result.byDepartment.map(({ department, freedPlaces }) => [department, freedPlaces])).toEqual([
-      ['MCA', 1],
-      ['CYL', 2],
-    ]);
+  it('is told by every status but that of the undecided', () => {
+    const told = Object.keys(applicationWorkflow).map((status) => [status, resultOf({ status }) ?? null]);
+    expect(told.filter(([, result]) => result === null)).toEqual([['submitted', null]]);
   });
 });

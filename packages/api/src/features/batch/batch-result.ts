@@ -1,6 +1,8 @@
 import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
-import { type BatchResult, resolveBatch } from '../../policy/award-highest.js';
+import type { Allocation, AwardLine } from '../../policy/allocation/allocation.types.js';
+import { findAllocation } from '../../policy/allocation/allocation-thread.js';
+import { type BatchResult, batchProblem, resolveBatch } from '../../policy/award-highest.js';
 import type { Outcome } from '../../policy/types.js';
 
 export interface BatchApplicationRow {
@@ -16,6 +18,7 @@ export interface BatchApplicationRow {
   outcome: Outcome;
   status: string;
   placeHoldId: string | null;
+  keptApplicationId: string | null;
   reasonZh: string | null;
   reasonEn: string | null;
 }
@@ -26,7 +29,7 @@ export async function batchApplications(sql: Sql, batchId: string, lock = false)
     `select a.id, a.number, a.person_id as "personId", a.household_id as "householdId", h.township_code as "townshipCode",
             a.program_code as "programCode", a.department_code as "departmentCode", a.amount_fen as "amountFen",
             a.applied_on as "appliedOn", a.outcome, a.status, a.place_hold_id as "placeHoldId",
-            a.reason_zh as "reasonZh", a.reason_en as "reasonEn"
+            a.kept_application_id as "keptApplicationId", a.reason_zh as "reasonZh", a.reason_en as "reasonEn"
        from application a join household h on h.id = a.household_id
       where a.batch_id = $1 order by a.number ${lock ? 'for update of a' : ''}`,
     [batchId],
@@ -34,32 +37,41 @@ export async function batchApplications(sql: Sql, batchId: string, lock = false)
   return found.map((row) => ({ ...row, amountFen: Number(row.amountFen ?? 0) }));
 }
 
-/** Who keeps what: the highest single award, the earliest of equal ones (R30). Of a refused batch nobody keeps any. */
-export function settle(county: County, groupCode: string, applications: readonly BatchApplicationRow[]): BatchResult {
-  return resolveBatch(
-    county.pack,
-    groupCode,
-    applications.map((row) => ({
-      id: row.id,
-      personKey: row.personId,
-      programCode: row.programCode,
-      department: row.departmentCode,
-      amountFen: row.amountFen,
-      appliedOn: row.appliedOn,
-      outcome: row.status === 'refused' ? 'NOT_ELIGIBLE' : row.outcome,
-    })),
-  );
+/** What a batch's decision would be, and what is proven of it. */
+export interface Settlement extends BatchResult {
+  value: Allocation['value'];
+  proof: Allocation['proof'];
 }
 
-export type RowResult = 'kept' | 'displaced' | 'ineligible' | 'refused' | 'declined';
+/**
+ * Who keeps what of the applications that are undecided: nobody is left out who can be served within the lines, then most
+ * get their highest single award, of equal ones the earliest (R30).
+ */
+export async function settle(
+  county: County,
+  groupCode: string,
+  applications: readonly BatchApplicationRow[],
+  lines: readonly AwardLine[],
+): Promise<Settlement> {
+  const rows = applications.map((row) => ({ ...row, personKey: row.personId, department: row.departmentCode }));
+  const problem = batchProblem(county.pack, groupCode, rows, lines);
+  const { granted, value, proof } = await findAllocation(problem);
+  return { ...resolveBatch(county.pack, groupCode, rows, problem, granted), value, proof };
+}
 
-/** What becomes, or became, of an application: refused with its batch, declined by its department, else by the rule. */
-export function resultOf(
-  { id, status }: Pick<BatchApplicationRow, 'id' | 'status'>,
-  kept: ReadonlySet<string>,
-  displaced: Pick<ReadonlySet<string>, 'has'>,
-): RowResult {
-  if (status === 'refused' || status === 'declined') return status;
-  if (kept.has(id)) return 'kept';
-  return displaced.has(id) ? 'displaced' : 'ineligible';
+export type RowResult = 'kept' | 'displaced' | 'waiting' | 'ineligible' | 'refused' | 'declined';
+
+const RESULTS: Record<string, RowResult> = {
+  granted: 'kept',
+  committed: 'kept',
+  displaced: 'displaced',
+  waiting: 'waiting',
+  ineligible: 'ineligible',
+  refused: 'refused',
+  declined: 'declined',
+};
+
+/** What became of an application that was decided; undefined before. */
+export function resultOf({ status }: Pick<BatchApplicationRow, 'status'>): RowResult | undefined {
+  return RESULTS[status];
 }

@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { FactInput, MemberInput } from '../registry/registry.inputs.js';
 
 @InputType()
@@ -27,6 +27,20 @@ export class CreateBatchInput {
   groupCode!: string;
   @Field(() => String)
   decisionDate!: string;
+}
+
+@InputType()
+export class SplitBatchInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  batchId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+  @Field(() => [ID])
+  applicationIds!: string[];
+  @Field(() => String)
+  reason!: string;
 }
 
 @InputType()

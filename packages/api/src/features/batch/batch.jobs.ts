@@ -11,6 +11,7 @@ interface DepartmentRow {
   kept: number;
   displaced: number;
   turnedDown: number;
+  waiting: number;
   freed: number;
 }
 
@@ -34,9 +35,12 @@ async function batchDecided({ sql, county }: EventWork, payload: Record<string, 
             count(*) filter (where status = 'granted')::int as kept,
             count(*) filter (where status = 'displaced')::int as displaced,
             count(*) filter (where status in ('ineligible', 'refused'))::int as "turnedDown",
-            count(*) filter (
-              where status in ('displaced', 'ineligible', 'refused') and place_hold_id is not null)::int as freed
-       from application where batch_id = $1 group by department_code order by department_code`,
+            count(*) filter (where status = 'waiting')::int as waiting,
+            (count(*) filter (where status not in ('granted', 'committed') and place_hold_id is not null)
+              - count(*) filter (where status = 'granted' and exists (
+                  select from ledger_transfer t
+                   where t.id = a.place_hold_id and t.key = 'application:' || a.id || ':money:place')))::int as freed
+       from application a where batch_id = $1 group by department_code order by department_code`,
     [batchId],
   );
   for (const row of departments) {
@@ -56,7 +60,7 @@ async function batchDecided({ sql, county }: EventWork, payload: Record<string, 
 
 function tasksOf(county: County, row: DepartmentRow, number: string, decidedOn: string): DepartmentTask[] {
   const due = (code: string) => dueOn(decidedOn, deadlineOf(county, code));
-  const { kept, displaced, turnedDown, freed } = row;
+  const { kept, displaced, turnedDown, waiting, freed } = row;
   const tasks: DepartmentTask[] = [];
   if (kept > 0) {
     const days = row.keptPrograms.map((code) => dueOn(decidedOn, deadlineOfProgram(county, code)));
@@ -86,6 +90,16 @@ function tasksOf(county: County, row: DepartmentRow, number: string, decidedOn: 
       words: {
         zh: `批次 ${number}：电话并书面告知 ${turnedDown} 名未获资助者结果和理由`,
         en: `Batch ${number}: tell ${turnedDown} applicants who were turned down the result and the reason, by telephone and in writing`,
+      },
+    });
+  }
+  if (waiting > 0) {
+    tasks.push({
+      kind: 'waiting_notice',
+      dueOn: due('DL_REFUSAL_NOTICE'),
+      words: {
+        zh: `批次 ${number}：告知 ${waiting} 名候补者排在第几位、缺名额还是缺资金`,
+        en: `Batch ${number}: tell ${waiting} applicants that they wait, as which number and for want of what`,
       },
     });
   }

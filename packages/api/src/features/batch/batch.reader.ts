@@ -4,8 +4,10 @@ import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, poolSql, rows } from '../../platform/read.js';
-import type { DepartmentResult } from '../../policy/award-highest.js';
+import type { Allocation } from '../../policy/allocation/allocation.types.js';
+import { type DepartmentResult, keptWords } from '../../policy/award-highest.js';
 import type { Bilingual } from '../../policy/types.js';
+import { linesOfBatch } from './batch-lines.js';
 import { type BatchApplicationRow, batchApplications, type RowResult, resultOf, settle } from './batch-result.js';
 
 export interface BatchRow {
@@ -16,6 +18,10 @@ export interface BatchRow {
   groupCode: string;
   decisionDate: string;
   status: string;
+  splitFrom: string | null;
+  splitReason: string | null;
+  /** Of an adopted batch. */
+  allocation: Optimum | null;
 }
 
 /** One application of a batch with what becomes, or became, of it. */
@@ -28,13 +34,24 @@ export interface ResultRow extends BatchApplicationRow {
   villageCode: string;
 }
 
+export type Optimum = Pick<Allocation, 'value' | 'proof'>;
+
+interface Fate {
+  result: RowResult;
+  keptId: string | null;
+  words: Bilingual | null;
+}
+
 /** The applications of a batch that the reader may see, and what these add up to; all of them were settled together. */
 export interface BatchPicture {
   rows: ResultRow[];
   byDepartment: DepartmentResult[];
+  /** What is reached together, and what is proven of it; null for who may not see all applications, and before any. */
+  optimum: Optimum | null;
 }
 
-const BATCH = `b.id, b.number, b.version, b.title, b.group_code as "groupCode", b.decision_date as "decisionDate", b.status`;
+const BATCH = `b.id, b.number, b.version, b.title, b.group_code as "groupCode", b.decision_date as "decisionDate", b.status, b.allocation,
+  b.split_from as "splitFrom", b.split_reason as "splitReason"`;
 
 function storedReason({ reasonZh, reasonEn }: BatchApplicationRow): Bilingual | null {
   return reasonZh && reasonEn ? { zh: reasonZh, en: reasonEn } : null;
@@ -48,9 +65,14 @@ function byDepartment(drawn: readonly ResultRow[]): DepartmentResult[] {
       applications: own.length,
       students: paid.length,
       fen: sumFen(paid),
-      freedPlaces: own.length - paid.length,
+      freedPlaces: own.filter(({ result }) => freesPlace(result)).length,
     };
   });
+}
+
+/** Whether an application's place goes back to the quota for the next in need; that of one that waits is not there yet. */
+export function freesPlace(result: RowResult): boolean {
+  return result !== 'kept' && result !== 'waiting';
 }
 
 /** Fen of all the rows together. */
@@ -88,7 +110,7 @@ export class BatchReader {
   }
 
   private async draw(batchId: string): Promise<BatchPicture> {
-    const { county, database } = this.context;
+    const { database } = this.context;
     const batch = await this.batch.load(batchId);
     if (!batch) throw new Error(`Batch ${batchId} is not readable`);
     const sql = poolSql(database.pool);
@@ -99,25 +121,48 @@ export class BatchReader {
       [batchId],
     );
     const names = new Map(people.map((person) => [person.id, person]));
-    const result = settle(county, batch.groupCode, applications);
+    const { fates, optimum } = await this.fatesOf(batch, applications);
     const byId = new Map(applications.map((row) => [row.id, row]));
-    const displaced = new Map(result.displaced.map((one) => [one.id, one]));
-    const kept = new Set(result.kept);
-    const counts = Map.groupBy(applications, (row) => row.personId);
+    const byPerson = Map.groupBy(applications, (row) => row.personId);
     const readable = applications.filter((row) => this.mayRead(row));
     const drawn = readable.map((row): ResultRow => {
-      const lost = displaced.get(row.id);
+      const { result, keptId, words } = fates.get(row.id) as Fate;
       return {
         ...row,
-        result: resultOf(row, kept, displaced),
-        duplicate: (counts.get(row.personId)?.length ?? 0) > 1,
-        keptProgramCode: lost ? (byId.get(lost.keptId)?.programCode ?? null) : null,
-        words: lost?.words ?? storedReason(row),
+        result,
+        duplicate: (byPerson.get(row.personId)?.length ?? 0) > 1,
+        keptProgramCode: keptId ? (byId.get(keptId)?.programCode ?? null) : null,
+        words: result === 'kept' ? keptWords(row, byPerson.get(row.personId) ?? []) : (words ?? storedReason(row)),
         personName: names.get(row.personId)?.name ?? '',
         villageCode: names.get(row.personId)?.villageCode ?? '',
       };
     });
-    return { rows: drawn, byDepartment: byDepartment(drawn) };
+    const seesAll = readable.length === applications.length;
+    return { rows: drawn, byDepartment: byDepartment(drawn), optimum: seesAll ? optimum : null };
+  }
+
+  /** What becomes of each application if the batch is adopted as things stand, or what became of it. */
+  private async fatesOf(
+    batch: BatchRow,
+    applications: readonly BatchApplicationRow[],
+  ): Promise<{ fates: Map<string, Fate>; optimum: Optimum | null }> {
+    const fates = new Map<string, Fate>();
+    const open = applications.filter((row) => {
+      const result = resultOf(row);
+      if (result) fates.set(row.id, { result, keptId: row.keptApplicationId, words: null });
+      return !result;
+    });
+    if (open.length === 0) return { fates, optimum: batch.allocation };
+    const { county, database } = this.context;
+    const codes = [...new Set(open.map(({ programCode }) => programCode))];
+    const year = Number(batch.decisionDate.slice(0, 4));
+    const lines = await linesOfBatch(poolSql(database.pool), batch.id, codes, year);
+    const settled = await settle(county, batch.groupCode, open, lines);
+    for (const id of settled.kept) fates.set(id, { result: 'kept', keptId: null, words: null });
+    for (const id of settled.ineligible) fates.set(id, { result: 'ineligible', keptId: null, words: null });
+    for (const { id, keptId, words } of settled.displaced) fates.set(id, { result: 'displaced', keptId, words });
+    for (const { id, words } of settled.waiting) fates.set(id, { result: 'waiting', keptId: null, words });
+    return { fates, optimum: settled };
   }
 
   private mayRead({ departmentCode, townshipCode }: BatchApplicationRow): boolean {

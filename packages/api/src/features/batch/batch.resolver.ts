@@ -12,17 +12,20 @@ import { Program } from '../program/program.types.js';
 import type { AgendaItemRow } from '../review-meeting/meeting-rows.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
-import { CreateBatchInput, SubmitBatchApplicationsInput } from './batch.inputs.js';
-import { BatchReader, type ResultRow, type BatchRow as StoredBatch, sumFen } from './batch.reader.js';
+import { CreateBatchInput, SplitBatchInput, SubmitBatchApplicationsInput } from './batch.inputs.js';
+import { BatchReader, freesPlace, type ResultRow, type BatchRow as StoredBatch, sumFen } from './batch.reader.js';
 import { BatchResult } from './batch.result.js';
-import { Batch, BatchDepartmentResult, BatchGroup, BatchRow } from './batch.types.js';
+import { Batch, BatchDepartmentResult, BatchGroup, BatchOptimum, BatchRow, MissedApplicants } from './batch.types.js';
 import { BATCH_MODE, createBatch } from './create-batch.js';
+import { missedBy } from './missed.reader.js';
+import { splitBatch } from './split-batch.js';
 import { submitBatchApplications } from './submit-applications.js';
 
 const FILTERS: Record<string, (row: ResultRow) => boolean> = {
   all: () => true,
   duplicates: (row) => row.duplicate,
   displaced: (row) => row.result === 'displaced',
+  waiting: (row) => row.result === 'waiting',
   ineligible: (row) => row.result === 'ineligible',
   refused: (row) => row.result === 'refused',
   declined: (row) => row.result === 'declined',
@@ -96,6 +99,14 @@ class BatchResolver {
     );
   }
 
+  @Mutation(() => BatchResult)
+  splitBatch(
+    @Ctx() context: Context,
+    @Arg('input', () => SplitBatchInput) input: SplitBatchInput,
+  ): Promise<StoredBatch> {
+    return answer(signedIn(context), 'splitBatch', input, splitBatch, (id) => reader(context, BatchReader).find(id));
+  }
+
   @FieldResolver(() => Bilingual)
   group(@Root() batch: StoredBatch, @Ctx() context: Context): Bilingual {
     return groupOf(context, batch.groupCode).name;
@@ -132,6 +143,11 @@ class BatchResolver {
   }
 
   @FieldResolver(() => Int)
+  waiting(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
+    return this.count(batch, context, 'waiting');
+  }
+
+  @FieldResolver(() => Int)
   refused(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
     return this.count(batch, context, 'refused');
   }
@@ -148,7 +164,16 @@ class BatchResolver {
 
   @FieldResolver(() => Int)
   async freedPlaces(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<number> {
-    return (await this.picture(batch, context)).rows.filter(({ result }) => result !== 'kept').length;
+    return (await this.picture(batch, context)).rows.filter(({ result }) => freesPlace(result)).length;
+  }
+
+  @FieldResolver(() => BatchOptimum, { nullable: true })
+  async optimum(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<BatchOptimum | null> {
+    const { optimum } = await this.picture(batch, context);
+    if (!optimum) return null;
+    const { value, proof } = optimum;
+    const { people, highest, fen } = value;
+    return { people, highest, fen, proven: proof.proven, mostPeople: proof.bounds.people ?? people };
   }
 
   @FieldResolver(() => [Program])
@@ -204,6 +229,25 @@ class BatchResolver {
     return (await this.filtered(batch, context, filter)).length;
   }
 
+  @FieldResolver(() => MissedApplicants)
+  async missed(
+    @Root() batch: StoredBatch,
+    @Ctx() context: Context,
+    @Arg('limit', () => Int, { nullable: true }) limit?: number | null,
+  ): Promise<unknown> {
+    const { county } = context;
+    const codes = programsOf(context, groupOf(context, batch.groupCode)).map(({ code }) => code);
+    const missed = await missedBy(context, batch.id, codes, Math.min(200, Math.max(1, limit ?? 50)));
+    return {
+      ...missed,
+      rows: missed.rows.map((row) => ({
+        ...row,
+        programs: row.programCodes.flatMap((code) => county.program(code) ?? []),
+        villageName: county.village(row.villageCode)?.village.name ?? row.villageCode,
+      })),
+    };
+  }
+
   @FieldResolver(() => [AgendaItem])
   agendaItems(@Root() batch: StoredBatch, @Ctx() context: Context): Promise<AgendaItemRow[]> {
     return reader(context, MeetingReader).itemsOfBatch.load(batch.id);
@@ -211,9 +255,17 @@ class BatchResolver {
 
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() batch: StoredBatch, @Ctx() context: Context): AllowedAction[] {
-    if (submittable(context, batch).length === 0 || nextStatus('Batch', batch.status, 'submit') === undefined)
-      return [];
-    return [{ action: 'submit', allowed: true, reason: null }];
+    const { ability } = context;
+    const inTurn = {
+      submit: submittable(context, batch).length > 0,
+      split: ability.can('split', 'Batch'),
+      call_waiting: ability.can('split', 'Batch'),
+    };
+    const actions = Object.entries(inTurn)
+      .filter(([action, may]) => may && nextStatus('Batch', batch.status, action) !== undefined)
+      .map(([action]) => action);
+    if (ability.can('verify', subject('Batch', {}) as never)) actions.push('verify');
+    return actions.map((action) => ({ action, allowed: true, reason: null }));
   }
 
   private async count(batch: StoredBatch, context: Context, result: ResultRow['result']): Promise<number> {

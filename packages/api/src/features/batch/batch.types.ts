@@ -26,7 +26,7 @@ export class BatchRow {
   @Field(() => DateText)
   appliedOn!: string;
   @Field(() => String, {
-    description: 'kept, displaced, ineligible, refused (with the batch), declined (by its department)',
+    description: 'kept, displaced, waiting, ineligible, refused (with the batch), declined (by its department)',
   })
   result!: string;
   @Field(() => Boolean)
@@ -71,6 +71,44 @@ export class BatchGroup {
   programs!: Program[];
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What a batch reaches together within places and money.' })
+export class BatchOptimum {
+  @Field(() => Int)
+  people!: number;
+  @Field(() => Int, { description: 'People with their own highest award.' })
+  highest!: number;
+  @Field(() => Fen)
+  fen!: number;
+  @Field(() => Boolean, { description: 'Whether it is proven that no other way serves more people, and so on.' })
+  proven!: boolean;
+  @Field(() => Int, { description: 'How many people no other way could exceed.' })
+  mostPeople!: number;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MissedApplicant {
+  @Field(() => String, { description: 'Masked.' })
+  personName!: string;
+  @Field(() => String)
+  villageName!: string;
+  @Field(() => [Program])
+  programs!: Program[];
+  @Field(() => Fen, { nullable: true, description: 'The highest of what he could get.' })
+  amountFen!: number | null;
+  @Field(() => ID, { nullable: true, description: 'null where the reader may not open the household.' })
+  householdId!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Who is entitled by the latest screening and applied nowhere.' })
+export class MissedApplicants {
+  @Field(() => DateText, { nullable: true, description: 'Day of that screening; null before the first.' })
+  on!: string | null;
+  @Field(() => Int)
+  people!: number;
+  @Field(() => [MissedApplicant])
+  rows!: MissedApplicant[];
+}
+
 @ObjectType({ simpleResolvers: true })
 export class Batch {
   @Field(() => ID)
@@ -101,6 +139,8 @@ export class Batch {
   removedApplications!: number;
   @Field(() => Int)
   ineligible!: number;
+  @Field(() => Int, { description: 'Applications that fit and wait for want of places or money.' })
+  waiting!: number;
   @Field(() => Int, { description: 'Applications refused with the whole batch.' })
   refused!: number;
   @Field(() => Int)
@@ -111,8 +151,16 @@ export class Batch {
   freedPlaces!: number;
   @Field(() => [Program], { description: 'Those for which the reader may submit applications.' })
   programs!: Program[];
+  @Field(() => BatchOptimum, { nullable: true })
+  optimum!: BatchOptimum | null;
   @Field(() => [BatchDepartmentResult])
   byDepartment!: BatchDepartmentResult[];
+  @Field(() => ID, { nullable: true, description: 'The batch out of which this one was taken.' })
+  splitFrom!: string | null;
+  @Field(() => String, { nullable: true })
+  splitReason!: string | null;
+  @Field(() => MissedApplicants)
+  missed!: MissedApplicants;
   @Field(() => [AgendaItem])
   agendaItems!: AgendaItem[];
   @Field(() => [AllowedAction])

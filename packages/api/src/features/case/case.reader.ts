@@ -224,7 +224,7 @@ export class CaseReader {
         term.value,
       );
     } else if (term) {
-      const people = peopleMatch(term, this.context.database.vault, params);
+      const people = await peopleMatch(term, { sql: poolSql(this.pool), vault: this.context.database.vault }, params);
       conditions.push(`c.beneficiary_id in (select coalesce(p.merged_into, p.id) from person p where ${people})`);
     }
     if (search?.townships) filter('c.township_code = any(?)', search.townships);

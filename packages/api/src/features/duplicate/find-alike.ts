@@ -27,20 +27,30 @@ export interface Alike {
 
 const bytes = (buffer: Buffer) => `\\x${buffer.toString('hex')}`;
 
-const STATEMENT = `with n as materialized (
+const statement = (signs: readonly DuplicateSign[]) => `with n as materialized (
     select * from jsonb_to_recordset($1::jsonb) as n (place int, id uuid, name text, name_pinyin text, sex text,
       birth_date date, village_code text, phone_index bytea, near_numbers bytea[]))
   select place as index, "personId", array_agg(sign order by sign) as signs from (
-    ${SIGNS.map(
-      (sign) => `select n.place, p.id as "personId", '${sign}' as sign
+    ${signs
+      .map(
+        (sign) => `select n.place, p.id as "personId", '${sign}' as sign
       from n ${sign === 'id_number_near' ? 'cross join lateral unnest(n.near_numbers) near (number_index)' : ''},
         person p join household h on h.id = coalesce(p.household_id, p.last_household_id)
       where ${ALIKE[sign]} and p.merged_into is null and p.id is distinct from n.id`,
-    ).join('\n    union all ')}) found
+      )
+      .join('\n    union all ')}) found
   group by place, "personId" order by place, "personId"`;
 
-/** Finds whom each of these people may be already, whoever may see it. The same person may have several signs. */
-export async function findAlike({ sql, vault }: PeopleStore, people: readonly Compared[]): Promise<Alike[]> {
+/**
+ * Finds whom each of these people may be already, whoever may see it, by some signs or by all. The same person may have
+ * several of them.
+ */
+export async function findAlike(
+  { sql, vault }: PeopleStore,
+  people: readonly Compared[],
+  signs: readonly DuplicateSign[] = SIGNS,
+): Promise<Alike[]> {
+  const looksNear = signs.includes('id_number_near');
   const compared = people.map((person, place) => ({
     place,
     id: person.id,
@@ -50,7 +60,7 @@ export async function findAlike({ sql, vault }: PeopleStore, people: readonly Co
     birth_date: person.birthDate,
     village_code: person.villageCode,
     phone_index: person.phone && bytes(phoneIndex(vault, person.phone)),
-    near_numbers: nearIdNumbers(person.idNumber).map((near) => bytes(idNumberIndex(vault, near))),
+    near_numbers: looksNear ? nearIdNumbers(person.idNumber).map((near) => bytes(idNumberIndex(vault, near))) : [],
   }));
-  return sql<Alike>(STATEMENT, [JSON.stringify(compared)]);
+  return sql<Alike>(statement(signs), [JSON.stringify(compared)]);
 }

@@ -6,6 +6,7 @@ import { addEvent } from '../household-change/add-event.js';
 import { householdSizes, recordSizes } from '../household-change/household-sizes.js';
 import { placePeople, settleHouseholds } from '../household-change/place-people.js';
 import { loadHousehold } from '../registry/load-household.js';
+import { closeConflictsOfMerged } from '../verification/keep-conflicts.js';
 import type { MergePeopleInput } from './duplicate.inputs.js';
 import { decidePair, loadPair } from './load-pair.js';
 import { projectAgain } from './project-again.js';
@@ -49,11 +50,12 @@ export async function mergePeople(unit: UnitOfWork, input: MergePeopleInput): Pr
   const mergeId = merge?.id as string;
   const sizes = await householdSizes(unit, households);
   const eventId = dropped.householdId && (await leaveHousehold(unit, dropped, mergeId, reason));
+  await closeConflictsOfMerged(unit, dropped.id);
   await takeAlong(unit, mergeId);
   await unit.sql('update person set merged_into = $2 where id = $1', [dropped.id, kept.id]);
   await settleHouseholds(unit, eventId ? [kept.id, dropped.id] : [kept.id], households, today());
   if (eventId) await recordSizes(unit, sizes, today(), eventId);
-  await projectAgain(unit.sql, [kept.id, dropped.id]);
+  await projectAgain(unit, [kept.id, dropped.id]);
   await decidePair(unit, pair, 'merged', reason);
   return { type: 'DuplicatePair', id: pair.id };
 }

@@ -46,7 +46,7 @@ export async function undoMerge(unit: UnitOfWork, input: DuplicateDecisionInput)
   await unit.sql('update person set merged_into = null where id = $1', [merge.droppedId]);
   if (merge.eventId) await undoChange(unit, merge.eventId, merge.droppedHousehold, reason);
   await settleHouseholds(unit, merge.eventId ? [merge.keptId, merge.droppedId] : [merge.keptId], households, today());
-  await projectAgain(unit.sql, [merge.keptId, merge.droppedId]);
+  await projectAgain(unit, [merge.keptId, merge.droppedId]);
   await unit.sql(
     `update person_merge set undone_by = $2, undone_at = now(), undo_reason = $3, version = version + 1 where id = $1`,
     [merge.id, unit.actor.staffId, reason],

@@ -5,6 +5,7 @@ import type { Vault } from '../../platform/vault.js';
 import type { JobRun } from '../job/job-run.js';
 import { AwardsCheck } from './check-awards.js';
 import { FactsCheck } from './check-facts.js';
+import { ListCheck } from './check-list.js';
 import { PeopleCheck } from './check-people.js';
 import { type CheckedRow, checkedRows, type RowProblem } from './checked-row.js';
 import type { Choices } from './choices.js';
@@ -21,12 +22,18 @@ export interface ImportCounts {
   errors: number;
   duplicates: number;
   notes: number;
+  /** Rows that will be written: of a whole list also those known already, which go on with it. */
+  planned: number;
+  /** Of a list: whom the registry does not know, and who will be on it no more. */
+  unregistered: number;
+  ended: number;
 }
 
 const KINDS: Record<ImportFile['kind'], new (context: CheckContext) => KindCheck> = {
   people: PeopleCheck,
   facts: FactsCheck,
   awards: AwardsCheck,
+  lists: ListCheck,
 };
 
 /** Where the value of a problem is sealed: what stands in a cell may be an identity number. */
@@ -74,7 +81,18 @@ export async function checkFile({
 }
 
 class CheckKeeper {
-  readonly counts: ImportCounts = { rows: 0, fresh: 0, changed: 0, known: 0, errors: 0, duplicates: 0, notes: 0 };
+  readonly counts: ImportCounts = {
+    rows: 0,
+    fresh: 0,
+    changed: 0,
+    known: 0,
+    errors: 0,
+    duplicates: 0,
+    notes: 0,
+    planned: 0,
+    unregistered: 0,
+    ended: 0,
+  };
   private slices = 0;
   private problems = 0;
 
@@ -85,16 +103,15 @@ class CheckKeeper {
     private readonly choices: Choices,
   ) {}
 
-  async keep({ rows, standings, units }: CheckedSlice): Promise<void> {
+  async keep({ rows, standings, units, unregistered = 0, ended = 0 }: CheckedSlice): Promise<void> {
     for (const row of rows) this.count(row, standings);
+    this.counts.unregistered += unregistered;
+    this.counts.ended += ended;
     await this.addProblems(rows.flatMap(({ problems }) => problems));
     if (units.length === 0) return;
-    const slice = {
-      sheet: 0,
-      place: this.slices,
-      rows: units.flatMap((unit) => unit.rows).length,
-      packed: packed(units),
-    };
+    const planned = units.reduce((sum, unit) => sum + unit.rows.length, 0);
+    this.counts.planned += planned;
+    const slice = { sheet: 0, place: this.slices, rows: planned, packed: packed(units) };
     await addSlices({ sql: this.sql, vault: this.vault }, this.importId, 'plan', [slice]);
     this.slices += 1;
   }

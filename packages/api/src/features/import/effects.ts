@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '../../platform/run-command.js';
 
 /** What an import brought, by which it can be taken back. */
-export type EffectSubject = 'household' | 'person' | 'observation' | 'aid_record' | 'household_event';
+export type EffectSubject = 'household' | 'person' | 'observation' | 'aid_record' | 'household_event' | 'list_version';
 
 export interface EffectSlice {
   importId: string;

@@ -11,6 +11,20 @@ export class ImportColumnInput {
 }
 
 @InputType()
+export class ImportListInput {
+  @Field(() => ID, { nullable: true, description: 'The list that the file is a new version of; null: a new list.' })
+  id?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of a new list.' })
+  title?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of a new list: `person` or `household`' })
+  unit?: string | null;
+  @Field(() => Boolean, { description: 'It names everybody: whoever it does not name is no longer on the list.' })
+  whole!: boolean;
+  @Field(() => [String], { nullable: true, description: 'Of a new list: codes of the departments that may read it.' })
+  sharedWith?: string[] | null;
+}
+
+@InputType()
 export class CheckImportInput {
   @Field(() => String)
   key!: string;
@@ -26,7 +40,10 @@ export class CheckImportInput {
   columns!: ImportColumnInput[];
   @Field(() => String, { description: 'Where the data come from, in words.' })
   source!: string;
-  @Field(() => String, { nullable: true, description: 'The day of facts without one of their own, YYYY-MM-DD.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The day of facts without one of their own, or of the list, YYYY-MM-DD.',
+  })
   observedOn?: string | null;
   @Field(() => Boolean, { description: 'The facts come from the office that holds them; otherwise they are declared.' })
   verified!: boolean;
@@ -34,6 +51,8 @@ export class CheckImportInput {
   programCode?: string | null;
   @Field(() => Boolean, { description: 'Bring in people who look like somebody registered too.' })
   withDuplicates!: boolean;
+  @Field(() => ImportListInput, { nullable: true, description: 'Of a list only.' })
+  list?: ImportListInput | null;
 }
 
 @InputType()

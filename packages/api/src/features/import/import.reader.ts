@@ -7,6 +7,7 @@ import { isUuid } from '../../platform/parse.js';
 import { byKey, poolSql, rows } from '../../platform/read.js';
 import { type ImportCounts, problemPlace } from './check-file.js';
 import type { Choices } from './choices.js';
+import type { ImportListVersion } from './import.types.js';
 import { IMPORT_FIELDS, STATUS_SQL } from './import-record.js';
 import { columnLetter } from './sheet.js';
 import type { SheetSummary } from './spreadsheet-thread.js';
@@ -33,6 +34,7 @@ export interface Written {
   people: number;
   observations: number;
   awards: number;
+  list: ImportListVersion | null;
 }
 
 export interface ProblemRow {
@@ -73,8 +75,12 @@ export class ImportReader {
           `select import_id as id, count(*) filter (where subject = 'household')::int as households,
              count(*) filter (where subject = 'person')::int as people,
              count(*) filter (where subject = 'observation')::int as observations,
-             count(*) filter (where subject = 'aid_record')::int as awards
-           from import_effect where import_id = any($1::uuid[]) group by import_id`,
+             count(*) filter (where subject = 'aid_record')::int as awards,
+             (select json_build_object('listId', l.id, 'title', v.title, 'number', v.number, 'entries', v.entries,
+                'added', v.added, 'changed', v.changed, 'ended', v.ended)
+              from import_effect b join kept_list_version v on v.id = b.subject_id join kept_list l on l.id = v.list_id
+              where b.import_id = e.import_id and b.subject = 'list_version' and v.closed_at is not null) as list
+           from import_effect e where import_id = any($1::uuid[]) group by import_id`,
           [ids],
         ),
         ({ id }) => id,

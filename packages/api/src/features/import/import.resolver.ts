@@ -73,13 +73,14 @@ export class ImportResolver {
     @Ctx() context: Context,
     @Arg('sheet', () => Int, { nullable: true }) sheet?: number | null,
     @Arg('headerRow', () => Int, { nullable: true }) headerRow?: number | null,
+    @Arg('list', () => String, { nullable: true, description: 'Of a list: its id, or `new`.' }) list?: string | null,
   ): Promise<ImportLayout | null> {
-    return layoutOf(context, file, { sheet, headerRow });
+    return layoutOf(context, file, { sheet, headerRow, list });
   }
 
   @FieldResolver(() => ImportWritten)
   async written(@Root() { id }: ImportRow, @Ctx() context: Context): Promise<Written> {
-    const none = { id, households: 0, people: 0, observations: 0, awards: 0 };
+    const none = { id, households: 0, people: 0, observations: 0, awards: 0, list: null };
     return (await reader(context, ImportReader).written.load(id)) ?? none;
   }
 

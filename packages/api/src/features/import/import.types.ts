@@ -22,6 +22,8 @@ export class ImportTarget {
   required!: boolean;
   @Field(() => Boolean, { description: 'It holds amounts, in yuan or in ten thousand yuan.' })
   isAmount!: boolean;
+  @Field(() => Boolean, { description: 'Several columns may be for it.' })
+  repeats!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A program whose awards the reader may bring.' })
@@ -50,6 +52,20 @@ export class ImportColumn {
   unit!: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'The list that a file is a version of.' })
+export class ImportList {
+  @Field(() => ID, { nullable: true, description: 'null: a new list.' })
+  listId!: string | null;
+  @Field(() => String)
+  title!: string;
+  @Field(() => String)
+  unit!: string;
+  @Field(() => Boolean)
+  whole!: boolean;
+  @Field(() => [String], { description: 'Codes of departments; of a new list.' })
+  sharedWith!: string[];
+}
+
 @ObjectType({ simpleResolvers: true, description: 'A file under one choice of sheet and row of headings.' })
 export class ImportLayout {
   @Field(() => Int)
@@ -74,6 +90,8 @@ export class ImportLayout {
   programCode!: string | null;
   @Field(() => Boolean)
   withDuplicates!: boolean;
+  @Field(() => ImportList, { nullable: true, description: 'Of a list only.' })
+  list!: ImportList | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How many rows come to what; notes are beside.' })
@@ -92,6 +110,32 @@ export class ImportCounts {
   duplicates!: number;
   @Field(() => Int)
   notes!: number;
+  @Field(() => Int, {
+    description: 'Rows that will be written: of a whole list also those known already, which go on with it.',
+  })
+  planned!: number;
+  @Field(() => Int, { description: 'Of a list: good rows of people whom the registry does not know.' })
+  unregistered!: number;
+  @Field(() => Int, { description: 'Of a whole list: how many who are on it now will be on it no more.' })
+  ended!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The version of a list that an import put in force.' })
+export class ImportListVersion {
+  @Field(() => ID)
+  listId!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => Int)
+  number!: number;
+  @Field(() => Int, { description: 'How many were on the list with it.' })
+  entries!: number;
+  @Field(() => Int)
+  added!: number;
+  @Field(() => Int)
+  changed!: number;
+  @Field(() => Int)
+  ended!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What an import has written so far.' })
@@ -104,6 +148,8 @@ export class ImportWritten {
   observations!: number;
   @Field(() => Int)
   awards!: number;
+  @Field(() => ImportListVersion, { nullable: true })
+  list!: ImportListVersion | null;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -25,6 +25,9 @@ export interface CheckedSlice {
   /** Of each good row what it comes to. */
   standings: ReadonlyMap<number, Standing>;
   units: readonly PlanUnit[];
+  /** Of a list: how many of them the registry does not know, and how many who are on it now will not be. */
+  unregistered?: number;
+  ended?: number;
 }
 
 /** Checks the rows of one kind of file. */

@@ -6,6 +6,7 @@ import type { Choices } from './choices.js';
 import { guessHeaderRow, headingsOf, signatureOf } from './headings.js';
 import { ImportReader, type ImportRow } from './import.reader.js';
 import type { ImportColumn, ImportLayout, ImportProgram } from './import.types.js';
+import { guessColumnTarget, type ListLayout, listLayoutOf, targetAgain } from './list-choice.js';
 import { cellText, columnLetter, type SheetRow } from './sheet.js';
 import { findSlice } from './slices.js';
 import { guessTargets, headingKey, isInWan, type Target, targetsOf } from './targets.js';
@@ -19,23 +20,25 @@ const SAMPLES = 3;
 export async function layoutOf(
   context: Context,
   file: ImportRow,
-  chosen: { sheet?: number | null; headerRow?: number | null },
+  chosen: { sheet?: number | null; headerRow?: number | null; list?: string | null },
 ): Promise<ImportLayout | null> {
   const { store, remembered } = readerOf(context);
   const sheet = chosen.sheet ?? file.choices?.sheet ?? 0;
   const rows = await findSlice<SheetRow[]>(store, { importId: file.id, stage: 'raw', sheet, place: 0 });
   if (!rows) return null;
-  const targets = targetsOf(file.kind, factsOf(context));
+  const plain = targetsOf(file.kind, { facts: factsOf(context), columns: [] });
   const own = file.choices?.sheet === sheet ? file.choices : null;
-  const headerRow = chosen.headerRow ?? own?.headerRow ?? guessHeaderRow(rows, targets);
+  const headerRow = chosen.headerRow ?? own?.headerRow ?? guessHeaderRow(rows, plain);
   const headings = headingsOf(rows, headerRow);
   const earlier = await remembered(file.unitCode, file.kind, signatureOf(headings));
   const choices = own && own.headerRow === headerRow ? own : earlier;
+  const list = file.kind === 'lists' ? await listLayoutOf(store.sql, chosen.list, choices?.list) : null;
+  const targets = list ? targetsOf(file.kind, { facts: [], columns: list.columns }) : plain;
   return {
     sheet,
     headerRow,
     isRemembered: choices !== undefined && choices !== own,
-    columns: columnsOf(rows, headerRow, headings, targets, choices),
+    columns: columnsOf({ rows, headerRow, headings, targets, choices, list }),
     targets,
     programs: file.kind === 'awards' ? programsOf(context) : [],
     source: choices?.source ?? unitWords(context),
@@ -43,6 +46,7 @@ export async function layoutOf(
     verified: choices?.verified ?? context.actor?.role === 'manager',
     programCode: choices?.programCode ?? null,
     withDuplicates: own?.withDuplicates ?? false,
+    list,
   };
 }
 
@@ -64,29 +68,34 @@ function readerOf(context: Context) {
   return { store: imports.store, remembered: imports.remembered.bind(imports) };
 }
 
-function columnsOf(
-  rows: readonly SheetRow[],
-  headerRow: number,
-  headings: readonly string[],
-  targets: readonly Target[],
-  choices: Choices | undefined,
-): ImportColumn[] {
+interface ColumnsToTell {
+  rows: readonly SheetRow[];
+  headerRow: number;
+  headings: readonly string[];
+  targets: readonly Target[];
+  choices: Choices | undefined;
+  list: ListLayout | null;
+}
+
+function columnsOf({ rows, headerRow, headings, targets, choices, list }: ColumnsToTell): ImportColumn[] {
   const guessed = guessTargets(headings, targets);
   const keys = headings.map(headingKey);
   const below = rows.filter(({ at }) => at > headerRow);
   return headings.map((heading, index) => {
     const column = choices?.columns.find((one) => one.index === index);
+    const cells = below.map((row) => row.cells[index]);
+    const guess = guessed[index] ?? (list && heading !== '' ? guessColumnTarget(cells) : null);
     return {
       index,
       letter: columnLetter(index),
       heading,
       isRepeated: heading !== '' && keys.filter((key) => key === keys[index]).length > 1,
-      samples: below
-        .map(({ cells }) => cellText(cells[index]))
+      samples: cells
+        .map(cellText)
         .filter((text) => text.trim() !== '')
         .slice(0, SAMPLES)
         .map(withoutMiddle),
-      target: choices ? (column?.target ?? null) : (guessed[index] ?? null),
+      target: choices ? (column ? targetAgain(column.target, list, choices.list) : null) : guess,
       unit: column?.unit ?? (isInWan(heading) ? 'wan' : 'yuan'),
     };
   });

@@ -9,6 +9,7 @@ import type { CheckedRow } from './checked-row.js';
 import type { CheckContext } from './kind-check.js';
 import { readTownship, readVillage } from './read-place.js';
 import { cellText, compact } from './sheet.js';
+import { ID_NUMBER, NAME } from './subjects.js';
 
 /** A person of a file, and where his household lives as far as his own row says so. */
 export interface PersonRow {
@@ -20,8 +21,6 @@ export interface PersonRow {
   areaType: string | undefined;
 }
 
-const NAME = { zh: '姓名', en: 'name' };
-const ID_NUMBER = { zh: '身份证号', en: 'identity number' };
 const SEXES: Record<string, string> = { 男: 'male', 女: 'female', male: 'male', female: 'female' };
 const AREA_TYPES: Record<string, string> = {
   城市: 'urban',

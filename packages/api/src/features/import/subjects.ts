@@ -6,7 +6,8 @@ import type { CheckedRow } from './checked-row.js';
 import type { CheckContext } from './kind-check.js';
 import { cellText, compact } from './sheet.js';
 
-const ID_NUMBER = { zh: '身份证号', en: 'identity number' };
+export const NAME = { zh: '姓名', en: 'name' };
+export const ID_NUMBER = { zh: '身份证号', en: 'identity number' };
 
 /** A row and the registered person it is about. */
 export interface RowSubject {
@@ -36,15 +37,19 @@ export async function findSubjects(context: CheckContext, rows: readonly Checked
       });
       return [];
     }
-    const name = compact(cellText(row.cell('name')));
-    if (name && name !== compact(person.name)) {
-      row.add('name', 'error', {
-        zh: '姓名与登记的不一致。请核对身份证号和姓名是否属于同一人。',
-        en: 'The name differs from the registered one. Do number and name belong to one person?',
-      });
-      return [];
-    }
+    noteOtherName(row, person);
+    if (!row.isGood) return [];
     return [{ row, idNumber, person }];
+  });
+}
+
+/** Notes that a row tells another name than the registered one. */
+export function noteOtherName(row: CheckedRow, person: KnownPerson): void {
+  const name = compact(cellText(row.cell('name')));
+  if (!name || name === compact(person.name)) return;
+  row.add('name', 'error', {
+    zh: '姓名与登记的不一致。请核对身份证号和姓名是否属于同一人。',
+    en: 'The name differs from the registered one. Do number and name belong to one person?',
   });
 }
 

@@ -3,6 +3,7 @@ import { Failure, invalidInput } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { startJob } from '../job/start-job.js';
+import { assertMayTakeBack } from '../list/take-back-version.js';
 import { findBlockers } from './blockers.js';
 import type { UndoImportInput } from './import.inputs.js';
 import { UNDO_JOB } from './import.jobs.js';
@@ -30,8 +31,14 @@ export async function undoImport(unit: UnitOfWork, input: UndoImportInput): Prom
   return { type: 'Import', id: file.id };
 }
 
-/** Throws InvalidInput that lists what keeps an import, or a slice of it, from being undone. */
+/** Throws InvalidInput that lists what keeps an import, or a slice of it, from being undone; of a list WrongState. */
 export async function assertNothingStandsOn(sql: Sql, importId: string, slice: number | null): Promise<void> {
+  const versions = await sql<{ id: string }>(
+    `select subject_id as id from import_effect
+     where import_id = $1 and subject = 'list_version' and ($2::int is null or slice = $2)`,
+    [importId, slice],
+  );
+  for (const { id } of versions) await assertMayTakeBack(sql, id);
   const blockers = await findBlockers(sql, importId, slice);
   if (blockers.length === 0) return;
   const failure = invalidInput(

@@ -3,6 +3,7 @@ import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { addEvent } from '../household-change/add-event.js';
 import { householdSizes, recordSizes } from '../household-change/household-sizes.js';
 import { placePeople, settleHouseholds } from '../household-change/place-people.js';
+import { takeBackVersion } from '../list/take-back-version.js';
 import { voidObservations } from '../registry/record-observations.js';
 import type { EffectSubject } from './effects.js';
 import { assertNothingStandsOn } from './undo-import.js';
@@ -26,8 +27,8 @@ interface Placed {
 
 /**
  * Takes back what one slice of an import wrote, by adding: observations become void, records of aid are reversed, people
- * are in no household any more as registered by mistake, households without people are dissolved. Throws InvalidInput
- * when somebody worked on since.
+ * are in no household any more as registered by mistake, households without people are dissolved, a list is again what it
+ * was. Throws InvalidInput or WrongState when somebody worked on since.
  */
 export async function undoSlice(unit: UnitOfWork, input: UndoSliceInput): Promise<CommandResult> {
   const { importId, slice, reason } = input;
@@ -50,6 +51,7 @@ export async function undoSlice(unit: UnitOfWork, input: UndoSliceInput): Promis
   await unit.sql('select reverse_aid($1, $2, $3)', [idsOf('aid_record'), unit.actor.staffId, reason]);
   await voidObservations(unit, observations, `导入撤销：${reason}`);
   await withdraw(unit, people, reason);
+  for (const versionId of idsOf('list_version')) await takeBackVersion(unit, versionId, `导入撤销：${reason}`);
   return { type: 'Import', id: importId };
 }
 

@@ -5,6 +5,7 @@ import { peopleByIdNumber } from '../registry/people.js';
 import { recordObservationsOfMany } from '../registry/record-observations.js';
 import { type AwardUnit, awardKey, heldBy, recordedAwards } from './check-awards.js';
 import type { FactsUnit } from './check-facts.js';
+import type { ListUnit } from './check-list.js';
 import type { HouseholdUnit } from './check-people.js';
 import type { Choices } from './choices.js';
 import { addEffects, type EffectSlice } from './effects.js';
@@ -12,6 +13,7 @@ import { findImport, type ImportFile } from './import-record.js';
 import { compareFacts } from './known-facts.js';
 import { findSlice } from './slices.js';
 import { writeHouseholds } from './write-households.js';
+import { writeListSlice } from './write-list.js';
 
 export interface WriteSliceInput {
   key: string;
@@ -30,6 +32,7 @@ export async function writeSlice(unit: UnitOfWork, { importId, place }: WriteSli
   const choices = file.choices as Choices;
   if (file.kind === 'people') await writeHouseholds(unit, slice, units as HouseholdUnit[]);
   else if (file.kind === 'facts') await writeFacts(unit, slice, units as FactsUnit[], choices);
+  else if (file.kind === 'lists') await writeListSlice(unit, slice, units as ListUnit[], choices);
   else await writeAwards(unit, slice, units as AwardUnit[], choices);
   return { type: 'Import', id: importId };
 }

@@ -12,7 +12,7 @@ import { openIdentity } from '../list/unregistered.js';
 import { HOUSEHOLD_FIELDS } from '../registry/household-access.js';
 import { noSuch } from '../screening/runs.reader.js';
 import type { DiscoveryFilter } from './match.inputs.js';
-import type { DiscoveryProgress } from './match.types.js';
+import type { DiscoveryProgress, RevealedDiscovery } from './match.types.js';
 
 export interface DiscoveryRow {
   id: string;
@@ -35,12 +35,8 @@ export interface DiscoveryRow {
   caseId: string | null;
   resultBy: string | null;
   resultAt: Date | null;
-}
-
-interface ReadRow extends DiscoveryRow {
-  identity: boolean;
-  entryId: string | null;
-  sealed: Buffer | null;
+  /** Who it is lies sealed with the entry of a list. */
+  sealed: boolean;
 }
 
 export interface DiscoveryPage {
@@ -144,14 +140,14 @@ export class DiscoveryReader {
   }
 
   private async read(condition: string, params: unknown[], tail: string): Promise<DiscoveryRow[]> {
-    const { ability, database } = this.context;
+    const { ability } = this.context;
     const may = (type: 'Household' | 'Identity') => accessSql(ability, 'read', type, HOUSEHOLD_FIELDS, params);
     const text = `select d.id, d.version, d.match_id as "matchId", m.title as "matchTitle",
         m.department_code as "departmentCode", coalesce(p.name, e.masked_name) as "personName", h.id is not null as registered,
         case when h.id is null then e.masked_number end as "maskedNumber", h.code as "householdCode",
         case when h.id is not null and ${may('Household')} then h.id end as "householdId",
-        coalesce(${may('Identity')}, false) as identity, d.entry_id as "entryId",
-        case when h.id is null then e.sealed end as sealed, d.township_code as "townshipCode",
+        coalesce(${may('Identity')}, false) as identity,
+        h.id is null and e.sealed is not null as sealed, d.township_code as "townshipCode",
         d.village_code as "villageCode", d.sent_on as "sentOn", d.due_on as "dueOn", d.status, d.result, d.reason,
         case when c.id is not null and ${accessSql(ability, 'read', 'Case', CASE_FIELDS, params)} then c.id end as "caseId",
         s.name as "resultBy", d.result_at as "resultAt"
@@ -162,14 +158,31 @@ export class DiscoveryReader {
       left join case_file c on c.id = d.case_id
       left join staff s on s.id = d.result_by
       where ${condition} and ${this.access('read', params)} ${tail}`;
-    const found = await rows<ReadRow>(this.pool, text, params);
-    return found.map(({ identity, entryId, sealed, ...row }) => {
-      if (row.registered) return { ...row, personName: identity ? row.personName : maskName(row.personName) };
-      const finds = ability.can('enter_result', asDiscovery(row));
-      return finds && entryId && sealed
-        ? { ...row, personName: openIdentity(database.vault, entryId, sealed).name }
-        : row;
-    });
+    const found = await rows<DiscoveryRow & { identity: boolean }>(this.pool, text, params);
+    return found.map(({ identity, ...row }) =>
+      row.registered && !identity ? { ...row, personName: maskName(row.personName) } : row,
+    );
+  }
+
+  /** What the reader has just said that he reads; undefined a quarter of an hour later, or where it was somebody else. */
+  async revealed(readingId: string): Promise<RevealedDiscovery | undefined> {
+    const { ability, actor, database } = this.context;
+    const params: unknown[] = [readingId, actor?.staffId];
+    const access = accessSql(ability, 'enter_result', 'Discovery', DISCOVERY_FIELDS, params);
+    const [found] = await rows<{ id: string; discoveryId: string; entryId: string; sealed: Buffer }>(
+      this.pool,
+      `select r.id, d.id as "discoveryId", e.id as "entryId", e.sealed
+       from identity_reading r join (${FROM}) on d.id = r.discovery_id join kept_list_entry e on e.id = d.entry_id
+       where r.id = $1 and r.read_by = $2 and r.read_at > now() - interval '15 minutes' and ${access}`,
+      params,
+    );
+    return (
+      found && {
+        id: found.id,
+        discoveryId: found.discoveryId,
+        ...openIdentity(database.vault, found.entryId, found.sealed),
+      }
+    );
   }
 }
 

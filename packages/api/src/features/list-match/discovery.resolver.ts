@@ -5,10 +5,12 @@ import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js
 import { TaskReader } from '../task/task.reader.js';
 import { asDiscovery, type DiscoveryPage, DiscoveryReader, type DiscoveryRow } from './discovery.reader.js';
 import { enterDiscoveryResult } from './enter-result.js';
-import { DiscoveryFilter, EnterDiscoveryResultInput } from './match.inputs.js';
-import { Discovery, DiscoveryConnection, DiscoveryProgress } from './match.types.js';
+import { DiscoveryFilter, EnterDiscoveryResultInput, RevealDiscoveryInput } from './match.inputs.js';
+import { Discovery, DiscoveryConnection, DiscoveryProgress, RevealedDiscovery } from './match.types.js';
+import { revealDiscovery } from './reveal-discovery.js';
 
 const DiscoveryResult = resultUnion('DiscoveryResult', Discovery);
+const RevealedDiscoveryResult = resultUnion('RevealedDiscoveryResult', RevealedDiscovery);
 
 @Resolver(() => Discovery)
 export class DiscoveryResolver {
@@ -37,6 +39,18 @@ export class DiscoveryResolver {
     );
   }
 
+  @Mutation(() => RevealedDiscoveryResult, {
+    description: 'Reads who a name is, of whom only a list knows; the reading is kept.',
+  })
+  revealDiscovery(
+    @Ctx() context: Context,
+    @Arg('input', () => RevealDiscoveryInput) input: RevealDiscoveryInput,
+  ): Promise<RevealedDiscovery> {
+    return answer(signedIn(context), 'revealDiscovery', input, revealDiscovery, (id) =>
+      reader(context, DiscoveryReader).revealed(id),
+    );
+  }
+
   @FieldResolver(() => Bilingual)
   townshipName(@Root() { townshipCode }: DiscoveryRow, @Ctx() { county }: Context): Bilingual {
     return county.township(townshipCode)?.name ?? { zh: townshipCode, en: townshipCode };
@@ -54,8 +68,9 @@ export class DiscoveryResolver {
 
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() discovery: DiscoveryRow, @Ctx() { ability }: Context): AllowedAction[] {
-    const may = ability.can('enter_result', asDiscovery(discovery));
-    return may ? [{ action: 'enter_result', allowed: true, reason: null }] : [];
+    if (!ability.can('enter_result', asDiscovery(discovery))) return [];
+    const actions = discovery.sealed ? ['enter_result', 'reveal_identity'] : ['enter_result'];
+    return actions.map((action) => ({ action, allowed: true, reason: null }));
   }
 }
 

@@ -79,6 +79,18 @@ export class EnterDiscoveryResultInput {
 }
 
 @InputType()
+export class RevealDiscoveryInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  discoveryId!: string;
+  @Field(() => String, { description: 'A code of READING_PURPOSES.' })
+  purpose!: string;
+  @Field(() => String, { nullable: true, description: 'Needed for the purpose `other`.' })
+  note?: string | null;
+}
+
+@InputType()
 export class MatchNameFilter {
   @Field(() => ID)
   run!: string;

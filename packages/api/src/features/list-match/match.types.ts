@@ -151,7 +151,9 @@ export class Discovery {
   matchId!: string;
   @Field(() => String)
   matchTitle!: string;
-  @Field(() => String, { description: 'Masked unless the reader may see identities there.' })
+  @Field(() => String, {
+    description: 'Masked unless the reader may see identities there; of somebody whom only a list knows always.',
+  })
   personName!: string;
   @Field(() => Boolean)
   registered!: boolean;
@@ -187,6 +189,18 @@ export class Discovery {
   resultAt!: Date | null;
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Who a name is, in full, as read once for a purpose.' })
+export class RevealedDiscovery {
+  @Field(() => ID, { description: 'Of the reading.' })
+  id!: string;
+  @Field(() => ID)
+  discoveryId!: string;
+  @Field(() => String)
+  name!: string;
+  @Field(() => String)
+  idNumber!: string;
 }
 
 @ObjectType({ simpleResolvers: true })

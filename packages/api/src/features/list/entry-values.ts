@@ -14,8 +14,8 @@ export type Attributes = Record<string, string | number | boolean | null>;
 
 const MOST_COLUMNS = 40;
 const LONGEST = 500;
-const YES = new Set(['true', '是', '有', '已', 'y', 'yes', '1', '√']);
-const NO = new Set(['false', '否', '无', '未', 'n', 'no', '0', '×']);
+export const YES = new Set(['true', '是', '有', '已', 'y', 'yes', '1', '√']);
+export const NO = new Set(['false', '否', '无', '未', 'n', 'no', '0', '×']);
 
 /** Notes every problem of a list's columns below `columns`. */
 export function checkColumns(
@@ -44,6 +44,9 @@ export function checkColumns(
   }
 }
 
+/** Numbers of cards, accounts and telephones: they lie sealed where they belong, never open in a column of a list. */
+export const LONG_NUMBER = /(?<![.\d])\d{11,}/;
+
 /** What a column holds, as typed; empty is null. Notes the problem otherwise. */
 export function readAttribute(
   check: InputCheck,
@@ -60,6 +63,13 @@ export function readAttribute(
     });
     return null;
   };
+  if (LONG_NUMBER.test(value)) {
+    check.add(path, {
+      zh: `“${name}”一列不能保存证件号码、电话或账号，请去掉这一列或这个值。`,
+      en: `The column "${name}" cannot keep numbers of cards, accounts or telephones; leave out the column or the value.`,
+    });
+    return null;
+  }
   switch (type) {
     case 'boolean':
       if (YES.has(value.toLowerCase())) return true;

@@ -16,7 +16,7 @@ export interface NewListEntry {
   /** Where he lives, by codes of the county pack; of somebody in the registry, the registry's place counts. */
   townshipCode?: string | null;
   villageCode?: string | null;
-  /** By the codes of the list's columns; what is left out is not filled in. */
+  /** By the codes of the list's columns; what is left out is not filled in, or stays as it was where a version is a part. */
   attributes: readonly { column: string; value: string }[];
 }
 
@@ -63,12 +63,15 @@ export async function addListEntries(
   });
   await unit.sql(
     `with given as (
-       select e.id, e.mark, e.person_id, e.household_id, e.masked_name, e.masked_number, e.attributes,
+       select e.id, e.mark, e.person_id, e.household_id, e.masked_name, e.masked_number,
+         $4::jsonb || coalesce(c.attributes, '{}') || e.attributes as attributes,
          decode(e.sealed, 'base64') as sealed,
          coalesce(h.township_code, e.township_code) as township_code, coalesce(h.village_code, e.village_code) as village_code
        from jsonb_to_recordset($3::jsonb) as e (id uuid, mark text, person_id uuid, household_id uuid,
          masked_name text, masked_number text, sealed text, township_code text, village_code text, attributes jsonb)
-       left join household h on h.id = e.household_id),
+       left join household h on h.id = e.household_id
+       left join kept_list_entry c on not $5 and c.list_id = $1 and c.mark = e.mark and c.to_number is null
+         and c.from_number < $2),
      same as (
        update kept_list_entry e set seen_number = $2, person_id = g.person_id, household_id = g.household_id,
          township_code = g.township_code, village_code = g.village_code
@@ -82,7 +85,13 @@ export async function addListEntries(
      on conflict (list_id, mark, from_number) do update set attributes = excluded.attributes,
        person_id = excluded.person_id, household_id = excluded.household_id, township_code = excluded.township_code,
        village_code = excluded.village_code`,
-    [version.listId, version.number, JSON.stringify(lines)],
+    [
+      version.listId,
+      version.number,
+      JSON.stringify(lines),
+      JSON.stringify(Object.fromEntries(version.columns.map(({ code }) => [code, null]))),
+      version.whole,
+    ],
   );
 }
 
@@ -144,7 +153,7 @@ function readAttributes(
   path: string,
   { attributes }: NewListEntry,
 ): Attributes {
-  const read: Attributes = Object.fromEntries(columns.map(({ code }) => [code, null]));
+  const read: Attributes = {};
   for (const [index, { column: code, value }] of attributes.entries()) {
     const column = columns.find((one) => one.code === code);
     const at = `${path}.attributes.${index}`;

@@ -55,6 +55,14 @@ export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf:
     }
     case 'vote':
       return { zh: `${by.zh} 已表决`, en: `${by.en} voted` };
+    case 'recusal':
+      return { zh: `${by.zh} 回避${item.zh}`, en: `${by.en} stands aside from ${item.en}` };
+    case 'ballot':
+      return event.ballot === 'secret'
+        ? { zh: `${actor} 决定${item.zh}无记名表决`, en: `${actor} put ${item.en} to a secret vote` }
+        : { zh: `${actor} 决定${item.zh}公开表决`, en: `${actor} put ${item.en} to an open vote` };
+    case 'counted':
+      return { zh: `${actor} 宣布计票`, en: `${actor} had the votes counted` };
     case 'question':
       return { zh: `${actor} 提问`, en: `${actor} asked a question` };
     case 'answer':

@@ -15,8 +15,9 @@ export interface ItemChange {
 
 /** What happened, as far as it is not told by the item and the people. A vote keeps nothing: who voted is enough. */
 export type EventPayload =
-  | { kind: 'opened' | 'closed' | 'item_added' | 'item_taken' | 'vote' }
+  | { kind: 'opened' | 'closed' | 'item_added' | 'item_taken' | 'vote' | 'recusal' | 'counted' }
   | { kind: 'adopted' | 'refused' | 'deferred' }
+  | { kind: 'ballot'; ballot: string }
   | { kind: 'attendance'; present: boolean }
   | { kind: 'opinion'; opinionId: string; stance: string }
   | { kind: 'question' | 'answer'; questionId: string }

@@ -15,6 +15,7 @@ const WORDS = {
   present: { zh: '到会', en: 'Present' },
   absent: { zh: '缺席', en: 'Absent' },
   about: { zh: '基本情况', en: 'About' },
+  recusals: { zh: '回避', en: 'Stood aside' },
   questions: { zh: '问答', en: 'Questions' },
   opinions: { zh: '讨论意见', en: 'Opinions' },
   votes: { zh: '表决情况', en: 'Votes' },
@@ -32,6 +33,10 @@ const SAID: Record<string, Bilingual> = {
   against: { zh: '反对', en: 'Against' },
   abstain: { zh: '弃权', en: 'Abstain' },
   none: { zh: '未表决', en: 'Did not vote' },
+  kin: { zh: '近亲属', en: 'kin' },
+  same_village: { zh: '同村（社区）', en: 'same village' },
+  own_recommendation: { zh: '本人经办或推荐', en: 'own handling or recommendation' },
+  other: { zh: '其他', en: 'other' },
 };
 
 /** Minutes with their signatures and annexes, paragraph by paragraph; times of Asia/Shanghai. */
@@ -66,16 +71,19 @@ function itemBlocks(item: MinutesItemRow, tell: Tell): Block[] {
           { kind: 'line', label: tell(WORDS[label]), text: '' },
           ...texts.map((text, index): Block => ({ kind: 'text', text: `${index + 1}. ${text}` })),
         ];
-  const votes = item.votes.map(({ choice, names }) => {
-    const [said, all] = [tell(SAID[choice] ?? { zh: choice, en: choice }), names.join(tell({ zh: '、', en: ', ' }))];
-    return tell({ zh: `${said} ${names.length} 票（${all}）`, en: `${said} ${names.length} (${all})` });
-  });
   return [
     {
       kind: 'heading',
       text: tell({ zh: `第 ${number} 项　${item.title.zh}`, en: `Item ${number}: ${item.title.en}` }),
     },
     ...line('about', tell(item.about)),
+    ...list(
+      'recusals',
+      (item.recusals ?? []).map(({ name, ground, reason }) => {
+        const why = tell(SAID[ground] ?? { zh: ground, en: ground });
+        return tell({ zh: `${name}（${why}）：${reason}`, en: `${name} (${why}): ${reason}` });
+      }),
+    ),
     ...list(
       'questions',
       (item.questions ?? []).flatMap(({ name, text, answers }) => [
@@ -90,12 +98,24 @@ function itemBlocks(item: MinutesItemRow, tell: Tell): Block[] {
         return tell({ zh: `${name}（${said}）：${text}`, en: `${name} (${said}): ${text}` });
       }),
     ),
-    ...line('votes', votes.join(tell({ zh: '；', en: '; ' }))),
+    ...line('votes', votesText(item, tell)),
     ...line('outcome', tell(item.resolution)),
     ...line('reason', item.reason ?? ''),
     ...list('decisions', item.decisions.map(tell)),
     ...list('tasks', item.tasks.map(tell)),
   ];
+}
+
+/** Who voted how; of a secret vote how many did. */
+function votesText({ votes, secret }: MinutesItemRow, tell: Tell): string {
+  const texts = votes.map(({ choice, names, count = names.length }) => {
+    const said = tell(SAID[choice] ?? { zh: choice, en: choice });
+    const all = names.join(tell({ zh: '、', en: ', ' }));
+    if (!all) return tell({ zh: `${said} ${count} 票`, en: `${said} ${count}` });
+    return tell({ zh: `${said} ${count} 票（${all}）`, en: `${said} ${count} (${all})` });
+  });
+  const kind = secret ? [tell({ zh: '无记名表决', en: 'Secret vote' })] : [];
+  return [...kind, ...texts].join(tell({ zh: '；', en: '; ' }));
 }
 
 function signatureBlock(role: SignatureRow['role'], { signatures }: SigningRow, tell: Tell): Block {

@@ -9,9 +9,10 @@ import type { RevealedIdentity } from './privacy.types.js';
 
 export interface IdentityReadingRow {
   id: string;
-  personId: string;
+  /** null: of a name to look into, of whom only a list knows. */
+  personId: string | null;
   personName: string;
-  householdId: string;
+  householdId: string | null;
   readBy: string;
   titleZh: string;
   titleEn: string;
@@ -20,12 +21,14 @@ export interface IdentityReadingRow {
   note: string | null;
 }
 
-const FIELDS = { townshipCode: { sql: 'h.township_code' } };
-const READING = `r.id, r.person_id as "personId", p.name as "personName", h.id as "householdId", s.name as "readBy",
+const OF_PERSON = { townshipCode: { sql: 'h.township_code' } };
+const FIELDS = { townshipCode: { sql: 'coalesce(h.township_code, d.township_code)' } };
+const READING = `r.id, r.person_id as "personId", coalesce(p.name, e.masked_name) as "personName", h.id as "householdId", s.name as "readBy",
   s.title_zh as "titleZh", s.title_en as "titleEn", r.read_at as "readAt", r.purpose, r.note`;
-const FROM = `identity_reading r join staff s on s.id = r.read_by join person p on p.id = r.person_id
-  join person now on now.id = coalesce(p.merged_into, p.id) 
-  join household h on h.id = coalesce(now.household_id, now.last_household_id)`;
+const FROM = `identity_reading r join staff s on s.id = r.read_by left join person p on p.id = r.person_id
+  left join person now on now.id = coalesce(p.merged_into, p.id)
+  left join household h on h.id = coalesce(now.household_id, now.last_household_id)
+  left join discovery d on d.id = r.discovery_id left join kept_list_entry e on e.id = d.entry_id`;
 
 /** What the actor has just said that he reads; undefined a quarter of an hour later, or where it was somebody else. */
 export async function findRevealed(
@@ -33,7 +36,7 @@ export async function findRevealed(
   readingId: string,
 ): Promise<RevealedIdentity | undefined> {
   const params: unknown[] = [readingId, actor.staffId];
-  const access = accessSql(ability, 'read', 'Identity', FIELDS, params);
+  const access = accessSql(ability, 'read', 'Identity', OF_PERSON, params);
   const [person] = await rows<SealedPerson & { readingId: string }>(
     database.pool,
     `select r.id as "readingId", p.id, encode(p.id_number_sealed, 'base64') as "idNumber",

@@ -20,12 +20,12 @@ export class RevealedIdentity {
 export class IdentityReading {
   @Field(() => ID)
   id!: string;
-  @Field(() => ID)
-  personId!: string;
+  @Field(() => ID, { nullable: true, description: 'null: of a name to look into, of whom only a list knows.' })
+  personId!: string | null;
   @Field(() => String)
   personName!: string;
-  @Field(() => ID)
-  householdId!: string;
+  @Field(() => ID, { nullable: true })
+  householdId!: string | null;
   @Field(() => String)
   readBy!: string;
   @Field(() => Bilingual)

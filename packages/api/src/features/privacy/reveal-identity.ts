@@ -37,7 +37,7 @@ export async function revealIdentity(unit: UnitOfWork, input: RevealIdentityInpu
 }
 
 /** The note, after refusing an unknown purpose, or another one without words. */
-function checkPurpose({ purpose, note }: RevealIdentityInput): string | null {
+export function checkPurpose({ purpose, note }: Pick<RevealIdentityInput, 'purpose' | 'note'>): string | null {
   const check = new InputCheck();
   if (!Object.hasOwn(READING_PURPOSES, purpose)) {
     check.add('purpose', { zh: '请选择查阅用途。', en: 'Choose what you read it for.' });

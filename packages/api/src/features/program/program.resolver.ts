@@ -5,6 +5,7 @@ import { DateText } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import type { Program as PackProgram } from '../../policy/types.js';
 import { FACT_DEFINITIONS } from './fact-definition.js';
+import { findPrograms } from './find-programs.js';
 import { Department, FactDefinition, Program, StandardFigure, Township } from './program.types.js';
 import { deadlineWords, figuresOf, groupsOf, isAssumed } from './program-facts.js';
 
@@ -14,9 +15,12 @@ export class ProgramResolver {
   programs(
     @Ctx() context: Context,
     @Arg('department', () => String, { nullable: true }) department?: string | null,
+    @Arg('search', () => String, { nullable: true, description: 'A code, or words of the name or of what people say.' })
+    search?: string | null,
   ): PackProgram[] {
     const { programs } = signedIn(context).county.pack;
-    return department ? programs.filter((program) => program.department === department) : programs;
+    const found = search ? findPrograms(programs, search) : programs;
+    return department ? found.filter((program) => program.department === department) : found;
   }
 
   @Query(() => Program, { nullable: true })

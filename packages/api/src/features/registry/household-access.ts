@@ -10,6 +10,8 @@ export const HOUSEHOLD_FIELDS: Record<string, AccessField> = {
   caseDepartments: {
     sql: 'array(select unnest(c.department_codes) from case_file c where c.household_id = h.id)',
     array: true,
+    overlaps: (values) =>
+      `exists (select from case_file c where c.household_id = h.id and c.department_codes && ${values})`,
   },
 };
 

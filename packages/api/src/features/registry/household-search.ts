@@ -1,6 +1,7 @@
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { today } from '../../platform/clock.js';
+import { poolSql } from '../../platform/read.js';
 import { isInForceSql } from './fact-bag.js';
 import { AID_FIELDS } from './household-access.js';
 import { type Bind, bindTo, nearMatch, type PeopleTerm, waysToMatch } from './people-match.js';
@@ -14,15 +15,13 @@ export interface HouseholdFilter {
   program?: string | null;
 }
 
-/** A search looks no further: who would have to page through so many types another letter. */
+/** A search looks no further than so many people: who would have to page through them types another letter. */
 const MOST_FOUND = 300;
 
 /** A search of households as SQL, its values in `params`. */
 export interface HouseholdSearch {
-  /** Conditions on `household h`. */
+  /** Conditions on `household h`, the first of which is what the reader may see. */
   conditions: string[];
-  /** Whether they leave the households of single villages only. */
-  inVillage: boolean;
   /** Whom the search names. */
   term?: PeopleTerm;
 }
@@ -41,8 +40,7 @@ export function readHouseholdSearch(
   if (programs.length > 0) conditions.push(holds(context, bind(programs), bind(today()), params));
   const { term } = search;
   if (term?.by === 'code') conditions.push(`h.code = ${bind(term.value)}`);
-  const inVillage = search.villages !== undefined || Boolean(filter.village);
-  return { conditions, inVillage, ...(term && term.by !== 'code' && { term }) };
+  return { conditions, ...(term && term.by !== 'code' && { term }) };
 }
 
 function placesOf({ townships, villages }: Search, { township, village }: HouseholdFilter, bind: Bind): string[] {
@@ -60,42 +58,37 @@ function holds({ ability }: Context, programs: string, day: string, params: unkn
     and ${isInForceSql('a', `${day}::date`)} and ${accessSql(ability, 'read', 'AidRecord', AID_FIELDS, params)})`;
 }
 
-/** People `p` with whom they are now `s`, who was kept where two records were merged, and where he is or was last. */
-const ANYWHERE = `from person p
-  cross join lateral (
-    select p.id, p.name, coalesce(p.household_id, p.last_household_id) as household_id where p.merged_into is null
-    union all
-    select k.id, k.name, coalesce(k.household_id, k.last_household_id) from person k where k.id = p.merged_into) s
-  join household h on h.id = s.household_id`;
-const IN_PLACE = 'from place h join person p on p.household_id = h.id cross join lateral (select p.id, p.name) s';
+/** People `p`, whom each is now `s`, and his household `h`: of those who are in one, and of those who were merged or left. */
+const HERE = 'person p join household h on h.id = p.household_id cross join lateral (select p.id, p.name) s where true';
+const GONE = `person p join person s on s.id = coalesce(p.merged_into, p.id)
+  join household h on h.id = coalesce(s.household_id, s.last_household_id) where p.last_household_id is not null`;
 
 /**
  * The statement of the households in which somebody matches: each once, by its best match. Columns `household_id`,
- * `level` (0 is best), `name` (of who matches best) and `matched` (ids of all who match). The ways are tried in their
- * order until enough are found.
+ * `level` (0 is best), `name` (of who matches best), `matched` (ids of all who match), `total` (how many households) and
+ * `isCut` (whether there may be more of them). The ways are tried in their order until enough are found: each has a
+ * limit of its own, without which they would be tried side by side.
  */
-export function foundHouseholds(
+export async function foundHouseholds(
   context: Context,
-  { conditions, inVillage, term }: HouseholdSearch & { term: PeopleTerm },
+  { conditions, term }: HouseholdSearch & { term: PeopleTerm },
   params: unknown[],
   near: boolean,
-): string | undefined {
+): Promise<string | undefined> {
   const bind = bindTo(params);
-  const ways = near ? [nearMatch(term, bind)] : waysToMatch(term, context.database.vault, bind);
+  const store = { sql: poolSql(context.database.pool), vault: context.database.vault };
+  const ways = await (near ? nearMatch : waysToMatch)(term, store, bind);
   const where = conditions.join(' and ');
-  // A village has few households: they are looked through, rather than everybody of that name.
-  const place = inVillage ? `place as materialized (select h.id from household h where ${where}), ` : '';
-  const from = inVillage ? IN_PLACE : ANYWHERE;
   const searches = ways.flatMap((way, level) =>
-    way === undefined
-      ? []
-      : [
-          `select h.id as household_id, ${level} as level, s.id as person_id, s.name ${from} where ${way} ${inVillage ? '' : `and ${where}`}`,
-        ],
+    [HERE, GONE].map(
+      (source) => `(select h.id as household_id, ${level} as level, s.id as person_id, s.name
+        from ${source} and ${where} and ${way} limit ${MOST_FOUND})`,
+    ),
   );
   if (searches.length === 0) return undefined;
-  return `with ${place}found as (select * from (${searches.join(' union all ')}) ways limit ${MOST_FOUND})
-    select distinct on (household_id) household_id, level, name collate "C" as name,
+  return `with found as (${searches.join(' union all ')} limit ${MOST_FOUND}),
+    best as (select distinct on (household_id) household_id, level, name collate "C" as name,
       array_agg(person_id) over (partition by household_id) as matched
-    from found order by household_id, level, name collate "C"`;
+      from found order by household_id, level, name collate "C")
+    select *, count(*) over ()::int as total, (select count(*) from found) = ${MOST_FOUND} as "isCut" from best`;
 }

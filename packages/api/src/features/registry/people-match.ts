@@ -1,5 +1,6 @@
-import type { Vault } from '../../platform/vault.js';
+import type { Sql } from '../../platform/run-command.js';
 import { nameGrams, nameReading } from './name-reading.js';
+import type { PeopleStore } from './people.js';
 import { idLast4Index, idNumberIndex, phoneIndex, phoneLast4Index } from './sealed-identity.js';
 import type { SearchTerm } from './search-text.js';
 
@@ -18,7 +19,7 @@ export const bindTo =
  * How `person p` may match a term, the best way first; each is a condition that an index answers. The same person may
  * match in several ways.
  */
-export function waysToMatch(term: PeopleTerm, vault: Vault, bind: Bind): string[] {
+export async function waysToMatch(term: PeopleTerm, { sql, vault }: PeopleStore, bind: Bind): Promise<string[]> {
   switch (term.by) {
     case 'idNumber':
       return [`p.id_number_index = ${bind(idNumberIndex(vault, term.value))}`];
@@ -30,22 +31,29 @@ export function waysToMatch(term: PeopleTerm, vault: Vault, bind: Bind): string[
         `p.phone_last4_index = ${bind(phoneLast4Index(vault, term.value))}`,
       ];
     case 'pinyin':
-      return waysOfPinyin(term.value, bind);
+      return waysOfPinyin(term.value, sql, bind);
     case 'name':
       return waysOfName(term.value, bind);
   }
 }
 
-function waysOfPinyin(letters: string, bind: Bind): string[] {
+async function waysOfPinyin(letters: string, sql: Sql, bind: Bind): Promise<string[]> {
   const beginning = bind(`${letters}%`);
+  // A given name without its surname; two letters are in too many names.
+  const readings = letters.length < 3 ? [] : await findReadings(sql, 'r.pinyin like $1 limit 200', [`%${letters}%`]);
   return [
     `p.name_pinyin = ${bind(letters)}`,
     `p.name_initials = ${bind(letters)}`,
     `p.name_pinyin like ${beginning}`,
     `p.name_initials like ${beginning}`,
-    // A given name without its surname; two letters are in too many names.
-    ...(letters.length < 3 ? [] : [`p.name_pinyin = any(${readingsLike(`%${letters}%`, bind)})`]),
+    ...(readings.length === 0 ? [] : [`p.name_pinyin = any(${bind(readings)})`]),
   ];
+}
+
+/** Readings of names that there are, so that nobody is looked for by one that there is not. */
+async function findReadings(sql: Sql, condition: string, values: readonly unknown[]): Promise<string[]> {
+  const found = await sql<{ pinyin: string }>(`select r.pinyin from name_reading r where ${condition}`, values);
+  return found.map(({ pinyin }) => pinyin);
 }
 
 function waysOfName(name: string, bind: Bind): string[] {
@@ -56,34 +64,30 @@ function waysOfName(name: string, bind: Bind): string[] {
   return [
     `p.name = ${bind(whole)}`,
     `p.name like ${bind(`${text}%`)}`,
-    ...(grams.length === 0 ? [] : [`p.name_grams @> ${bind(grams)} and p.name like ${bind(`%${text}%`)}`]),
+    ...(grams.length === 0 ? [] : [`p.name_grams @> ${bind(grams)} and strpos(p.name, ${bind(whole)}) > 0`]),
     // Written with other characters that sound the same.
     ...(grams.length === 0 || reading === '' ? [] : [`p.name_pinyin = ${bind(reading)}`]),
   ];
 }
 
-const READINGS = 200;
-
-function readingsLike(pattern: string, bind: Bind): string {
-  return `array(select r.pinyin from name_reading r where r.pinyin like ${bind(pattern)} limit ${READINGS})`;
-}
-
 /** Long enough to be mistyped; a digit is another digit. */
 const LETTERS = /^[a-z]{4,}$/;
 
-/** For a name of which nothing closer was found: names that read alike but for a letter or two. Undefined for numbers. */
-export function nearMatch(term: PeopleTerm, bind: Bind): string | undefined {
-  if (term.by !== 'pinyin' && term.by !== 'name') return undefined;
+/**
+ * For a name of which nothing closer was found: names that read alike but for a letter or two. Nothing for numbers, and
+ * where nobody's name reads so.
+ */
+export async function nearMatch(term: PeopleTerm, { sql }: PeopleStore, bind: Bind): Promise<string[]> {
+  if (term.by !== 'pinyin' && term.by !== 'name') return [];
   const reading = term.by === 'pinyin' ? term.value : nameReading(term.value).name_pinyin;
-  if (!LETTERS.test(reading)) return undefined;
-  const typed = bind(reading);
-  const letters = reading.length > 8 ? 2 : 1;
-  return `p.name_pinyin = any(array(select r.pinyin from name_reading r
-    where r.pinyin % ${typed} and levenshtein_less_equal(r.pinyin, ${typed}, ${letters}) <= ${letters}
-    order by levenshtein_less_equal(r.pinyin, ${typed}, ${letters}), r.pinyin limit 50))`;
+  if (!LETTERS.test(reading)) return [];
+  const near = `r.pinyin % $1 and levenshtein_less_equal(r.pinyin, $1, $2) <= $2
+    order by levenshtein_less_equal(r.pinyin, $1, $2), r.pinyin limit 50`;
+  const readings = await findReadings(sql, near, [reading, reading.length > 8 ? 2 : 1]);
+  return readings.length === 0 ? [] : [`p.name_pinyin = any(${bind(readings)})`];
 }
 
 /** Whether `person p` matches a term in some way, as one condition. */
-export function peopleMatch(term: PeopleTerm, vault: Vault, params: unknown[]): string {
-  return `(${waysToMatch(term, vault, bindTo(params)).join(' or ')})`;
+export async function peopleMatch(term: PeopleTerm, store: PeopleStore, params: unknown[]): Promise<string> {
+  return `(${(await waysToMatch(term, store, bindTo(params))).join(' or ')})`;
 }

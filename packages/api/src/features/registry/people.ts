@@ -90,12 +90,15 @@ export async function peopleByIdNumber(
 ): Promise<Map<string, KnownPerson>> {
   const asked = [...new Set(idNumbers)];
   const known = await sql<KnownPerson & { place: number }>(
-    `select n.place::int as place, p.id as "personId", p.name, h.id as "householdId",
-       h.code as "householdCode", h.township_code as "townshipCode", p.gone
-     from unnest($1::bytea[]) with ordinality as n (id_number_index, place)
-     join person o on o.id_number_index = n.id_number_index
-     join person p on p.id = coalesce(o.merged_into, o.id)
-     join household h on h.id = coalesce(p.household_id, p.last_household_id)`,
+    // A number at a time by its index: PostgreSQL would rather read everybody than ask a thousand times.
+    `select n.place::int as place, one.* from unnest($1::bytea[]) with ordinality as n (id_number_index, place)
+     cross join lateral (
+       select coalesce(k.id, p.id) as "personId", coalesce(k.name, p.name) as name, h.id as "householdId",
+         h.code as "householdCode", h.township_code as "townshipCode",
+         case when k.id is null then p.gone else k.gone end as gone
+       from person p left join person k on k.id = p.merged_into
+       join household h on h.id = coalesce(k.household_id, k.last_household_id, p.household_id, p.last_household_id)
+       where p.id_number_index = n.id_number_index offset 0) one`,
     [asked.map((idNumber) => idNumberIndex(vault, idNumber))],
   );
   return new Map(known.map(({ place, ...person }) => [asked[place - 1] as string, person]));

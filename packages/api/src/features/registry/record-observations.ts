@@ -1,12 +1,14 @@
 import { type FactScope, factByCode } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
+import { noteConflicts } from '../verification/note-conflicts.js';
 import { addObservations } from './add-observations.js';
 import { type FactKey, projectFacts } from './project-facts.js';
 import { type NewObservation, type Observation, type ObservationBatch, readObservations } from './read-observations.js';
 
 /**
  * Adds what was learnt of a household, its people and a case, and brings the typed facts up to date: the latest
- * `observed_on` wins, then the verified one, then the one recorded last. Nothing is overwritten.
+ * `observed_on` wins, then the verified one, then the one recorded last. Nothing is overwritten; where sources disagree a
+ * conflict is noted.
  * Throws InvalidInput with every problem, their paths below `path`.
  */
 export async function recordObservations(
@@ -32,7 +34,7 @@ export async function recordObservationsOfMany(
   const ids = told.map(({ householdId }) => householdId);
   const observations = readObservations(unit, told, await lockPeople(unit, ids));
   const added = await addObservations(unit, observations);
-  await projectTouched(unit, observations);
+  await settleTouched(unit, observations);
   return added;
 }
 
@@ -44,8 +46,8 @@ async function lockPeople(unit: UnitOfWork, households: readonly string[]): Prom
   const ids = [...new Set(households)];
   await unit.sql('select from household where id = any($1) order by id for update', [ids]);
   const people = await unit.sql<{ id: string; householdId: string }>(
-    `select id, coalesce(household_id, last_household_id) as "householdId" from person
-     where household_id = any($1) or last_household_id = any($1)`,
+    `select id, household_id as "householdId" from person where household_id = any($1)
+     union all select id, last_household_id from person where last_household_id = any($1)`,
     [ids],
   );
   return new Map(people.map(({ id, householdId }) => [id, householdId]));
@@ -73,7 +75,13 @@ export async function voidObservations(unit: UnitOfWork, ids: readonly string[],
     return fact ? [{ ...about, ...nothing, fact, replacesId: id, reason }] : [];
   });
   await addObservations(unit, observations);
+  await settleTouched(unit, observations);
+}
+
+/** Brings the typed facts up to date, and what sources disagree about. */
+async function settleTouched(unit: UnitOfWork, observations: readonly Observation[]): Promise<void> {
   await projectTouched(unit, observations);
+  await noteConflicts(unit, observations);
 }
 
 async function projectTouched(unit: UnitOfWork, observations: readonly Observation[]): Promise<void> {

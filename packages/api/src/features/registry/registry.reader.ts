@@ -100,6 +100,11 @@ export interface Page<Row> {
   nextCursor: string | null;
 }
 
+export interface FoundHouseholds extends Page<HouseholdRow> {
+  /** Whether no more were looked for, so that there may be more than `count`. */
+  isCut: boolean;
+}
+
 const HOUSEHOLD: Columns<Omit<HouseholdRow, 'matched'>> = {
   id: 'h.id',
   code: 'h.code',
@@ -308,11 +313,11 @@ export class RegistryReader {
    * Households by what was typed: the best matches first, and names that read nearly alike where nothing closer is
    * found. Without somebody's name or number the newest first. With what the operation asks of them.
    */
-  async search(input: HouseholdSearch): Promise<Page<HouseholdRow>> {
+  async search(input: HouseholdSearch): Promise<FoundHouseholds> {
     const params: unknown[] = [];
     const read = readHouseholdSearch(this.context, input, this.access(params), params);
     const { conditions, term } = read;
-    if (!term) return this.newest(conditions, params, input);
+    if (!term) return { ...(await this.newest(conditions, params, input)), isCut: false };
     const asked = { ...read, term };
     const [mode] = readCursor(input.after, 4) ?? [];
     if (mode === 'near') return this.best(asked, [...params], input, true);
@@ -320,17 +325,28 @@ export class RegistryReader {
     return page.nodes.length > 0 || input.after ? page : this.best(asked, params, input, true);
   }
 
+  /** The newest first: of all, or of those whom the filters leave, which are so few that they are gathered and counted. */
   private async newest(conditions: string[], params: unknown[], input: HouseholdSearch): Promise<Page<HouseholdRow>> {
-    const counting = `select count(*)::int as total from household h where ${conditions.join(' and ')}`;
-    const count = this.counting(counting, params);
+    const where = conditions.join(' and ');
+    const count = this.counting(`select count(*)::int as total from household h where ${where}`, params);
     const [after] = readCursor(input.after, 1) ?? [];
-    if (after && isUuid(after)) conditions.push(`h.id < $${params.push(after)}`);
+    const below = after && isUuid(after) ? `$${params.push(after)}::uuid` : undefined;
     const size = pageSize(input.first);
+    const limit = `limit $${params.push(size + 1)}`;
     const properties = this.askedOfHouseholds();
-    const text = `select ${selectList(HOUSEHOLD, properties)} from household h
-      where ${conditions.join(' and ')} order by h.id desc limit $${params.push(size + 1)}`;
-    const found = await this.tree<HouseholdRow>(text, params, properties, size);
-    return page(found, size, count, ({ id }) => writeCursor(id));
+    const columns = selectList(HOUSEHOLD, properties);
+    if (conditions.length === 1) {
+      const text = `select ${columns} from household h where ${where} ${below ? `and h.id < ${below}` : ''}
+        order by h.id desc ${limit}`;
+      const found = await this.tree<HouseholdRow>(text, params, properties, size);
+      return page(found, size, count, ({ id }) => writeCursor(id));
+    }
+    const text = `with fitting as materialized (select h.id from household h where ${where}),
+      shown as (select f.id from fitting f ${below ? `where f.id < ${below}` : ''} order by f.id desc ${limit})
+      select ${columns}, (select count(*)::int from fitting) as total
+      from shown s join household h on h.id = s.id order by h.id desc`;
+    const found = await this.tree<CountedRow>(text, params, [...properties, 'total'], size);
+    return page(found, size, countOf(found, count), ({ id }) => writeCursor(id));
   }
 
   /** The households in which somebody matches, the best first. */
@@ -339,10 +355,10 @@ export class RegistryReader {
     params: unknown[],
     input: HouseholdSearch,
     near: boolean,
-  ): Promise<Page<HouseholdRow>> {
-    const found = foundHouseholds(this.context, search, params, near);
-    if (!found) return { nodes: [], count: async () => 0, nextCursor: null };
-    const count = this.counting(`select count(*)::int as total from (${found}) b`, params);
+  ): Promise<FoundHouseholds> {
+    const searched = await foundHouseholds(this.context, search, params, near);
+    if (!searched) return { nodes: [], count: async () => 0, isCut: false, nextCursor: null };
+    const count = this.counting(`select count(*)::int as total from (${searched}) b`, params);
     const [, level, name, id] = readCursor(input.after, 4) ?? [];
     const where =
       id && isUuid(id) && /^\d$/.test(level ?? '')
@@ -350,14 +366,15 @@ export class RegistryReader {
         : '';
     const size = pageSize(input.first);
     const properties = this.askedOfHouseholds();
-    const text = `with best as (${found})
-      select ${selectList(HOUSEHOLD, properties)}, b.matched, b.level, b.name as "bestName"
+    const text = `with best as (${searched})
+      select ${selectList(HOUSEHOLD, properties)}, b.matched, b.level, b.name as "bestName", b.total, b."isCut"
       from best b join household h on h.id = b.household_id ${where}
       order by b.level, b.name, h.id limit $${params.push(size + 1)}`;
-    const nodes = await this.tree<FoundRow>(text, params, [...properties, 'matched', 'level', 'bestName'], size);
-    return page(nodes, size, count, (row) =>
+    const nodes = await this.tree<FoundRow>(text, params, [...properties, ...FOUND], size);
+    const found = page(nodes, size, countOf(nodes, count), (row) =>
       writeCursor(near ? 'near' : 'best', String(row.level), encodeURIComponent(row.bestName), row.id),
     );
+    return { ...found, isCut: nodes[0]?.isCut ?? false };
   }
 
   private counting(text: string, params: readonly unknown[]): () => Promise<number> {
@@ -375,9 +392,21 @@ export class RegistryReader {
   }
 }
 
-interface FoundRow extends HouseholdRow {
+interface CountedRow extends HouseholdRow {
+  /** How many there are in all. */
+  total: number;
+}
+
+interface FoundRow extends CountedRow {
   level: number;
   bestName: string;
+  isCut: boolean;
+}
+const FOUND = ['matched', 'level', 'bestName', 'total', 'isCut'];
+
+/** The total that the rows bring along; without any, as behind the last page, they are counted. */
+function countOf([first]: readonly CountedRow[], count: () => Promise<number>): () => Promise<number> {
+  return first ? async () => first.total : count;
 }
 
 /** The first `size` of the rows that were read, one more than that telling that there is a next page. */

@@ -29,6 +29,7 @@ import {
   AID_OF_HOUSEHOLD,
   type AidRecordRow,
   type FactRow,
+  type FoundHouseholds,
   getPerson,
   HOUSEHOLD_NAMED,
   type HouseholdRow,
@@ -161,7 +162,7 @@ export class HouseholdResolver {
     program?: string | null,
     @Arg('first', () => Int, { nullable: true }) first?: number | null,
     @Arg('after', () => String, { nullable: true }) after?: string | null,
-  ): Promise<Page<HouseholdRow>> {
+  ): Promise<FoundHouseholds> {
     return reader(signedIn(context), RegistryReader).search({ search, township, village, program, first, after });
   }
 

@@ -140,6 +140,8 @@ export class HouseholdConnection {
   nodes!: Household[];
   @Field(() => Int)
   total!: number;
+  @Field(() => Boolean, { description: 'No more were looked for: there may be more than the total.' })
+  isCut!: boolean;
   @Field(() => String, { nullable: true })
   nextCursor!: string | null;
 }

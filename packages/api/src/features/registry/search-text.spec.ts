@@ -29,6 +29,10 @@ describe('readSearch', () => {
     ['高湾村 郭志重', { villages: village('高湾村'), term: { by: 'name', value: '郭志重' } }],
     ['丹州街道 gzz', { townships: ['T01'], term: { by: 'pinyin', value: 'gzz' } }],
     ['红十字', { programs: ['RC-01'] }],
+    ['低保', { programs: ['MCA-01', 'MCA-02'] }],
+    ['Dibao', { programs: ['MCA-01', 'MCA-02'] }],
+    ['农村低保 郭', { programs: ['MCA-02'], term: { by: 'name', value: '郭' } }],
+    ['助学', { term: { by: 'name', value: '助学' } }],
     ['mca-04 王', { programs: ['MCA-04'], term: { by: 'name', value: '王' } }],
   ])('reads “%s”', (text, expected) => {
     expect(readSearch(text, pack)).toEqual(expected);

@@ -1,4 +1,4 @@
-import type { CountyPack } from '../../policy/types.js';
+import type { CountyPack, Program } from '../../policy/types.js';
 
 /** Whom a search is for. */
 export type SearchTerm =
@@ -33,7 +33,7 @@ export function readSearch(
   for (const word of (text ?? '').normalize('NFKC').split(/\s+/).filter(Boolean)) {
     const inTownships = townships.filter(({ name }) => name.zh === word || name.en === word);
     const villages = townships.flatMap((township) => township.villages).filter(({ name }) => name === word);
-    const held = programs.filter(({ code, name }) => code === word.toUpperCase() || isPartOf(word, name.zh));
+    const held = programs.filter((program) => isMeant(program, word));
     if (inTownships.length > 0) search.townships = inTownships.map(({ code }) => code);
     else if (villages.length > 0) search.villages = villages.map(({ code }) => code);
     else if (held.length > 0) search.programs = held.map(({ code }) => code);
@@ -44,9 +44,10 @@ export function readSearch(
   return Object.keys(search).length > 0 ? search : undefined;
 }
 
-/** Three characters of a program's name or more: two may be somebody's given name. */
-function isPartOf(word: string, name: string): boolean {
-  return [...word].length >= 3 && name.includes(word);
+/** A part of its name has three characters or more: two may be somebody's given name. */
+function isMeant({ code, name, alsoCalled = [] }: Program, word: string): boolean {
+  if (code === word.toUpperCase() || alsoCalled.includes(word.toLowerCase())) return true;
+  return [...word].length >= 3 && name.zh.includes(word);
 }
 
 function readTerm(text: string): SearchTerm | undefined {

@@ -10,8 +10,10 @@ import { moveBatch } from '../batch/move-batch.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { tallyOf } from './item-tally.js';
 import { lockItem } from './load-meeting.js';
-import { mayAdopt, tally } from './quorum.js';
+import { NOT_COUNTED, NOT_SECONDED } from './meeting-actions.js';
+import { mayAdopt } from './quorum.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
 import type { AgendaItemActionInput, DecideItemInput } from './review-meeting.inputs.js';
 
@@ -24,12 +26,12 @@ type Decision = 'adopt' | 'refuse' | 'defer';
 
 async function decide(unit: UnitOfWork, input: AgendaItemActionInput, decision: Decision, reason: string | null) {
   const loaded = await lockItem(unit, input.itemId);
-  const { item, meeting, memberIds } = loaded;
+  const { item, meeting } = loaded;
   assertCan(unit, decision, 'AgendaItem', meeting);
   const next = item.status === 'queued' ? undefined : assertTransition('AgendaItem', item.status, decision, DECIDED);
   if (!next) throw wrongState(item.status, DECIDED);
   assertVersion(item, input.expectedVersion);
-  if (decision !== 'defer') await assertVoted(unit, item, memberIds.length, decision);
+  if (decision !== 'defer') await assertVoted(unit, item, decision);
   item.status = next;
   item.reason = reason;
   item.decidedAt = new Date();
@@ -38,29 +40,21 @@ async function decide(unit: UnitOfWork, input: AgendaItemActionInput, decision: 
   return { ...loaded, on: dayOf(meeting.scheduledAt) };
 }
 
-async function assertVoted(
-  unit: UnitOfWork,
-  item: AgendaItemRecord,
-  members: number,
-  decision: Decision,
-): Promise<void> {
-  const votes = await unit.sql<{ choice: string }>('select choice from vote where agenda_item_id = $1', [item.id]);
-  const result = tally(
-    votes.map((vote) => vote.choice),
-    members,
-  );
+async function assertVoted(unit: UnitOfWork, item: AgendaItemRecord, decision: Decision): Promise<void> {
+  const result = await tallyOf(unit, item.id);
   if (!result.reached) {
     throw wrongState(item.status, {
-      zh: `表决人数不足：需 ${result.quorum} 票，现有 ${votes.length} 票。`,
-      en: `No quorum yet: ${result.quorum} votes are needed, ${votes.length} are cast.`,
+      zh: `表决人数不足：需 ${result.quorum} 票，现有 ${result.cast} 票。`,
+      en: `No quorum yet: ${result.quorum} votes are needed, ${result.cast} are cast.`,
     });
   }
-  if (decision === 'adopt' && !mayAdopt(result)) {
-    throw wrongState(item.status, {
-      zh: `赞成 ${result.for} 票未多于反对 ${result.against} 票，不能通过；可不予救助或暂缓。`,
-      en: `${result.for} for do not outnumber ${result.against} against; refuse with a reason, or defer.`,
-    });
-  }
+  if (result.hidden) throw wrongState(item.status, NOT_COUNTED);
+  if (decision !== 'adopt' || mayAdopt(result)) return;
+  if (result.for > result.against) throw wrongState(item.status, NOT_SECONDED);
+  throw wrongState(item.status, {
+    zh: `赞成 ${result.for} 票未多于反对 ${result.against} 票，不能通过；可不予救助或暂缓。`,
+    en: `${result.for} for do not outnumber ${result.against} against; refuse with a reason, or defer.`,
+  });
 }
 
 function reasonOf(input: DecideItemInput): string {

@@ -5,7 +5,7 @@ import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { AgendaItemRow, MeetingRow, MemberRow } from './meeting-rows.js';
 import { mayAdopt, type TallyResult } from './quorum.js';
-import { YOU_ARE_ABSENT } from './speak-and-vote.js';
+import { STANDS_ASIDE, YOU_ARE_ABSENT } from './speak-and-vote.js';
 
 function action(context: Context, name: string, allowed: boolean, reason: Bilingual): AllowedAction {
   return { action: name, allowed, reason: allowed ? null : context.locale === 'en' ? reason.en : reason.zh };
@@ -36,6 +36,16 @@ export function meetingActions(
   return actions;
 }
 
+export const NOT_COUNTED: Bilingual = {
+  zh: '无记名表决尚未计票，请先计票。',
+  en: 'The secret vote is not counted yet; have it counted first.',
+};
+export const NOT_SECONDED: Bilingual = {
+  zh: '除方案编制人外无人赞成，不能由一人决定。',
+  en: 'Nobody but the one who composed it is for it; nobody decides alone what he proposed.',
+};
+const COUNTED: Bilingual = { zh: '已经计票，不再收票。', en: 'The votes have been counted.' };
+
 function nothingToAdopt({ batchId }: AgendaItemRow): Bilingual {
   return batchId
     ? { zh: '该批次还没有申请。', en: 'The batch holds no application.' }
@@ -58,6 +68,7 @@ export function itemActions(
   const member = (name: string) => context.ability.can(name, subject('AgendaItem', { memberIds }) as never);
   const memberIds = members.map((one) => one.staffId);
   const here = members.some((one) => one.staffId === context.actor?.staffId && one.present);
+  const aside = item.recusedIds.includes(context.actor?.staffId ?? '');
   const live = item.meetingStatus === 'open';
   const possible = (name: string) => nextStatus('AgendaItem', item.status, name) !== undefined;
   const actions: AllowedAction[] = [];
@@ -67,23 +78,37 @@ export function itemActions(
       : { zh: '请先开始会议。', en: 'Open the meeting first.' };
     actions.push(action(context, 'take', live && !othersRunning, why));
   }
+  const undecided = possible('recuse') && item.meetingStatus !== 'closed';
+  if (undecided && member('recuse')) {
+    const why = aside ? STANDS_ASIDE : { zh: '您已表决。', en: 'You have voted.' };
+    actions.push(action(context, 'recuse', !aside && !voted, why));
+  }
+  if (undecided && chair('choose_ballot')) {
+    const begun = { zh: '已开始表决，表决方式不能再改。', en: 'The vote has begun; its kind stands.' };
+    actions.push(action(context, 'choose_ballot', tally.cast === 0, begun));
+  }
   if (!live || item.status !== 'in_discussion') return actions;
-  if (member('speak')) actions.push(action(context, 'speak', here, YOU_ARE_ABSENT));
+  const whyNot = aside ? STANDS_ASIDE : YOU_ARE_ABSENT;
+  if (member('speak')) actions.push(action(context, 'speak', here && !aside, whyNot));
   if (member('vote')) {
-    const why = voted ? { zh: '您已表决。', en: 'You have voted.' } : YOU_ARE_ABSENT;
-    actions.push(action(context, 'vote', here && !voted, why));
+    const over = voted ? { zh: '您已表决。', en: 'You have voted.' } : COUNTED;
+    const why = here && !aside ? over : whyNot;
+    actions.push(action(context, 'vote', here && !aside && !voted && item.countedAt === null, why));
   }
   if (chair('record_for_others')) actions.push(action(context, 'record_for_others', true, { zh: '', en: '' }));
   const noQuorum = {
-    zh: `需 ${tally.quorum} 票才够法定人数，现有 ${tally.for + tally.against + tally.abstain} 票。`,
-    en: `A quorum needs ${tally.quorum} votes; ${tally.for + tally.against + tally.abstain} are cast.`,
+    zh: `需 ${tally.quorum} 票才够法定人数，现有 ${tally.cast} 票。`,
+    en: `A quorum needs ${tally.quorum} votes; ${tally.cast} are cast.`,
   };
+  const unfinished = tally.reached ? NOT_COUNTED : noQuorum;
+  if (chair('choose_ballot') && tally.hidden) actions.push(action(context, 'count_ballot', tally.reached, noQuorum));
   if (chair('adopt')) {
     const outvoted = { zh: '赞成票未多于反对票。', en: 'Votes for do not outnumber votes against.' };
-    const why = item.adoptable ? (tally.reached ? outvoted : noQuorum) : nothingToAdopt(item);
+    const lost = tally.for > tally.against ? NOT_SECONDED : outvoted;
+    const why = item.adoptable ? (tally.reached && !tally.hidden ? lost : unfinished) : nothingToAdopt(item);
     actions.push(action(context, 'adopt', item.adoptable && mayAdopt(tally), why));
   }
-  if (chair('refuse')) actions.push(action(context, 'refuse', tally.reached, noQuorum));
+  if (chair('refuse')) actions.push(action(context, 'refuse', tally.reached && !tally.hidden, unfinished));
   if (chair('defer')) actions.push(action(context, 'defer', true, { zh: '', en: '' }));
   return actions;
 }

@@ -32,6 +32,15 @@ export interface AgendaItemRow {
   adoptable: boolean;
   reason: string | null;
   decidedAt: Date | null;
+  /** open or secret. */
+  ballot: string;
+  countedAt: Date | null;
+  /** Who composed the package, or made the batch. */
+  proposerId: string | null;
+  /** Who stands aside. */
+  recusedIds: string[];
+  /** Of a secret vote; told once it is counted. */
+  secretCounts: { for: number; against: number; abstain: number } | null;
   chairId: string;
   meetingStatus: string;
 }
@@ -56,9 +65,17 @@ export interface OpinionRow {
 export interface VoteRow {
   itemId: string;
   staffId: string;
-  choice: string;
+  /** null where the vote is secret. */
+  choice: string | null;
   recordedBy: string;
   at: Date;
+}
+
+export interface RecusalRow {
+  itemId: string;
+  staffId: string;
+  ground: string;
+  reason: string;
 }
 
 export interface AnswerRow {
@@ -87,7 +104,12 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
   i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
   (select b.version from batch b where b.id = i.batch_id), 0) as "subjectVersion",
   (exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
-    or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt", m.chair_id as "chairId", m.status as "meetingStatus"`;
+    or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt",
+  i.ballot, i.counted_at as "countedAt", coalesce((select k.composed_by from aid_package k where k.case_id = i.case_id),
+  (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
+  array(select r.staff_id::text from item_recusal r where r.agenda_item_id = i.id) as "recusedIds",
+  (select json_build_object('for', c.votes_for, 'against', c.votes_against, 'abstain', c.votes_abstain)
+     from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus"`;
 
 // Members, opinions, votes and questions are reached only from a meeting or an item that the reader may see.
 
@@ -109,11 +131,19 @@ export function readOpinions(pool: pg.Pool, itemIds: readonly string[]): Promise
   );
 }
 
+/** The votes on the items `$1`. */
+export const VOTES = `select v.agenda_item_id as "itemId", v.staff_id as "staffId", v.choice, r.name as "recordedBy", v.at
+  from vote v join staff r on r.id = v.recorded_by where v.agenda_item_id = any($1) order by v.at`;
+
 export function readVotes(pool: pg.Pool, itemIds: readonly string[]): Promise<VoteRow[]> {
+  return rows(pool, VOTES, [itemIds]);
+}
+
+export function readRecusals(pool: pg.Pool, itemIds: readonly string[]): Promise<RecusalRow[]> {
   return rows(
     pool,
-    `select v.agenda_item_id as "itemId", v.staff_id as "staffId", v.choice, r.name as "recordedBy", v.at
-       from vote v join staff r on r.id = v.recorded_by where v.agenda_item_id = any($1) order by v.at`,
+    `select agenda_item_id as "itemId", staff_id as "staffId", ground, reason from item_recusal
+      where agenda_item_id = any($1) order by at, staff_id`,
     [itemIds],
   );
 }

@@ -130,7 +130,7 @@ async function refusedBy(unit: UnitOfWork, item: AgendaItemRecord): Promise<Refu
   return unit.sql<Refused>(
     `select program_code as "programCode", department_code as "departmentCode", status, min(reason_zh) as "reasonZh",
             min(reason_en) as "reasonEn", count(*)::int as persons
-       from application where ${item.batchId ? 'batch_id' : 'case_id'} = $1 and status in ('refused', 'displaced', 'ineligible')
+       from application where ${item.batchId ? 'batch_id' : 'case_id'} = $1 and status in ('refused', 'displaced', 'ineligible', 'waiting')
       group by program_code, department_code, status order by program_code, status`,
     [item.batchId ?? item.caseId],
   );
@@ -166,7 +166,8 @@ function ruleWords(versions: readonly (number | null)[]): Bilingual {
 
 const REFUSED_WORDS: Record<string, Bilingual> = {
   refused: { zh: '不予救助', en: 'refused' },
-  displaced: { zh: '重复申请，由金额更高的项目资助', en: 'applied twice, paid by the higher program' },
+  displaced: { zh: '重复申请，由另一项目资助', en: 'applied twice, paid by another program' },
+  waiting: { zh: '名额或资金不够，列入候补', en: 'wait for want of places or money' },
   ineligible: { zh: '不符合条件', en: 'not eligible' },
 };
 

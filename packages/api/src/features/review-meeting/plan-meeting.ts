@@ -76,10 +76,7 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
       { path: 'caseId', message: { zh: '请选择一个个案或一个批次。', en: 'Choose one case or one batch.' } },
     ]);
   }
-  const [{ last } = { last: 0 }] = await unit.sql<{ last: number }>(
-    'select coalesce(max(position), 0)::int as last from agenda_item where meeting_id = $1',
-    [meeting.id],
-  );
+  const last = await lastPosition(unit, meeting.id);
   const { caseId, batchId } = input;
   const itemId = caseId
     ? await addItem(unit, meeting.id, last + 1, { caseId }, 'caseId')
@@ -88,6 +85,21 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
   await unit.em.flush();
   await noteMeetingEvent(unit, { kind: 'item_added', meetingId: meeting.id, itemId });
   return { type: 'Meeting', id: meeting.id };
+}
+
+/** Puts a batch at the end of a meeting's agenda. Throws WrongState. */
+export async function addBatchToAgenda(unit: UnitOfWork, meetingId: string, batchId: string): Promise<void> {
+  const itemId = await addItem(unit, meetingId, (await lastPosition(unit, meetingId)) + 1, { batchId }, 'batchId');
+  await unit.sql('update review_meeting set version = version + 1 where id = $1', [meetingId]);
+  await noteMeetingEvent(unit, { kind: 'item_added', meetingId, itemId });
+}
+
+async function lastPosition(unit: UnitOfWork, meetingId: string): Promise<number> {
+  const [row] = await unit.sql<{ last: number }>(
+    'select coalesce(max(position), 0)::int as last from agenda_item where meeting_id = $1',
+    [meetingId],
+  );
+  return row?.last ?? 0;
 }
 
 /** Answers the item's id. */

@@ -1,16 +1,58 @@
-import { describe, expect, it } from '@jest/globals';
-import { mayAdopt, tally } from './quorum.js';
+import { expect, test } from '@jest/globals';
+import { type Ballots, mayAdopt, tally } from './quorum.js';
 
-describe('quorum', () => {
-  it('needs more than half of the members', () => {
-    expect(tally(['for', 'for'], 4)).toMatchObject({ quorum: 3, reached: false });
-    expect(tally(['for', 'for', 'abstain'], 4)).toMatchObject({ quorum: 3, reached: true });
-    expect(tally(['for', 'for'], 3)).toMatchObject({ quorum: 2, reached: true });
-  });
+const MEMBERS = ['a', 'b', 'c', 'd', 'e'];
+const open = (choices: string, parts: Partial<Ballots> = {}): Ballots => ({
+  memberIds: MEMBERS,
+  recusedIds: [],
+  votes: [...choices].map((choice, index) => ({
+    staffId: MEMBERS[index] ?? '',
+    choice: { f: 'for', a: 'against', '-': 'abstain' }[choice] ?? null,
+  })),
+  secret: null,
+  proposerId: null,
+  ...parts,
+});
 
-  it('adopts with a quorum and a majority of for over against', () => {
-    expect(mayAdopt(tally(['for', 'for', 'against'], 4))).toBe(true);
-    expect(mayAdopt(tally(['for', 'against', 'abstain'], 4))).toBe(false);
-    expect(mayAdopt(tally(['for', 'for'], 4))).toBe(false);
-  });
+test.each([
+  ['ff', 5, 3, false],
+  ['ffa', 5, 3, true],
+  ['f--', 5, 3, true],
+  ['---', 5, 3, true],
+])('%s of %i: a quorum of %i, reached %s', (choices, members, quorum, reached) => {
+  expect(tally(open(choices), 50)).toMatchObject({ members, quorum, reached, cast: choices.length });
+});
+
+test('whoever stands aside does not count for the quorum', () => {
+  expect(tally(open('ff', { recusedIds: ['d', 'e'] }), 50)).toMatchObject({ members: 3, quorum: 2, reached: true });
+});
+
+test('the committee sets how many must vote', () => {
+  expect(tally(open('fff'), 66)).toMatchObject({ quorum: 4, reached: false });
+});
+
+test('is adopted by more for than against', () => {
+  expect(['ffa', 'fa-', 'aaf', 'f--'].map((choices) => mayAdopt(tally(open(choices), 50)))).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test('nobody decides alone what he proposed', () => {
+  expect(mayAdopt(tally(open('f--', { proposerId: 'a' }), 50))).toBe(false);
+  expect(mayAdopt(tally(open('ff-', { proposerId: 'a' }), 50))).toBe(true);
+  expect(mayAdopt(tally(open('-f-', { proposerId: 'a' }), 50))).toBe(true);
+});
+
+test('a secret vote tells nothing until it is counted, and then cannot rest on the proposer alone', () => {
+  const secret = { counted: false, for: 2, against: 0, abstain: 1 };
+  const votes = ['a', 'b', 'c'].map((staffId) => ({ staffId, choice: null }));
+  const waiting = tally(open('', { votes, secret }), 50);
+  expect(waiting).toMatchObject({ for: 0, against: 0, abstain: 0, cast: 3, reached: true, hidden: true });
+  expect(mayAdopt(waiting)).toBe(false);
+  expect(mayAdopt(tally(open('', { votes, secret: { ...secret, counted: true } }), 50))).toBe(true);
+  const alone = { counted: true, for: 1, against: 0, abstain: 2 };
+  expect(mayAdopt(tally(open('', { votes, secret: alone, proposerId: 'a' }), 50))).toBe(false);
 });

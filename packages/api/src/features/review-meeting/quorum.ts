@@ -1,30 +1,64 @@
 export type VoteChoice = 'for' | 'against' | 'abstain';
 
+/** What an item is voted on by: who may, how, and what is known of the votes. */
+export interface Ballots {
+  /** Members of the meeting, present or not. */
+  memberIds: readonly string[];
+  /** Who stands aside from the item. */
+  recusedIds: readonly string[];
+  /** Without a choice where the vote is secret. */
+  votes: readonly { staffId: string; choice: string | null }[];
+  /** The numbers of a secret vote; null for an open one. */
+  secret: { counted: boolean; for: number; against: number; abstain: number } | null;
+  /** Who composed the package, or made the batch. */
+  proposerId: string | null;
+}
+
 export interface TallyResult {
   for: number;
   against: number;
   abstain: number;
+  /** Votes that are cast. */
+  cast: number;
+  /** Members who may vote: who stands aside does not count. */
   members: number;
-  /** Votes that must be cast: more than half of the meeting's members. */
+  /** Votes that must be cast. */
   quorum: number;
   reached: boolean;
+  /** A secret vote that is not counted yet: its numbers are told as 0. */
+  hidden: boolean;
+  /** Whether somebody else than the proposer is for it for certain. */
+  seconded: boolean;
 }
 
-/** Counts the votes on an item. A quorum is more than half of the members, whatever they voted (R11). */
-export function tally(choices: readonly string[], members: number): TallyResult {
-  const count = (choice: VoteChoice) => choices.filter((one) => one === choice).length;
-  const quorum = Math.floor(members / 2) + 1;
+/**
+ * Counts the votes on an item. A quorum is more than `overPercent` of the members who do not stand aside, whatever they
+ * voted (R11).
+ */
+export function tally(ballots: Ballots, overPercent: number): TallyResult {
+  const { votes, secret, proposerId } = ballots;
+  const members = ballots.memberIds.filter((id) => !ballots.recusedIds.includes(id)).length;
+  const quorum = Math.floor((members * overPercent) / 100) + 1;
+  const count = (choice: VoteChoice) => votes.filter((one) => one.choice === choice).length;
+  const hidden = secret !== null && !secret.counted;
+  const numbers = secret ?? { for: count('for'), against: count('against'), abstain: count('abstain') };
+  const proposers = votes.filter(
+    ({ staffId, choice }) => staffId === proposerId && (secret || choice === 'for'),
+  ).length;
   return {
-    for: count('for'),
-    against: count('against'),
-    abstain: count('abstain'),
+    for: hidden ? 0 : numbers.for,
+    against: hidden ? 0 : numbers.against,
+    abstain: hidden ? 0 : numbers.abstain,
+    cast: votes.length,
     members,
     quorum,
-    reached: choices.length >= quorum,
+    reached: votes.length >= quorum,
+    hidden,
+    seconded: !hidden && numbers.for > proposers,
   };
 }
 
-/** A package is adopted with a quorum and more votes for than against. */
+/** A package is adopted with a quorum and more votes for than against, one of them not its proposer's. */
 export function mayAdopt(result: TallyResult): boolean {
-  return result.reached && result.for > result.against;
+  return result.reached && !result.hidden && result.for > result.against && result.seconded;
 }

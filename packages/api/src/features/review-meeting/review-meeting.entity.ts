@@ -35,6 +35,8 @@ export const AgendaItemEntity = defineEntity({
     status: p.string(),
     reason: p.string().nullable(),
     decidedAt: p.datetime().nullable(),
+    ballot: p.string(),
+    countedAt: p.datetime().nullable(),
     version: p.integer(),
   },
 });

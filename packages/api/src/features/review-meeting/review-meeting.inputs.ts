@@ -123,3 +123,61 @@ export class VoteInput {
   @Field(() => String)
   choice!: string;
 }
+
+@InputType()
+export class SecretVoteInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => Int, { description: 'The `subjectVersion` of the item that the voter has before him.' })
+  subjectVersion!: number;
+  @Field(() => String, { description: 'for, against, abstain; kept nowhere beside who voted' })
+  secretChoice!: string;
+}
+
+@InputType()
+export class ChooseBallotInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+  @Field(() => String, { description: 'open or secret' })
+  ballot!: string;
+}
+
+@InputType()
+export class RecuseInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => ID, { nullable: true })
+  staffId?: string | null;
+  @Field(() => String, { description: 'kin, same_village, own_recommendation, other' })
+  ground!: string;
+  @Field(() => String)
+  reason!: string;
+}
+
+@InputType()
+export class DeclareTieInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => String, { nullable: true })
+  villageCode?: string | null;
+  @Field(() => String, { nullable: true })
+  idNumber?: string | null;
+  @Field(() => String, { nullable: true })
+  relation?: string | null;
+}
+
+@InputType()
+export class EndTieInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  tieId!: string;
+}

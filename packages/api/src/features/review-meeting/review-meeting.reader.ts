@@ -3,6 +3,7 @@ import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, grouped, rows } from '../../platform/read.js';
+import { reviewCommittee } from './item-tally.js';
 import {
   type AgendaItemRow,
   type AnswerRow,
@@ -12,13 +13,16 @@ import {
   type MemberRow,
   type OpinionRow,
   type QuestionRow,
+  type RecusalRow,
   readAnswers,
   readMembers,
   readOpinions,
   readQuestions,
+  readRecusals,
   readVotes,
   type VoteRow,
 } from './meeting-rows.js';
+import { type ProposedRecusalRow, readProposedRecusals } from './proposed-recusals.js';
 
 const MEETING_FIELDS: Record<string, AccessField> = {
   chairId: { sql: 'm.chair_id' },
@@ -33,6 +37,8 @@ export class MeetingReader {
   readonly members: DataLoader<string, MemberRow[]>;
   readonly opinions: DataLoader<string, OpinionRow[]>;
   readonly votes: DataLoader<string, VoteRow[]>;
+  readonly recusals: DataLoader<string, RecusalRow[]>;
+  readonly proposedRecusals: DataLoader<string, ProposedRecusalRow[]>;
   readonly questions: DataLoader<string, QuestionRow[]>;
   readonly answers: DataLoader<string, AnswerRow[]>;
 
@@ -51,6 +57,14 @@ export class MeetingReader {
     this.members = new DataLoader(async (ids) => grouped(ids, await readMembers(pool, ids), (row) => row.meetingId));
     this.opinions = new DataLoader(async (ids) => grouped(ids, await readOpinions(pool, ids), (row) => row.itemId));
     this.votes = new DataLoader(async (ids) => grouped(ids, await readVotes(pool, ids), (row) => row.itemId));
+    this.recusals = new DataLoader(async (ids) => grouped(ids, await readRecusals(pool, ids), (row) => row.itemId));
+    this.proposedRecusals = new DataLoader(async (ids) =>
+      grouped(
+        ids,
+        await readProposedRecusals(pool, ids, reviewCommittee(context.county).recusalGrounds),
+        (row) => row.itemId,
+      ),
+    );
     this.questions = new DataLoader(async (ids) => grouped(ids, await readQuestions(pool, ids), (row) => row.itemId));
     this.answers = new DataLoader(async (ids) => grouped(ids, await readAnswers(pool, ids), (row) => row.questionId));
   }

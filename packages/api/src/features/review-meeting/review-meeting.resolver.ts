@@ -9,7 +9,9 @@ import { Case } from '../case/case.types.js';
 import { getStaff, type StaffRow } from '../identity/identity.reader.js';
 import { Staff } from '../identity/identity.types.js';
 import { answerItemQuestion, askItemQuestion } from './ask-question.js';
+import { chooseBallot, countBallot } from './choose-ballot.js';
 import { adoptItem, deferItem, refuseItem } from './decide-item.js';
+import { tallyOfRows } from './item-tally.js';
 import { itemActions, meetingActions } from './meeting-actions.js';
 import type {
   AgendaItemRow,
@@ -18,20 +20,27 @@ import type {
   MemberRow,
   OpinionRow,
   QuestionRow,
+  RecusalRow,
   VoteRow,
 } from './meeting-rows.js';
 import { addAgendaItem, planMeeting } from './plan-meeting.js';
-import { type TallyResult, tally } from './quorum.js';
+import type { ProposedRecusalRow } from './proposed-recusals.js';
+import type { TallyResult } from './quorum.js';
+import { CaseReadinessResolver } from './readiness.resolver.js';
+import { recuse } from './recuse.js';
 import {
   AddAgendaItemInput,
   AgendaItemActionInput,
   AnswerItemQuestionInput,
   AskItemQuestionInput,
   AttendanceInput,
+  ChooseBallotInput,
   DecideItemInput,
   MeetingActionInput,
   OpinionInput,
   PlanMeetingInput,
+  RecuseInput,
+  SecretVoteInput,
   VoteInput,
 } from './review-meeting.inputs.js';
 import { MeetingReader } from './review-meeting.reader.js';
@@ -43,12 +52,15 @@ import {
   MeetingMember,
   Minutes,
   Opinion,
+  ProposedRecusal,
+  Recusal,
   Tally,
   Vote,
 } from './review-meeting.types.js';
 import { closeMeeting, openMeeting, recordAttendance, takeItem } from './run-meeting.js';
 import { nextMorning } from './schedule.js';
-import { castVote, recordOpinion } from './speak-and-vote.js';
+import { castSecretVote, castVote, recordOpinion } from './speak-and-vote.js';
+import { StaffTieResolver } from './staff-tie.resolver.js';
 import type { MinutesRow } from './write-minutes.js';
 
 export const MeetingResult = resultUnion('MeetingResult', Meeting);
@@ -99,6 +111,22 @@ class QuestionResolver {
   }
 }
 
+@Resolver(() => Recusal)
+class RecusalResolver {
+  @FieldResolver(() => Staff)
+  staff(@Root() recusal: RecusalRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, recusal.staffId);
+  }
+}
+
+@Resolver(() => ProposedRecusal)
+class ProposedRecusalResolver {
+  @FieldResolver(() => Staff)
+  staff(@Root() proposed: ProposedRecusalRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
+    return getStaff(context, proposed.staffId);
+  }
+}
+
 @Resolver(() => AgendaItem)
 class AgendaItemResolver {
   @FieldResolver(() => Case, { nullable: true })
@@ -130,10 +158,24 @@ class AgendaItemResolver {
   async tally(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<TallyResult> {
     const meetings = reader(context, MeetingReader);
     const [votes, members] = await Promise.all([meetings.votes.load(item.id), meetings.members.load(item.meetingId)]);
-    return tally(
-      votes.map((vote) => vote.choice),
-      members.length,
+    return tallyOfRows(
+      context.county,
+      item,
+      members.map(({ staffId }) => staffId),
+      votes,
     );
+  }
+
+  @FieldResolver(() => [Recusal])
+  recusals(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<RecusalRow[]> {
+    return reader(context, MeetingReader).recusals.load(item.id);
+  }
+
+  @FieldResolver(() => [ProposedRecusal])
+  async proposedRecusals(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<ProposedRecusalRow[]> {
+    const proposed = await reader(context, MeetingReader).proposedRecusals.load(item.id);
+    const own = context.actor?.staffId;
+    return proposed.filter(({ staffId }) => own === item.chairId || own === staffId);
   }
 
   @FieldResolver(() => [AllowedAction])
@@ -193,11 +235,17 @@ class MeetingResolver {
   minutes(@Root() meeting: MeetingRow): unknown {
     if (!meeting.minutes) return null;
     const { openedAt, closedAt, items, ...rest }: MinutesRow = meeting.minutes;
-    const withQuestions = items.map((item) => ({ ...item, questions: item.questions ?? [] }));
+    const whole = items.map((item) => ({
+      ...item,
+      secret: item.secret ?? false,
+      recusals: item.recusals ?? [],
+      questions: item.questions ?? [],
+      votes: item.votes.map((vote) => ({ ...vote, count: vote.count ?? vote.names.length })),
+    }));
     return {
       ...rest,
       meetingId: meeting.id,
-      items: withQuestions,
+      items: whole,
       openedAt: new Date(openedAt),
       closedAt: new Date(closedAt),
     };
@@ -302,6 +350,41 @@ class MeetingResolver {
   }
 
   @Mutation(() => AgendaItemResult)
+  castSecretVote(
+    @Ctx() context: Context,
+    @Arg('input', () => SecretVoteInput) input: SecretVoteInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'castSecretVote', input, castSecretVote, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
+  }
+
+  @Mutation(() => AgendaItemResult)
+  chooseBallot(
+    @Ctx() context: Context,
+    @Arg('input', () => ChooseBallotInput) input: ChooseBallotInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'chooseBallot', input, chooseBallot, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
+  }
+
+  @Mutation(() => AgendaItemResult)
+  countBallot(
+    @Ctx() context: Context,
+    @Arg('input', () => AgendaItemActionInput) input: AgendaItemActionInput,
+  ): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'countBallot', input, countBallot, (id) =>
+      reader(context, MeetingReader).item.load(id),
+    );
+  }
+
+  @Mutation(() => AgendaItemResult)
+  recuse(@Ctx() context: Context, @Arg('input', () => RecuseInput) input: RecuseInput): Promise<AgendaItemRow> {
+    return answer(signedIn(context), 'recuse', input, recuse, (id) => reader(context, MeetingReader).item.load(id));
+  }
+
+  @Mutation(() => AgendaItemResult)
   adoptItem(
     @Ctx() context: Context,
     @Arg('input', () => AgendaItemActionInput) input: AgendaItemActionInput,
@@ -333,6 +416,8 @@ class MeetingResolver {
 }
 
 export const meetingResolvers = [
+  CaseReadinessResolver,
+  StaffTieResolver,
   MeetingResolver,
   AgendaItemResolver,
   MeetingMemberResolver,
@@ -340,4 +425,6 @@ export const meetingResolvers = [
   QuestionResolver,
   AnswerResolver,
   VoteResolver,
+  RecusalResolver,
+  ProposedRecusalResolver,
 ] as const;

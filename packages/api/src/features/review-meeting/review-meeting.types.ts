@@ -35,8 +35,8 @@ export class Opinion {
 export class Vote {
   @Field(() => Staff)
   staff!: Staff;
-  @Field(() => String)
-  choice!: string;
+  @Field(() => String, { nullable: true, description: 'null where the vote is secret' })
+  choice!: string | null;
   @Field(() => String)
   recordedBy!: string;
   @Field(() => Instant)
@@ -71,6 +71,38 @@ export class ItemQuestion {
   answers!: ItemAnswer[];
 }
 
+@ObjectType({ simpleResolvers: true, description: 'Who stands aside from an item, and why.' })
+export class Recusal {
+  @Field(() => Staff)
+  staff!: Staff;
+  @Field(() => String, { description: 'kin, same_village, own_recommendation, other' })
+  ground!: string;
+  @Field(() => String)
+  reason!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Who should stand aside, as the records tell.' })
+export class ProposedRecusal {
+  @Field(() => Staff)
+  staff!: Staff;
+  @Field(() => String)
+  ground!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A village or a relative of a member of the committee.' })
+export class StaffTie {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String, { description: 'village or kin' })
+  kind!: string;
+  @Field(() => Bilingual, { nullable: true })
+  village!: Bilingual | null;
+  @Field(() => String, { nullable: true })
+  relation!: string | null;
+  @Field(() => Boolean)
+  ended!: boolean;
+}
+
 @ObjectType({ simpleResolvers: true })
 export class AgendaItem {
   @Field(() => ID)
@@ -99,6 +131,12 @@ export class AgendaItem {
   votes!: Vote[];
   @Field(() => Tally)
   tally!: Tally;
+  @Field(() => String, { description: 'open or secret' })
+  ballot!: string;
+  @Field(() => [Recusal])
+  recusals!: Recusal[];
+  @Field(() => [ProposedRecusal], { description: 'Told to the chair, and to each member of himself.' })
+  proposedRecusals!: ProposedRecusal[];
   @Field(() => String, { nullable: true })
   reason!: string | null;
   @Field(() => Instant, { nullable: true })
@@ -116,6 +154,10 @@ export class Tally {
   @Field(() => Int)
   abstain!: number;
   @Field(() => Int)
+  cast!: number;
+  @Field(() => Boolean, { description: 'A secret vote that is not counted yet: its numbers are told as 0.' })
+  hidden!: boolean;
+  @Field(() => Int, { description: 'Members who may vote; who stands aside does not count.' })
   members!: number;
   @Field(() => Int)
   quorum!: number;
@@ -197,8 +239,20 @@ export class MinutesQuestion {
 export class MinutesVotes {
   @Field(() => String, { description: 'for, against, abstain, or none: who was there and did not vote' })
   choice!: string;
-  @Field(() => [String])
+  @Field(() => [String], { description: 'None where the vote was secret.' })
   names!: string[];
+  @Field(() => Int)
+  count!: number;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MinutesRecusal {
+  @Field(() => String)
+  name!: string;
+  @Field(() => String)
+  ground!: string;
+  @Field(() => String)
+  reason!: string;
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -215,6 +269,10 @@ export class MinutesItem {
   resolution!: Bilingual;
   @Field(() => String, { nullable: true })
   reason!: string | null;
+  @Field(() => Boolean)
+  secret!: boolean;
+  @Field(() => [MinutesRecusal])
+  recusals!: MinutesRecusal[];
   @Field(() => [MinutesQuestion])
   questions!: MinutesQuestion[];
   @Field(() => [MinutesOpinion])

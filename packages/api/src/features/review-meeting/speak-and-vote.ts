@@ -1,11 +1,11 @@
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
-import { notAllowed, wrongState } from '../../platform/errors.js';
+import { invalidInput, notAllowed, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { lockItem } from './load-meeting.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
-import type { OpinionInput, VoteInput } from './review-meeting.inputs.js';
+import type { OpinionInput, SecretVoteInput, VoteInput } from './review-meeting.inputs.js';
 
 export const NOT_NOW = { zh: '该议题当前不在讨论中。', en: 'This item is not under discussion.' };
 const NOT_MEMBER = {
@@ -23,12 +23,18 @@ export const YOU_ARE_ABSENT = {
   en: 'You are recorded as absent; ask the chair to correct the attendance, then speak or vote.',
 };
 
-export type Loaded = Awaited<ReturnType<typeof lockItem>>;
+/** Who stands aside takes no part in the item. */
+export const STANDS_ASIDE = {
+  zh: '已回避本议题，不参加讨论和表决。',
+  en: 'Stands aside from this item: no word and no vote on it.',
+};
+
+type Loaded = Awaited<ReturnType<typeof lockItem>>;
 
 /** Whose opinion or vote it is: one's own, or that of a member in the room whom the chair records. */
 export async function speakerOf(
   unit: UnitOfWork,
-  { meeting, memberIds }: Loaded,
+  { item, meeting, memberIds }: Loaded,
   staffId: string | null | undefined,
   action: 'speak' | 'vote',
 ): Promise<string> {
@@ -42,6 +48,11 @@ export async function speakerOf(
     [meeting.id, speaker],
   );
   if (!member?.present) throw notAllowed(own ? YOU_ARE_ABSENT : ABSENT);
+  const [aside] = await unit.sql('select 1 from item_recusal where agenda_item_id = $1 and staff_id = $2', [
+    item.id,
+    speaker,
+  ]);
+  if (aside) throw notAllowed(STANDS_ASIDE);
   return speaker;
 }
 
@@ -82,6 +93,8 @@ async function lockSubject(unit: UnitOfWork, { caseId, batchId }: AgendaItemReco
   return subject ?? { version: 0 };
 }
 
+const CHOICES = ['for', 'against', 'abstain'];
+
 /**
  * Casts a vote, once a person and item, on the package or batch as the voter saw it. Throws NotFound, NotAllowed,
  * WrongState, InvalidInput, StaleVersion.
@@ -89,22 +102,68 @@ async function lockSubject(unit: UnitOfWork, { caseId, batchId }: AgendaItemReco
 export async function castVote(unit: UnitOfWork, input: VoteInput): Promise<CommandResult> {
   const loaded = await lockItem(unit, input.itemId);
   const speaker = await speakerOf(unit, loaded, input.staffId, 'vote');
-  assertTransition('AgendaItem', loaded.item.status, 'vote', NOT_NOW);
-  const check = new InputCheck();
-  if (!['for', 'against', 'abstain'].includes(input.choice))
-    check.add('choice', { zh: '请选择赞成、反对或弃权。', en: 'Choose for, against or abstain.' });
-  check.done();
-  assertVersion(await lockSubject(unit, loaded.item), input.subjectVersion);
+  assertBallot(loaded.item, 'open');
+  checkChoice('choice', input.choice);
+  await recordVote(unit, loaded, speaker, input.subjectVersion, input.choice);
+  return { type: 'AgendaItem', id: loaded.item.id };
+}
+
+/**
+ * Casts a vote in secret: kept are that one voted and, apart from it, one more vote of its kind. Nobody votes for another.
+ * Throws as castVote does.
+ */
+export async function castSecretVote(unit: UnitOfWork, input: SecretVoteInput): Promise<CommandResult> {
+  const loaded = await lockItem(unit, input.itemId);
+  const speaker = await speakerOf(unit, loaded, null, 'vote');
+  assertBallot(loaded.item, 'secret');
+  checkChoice('secretChoice', input.secretChoice);
+  const column = `votes_${input.secretChoice}`;
+  await recordVote(unit, loaded, speaker, input.subjectVersion, null, async () => {
+    await unit.sql(
+      `insert into secret_count (agenda_item_id, ${column}) values ($1, 1)
+       on conflict (agenda_item_id) do update set ${column} = secret_count.${column} + 1`,
+      [loaded.item.id],
+    );
+  });
+  return { type: 'AgendaItem', id: loaded.item.id };
+}
+
+function assertBallot(item: AgendaItemRecord, ballot: 'open' | 'secret'): void {
+  if (item.ballot !== ballot) {
+    const message =
+      item.ballot === 'secret'
+        ? { zh: '本议题为无记名表决，请各自投票。', en: 'This item is voted on in secret, by everybody himself.' }
+        : { zh: '本议题为公开表决。', en: 'This item is voted on openly.' };
+    throw wrongState(item.status, message);
+  }
+  if (item.countedAt) throw wrongState(item.status, { zh: '已经计票，不再收票。', en: 'The votes have been counted.' });
+}
+
+function checkChoice(path: string, choice: string): void {
+  if (CHOICES.includes(choice)) return;
+  const message = { zh: '请选择赞成、反对或弃权。', en: 'Choose for, against or abstain.' };
+  throw invalidInput([{ path, message }]);
+}
+
+async function recordVote(
+  unit: UnitOfWork,
+  { item, meeting }: Loaded,
+  speaker: string,
+  subjectVersion: number,
+  choice: string | null,
+  count?: () => Promise<void>,
+): Promise<void> {
+  assertTransition('AgendaItem', item.status, 'vote', NOT_NOW);
+  assertVersion(await lockSubject(unit, item), subjectVersion);
   const cast = await unit.sql(
     'insert into vote (agenda_item_id, staff_id, choice, recorded_by) values ($1, $2, $3, $4) on conflict do nothing returning id',
-    [loaded.item.id, speaker, input.choice, unit.actor.staffId],
+    [item.id, speaker, choice, unit.actor.staffId],
   );
   if (cast.length === 0)
-    throw wrongState(loaded.item.status, {
+    throw wrongState(item.status, {
       zh: '已经表决过，票一经投出不能更改。',
       en: 'The vote has been cast already and stands.',
     });
-  const { item, meeting } = loaded;
+  await count?.();
   await noteMeetingEvent(unit, { kind: 'vote', meetingId: meeting.id, itemId: item.id, staffId: speaker });
-  return { type: 'AgendaItem', id: loaded.item.id };
 }

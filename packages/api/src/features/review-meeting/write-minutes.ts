@@ -1,5 +1,6 @@
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
+import { tallyOf } from './item-tally.js';
 import { aboutOf, outcomeOf } from './minutes-outcome.js';
 import type { AgendaItemRecord, ReviewMeetingRecord } from './review-meeting.entity.js';
 
@@ -18,7 +19,11 @@ export interface MinutesItemRow {
   /** Missing in minutes of before questions were recorded. */
   questions?: { name: string; text: string; answers: { name: string; text: string }[] }[];
   opinions: { name: string; stance: string; text: string }[];
-  votes: { choice: string; names: string[] }[];
+  /** Missing in minutes of before there were secret votes. */
+  secret?: boolean;
+  recusals?: { name: string; ground: string; reason: string }[];
+  /** `count` is missing in minutes of before there were secret votes. */
+  votes: { choice: string; names: string[]; count?: number }[];
   decisions: Bilingual[];
   tasks: Bilingual[];
 }
@@ -43,7 +48,7 @@ interface MemberRow {
   present: boolean;
 }
 
-const CHOICES = ['for', 'against', 'abstain'];
+const CHOICES = ['for', 'against', 'abstain'] as const;
 
 /** The minutes of a closed meeting, from what happened; written once and never changed (R8). */
 export async function writeMinutes(
@@ -87,17 +92,11 @@ async function writeItem(
     'select s.name, o.stance, o.text from opinion o join staff s on s.id = o.staff_id where o.agenda_item_id = $1 order by o.at',
     [item.id],
   );
-  const cast = await unit.sql<{ staffId: string; name: string; choice: string }>(
-    'select s.id as "staffId", s.name, v.choice from vote v join staff s on s.id = v.staff_id where v.agenda_item_id = $1 order by v.at',
+  const recusals = await unit.sql<{ staffId: string; name: string; ground: string; reason: string }>(
+    `select r.staff_id as "staffId", s.name, r.ground, r.reason from item_recusal r join staff s on s.id = r.staff_id
+      where r.agenda_item_id = $1 order by r.at`,
     [item.id],
   );
-  const voters = new Set(cast.map(({ staffId }) => staffId));
-  const silent = cast.length > 0 ? present.filter(({ staffId }) => !voters.has(staffId)) : [];
-  const byChoice = CHOICES.map((choice) => ({
-    choice,
-    names: cast.filter((vote) => vote.choice === choice).map(({ name }) => name),
-  }));
-  const votes = [...byChoice, { choice: 'none', names: silent.map(({ name }) => name) }];
   return {
     position: item.position,
     title: await titleOf(unit, item),
@@ -105,9 +104,38 @@ async function writeItem(
     outcome: item.status,
     questions: await questionsOf(unit, item),
     opinions,
-    votes: votes.filter(({ names }) => names.length > 0),
+    secret: item.ballot === 'secret',
+    recusals: recusals.map(({ name, ground, reason }) => ({ name, ground, reason })),
+    votes: await votesOf(
+      unit,
+      item,
+      present.filter(({ staffId }) => !recusals.some((one) => one.staffId === staffId)),
+    ),
     ...(await outcomeOf(unit, item)),
   };
+}
+
+/** Who voted how, or of a secret vote how many did. `entitled` were in the room and might vote. */
+async function votesOf(
+  unit: UnitOfWork,
+  item: AgendaItemRecord,
+  entitled: readonly MemberRow[],
+): Promise<MinutesItemRow['votes']> {
+  const cast = await unit.sql<{ staffId: string; name: string; choice: string | null }>(
+    'select s.id as "staffId", s.name, v.choice from vote v join staff s on s.id = v.staff_id where v.agenda_item_id = $1 order by v.at',
+    [item.id],
+  );
+  if (cast.length === 0) return [];
+  const voters = new Set(cast.map(({ staffId }) => staffId));
+  const silent = entitled.filter(({ staffId }) => !voters.has(staffId)).map(({ name }) => name);
+  const result = await tallyOf(unit, item.id);
+  // A secret vote that was not counted, its item being put off, tells no more than who voted.
+  const byChoice = CHOICES.map((choice) => {
+    const names = cast.filter((vote) => vote.choice === choice).map(({ name }) => name);
+    return { choice, names, count: result[choice] };
+  });
+  const all = [...byChoice, { choice: 'none', names: silent, count: silent.length }];
+  return all.filter(({ count }) => count > 0);
 }
 
 async function questionsOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<MinutesItemRow['questions']> {

@@ -63,7 +63,7 @@ export interface FindingPage {
 const CHANGES = ['fresh', 'stayed', 'gone'];
 
 /** What abilities ask of a finding, as SQL over `screening_finding f`. */
-const FINDING_FIELDS: Record<string, AccessField> = {
+export const FINDING_FIELDS: Record<string, AccessField> = {
   departmentCodes: { sql: 'f.department_codes', array: true },
   townshipCode: { sql: 'f.township_code' },
 };

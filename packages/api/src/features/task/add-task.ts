@@ -30,27 +30,22 @@ export interface NewTask {
 export async function addTask(sql: Sql, task: NewTask): Promise<void> {
   const concerned = task.departmentCode ? task.caseId : undefined;
   if (concerned) await sql('select from case_file where id = $1 for no key update', [concerned]);
+  await addTasks(sql, [task]);
+  if (concerned) await refreshCaseDepartments(sql, concerned);
+}
+
+/** `addTask` for many by one statement; those about a case and of a department go through `addTask`. */
+export async function addTasks(sql: Sql, tasks: readonly NewTask[]): Promise<void> {
+  if (tasks.length === 0) return;
   await sql(
     `insert into task (kind, title_zh, title_en, case_id, batch_id, package_item_id, application_id, rule_version_id,
        list_match_id, department_code, township_code, assignee_id, due_on, status, origin)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14)
+     select t.kind, t.zh, t.en, t."caseId", t."batchId", t."packageItemId", t."applicationId", t."ruleVersionId",
+       t."listMatchId", t."departmentCode", t."townshipCode", t."assigneeId", t."dueOn", 'open', t.origin
+     from jsonb_to_recordset($1::jsonb) as t (kind text, zh text, en text, "caseId" uuid, "batchId" uuid,
+       "packageItemId" uuid, "applicationId" uuid, "ruleVersionId" uuid, "listMatchId" uuid, "departmentCode" text,
+       "townshipCode" text, "assigneeId" uuid, "dueOn" date, origin text)
      on conflict (origin) do nothing`,
-    [
-      task.kind,
-      task.zh,
-      task.en,
-      task.caseId ?? null,
-      task.batchId ?? null,
-      task.packageItemId ?? null,
-      task.applicationId ?? null,
-      task.ruleVersionId ?? null,
-      task.listMatchId ?? null,
-      task.departmentCode ?? null,
-      task.townshipCode ?? null,
-      task.assigneeId ?? null,
-      task.dueOn,
-      task.origin,
-    ],
+    [JSON.stringify(tasks)],
   );
-  if (concerned) await refreshCaseDepartments(sql, concerned);
 }

@@ -120,6 +120,7 @@ function dutyOf(actor: Actor, params: unknown[]): string {
         and ($${params.length}::text is null or t.township_code = $${params.length}))`;
     case 'member':
     case 'manager':
+    case 'data_officer':
       params.push(actor.departmentCode);
       return `(${given} or t.department_code = $${params.length})`;
     case 'chair':

@@ -1,9 +1,10 @@
+import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { isUuid } from '../../platform/parse.js';
-import { rows } from '../../platform/read.js';
-import type { FactValue } from '../../policy/types.js';
+import { grouped, rows } from '../../platform/read.js';
+import type { Bilingual, FactValue } from '../../policy/types.js';
 import { HOUSEHOLD_FIELDS } from '../registry/household-access.js';
 import { accessColumns, CONFLICT_FIELDS } from './load-request.js';
 import type { ConflictSide } from './note-conflicts.js';
@@ -20,6 +21,7 @@ export interface ConflictRow {
   factCode: string;
   sides: ConflictSide[];
   correctorDepartment: string | null;
+  correctorTownship: string | null;
   dueOn: string;
   openedAt: Date;
   value: FactValue | null;
@@ -38,8 +40,25 @@ export interface ConflictFilter {
   after?: string | null;
 }
 
+export interface CorrectorRow {
+  name: string;
+  title: Bilingual;
+}
+
 /** Conflicts as far as the reader may see them. */
 export class ConflictReader {
+  /** Whose duty it is to correct, by the department or township. */
+  readonly correctors = new DataLoader<string, CorrectorRow[]>(async (units) => {
+    const found = await rows<CorrectorRow & { unit: string }>(
+      this.pool,
+      `select coalesce(department_code, township_code) as unit, name, json_build_object('zh', title_zh, 'en', title_en) as title
+       from staff where active and (role in ('manager', 'data_officer') and department_code = any($1)
+         or role = 'clerk' and township_code = any($1)) order by id`,
+      [units],
+    );
+    return grouped(units, found, ({ unit }) => unit);
+  });
+
   constructor(private readonly context: Context) {}
 
   private get pool() {
@@ -50,7 +69,8 @@ export class ConflictReader {
     const opens = accessSql(this.context.ability, 'read', 'Household', HOUSEHOLD_FIELDS, params);
     return `select f.id, f.version, f.status, case when ${opens} then f.household_id end as "householdId",
         h.code as "householdCode", f.person_id as "personId", coalesce(p.name, head.name) as "personName",
-        f.fact as "factCode", f.sides, f.corrector_department as "correctorDepartment", f.due_on as "dueOn",
+        f.fact as "factCode", f.sides, f.corrector_department as "correctorDepartment",
+        f.corrector_township as "correctorTownship", f.due_on as "dueOn",
         f.opened_at as "openedAt", f.value, f.reason, s.name as "resolvedBy", f.resolved_at as "resolvedAt",
         (select to_json(x) from (select ${accessColumns(CONFLICT_FIELDS)}) x) as access
       from fact_conflict f join household h on h.id = f.household_id join person head on head.id = h.head_person_id

@@ -10,9 +10,20 @@ import { sourceWords } from '../registry/sources.js';
 import { TaskReader } from '../task/task.reader.js';
 import { ConflictReader, type ConflictRow } from './conflict.reader.js';
 import { conflictEffects } from './conflict-effects.js';
+import { DeskReader, type QuestionRow } from './desk.reader.js';
+import { keepReadings } from './keep-readings.js';
+import { type ReadingRow, RequestReader } from './request.reader.js';
 import { resolveConflict } from './resolve-conflict.js';
 import { ResolveConflictInput } from './verification.inputs.js';
-import { ConflictEffect, ConflictSideType, FactConflict, FactConflictConnection } from './verification.types.js';
+import {
+  ConflictCorrector,
+  ConflictEffect,
+  ConflictSideType,
+  FactConflict,
+  FactConflictConnection,
+  VerificationQuestion,
+  VerificationReading,
+} from './verification.types.js';
 
 const FactConflictResult = resultUnion('FactConflictResult', FactConflict);
 
@@ -29,9 +40,11 @@ class FactConflictResolver {
     return reader(signedIn(context), ConflictReader).page({ status, township, first, after });
   }
 
-  @Query(() => FactConflict, { nullable: true })
+  @Query(() => FactConflict, { nullable: true, description: 'Whoever asks for it is written down.' })
   async factConflict(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<ConflictRow | null> {
-    return (await reader(signedIn(context), ConflictReader).find(id)) ?? null;
+    const conflict = await reader(signedIn(context), ConflictReader).find(id);
+    if (conflict) await keepReadings(context, [{ what: 'conflict', conflictId: conflict.id }]);
+    return conflict ?? null;
   }
 
   @Mutation(() => FactConflictResult)
@@ -83,6 +96,21 @@ class FactConflictResolver {
   @FieldResolver(() => [ConflictEffect])
   effects(@Root() conflict: ConflictRow, @Ctx() context: Context) {
     return conflictEffects(context, conflict);
+  }
+
+  @FieldResolver(() => [ConflictCorrector])
+  correctors(@Root() { correctorDepartment, correctorTownship }: ConflictRow, @Ctx() context: Context) {
+    return reader(context, ConflictReader).correctors.load(correctorDepartment ?? correctorTownship ?? '');
+  }
+
+  @FieldResolver(() => [VerificationQuestion])
+  corrections(@Root() { status, id }: ConflictRow, @Ctx() context: Context): Promise<QuestionRow[]> | QuestionRow[] {
+    return status === 'open' ? reader(context, DeskReader).ofConflict(id) : [];
+  }
+
+  @FieldResolver(() => [VerificationReading])
+  readings(@Root() { id }: ConflictRow, @Ctx() context: Context): Promise<ReadingRow[]> {
+    return reader(context, RequestReader).readingsOf('conflict_id', id);
   }
 
   @FieldResolver(() => [AllowedAction])

@@ -78,6 +78,19 @@ export class DeskReader {
     );
   }
 
+  /** What the reader's desk answered last of the register that a conflict shows, about those whom it concerns. */
+  ofConflict(conflictId: string): Promise<QuestionRow[]> {
+    const params: unknown[] = [conflictId];
+    return this.rows(
+      `select * from (select distinct on (q.person_id, q.item_code) ${QUESTION}
+       from ${FROM} join fact_conflict f on f.household_id = q.household_id and (f.person_id is null or f.person_id = q.person_id)
+       where f.id = $1 and q.status = 'answered' and ${this.mine(params)}
+         and q.item_code in (select s.item from jsonb_to_recordset(f.sides) as s (item text))
+       order by q.person_id, q.item_code, r.created_at desc) newest order by "requestNumber", "row"`,
+      params,
+    );
+  }
+
   async total(filter: DeskFilter): Promise<number> {
     const params: unknown[] = [];
     const text = `select count(*)::int as total from verification_question q where ${this.waiting(filter, params)}`;

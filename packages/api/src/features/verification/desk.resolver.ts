@@ -5,6 +5,7 @@ import { maskIdNumber } from '../../platform/masking.js';
 import { TaskReader } from '../task/task.reader.js';
 import { answerQuestion } from './answer-question.js';
 import { DeskReader, type QuestionRow } from './desk.reader.js';
+import { keepReadings } from './keep-readings.js';
 import { getRegister } from './registers.js';
 import { AnswerQuestionInput } from './verification.inputs.js';
 import { VerificationDesk, VerificationItem, VerificationQuestion } from './verification.types.js';
@@ -14,7 +15,9 @@ const VerificationQuestionResult = resultUnion('VerificationQuestionResult', Ver
 
 @Resolver(() => VerificationQuestion)
 class VerificationQuestionResolver {
-  @Query(() => VerificationDesk, { description: "What waits at the reader's desk." })
+  @Query(() => VerificationDesk, {
+    description: "What waits at the reader's desk. Whoever asks for it is written down.",
+  })
   async verificationDesk(
     @Ctx() context: Context,
     @Arg('verifier', () => String, { nullable: true }) verifier?: string | null,
@@ -23,8 +26,13 @@ class VerificationQuestionResolver {
   ): Promise<unknown> {
     const desk = reader(signedIn(context), DeskReader);
     const filter = { verifier, item, requestId };
-    const [questions, total, verifiers] = [desk.questions(filter), desk.total(filter), desk.verifiers()];
-    return { questions: await questions, total: await total, verifiers: await verifiers };
+    const [total, verifiers, questions] = [desk.total(filter), desk.verifiers(), await desk.questions(filter)];
+    const requests = [...new Set(questions.map((question) => question.requestId))];
+    await keepReadings(
+      context,
+      requests.map((id) => ({ what: 'desk', requestId: id })),
+    );
+    return { questions, total: await total, verifiers: await verifiers };
   }
 
   @Mutation(() => VerificationQuestionResult)

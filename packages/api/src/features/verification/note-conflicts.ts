@@ -1,12 +1,16 @@
-import type { FactDefinition } from '@yimen/schema';
+import type { FactDefinition, FactScope } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { FactValue } from '../../policy/types.js';
 import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import { SOURCES } from '../registry/sources.js';
-import { addTask } from '../task/add-task.js';
-import { getRegister, getVerifier, registerByCode, weightOf } from './registers.js';
-import { dueDay } from './request-verification.js';
-import type { ToldFact, ToldSum } from './told-facts.js';
+import {
+  closeConflicts,
+  type KeptConflict,
+  openConflicts,
+  type SeenConflict,
+  updateConflicts,
+} from './keep-conflicts.js';
+import { registerByCode, weightOf } from './registers.js';
 
 /** What one source says of a fact. */
 export interface ConflictSide {
@@ -20,144 +24,150 @@ export interface ConflictSide {
   verified: boolean;
 }
 
-interface Saying extends ConflictSide {
-  fact: string;
+/** A fact of a household, or of one of its people, of which something was learnt. */
+export interface LearntFact {
+  fact: FactDefinition;
+  householdId: string;
   personId: string | null;
+  /** Who said it. */
+  source: string;
+  /** What registers that see parts of an amount, yuan, add up to, and the day (YYYY-MM-DD) of the latest. */
+  sum?: { value: number; observedOn: string };
 }
+
+export type ConflictUnit = Pick<UnitOfWork, 'sql' | 'county'> & { actor: Pick<UnitOfWork['actor'], 'staffId'> };
 
 /** As which the registers' sum of parts stands as one side. */
 const SUM_SOURCE = SOURCES.registers.zh;
 
+/** What this system writes of its own records: it ends a conflict with them, and begins none. */
+const OWN = new Set<string>([SOURCES.register.zh, SOURCES.lowIncomeRegister.zh, SOURCES.authorisation.zh]);
+
 /**
- * Compares what registers told with what others say of the same fact: the family, other registers, or what was settled
- * last. Where they differ a conflict is opened, or the side of the one that is open is brought up to date; where all
- * sides come to say the same, it is closed. A sum of parts conflicts only with a smaller declaration: registers do not
- * see every income.
+ * Compares what the sources say of facts of which something was just learnt: the newest word of each register, of each
+ * other source that verified it, and of whoever only declared it, since the fact was settled last. Where they differ a
+ * conflict is opened, or the open one brought up to date; where they come to say the same, it is closed. A sum of parts
+ * conflicts only with less than it: registers do not see every income. One statement a scope looks, whatever their
+ * number. The caller holds the locks of the households.
  */
-export async function noteConflicts(
-  unit: UnitOfWork,
-  householdId: string,
-  told: readonly ToldFact[],
-  sums: readonly ToldSum[],
-): Promise<void> {
-  const codes = [...new Set([...told, ...sums].map(({ fact }) => fact.code))];
-  if (codes.length === 0) return;
-  const said = await sayings(unit, householdId, codes);
-  const others = (fact: FactDefinition, personId: string | null, source: string) =>
-    said.filter((one) => one.fact === fact.code && one.personId === personId && one.source !== source);
-  for (const { item, fact, personId, value, answeredOn } of told) {
-    const side = { value, source: item.code, item: item.code, observedOn: answeredOn, verified: true };
-    const differing = others(fact, personId, item.code).filter((one) => !sameValue(one.value, value));
-    await note(unit, householdId, fact, personId, side, differing);
-  }
-  for (const { fact, personId, value, answeredOn } of sums) {
-    const side = { value, source: SUM_SOURCE, item: null, observedOn: answeredOn, verified: true };
-    const lower = others(fact, personId, SUM_SOURCE).filter((one) => Number(one.value) < value);
-    await note(unit, householdId, fact, personId, side, lower);
-  }
+export async function noteConflicts(unit: ConflictUnit, learnt: readonly LearntFact[]): Promise<void> {
+  const seen = [...(await compare(unit, 'household', learnt)), ...(await compare(unit, 'person', learnt))];
+  await openConflicts(
+    unit,
+    seen.filter(({ openId, differs, begins }) => openId === null && differs && begins),
+  );
+  const kept = seen.filter((one): one is KeptConflict => one.openId !== null);
+  await updateConflicts(
+    unit,
+    kept.filter(({ differs, changed }) => differs && changed),
+  );
+  await closeConflicts(
+    unit,
+    kept.filter(({ differs }) => !differs),
+  );
 }
 
 export function sameValue(one: FactValue, other: FactValue): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** SQL of whether an observation `o` is of the household `$1` or of somebody who is in it. */
-export const OF_HOUSEHOLD = `(o.household_id = $1 and o.person_id is null
-  or o.person_id in (select id from person where household_id = $1))`;
-
-/** The newest observation of each source about the facts, of those made since the last conflict about it was settled. */
-async function sayings(unit: UnitOfWork, householdId: string, facts: readonly string[]): Promise<Saying[]> {
-  const rows = await unit.sql<Omit<Saying, 'item'>>(
-    `select distinct on (o.fact, o.person_id, case when o.verified then o.source end)
-       o.fact, o.person_id as "personId", o.value, o.source, o.observed_on as "observedOn", o.verified
-     from observation o
-     where ${OF_HOUSEHOLD} and o.case_id is null and o.fact = any($2) and ${STANDS}
-       and o.recorded_at >= coalesce((
-         select max(f.resolved_at) from fact_conflict f
-         where f.household_id = $1 and f.person_id is not distinct from o.person_id and f.fact = o.fact),
-         '-infinity')
-     order by o.fact, o.person_id, case when o.verified then o.source end, ${WINNER_FIRST}`,
-    [householdId, [...facts]],
-  );
-  const { pack } = unit.county;
-  return rows
-    .filter(({ source }) => source !== SOURCES.register.zh)
-    .map((row) => ({ ...row, item: registerByCode(pack, row.source)?.code ?? null }));
+interface Subject {
+  fact: FactDefinition;
+  householdId: string;
+  personId: string | null;
+  begins: boolean;
+  sum: ConflictSide | null;
 }
 
-async function note(
-  unit: UnitOfWork,
-  householdId: string,
-  fact: FactDefinition,
-  personId: string | null,
-  side: ConflictSide,
-  differing: readonly ConflictSide[],
-): Promise<void> {
-  const [open] = await unit.sql<{ id: string; sides: ConflictSide[] }>(
-    `select id, sides from fact_conflict
-     where household_id = $1 and person_id is not distinct from $2::uuid and fact = $3 and status = 'open' for update`,
-    [householdId, personId, fact.code],
+async function compare(
+  unit: ConflictUnit,
+  scope: Extract<FactScope, 'household' | 'person'>,
+  learnt: readonly LearntFact[],
+): Promise<SeenConflict[]> {
+  const subjects = subjectsOf(learnt.filter(({ fact }) => fact.scope === scope));
+  if (subjects.length === 0) return [];
+  const rows = await unit.sql<{ place: number; openId: string | null; sides: ConflictSide[]; said: ConflictSide[] }>(
+    `select k.place::int as place, c.id as "openId", coalesce(c.sides, '[]') as sides, coalesce(s.said, '[]') as said
+     from unnest($1::uuid[], $2::text[], $3::boolean[]) with ordinality as k (id, fact, summed, place)
+     left join lateral (
+       select f.id, f.sides from fact_conflict f
+       where f.${scope}_id = k.id and f.fact = k.fact and f.status = 'open' limit 1) c on true
+     cross join lateral (
+       select k.summed or c.id is not null or count(distinct o.value) > 1 as heed
+       from observation o where o.${scope}_id = k.id and o.fact = k.fact) h
+     cross join lateral (
+       select count(distinct x.value) as distinct_values, jsonb_agg(x) as said from (
+         select distinct on (case when o.verified then o.source end)
+           o.value, o.source, o.observed_on as "observedOn", o.verified
+         from observation o
+         where h.heed and o.${scope}_id = k.id and o.fact = k.fact and ${STANDS} and o.source <> $4
+           and o.recorded_at >= coalesce((select max(f.resolved_at) from fact_conflict f
+             where f.${scope}_id = k.id and f.fact = k.fact and ${SETTLED}), '-infinity')
+         order by case when o.verified then o.source end, ${WINNER_FIRST}) x) s
+     where h.heed and (s.distinct_values > 1 or k.summed or c.id is not null)`,
+    [
+      subjects.map(({ householdId, personId }) => (scope === 'person' ? personId : householdId)),
+      subjects.map(({ fact }) => fact.code),
+      subjects.map(({ sum }) => sum !== null),
+      SOURCES.register.zh,
+    ],
   );
-  if (!open && differing.length === 0) return;
-  const bySource = new Map([...(open?.sides ?? []), ...differing, side].map((one) => [one.source, one]));
-  const sides = [...bySource.values()]
-    .map(({ value, source, item, observedOn, verified }) => ({ value, source, item, observedOn, verified }))
-    .sort((a, b) => weightOf(unit.county.pack, fact.code, a) - weightOf(unit.county.pack, fact.code, b));
-  if (!open) return openConflict(unit, householdId, fact, personId, sides);
-  const agreed = sides.every(({ value }) => sameValue(value, side.value));
-  await unit.sql(
-    `update fact_conflict set sides = $2::jsonb, version = version + 1,
-       status = case when $3 then 'resolved' else status end,
-       value = case when $3 then $4::jsonb end,
-       resolved_by = case when $3 then $5::uuid end, resolved_at = case when $3 then clock_timestamp() end
-     where id = $1`,
-    [open.id, JSON.stringify(sides), agreed, JSON.stringify(side.value), unit.actor.staffId],
+  return rows.map(({ place, openId, sides, said }) =>
+    seenOf(unit, subjects[place - 1] as Subject, openId, sides, said),
   );
-  if (agreed) await endConflictTask(unit, open.id);
 }
 
-async function openConflict(
-  unit: UnitOfWork,
-  householdId: string,
-  fact: FactDefinition,
-  personId: string | null,
-  sides: readonly ConflictSide[],
-): Promise<void> {
-  const register = sides.find(({ item }) => item)?.item;
-  const [household] = await unit.sql<{ code: string; townshipCode: string }>(
-    'select code, township_code as "townshipCode" from household where id = $1',
-    [householdId],
-  );
-  const last = sides.at(-1)?.item;
-  const correctors = last ? getVerifier(unit.county, getRegister(unit.county, last).verifier) : undefined;
-  const deadline = register
-    ? getVerifier(unit.county, getRegister(unit.county, register).verifier).correction
-    : undefined;
-  const due = dueDay(unit.county, deadline ?? unit.county.pack.verifiers[0]?.correction ?? '');
-  const department = correctors?.desk ?? null;
-  const township = department ? null : (household?.townshipCode ?? null);
-  const [added] = await unit.sql<{ id: string }>(
-    `insert into fact_conflict
-       (household_id, person_id, township_code, fact, sides, corrector_department, corrector_township, due_on, status)
-     values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, 'open') returning id`,
-    [householdId, personId, household?.townshipCode, fact.code, JSON.stringify(sides), department, township, due],
-  );
-  await addTask(unit.sql, {
-    kind: 'fact_conflict',
-    zh: `核实并更正：${household?.code} ${fact.nameZh}`,
-    en: `Check and correct: ${household?.code} ${fact.nameEn}`,
-    departmentCode: department,
-    townshipCode: township,
-    dueOn: due,
-    origin: `fact_conflict:${added?.id}`,
-  });
+/** SQL of whether an officer settled a conflict `f`; one that ended otherwise leaves what was said before in place. */
+const SETTLED = `f.value is not null and f.reason is not null`;
+
+function subjectsOf(learnt: readonly LearntFact[]): Subject[] {
+  const subjects = new Map<string, Subject>();
+  for (const { fact, householdId, personId, source, sum } of learnt) {
+    const key = `${personId ?? householdId} ${fact.code}`;
+    const before = subjects.get(key);
+    subjects.set(key, {
+      fact,
+      householdId,
+      personId,
+      begins: before?.begins || !OWN.has(source),
+      sum: sum
+        ? { value: sum.value, source: SUM_SOURCE, item: null, observedOn: sum.observedOn, verified: true }
+        : (before?.sum ?? null),
+    });
+  }
+  return [...subjects.values()];
 }
 
-/** Ends the task to correct what a conflict is about. */
-export async function endConflictTask(unit: UnitOfWork, conflictId: string): Promise<void> {
-  await unit.sql(
-    `update task set status = 'done', done_at = clock_timestamp(), done_by = $2, version = version + 1
-     where origin = $1 and status = 'open'`,
-    [`fact_conflict:${conflictId}`, unit.actor.staffId],
+function seenOf(
+  { county: { pack } }: ConflictUnit,
+  { fact, householdId, personId, begins, sum }: Subject,
+  openId: string | null,
+  before: readonly ConflictSide[],
+  said: readonly Omit<ConflictSide, 'item'>[],
+): SeenConflict {
+  const whole = said.map(({ value, source, observedOn, verified }) => ({
+    value,
+    source,
+    item: registerByCode(pack, source)?.code ?? null,
+    observedOn,
+    verified,
+  }));
+  const summed = sum ?? before.find(({ source }) => source === SUM_SOURCE) ?? null;
+  const isLess = ({ value }: ConflictSide) => summed !== null && Number(value) < Number(summed.value);
+  const first = whole[0];
+  const agree = whole.every(({ value }) => first && sameValue(value, first.value));
+  const sides = [...whole, ...(summed ? [summed] : [])].sort(
+    (a, b) => weightOf(pack, fact.code, a) - weightOf(pack, fact.code, b),
   );
+  return {
+    openId,
+    fact,
+    householdId,
+    personId,
+    begins,
+    sides,
+    differs: !agree || whole.some(isLess),
+    changed: JSON.stringify(sides) !== JSON.stringify(before),
+    agreed: first?.value ?? null,
+  };
 }

@@ -18,9 +18,21 @@ export interface ProviderAnswer {
   answeredOn: string;
 }
 
+/** How one go at a provider's system may end. */
+export const OUTCOMES = [
+  'answered',
+  'partial',
+  'timeout',
+  'unreachable',
+  'error',
+  'refused',
+  'bad_signature',
+  'garbage',
+] as const;
+
 /** One go at a provider, as it is written down. */
 export interface Exchange {
-  outcome: 'answered' | 'partial' | 'timeout' | 'unreachable' | 'error' | 'refused' | 'bad_signature' | 'garbage';
+  outcome: (typeof OUTCOMES)[number];
   questions: number;
   answers: number;
   attempt: number;

@@ -33,6 +33,19 @@ describe('what records of a register tell', () => {
     const answer = { fact: 'disability_category', take: 'value', field: 'category', otherwise: 'none' } as const;
     expect(tellFact(answer, [{ category: '肢体' }])).toBe('limb');
     expect(tellFact(answer, [])).toBe('none');
+    const words = { 社会散居孤儿: '社会散居', 事实无人抚养儿童: '无' };
+    const orphan = { fact: 'orphan_status', take: 'value', field: 'category', words, otherwise: 'none' } as const;
+    expect(tellFact(orphan, [{ category: '社会散居孤儿' }])).toBe('scattered');
+    expect(tellFact(orphan, [{ category: '事实无人抚养儿童' }])).toBe('none');
+  });
+
+  it('takes the value of the records that count only', () => {
+    const only = { dibao: ['农村低保'] };
+    const start = { fact: 'hh_dibao_start', take: 'value', field: 'from', only } as const;
+    expect(tellFact({ ...start, only }, [{ from: '2020-01-01' }, { dibao: '农村低保', from: '2021-05-01' }])).toBe(
+      '2021-05-01',
+    );
+    expect(tellFact({ ...start, only }, [{ from: '2020-01-01' }])).toBeUndefined();
   });
 });
 

@@ -43,10 +43,11 @@ function sumOf({ field = '', dividedBy = 1 }: RegisterAnswer, records: readonly 
 
 function valueIn(
   fact: FactDefinition,
-  { field = '', otherwise }: RegisterAnswer,
+  { field = '', words = {}, otherwise }: RegisterAnswer,
   records: readonly RegisterRecord[],
 ): FactValue | undefined {
-  const raw = records.find((record) => (record[field] ?? '') !== '')?.[field] ?? otherwise;
+  const told = records.find((record) => (record[field] ?? '') !== '')?.[field];
+  const raw = told === undefined ? otherwise : (words[String(told)] ?? told);
   if (raw === undefined) return undefined;
   const read = readFactValue(fact, raw);
   return 'value' in read ? read.value : undefined;

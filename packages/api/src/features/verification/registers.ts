@@ -1,6 +1,13 @@
 import { factByCode } from '@yimen/schema';
 import type { County } from '../../platform/county.js';
-import type { AuthorisationText, Bilingual, CountyPack, VerificationSource, Verifier } from '../../policy/types.js';
+import type {
+  AuthorisationText,
+  Bilingual,
+  CountyPack,
+  OrgUnit,
+  VerificationSource,
+  Verifier,
+} from '../../policy/types.js';
 
 /** An item that somebody answers. */
 export type Register = VerificationSource & { verifier: string };
@@ -26,6 +33,11 @@ export function getVerifier({ pack }: Pick<County, 'pack'>, code: string): Verif
   const verifier = pack.verifiers.find((one) => one.code === code);
   if (!verifier) throw new Error(`The county pack has no verifier ${code}`);
   return verifier;
+}
+
+/** The units that have no programs and answer at desks of their own. */
+export function bureausOf({ orgUnits, verifiers }: CountyPack): OrgUnit[] {
+  return orgUnits.filter(({ code }) => verifiers.some(({ desk }) => desk === code));
 }
 
 /** Codes of the verifiers whose systems are asked over HTTP. */

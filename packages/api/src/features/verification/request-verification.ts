@@ -1,8 +1,6 @@
 import { subject } from '@casl/ability';
 import { assertCan } from '../../platform/authorize.js';
-import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
-import type { County } from '../../platform/county.js';
 import { invalidInput, notFound } from '../../platform/errors.js';
 import { InputCheck, isUuid, parseIdNumber } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
@@ -12,6 +10,7 @@ import { startJob } from '../job/start-job.js';
 import { peopleByIdNumber } from '../registry/people.js';
 import { standingSql } from './authorisation-sql.js';
 import { readRegisters, wantedRegisters } from './choose-items.js';
+import { dueDay } from './due-day.js';
 import { getVerifier, type Register } from './registers.js';
 import type { RequestVerificationInput } from './verification.inputs.js';
 
@@ -190,11 +189,4 @@ async function addQuestions(
     [requestId, households.map(({ id }) => id), JSON.stringify(rows), today()],
   );
   return counted?.asked ?? 0;
-}
-
-/** The day until which a deadline of the pack runs from today. */
-export function dueDay({ pack }: County, code: string): string {
-  const deadline = pack.deadlines.find((one) => one.code === code);
-  if (!deadline) throw new Error(`The county pack has no deadline ${code}`);
-  return dueOn(today(), deadline);
 }

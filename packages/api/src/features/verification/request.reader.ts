@@ -177,13 +177,17 @@ export class RequestReader {
     );
   }
 
-  /** Who looked at a request that the reader may see: the latest hundred. */
-  async readings(requestId: string): Promise<ReadingRow[]> {
+  readings(requestId: string): Promise<ReadingRow[]> {
+    return this.readingsOf('request_id', requestId);
+  }
+
+  /** Who looked at a request or a conflict that the reader may see: the latest hundred. */
+  readingsOf(key: 'request_id' | 'conflict_id', id: string): Promise<ReadingRow[]> {
     return rows<ReadingRow>(
       this.pool,
       `select s.name as reader, g.what, g.verifier_code as "verifierCode", g.at from verification_reading g join staff s on s.id = g.reader_id
-       where g.request_id = $1 order by g.at desc, g.id desc limit ${LATEST_EXCHANGES}`,
-      [requestId],
+       where g.${key} = $1 order by g.at desc, g.id desc limit ${LATEST_EXCHANGES}`,
+      [id],
     );
   }
 

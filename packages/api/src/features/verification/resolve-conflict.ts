@@ -5,8 +5,9 @@ import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { recordObservations } from '../registry/record-observations.js';
 import { SOURCES } from '../registry/sources.js';
+import { endConflictTasks } from './keep-conflicts.js';
 import { accessColumns, CONFLICT_FIELDS } from './load-request.js';
-import { type ConflictSide, endConflictTask } from './note-conflicts.js';
+import type { ConflictSide } from './note-conflicts.js';
 import type { ResolveConflictInput } from './verification.inputs.js';
 
 const CONFLICT = { zh: '数据不一致', en: 'conflict' };
@@ -63,6 +64,6 @@ export async function resolveConflict(unit: UnitOfWork, input: ResolveConflictIn
       verified: true,
     },
   ]);
-  await endConflictTask(unit, input.conflictId);
+  await endConflictTasks(unit, [input.conflictId]);
   return { type: 'FactConflict', id: input.conflictId };
 }

@@ -3,7 +3,8 @@ import { today } from '../../platform/clock.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { ObservationBatch } from '../registry/read-observations.js';
 import { recordObservationsOfMany } from '../registry/record-observations.js';
-import { noteConflicts } from './note-conflicts.js';
+import { SOURCES } from '../registry/sources.js';
+import { type LearntFact, noteConflicts } from './note-conflicts.js';
 import type { RegisterRecord } from './register-records.js';
 import { settleRequests } from './settle-requests.js';
 import { type AnsweredQuestion, type ToldFact, type ToldSum, toldOf } from './told-facts.js';
@@ -81,7 +82,7 @@ export async function takeAnswers(
     fresh.flatMap((id) => open.get(id) ?? []),
   );
   await recordObservationsOfMany(unit, told.map(observed));
-  for (const one of told) await noteConflicts(unit, one.householdId, one.facts, one.sums);
+  await noteConflicts(unit, told.flatMap(summed));
   await settleRequests(unit.sql, [...new Set(questions.map(({ requestId }) => requestId))]);
   return { taken: fresh.length, known: accepted.length - fresh.length, stopped: answers.length - accepted.length };
 }
@@ -127,6 +128,16 @@ function observed({ householdId, facts }: ToldOfHousehold): ObservationBatch {
       verified: true,
     })),
   };
+}
+
+function summed({ householdId, sums }: ToldOfHousehold): LearntFact[] {
+  return sums.map(({ fact, personId, value, answeredOn }) => ({
+    fact,
+    householdId,
+    personId,
+    source: SOURCES.registers.zh,
+    sum: { value, observedOn: answeredOn },
+  }));
 }
 
 /** The questions of one household in one request, each with its newest answer. */

@@ -1,17 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { type Context, signedIn } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { addDays } from '../../platform/calendar.js';
-import { Failure, notFound } from '../../platform/errors.js';
+import { notFound } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import { poolSql, rows } from '../../platform/read.js';
-import { runCommand } from '../../platform/run-command.js';
 import type { FactValue } from '../../policy/types.js';
 import { getFact, valueWords } from '../registry/fact-words.js';
 import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import { sourceWords } from '../registry/sources.js';
+import { keepReadings } from './keep-readings.js';
 import { QUESTION_FIELDS } from './load-request.js';
-import { OF_HOUSEHOLD, sameValue } from './note-conflicts.js';
+import { sameValue } from './note-conflicts.js';
 import { getRegister, type Register } from './registers.js';
 import { questionsOf } from './take-answers.js';
 import { type AnsweredQuestion, type ToldFact, type ToldSum, toldOf } from './told-facts.js';
@@ -43,7 +42,7 @@ interface ReportHead {
 export async function verificationReport(context: Context, requestId: string, householdId: string) {
   const { county, database } = signedIn(context);
   const head = await findHead(context, requestId, householdId);
-  await keepReading(context, requestId, householdId);
+  await keepReadings(context, [{ what: 'report', requestId, householdId }]);
   const sql = poolSql(database.pool);
   const questions = await questionsOf(sql, requestId, householdId);
   const people = await rows<{ id: string; name: string }>(
@@ -83,29 +82,14 @@ async function findHead(context: Context, requestId: string, householdId: string
   return head;
 }
 
-async function keepReading(context: Context, requestId: string, householdId: string): Promise<void> {
-  const read = await runCommand(
-    signedIn(context),
-    'readVerificationReport',
-    { key: randomUUID(), requestId, householdId },
-    async ({ sql, actor }) => {
-      await sql(
-        `insert into verification_reading (reader_id, request_id, household_id, what) values ($1, $2, $3, 'report')`,
-        [actor.staffId, requestId, householdId],
-      );
-      return { type: 'VerificationRequest', id: requestId };
-    },
-  );
-  if (read instanceof Failure) throw read;
-}
-
 /** What was known of each fact when the verification was asked for. */
 async function saidBefore(context: Context, householdId: string, at: Date): Promise<Saying[]> {
   return rows<Saying>(
     context.database.pool,
     `select distinct on (o.person_id, o.fact) o.fact, o.person_id as "personId", o.value, o.source,
        o.observed_on as "observedOn"
-     from observation o where ${OF_HOUSEHOLD} and o.case_id is null and o.recorded_at < $2 and ${STANDS}
+     from observation o where (o.household_id = $1 and o.person_id is null
+         or o.person_id in (select id from person where household_id = $1)) and o.case_id is null and o.recorded_at < $2 and ${STANDS}
      order by o.person_id, o.fact, ${WINNER_FIRST}`,
     [householdId, at],
   );
@@ -173,11 +157,14 @@ const compared = (before: Saying | undefined, found: ToldFact) => {
   return sameValue(before.value, found.value) ? 'agree' : 'differ';
 };
 
-/** Of what is not told: why, the reason that weighs most. */
+/** Of what is not told as a fact: why, the reason that weighs most. */
 function openResult(group: readonly AnsweredQuestion[]): string {
   const statuses = new Set(group.map(({ status }) => status));
-  return ['withheld', 'stopped', 'queued', 'waiting'].find((status) => statuses.has(status)) ?? 'nothing_found';
+  return ['withheld', 'stopped', 'queued', 'waiting'].find((status) => statuses.has(status)) ?? whatCame(group);
 }
+
+const whatCame = (group: readonly AnsweredQuestion[]) =>
+  group.some(({ records }) => (records ?? []).length > 0) ? 'on_record' : 'nothing_found';
 
 function valueView({ county }: Context, code: string, value: FactValue, source: string, observedOn: string) {
   return { text: valueWords(county, getFact(code), value), source: sourceWords(county, source), observedOn };

@@ -12,7 +12,7 @@ import type { AuthorisationRow } from './authorisation.reader.js';
 import { cancelVerification } from './cancel-verification.js';
 import { householdVerification } from './household-verification.js';
 import { recordAuthorisation } from './record-authorisation.js';
-import { getVerifier } from './registers.js';
+import { getVerifier, registersOf } from './registers.js';
 import {
   type ExchangeRow,
   type ReadingRow,
@@ -32,6 +32,7 @@ import {
   Authorisation,
   HouseholdVerification,
   VerificationExchange,
+  VerificationItem,
   VerificationReading,
   VerificationReport,
   VerificationRequest,
@@ -40,6 +41,7 @@ import {
   VerifierCounts,
 } from './verification.types.js';
 import { verificationReport } from './verification-report.js';
+import { itemView } from './verification-views.js';
 
 const VerificationRequestResult = resultUnion('VerificationRequestResult', VerificationRequest);
 
@@ -175,6 +177,11 @@ class VerificationExchangeResolver {
 
 @Resolver(() => HouseholdVerification)
 class HouseholdVerificationResolver {
+  @Query(() => [VerificationItem], { description: 'What may be asked, in the order of the county.' })
+  verificationItems(@Ctx() context: Context) {
+    return registersOf(signedIn(context).county.pack).map(itemView);
+  }
+
   @Query(() => HouseholdVerification)
   householdVerification(
     @Ctx() context: Context,

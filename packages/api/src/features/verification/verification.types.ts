@@ -29,6 +29,8 @@ export class VerificationItem {
   fields!: RegisterFieldType[];
   @Field(() => [Bilingual], { description: 'The facts that its records tell.' })
   facts!: Bilingual[];
+  @Field(() => [Bilingual], { description: 'What its records hold that becomes no fact: for people to judge.' })
+  untold!: Bilingual[];
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -141,7 +143,7 @@ export class VerificationExchange {
 export class VerificationReading {
   @Field(() => String)
   reader!: string;
-  @Field(() => String, { description: 'report, file or provider' })
+  @Field(() => String, { description: 'report, file, provider, desk or conflict' })
   what!: string;
   @Field(() => Bilingual, { nullable: true, description: 'To whom the file or the numbers went.' })
   verifier!: Bilingual | null;
@@ -266,7 +268,7 @@ export class ReportLine {
   @Field(() => ReportValue, { nullable: true })
   found!: ReportValue | null;
   @Field(() => String, {
-    description: 'agree, differ, new, nothing_found, withheld, queued, waiting or stopped',
+    description: 'agree, differ, new, on_record, nothing_found, withheld, queued, waiting or stopped',
   })
   result!: string;
   @Field(() => DateText, { nullable: true, description: 'Until when the answer may be relied on.' })
@@ -357,6 +359,14 @@ export class ConflictEffect {
   verdicts!: ConflictVerdict[];
 }
 
+@ObjectType({ simpleResolvers: true, description: 'Somebody whose duty it is to check and correct.' })
+export class ConflictCorrector {
+  @Field(() => String)
+  name!: string;
+  @Field(() => Bilingual)
+  title!: Bilingual;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'A fact about which sources disagree.' })
 export class FactConflict {
   @Field(() => ID)
@@ -384,6 +394,12 @@ export class FactConflict {
     description: 'Who must check and correct; null: the clerk with the family.',
   })
   corrector!: Department | null;
+  @Field(() => [ConflictCorrector], { description: 'By name.' })
+  correctors!: ConflictCorrector[];
+  @Field(() => [VerificationQuestion], { description: "Answers of the reader's desk that he may correct." })
+  corrections!: VerificationQuestion[];
+  @Field(() => [VerificationReading])
+  readings!: VerificationReading[];
   @Field(() => DateText)
   dueOn!: string;
   @Field(() => Int)

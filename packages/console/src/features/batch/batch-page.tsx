@@ -6,7 +6,9 @@ import { useQuery } from 'urql';
 import { ActionButton, LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
+import { AskMany } from '../verification/ask-many';
 import { BatchTable } from './batch-table';
+import { MissedApplicants } from './missed-applicants';
 
 export function BatchPage({ batchId }: { batchId: string }) {
   const t = useTranslations('batches');
@@ -37,6 +39,9 @@ export function BatchPage({ batchId }: { batchId: string }) {
                 {meetingId && places.includes('meetings') && (
                   <LinkButton href={`/meetings/${meetingId}`}>{t('meeting')}</LinkButton>
                 )}
+                {batch.allowedActions.some(({ action }) => action === 'verify') && (
+                  <AskMany whom={batch.title} find={async () => ({ batchId })} />
+                )}
                 <ActionButton
                   action="submit"
                   allowedActions={batch.allowedActions}
@@ -48,7 +53,10 @@ export function BatchPage({ batchId }: { batchId: string }) {
               </>
             }
           >
-            <BatchTable batchId={batchId} />
+            <div className="stack">
+              <BatchTable batchId={batchId} />
+              {['draft', 'on_agenda', 'in_review'].includes(batch.status) && <MissedApplicants batchId={batchId} />}
+            </div>
           </Page>
         );
       }}

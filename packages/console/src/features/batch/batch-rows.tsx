@@ -1,8 +1,9 @@
 'use client';
 
-import { type BatchRowPartsFragment, BatchRowsDocument } from '@yimen/schema/documents';
+import { type BatchPartsFragment, type BatchRowPartsFragment, BatchRowsDocument } from '@yimen/schema/documents';
 import { Radio } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
@@ -12,15 +13,28 @@ import { StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import styles from './batch.module.css';
+import { SplitBatch, splitActionOf } from './split-batch';
 
-const FILTERS = ['all', 'duplicates', 'displaced', 'ineligible', 'refused', 'declined', 'needs_facts'] as const;
+const FILTERS = [
+  'all',
+  'duplicates',
+  'displaced',
+  'waiting',
+  'ineligible',
+  'refused',
+  'declined',
+  'needs_facts',
+] as const;
 const PAGE_SIZE = 50;
 
 /** Every application with what becomes of it; duplicates and exceptions at one click, fifty to a page. */
-export function BatchRows({ batchId, status }: { batchId: string; status: string }) {
+export function BatchRows({ batch: shown }: { batch: BatchPartsFragment }) {
+  const { id: batchId, status } = shown;
   const t = useTranslations('batches');
   const [filters, setFilters] = useUrlFilters(['rows', 'page'] as const);
   const filter = FILTERS.find((one) => one === filters.rows) ?? 'all';
+  const [chosen, setChosen] = useState<string[]>([]);
+  const action = splitActionOf(shown);
   const page = Math.max(1, Number(filters.page) || 1);
   const [query, reload] = useQuery({
     query: BatchRowsDocument,
@@ -41,6 +55,7 @@ export function BatchRows({ batchId, status }: { batchId: string; status: string
           options={FILTERS.filter(applies).map((value) => ({ value, label: t(`filters.${value}`) }))}
           onChange={(event) => setFilters({ rows: event.target.value, page: undefined })}
         />
+        <SplitBatch batch={shown} chosen={chosen} onDone={() => setChosen([])} />
       </div>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ batch }) =>
@@ -52,6 +67,9 @@ export function BatchRows({ batchId, status }: { batchId: string; status: string
               total={batch.rowCount}
               page={page}
               loading={query.fetching}
+              chosen={chosen}
+              choosable={({ result }) => action === 'split' || (action === 'call_waiting' && result === 'waiting')}
+              onChoose={action && setChosen}
               onPage={(next) => setFilters({ page: String(next) })}
             />
           )
@@ -67,9 +85,13 @@ interface RowTableProps {
   page: number;
   loading: boolean;
   onPage: (page: number) => void;
+  chosen: string[];
+  choosable: (row: BatchRowPartsFragment) => boolean;
+  /** Absent where nobody can be chosen. */
+  onChoose: ((ids: string[]) => void) | undefined;
 }
 
-function RowTable({ rows, total, page, loading, onPage }: RowTableProps) {
+function RowTable({ rows, total, page, loading, onPage, chosen, choosable, onChoose }: RowTableProps) {
   const t = useTranslations('batches');
   const b = useBilingual();
   return (
@@ -78,6 +100,18 @@ function RowTable({ rows, total, page, loading, onPage }: RowTableProps) {
       small
       loading={{ spinning: loading, delay: 300 }}
       rows={rows}
+      rowSelection={
+        onChoose && {
+          selectedRowKeys: chosen,
+          preserveSelectedRowKeys: true,
+          hideSelectAll: true,
+          onChange: (keys) => onChoose(keys.map(String)),
+          getCheckboxProps: (row) => ({
+            disabled: !choosable(row),
+            'aria-label': t('choosePerson', { name: row.personName, program: b(row.program.name) }),
+          }),
+        }
+      }
       pagination={{
         current: page,
         pageSize: PAGE_SIZE,
@@ -102,9 +136,8 @@ function RowTable({ rows, total, page, loading, onPage }: RowTableProps) {
 }
 
 function Why({ row }: { row: BatchRowPartsFragment }) {
-  const t = useTranslations('batches');
   const b = useBilingual();
-  const words = row.words ? b(row.words) : row.result === 'kept' && row.duplicate ? t('highestKept') : undefined;
+  const words = row.words && b(row.words);
   const open = row.outcome !== 'ELIGIBLE' && row.result !== 'ineligible';
   if (!words && !open) return null;
   return (

@@ -3,6 +3,7 @@
 import { BatchDocument, type BatchPartsFragment } from '@yimen/schema/documents';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
+import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { Money } from '@/lib/money';
 import { EmptyState, Missing, QueryBoundary } from '@/lib/states';
@@ -25,7 +26,7 @@ export function BatchTable({ batchId }: { batchId: string }) {
             ) : (
               <>
                 <DepartmentResults batch={batch} />
-                <BatchRows batchId={batchId} status={batch.status} />
+                <BatchRows batch={batch} />
               </>
             )}
           </div>
@@ -50,6 +51,7 @@ function Totals({ batch }: { batch: BatchPartsFragment }) {
         <Total label={t('uniquePersons')} value={batch.uniquePersons} id="persons" />
         <Total label={t('duplicatePersons')} value={batch.duplicatePersons} id="duplicates" />
         <Total label={t('removedApplications')} value={batch.removedApplications} id="removed" />
+        <Total label={t('waiting')} value={batch.waiting} id="waiting" />
         {batch.status === 'refused' ? (
           <Total label={t('refused')} value={batch.refused} id="refused" />
         ) : (
@@ -64,7 +66,24 @@ function Totals({ batch }: { batch: BatchPartsFragment }) {
         </div>
         <Total label={t('freedPlaces')} value={batch.freedPlaces} id="freed" />
       </dl>
+      {batch.splitFrom && (
+        <p className={styles.rule}>
+          <Link href={`/batches/${batch.splitFrom}`}>{t('splitFrom')}</Link> {batch.splitReason}
+        </p>
+      )}
+      {batch.optimum && batch.status !== 'refused' && <Optimum optimum={batch.optimum} />}
     </section>
+  );
+}
+
+/** That no other way of giving the awards out would do better, or by how much one still might. */
+function Optimum({ optimum }: { optimum: NonNullable<BatchPartsFragment['optimum']> }) {
+  const t = useTranslations('batches');
+  const { people, highest, proven, mostPeople } = optimum;
+  return (
+    <p className={styles.rule} data-testid="batch-optimum">
+      {proven ? t('optimum', { people, highest }) : t('optimumOpen', { people, most: mostPeople })}
+    </p>
   );
 }
 

@@ -15,6 +15,7 @@ import { Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useDifficultyName } from '../intake/difficulty-name';
+import { NamedPrograms } from '../program/named-programs';
 import { useAreaOptions } from '../registry/area-options';
 import { Deadline, mostPressing } from '../today/deadline';
 import styles from './case.module.css';
@@ -62,6 +63,7 @@ export function CasesPage() {
           onChange={(township?: string) => setFilters({ township })}
         />
       </search>
+      <NamedPrograms search={filters.search} />
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ cases }) =>
           cases.nodes.length === 0 ? (

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ImportHeadFragment, StartImportDocument } from '@yimen/schema/documents';
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
@@ -10,6 +10,7 @@ import styles from './import.module.css';
 import { ProblemList } from './problem-list';
 
 const KINDS = ['fresh', 'changed', 'known', 'errors', 'duplicates', 'notes'] as const;
+const KINDS_OF_LIST = ['fresh', 'changed', 'known', 'ended', 'unregistered', 'errors', 'notes'] as const;
 
 interface Props {
   file: ImportHeadFragment;
@@ -24,7 +25,6 @@ export function CheckResult({ file, onDone, onRemap }: Props) {
   const start = useCommand(StartImportDocument);
   const { counts } = file;
   if (!counts) return null;
-  const good = counts.fresh + counts.changed;
   const left = counts.errors + counts.duplicates;
   const run = async () => {
     const result = await start.run({ importId: file.id, expectedVersion: file.version });
@@ -32,13 +32,14 @@ export function CheckResult({ file, onDone, onRemap }: Props) {
   };
   return (
     <div className="stack">
-      <section aria-label={t('checkTitle')}>
+      <section className="stack" aria-label={t('checkTitle')}>
         <h2>{t('checkTitle')}</h2>
-        <Counts counts={counts} />
+        <Counts file={file} />
       </section>
+      {counts.ended > 0 && <Alert type="warning" showIcon title={t('endedHint', { count: counts.ended })} />}
       <MutationFailure failure={start.failure} onClose={() => start.setFailure(undefined)} />
       <div className="row">
-        {good > 0 ? (
+        {counts.planned > 0 ? (
           <ActionButton
             type="primary"
             size="large"
@@ -47,7 +48,7 @@ export function CheckResult({ file, onDone, onRemap }: Props) {
             loading={start.running}
             onClick={run}
           >
-            {t('start', { rows: number.format(good) })}
+            {t('start', { rows: number.format(counts.planned) })}
           </ActionButton>
         ) : (
           <strong>{t('nothing')}</strong>
@@ -56,7 +57,9 @@ export function CheckResult({ file, onDone, onRemap }: Props) {
           {t('remap')}
         </Button>
         <DiscardButton file={file} onDone={onDone} />
-        {left > 0 && good > 0 && <span className="quiet">{t('startHint', { left: number.format(left) })}</span>}
+        {left > 0 && counts.planned > 0 && (
+          <span className="quiet">{t('startHint', { left: number.format(left) })}</span>
+        )}
       </div>
       <ProblemList file={file} />
     </div>
@@ -64,16 +67,17 @@ export function CheckResult({ file, onDone, onRemap }: Props) {
 }
 
 /** How many rows come to what. */
-export function Counts({ counts }: { counts: NonNullable<ImportHeadFragment['counts']> }) {
+export function Counts({ file: { kind, counts } }: { file: ImportHeadFragment }) {
   const t = useTranslations('imports');
   const number = new Intl.NumberFormat(useLocale());
+  if (!counts) return null;
   return (
     <dl className={styles.counts}>
-      {KINDS.map((kind) => (
-        <div key={kind} className={styles.count} data-kind={kind}>
-          <dt>{t(`counts.${kind}`)}</dt>
-          <dd data-testid={`count-${kind}`}>{number.format(counts[kind])}</dd>
-          <dd className="quiet">{t(`countsHint.${kind}`)}</dd>
+      {(kind === 'lists' ? KINDS_OF_LIST : KINDS).map((one) => (
+        <div key={one} className={styles.count} data-kind={one}>
+          <dt>{t(`counts.${one}`)}</dt>
+          <dd data-testid={`count-${one}`}>{number.format(counts[one])}</dd>
+          <dd className="quiet">{t(`countsHint.${one}`)}</dd>
         </div>
       ))}
     </dl>

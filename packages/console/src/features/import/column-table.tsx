@@ -23,6 +23,7 @@ export function ColumnTable({ layout: { columns, targets }, mapping, onChange }:
   }));
   const chosenFor = (index: number) => mapping.find((one) => one.index === index);
   const isAmount = (code: string | undefined) => targets.some((one) => one.code === code && one.isAmount);
+  const repeats = (code: string | undefined) => targets.some((one) => one.code === code && one.repeats);
   return (
     <ListTable
       small
@@ -53,7 +54,7 @@ export function ColumnTable({ layout: { columns, targets }, mapping, onChange }:
               showSearch={{ optionFilterProp: 'label' }}
               value={chosenFor(index)?.target}
               options={options}
-              onChange={(target?: string) => onChange(withTarget(mapping, index, target, unit))}
+              onChange={(target?: string) => onChange(withTarget(mapping, { index, unit }, target, repeats(target)))}
             />
           ),
         },

@@ -11,7 +11,7 @@ import { ListTable } from '@/lib/list-table';
 import { Page, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { UploadForm } from './upload-form';
-import { kindOf, rowsOf } from './words';
+import { kindOf, rowsOf, writtenOf } from './words';
 
 /** A new file, and those uploaded before. */
 export function ImportsPage() {
@@ -51,8 +51,7 @@ function ImportsTable({ imports }: { imports: readonly ImportHeadFragment[] }) {
         {
           title: t('written'),
           align: 'right',
-          render: (_, { written: { people, observations, awards }, kind }) =>
-            number.format(kind === 'people' ? people : kind === 'awards' ? awards : observations),
+          render: (_, file) => number.format(writtenOf(file)),
         },
         { title: t('at'), render: (_, { createdAt }) => formatDateTime(createdAt) },
       ]}

@@ -9,9 +9,14 @@ export function mappingOf({ columns }: Layout): Mapping {
   return columns.flatMap(({ index, target, unit }) => (target ? [{ index, target, unit }] : []));
 }
 
-/** The mapping with another target of one column; a target is of one column only, so another one loses it. */
-export function withTarget(mapping: Mapping, index: number, target: string | undefined, unit: string): Mapping {
-  const others = mapping.filter((one) => one.index !== index && one.target !== target);
+/** The mapping with another target of one column; unless a target repeats, another column that has it loses it. */
+export function withTarget(
+  mapping: Mapping,
+  { index, unit }: { index: number; unit: string },
+  target: string | undefined,
+  repeats: boolean,
+): Mapping {
+  const others = mapping.filter((one) => one.index !== index && (repeats || one.target !== target));
   return target ? [...others, { index, target, unit }] : others;
 }
 

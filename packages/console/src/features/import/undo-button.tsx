@@ -36,7 +36,7 @@ export function UndoButton({ file, onDone }: { file: ImportHeadFragment; onDone:
         onClose={() => setOpen(false)}
         fresh
       >
-        <p className="quiet">{t('undoHint')}</p>
+        <p className="quiet">{t(file.kind === 'lists' ? 'undoHintList' : 'undoHint')}</p>
         <Form.Item
           name="reason"
           label={t('undoReason')}

@@ -8,13 +8,15 @@ import { useState } from 'react';
 import { useRouter } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { newKey } from '@/lib/graphql';
+import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import styles from './import.module.css';
 import { MOST_BYTES, sendFile } from './send-file';
 
 const KINDS_BY_ROLE: Record<string, readonly ImportKind[]> = {
   clerk: ['people', 'facts'],
-  manager: ['facts', 'awards'],
+  manager: ['facts', 'awards', 'lists'],
+  member: ['lists'],
 };
 
 /** What is imported, and the file. */
@@ -24,7 +26,8 @@ export function UploadForm() {
   const locale = useLocale();
   const router = useRouter();
   const kinds = KINDS_BY_ROLE[useViewer().staff.role] ?? [];
-  const [kind, setKind] = useState(kinds[0] ?? 'facts');
+  const [{ kind: asked, list }, setFilters] = useUrlFilters(['kind', 'list'] as const);
+  const kind = kinds.find((one) => one === asked) ?? kinds[0] ?? 'facts';
   const [sending, setSending] = useState<string>();
   const [problem, setProblem] = useState<string>();
 
@@ -36,7 +39,7 @@ export function UploadForm() {
     setSending(undefined);
     if (sent === 'unreachable') setProblem(t('sendFailed'));
     else if ('refusal' in sent) setProblem(sent.refusal);
-    else router.push(`/imports/${sent.id}`);
+    else router.push(`/imports/${sent.id}${list ? `?list=${list}` : ''}`);
   };
 
   return (
@@ -44,7 +47,7 @@ export function UploadForm() {
       <Radio.Group
         aria-label={t('kind')}
         value={kind}
-        onChange={({ target }) => setKind(target.value as ImportKind)}
+        onChange={({ target }) => setFilters({ kind: target.value as ImportKind, list: undefined })}
         options={kinds.map((value) => ({ value, label: b(IMPORT_KINDS[value]) }))}
         optionType="button"
       />

@@ -10,3 +10,10 @@ export function kindOf(kind: string): ImportKind {
 export function rowsOf({ counts, sheets }: Pick<ImportHeadFragment, 'counts' | 'sheets'>): number {
   return counts?.rows ?? sheets.reduce((sum, { rows }) => sum + rows, 0);
 }
+
+/** How many records of its kind an import has written: people, facts, records of aid, or lines of a list that were not there. */
+export function writtenOf({ kind, written }: Pick<ImportHeadFragment, 'kind' | 'written'>): number {
+  const { people, observations, awards, list } = written;
+  const counts = { people, facts: observations, awards, lists: (list?.added ?? 0) + (list?.changed ?? 0) };
+  return counts[kindOf(kind)];
+}

@@ -1,21 +1,31 @@
 'use client';
 
 import { DISCOVERY_RESULTS, type DiscoveryResult } from '@yimen/schema';
-import { DiscoveriesDocument, type DiscoveryPartsFragment, TownshipsDocument } from '@yimen/schema/documents';
+import {
+  DiscoveredHouseholdsDocument,
+  DiscoveriesDocument,
+  type DiscoveryPartsFragment,
+  TownshipsDocument,
+} from '@yimen/schema/documents';
 import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useQuery } from 'urql';
+import { useClient, useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { collectPages } from '@/lib/collect-pages';
 import { CursorPager } from '@/lib/cursor-pager';
 import { formatDateTime } from '@/lib/dates';
 import { ListTable } from '@/lib/list-table';
 import { ActionButton, Page } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
+import { useViewer } from '@/lib/viewer';
 import { Deadline } from '../today/deadline';
+import { AskMany } from '../verification/ask-many';
+import { DiscoveryNumber } from './discovery-number';
 import styles from './list.module.css';
+import { useNameColumns } from './name-columns';
 import { ProgressTable } from './progress-table';
 import { ResultDialog } from './result-dialog';
 
@@ -28,6 +38,15 @@ export function DiscoveriesPage() {
   const { after, ...filter } = filters;
   const [query, reload] = useQuery({ query: DiscoveriesDocument, variables: { filter, first: PAGE, after } });
   const again = () => reload({ requestPolicy: 'network-only' });
+  const { staff } = useViewer();
+  const client = useClient();
+  const findAll = async () => {
+    const found = await collectPages(async (from) => {
+      const { data } = await client.query(DiscoveredHouseholdsDocument, { filter, after: from }).toPromise();
+      return data?.discoveries ?? { nodes: [], nextCursor: null };
+    });
+    return { householdIds: [...new Set(found.flatMap(({ householdId }) => householdId ?? []))] };
+  };
   return (
     <Page
       title={t('discoveries')}
@@ -56,6 +75,11 @@ export function DiscoveriesPage() {
                   <EmptyState title={t('nobody')} hint={t('nobodyHint')} />
                 ) : (
                   <div className="stack">
+                    {staff.role === 'clerk' && (
+                      <div className="row">
+                        <AskMany whom={t('namesShown', { total })} find={findAll} />
+                      </div>
+                    )}
                     <DiscoveryTable rows={nodes} onChange={again} />
                     <CursorPager
                       total={total}
@@ -116,8 +140,8 @@ function Filters({ filters, matches, onChange }: FiltersProps) {
 
 function DiscoveryTable({ rows, onChange }: { rows: readonly DiscoveryPartsFragment[]; onChange: () => void }) {
   const t = useTranslations('list');
-  const b = useBilingual();
   const [entering, setEntering] = useState<DiscoveryPartsFragment>();
+  const nameColumns = useNameColumns<DiscoveryPartsFragment>((one) => <DiscoveryNumber discovery={one} />);
   return (
     <>
       <ListTable
@@ -125,25 +149,7 @@ function DiscoveryTable({ rows, onChange }: { rows: readonly DiscoveryPartsFragm
         rowKey={({ id }) => id}
         rows={rows}
         columns={[
-          {
-            title: t('person'),
-            render: (_, { personName, householdId, householdCode, maskedNumber, registered }) => (
-              <>
-                {householdId ? <Link href={`/households/${householdId}`}>{personName}</Link> : personName}
-                <div className="quiet">
-                  {registered ? householdCode : `${maskedNumber} ${t('registry.unregistered')}`}
-                </div>
-              </>
-            ),
-          },
-          {
-            title: t('place'),
-            render: (_, { townshipName, villageName }) => (
-              <>
-                {b(townshipName)} <span className="quiet">{villageName}</span>
-              </>
-            ),
-          },
+          ...nameColumns,
           { title: t('match'), render: (_, { matchTitle }) => matchTitle },
           {
             title: t('dueOn'),

@@ -1,18 +1,19 @@
 'use client';
 
-import { DepartmentsDocument, KeepListDocument, KeptListsDocument, TownshipsDocument } from '@yimen/schema/documents';
-import { Button, Form, Input, Radio, Select } from 'antd';
+import { codeOfName } from '@yimen/schema';
+import { KeepListDocument, KeptListsDocument, TownshipsDocument } from '@yimen/schema/documents';
+import { Button, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useRouter } from '@/i18n/navigation';
-import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { type Failure, isFailure, MutationFailure, useCommand } from '@/lib/graphql';
-import { Page } from '@/lib/page';
+import { LinkButton, Page } from '@/lib/page';
 import { useViewer } from '@/lib/viewer';
 import styles from './list.module.css';
-import { codeOf, readPasted } from './pasted-lines';
+import { NewListFields, WholeField } from './list-fields';
+import { readPasted } from './pasted-lines';
 
 interface HandInValues {
   code?: string;
@@ -27,7 +28,6 @@ interface HandInValues {
 /** Hands in a list of the own department: lines copied from a spreadsheet. */
 export function HandInPage() {
   const t = useTranslations('list');
-  const b = useBilingual();
   const router = useRouter();
   const { staff, today } = useViewer();
   const [form] = Form.useForm<HandInValues>();
@@ -35,7 +35,6 @@ export function HandInPage() {
   const keep = useCommand(KeepListDocument);
   const [lists] = useQuery({ query: KeptListsDocument });
   const [county] = useQuery({ query: TownshipsDocument, requestPolicy: 'cache-first' });
-  const [offices] = useQuery({ query: DepartmentsDocument, requestPolicy: 'cache-first' });
   const own = (lists.data?.keptLists ?? []).filter(({ allowedActions }) =>
     allowedActions.some(({ action }) => action === 'keep'),
   );
@@ -53,7 +52,7 @@ export function HandInPage() {
     const result = await keep.run({
       asOf,
       whole,
-      code: chosen?.code ?? codeOf(title ?? ''),
+      code: chosen?.code ?? codeOfName(title ?? ''),
       title: chosen?.title ?? title ?? '',
       unit: chosen?.unit ?? unit,
       departmentCode: staff.department?.code ?? '',
@@ -67,7 +66,12 @@ export function HandInPage() {
   };
 
   return (
-    <Page title={t('handIn')} breadcrumb={[{ title: t('title'), href: '/lists' }, { title: t('handIn') }]}>
+    <Page
+      title={t('handIn')}
+      breadcrumb={[{ title: t('title'), href: '/lists' }, { title: t('handIn') }]}
+      extra={<LinkButton href="/imports?kind=lists">{t('fromFile')}</LinkButton>}
+    >
+      <p className="quiet">{t('fromFileHint')}</p>
       <Form<HandInValues>
         className={styles.form}
         form={form}
@@ -84,38 +88,11 @@ export function HandInPage() {
               options={own.map((list) => ({ value: list.code, label: list.title }))}
             />
           </Form.Item>
-          {!chosen && (
-            <>
-              <Form.Item name="title" label={t('listTitle')}>
-                <Input maxLength={100} />
-              </Form.Item>
-              <Form.Item name="unit" label={t('unit')}>
-                <Radio.Group
-                  options={['person', 'household'].map((value) => ({ value, label: t(`units.${value}`) }))}
-                />
-              </Form.Item>
-              <Form.Item name="sharedWith" label={t('sharedWith')}>
-                <Select
-                  mode="multiple"
-                  showSearch={{ optionFilterProp: 'label' }}
-                  options={offices.data?.departments
-                    .filter(({ code }) => code !== staff.department?.code)
-                    .map(({ code, name }) => ({ value: code, label: b(name) }))}
-                />
-              </Form.Item>
-            </>
-          )}
+          {!chosen && <NewListFields />}
           <Form.Item name="asOf" label={t('asOf')}>
             <DayPicker />
           </Form.Item>
-          <Form.Item name="whole" label={t('wholeOrPart')}>
-            <Radio.Group
-              options={[
-                { value: true, label: t('wholeHint') },
-                { value: false, label: t('partHint') },
-              ]}
-            />
-          </Form.Item>
+          <WholeField />
           <Form.Item
             name="pasted"
             label={t('pasted')}

@@ -3,13 +3,13 @@
 import {
   KeptListDocument,
   KeptListEntriesDocument,
+  type KeptListEntriesQuery,
   type KeptListQuery,
   TownshipsDocument,
 } from '@yimen/schema/documents';
 import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
-import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
 import { formatDateTime } from '@/lib/dates';
@@ -19,8 +19,10 @@ import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, Missing, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import styles from './list.module.css';
+import { useNameColumns } from './name-columns';
 
 type KeptList = NonNullable<KeptListQuery['keptList']>;
+type Entry = KeptListEntriesQuery['keptListEntries']['nodes'][number];
 const PAGE = 50;
 
 /** A list: its versions, and who is on it. */
@@ -31,7 +33,15 @@ export function ListPage({ id }: { id: string }) {
     <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
       {({ keptList: list }) =>
         list ? (
-          <Page title={list.title} breadcrumb={[{ title: t('title'), href: '/lists' }, { title: list.title }]}>
+          <Page
+            title={list.title}
+            breadcrumb={[{ title: t('title'), href: '/lists' }, { title: list.title }]}
+            extra={
+              list.allowedActions.some(({ action }) => action === 'keep') && (
+                <LinkButton href={`/imports?kind=lists&list=${list.id}`}>{t('fromFile')}</LinkButton>
+              )
+            }
+          >
             <p className="quiet">
               <DepartmentName department={list.department} /> · {t(`units.${list.unit}`)} ·{' '}
               {t('asOfDay', { day: list.asOf ?? '—', count: list.entries })}
@@ -62,6 +72,7 @@ function Entries({ list }: { list: KeptList }) {
     value: String(number),
     label: t('versionOf', { number, day: asOf }),
   }));
+  const nameColumns = useNameColumns<Entry>(({ householdCode, maskedNumber }) => householdCode ?? maskedNumber);
   const registered = ['registered', 'unregistered'].map((value) => ({ value, label: t(`registry.${value}`) }));
   const select = (name: 'township' | 'registered' | 'version', options: { value: string; label: string }[] = []) => (
     <Select
@@ -93,30 +104,14 @@ function Entries({ list }: { list: KeptList }) {
                 rowKey={({ id }) => id}
                 rows={nodes}
                 columns={[
-                  {
-                    title: t('person'),
-                    render: (_, { personName, householdId, householdCode, maskedNumber }) => (
-                      <>
-                        {householdId ? <Link href={`/households/${householdId}`}>{personName}</Link> : personName}
-                        <div className="quiet">{householdCode ?? maskedNumber}</div>
-                      </>
-                    ),
-                  },
-                  {
-                    title: t('place'),
-                    render: (_, { townshipName, villageName }) => (
-                      <>
-                        {townshipName ? b(townshipName) : t('noPlace')} <span className="quiet">{villageName}</span>
-                      </>
-                    ),
-                  },
+                  ...nameColumns,
                   {
                     title: t('inRegistry'),
                     render: (_, one) => t(`registry.${one.registered ? 'registered' : 'unregistered'}`),
                   },
                   ...list.columns.map(({ code, name, type }) => ({
                     title: name,
-                    render: (_: unknown, { attributes }: (typeof nodes)[number]) => {
+                    render: (_: unknown, { attributes }: Entry) => {
                       const value = attributes.find(({ column }) => column === code)?.value ?? null;
                       if (value === null) return '—';
                       return type === 'boolean' ? t(value === 'true' ? 'yes' : 'no') : value;

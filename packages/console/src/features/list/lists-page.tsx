@@ -10,6 +10,7 @@ import { DepartmentName } from '@/lib/department';
 import { ListTable } from '@/lib/list-table';
 import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
+import styles from './list.module.css';
 
 /** Lists that departments keep, and the matches among them. */
 export function ListsPage() {
@@ -77,10 +78,13 @@ function Lists() {
   const [query, reload] = useQuery({ query: KeptListsDocument });
   return (
     <section className="paper" aria-labelledby="lists">
-      <div className="row">
+      <div className={`row ${styles.filters}`}>
         <h2 id="lists">{t('lists')}</h2>
         {query.data?.keptListActions.some(({ action }) => action === 'keep') && (
-          <LinkButton href="/lists/new">{t('handIn')}</LinkButton>
+          <>
+            <LinkButton href="/imports?kind=lists">{t('fromFile')}</LinkButton>
+            <LinkButton href="/lists/new">{t('handIn')}</LinkButton>
+          </>
         )}
       </div>
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>

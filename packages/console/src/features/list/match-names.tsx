@@ -1,19 +1,20 @@
 'use client';
 
 import { DISCOVERY_RESULTS, type DiscoveryResult } from '@yimen/schema';
-import { ListMatchNamesDocument, TownshipsDocument } from '@yimen/schema/documents';
+import { ListMatchNamesDocument, type ListMatchNamesQuery, TownshipsDocument } from '@yimen/schema/documents';
 import { Select, Tag } from 'antd';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
-import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
 import { ListTable } from '@/lib/list-table';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import styles from './list.module.css';
+import { useNameColumns } from './name-columns';
 
+type Name = ListMatchNamesQuery['listMatchNames']['nodes'][number];
 const PAGE = 50;
 
 /** Whom a run found, or the run before it only. */
@@ -26,6 +27,9 @@ export function MatchNames({ runId, compared, extra }: { runId: string; compared
     query: ListMatchNamesDocument,
     variables: { filter: { run: runId, ...narrowing }, first: PAGE, after },
   });
+  const nameColumns = useNameColumns<Name>(({ registered, householdCode }) =>
+    registered ? householdCode : t('registry.unregistered'),
+  );
   const [county] = useQuery({ query: TownshipsDocument, requestPolicy: 'cache-first' });
   return (
     <section className="paper" aria-labelledby="names">
@@ -64,23 +68,7 @@ export function MatchNames({ runId, compared, extra }: { runId: string; compared
                 rowKey={({ mark }) => mark}
                 rows={nodes}
                 columns={[
-                  {
-                    title: t('person'),
-                    render: (_, { personName, householdId, householdCode, registered }) => (
-                      <>
-                        {householdId ? <Link href={`/households/${householdId}`}>{personName}</Link> : personName}
-                        <div className="quiet">{registered ? householdCode : t('registry.unregistered')}</div>
-                      </>
-                    ),
-                  },
-                  {
-                    title: t('place'),
-                    render: (_, { townshipName, villageName }) => (
-                      <>
-                        {townshipName ? b(townshipName) : t('noPlace')} <span className="quiet">{villageName}</span>
-                      </>
-                    ),
-                  },
+                  ...nameColumns,
                   {
                     title: t('filter.change'),
                     render: (_, { change }) => (

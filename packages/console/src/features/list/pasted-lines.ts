@@ -1,3 +1,5 @@
+import { codeOfName } from '@yimen/schema';
+
 /** A column of a list as it is handed in. */
 export interface PastedColumn {
   code: string;
@@ -41,7 +43,7 @@ export function readPasted(text: string, known: readonly PastedColumn[]): Pasted
   const columns = own.map(
     ({ name, place }): PastedColumn =>
       known.find((column) => column.name === name) ?? {
-        code: codeOf(name),
+        code: codeOfName(name),
         name,
         type: typeOf(rows.map((row) => row[place] ?? '')),
       },
@@ -53,14 +55,6 @@ export function readPasted(text: string, known: readonly PastedColumn[]): Pasted
     attributes: own.map(({ place }, index) => ({ column: columns[index]?.code ?? '', value: row[place] ?? '' })),
   }));
   return { columns, lines };
-}
-
-/** A code for a name, the same each time. */
-export function codeOf(name: string): string {
-  return `h${[...name]
-    .slice(0, 12)
-    .map((letter) => letter.codePointAt(0)?.toString(16))
-    .join('')}`.slice(0, 50);
 }
 
 function typeOf(values: readonly string[]): string {

@@ -1,40 +1,40 @@
 'use client';
 
-import { CopyOutlined } from '@ant-design/icons';
-import { READING_PURPOSES } from '@yimen/schema';
 import { type PersonPartsFragment, RevealIdentityDocument, type RevealIdentityMutation } from '@yimen/schema/documents';
-import { App, Button, Form, Input, Radio } from 'antd';
+import type { FormInstance } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Link } from '@/i18n/navigation';
-import { useBilingual } from '@/lib/bilingual';
-import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
+import { CopyNumber } from './copy-number';
+import { type Purpose, PurposeDialog } from './purpose-dialog';
 
 type Person = Pick<PersonPartsFragment, 'id' | 'name' | 'idNumber' | 'phone' | 'allowedActions'>;
 type Revealed = Extract<RevealIdentityMutation['revealIdentity'], { __typename: 'RevealedIdentity' }>;
-
-interface Purpose {
-  purpose: string;
-  note?: string;
-}
 
 /** A person's numbers, masked; in full for this visit once one has said what for. */
 export function IdentityNumbers({ person }: { person: Person }) {
   const t = useTranslations('privacy');
   const [asking, setAsking] = useState(false);
   const [revealed, setRevealed] = useState<Revealed>();
+  const reveal = useCommand(RevealIdentityDocument);
   const { idNumber, phone } = revealed ?? person;
+  const submit = async (values: Purpose, form: FormInstance<Purpose>) => {
+    const result = await reveal.run({ personId: person.id, ...values });
+    if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
+    setRevealed(result);
+    setAsking(false);
+  };
   return (
     <>
       {idNumber}
-      {revealed && <Copy text={revealed.idNumber} />}
+      {revealed && <CopyNumber text={revealed.idNumber} />}
       {phone && (
         <>
           {' · '}
           {phone}
-          {revealed && <Copy text={phone} />}
+          {revealed && <CopyNumber text={phone} />}
         </>
       )}{' '}
       {!revealed && (
@@ -54,70 +54,15 @@ export function IdentityNumbers({ person }: { person: Person }) {
           {t('readings')}
         </Link>
       )}
-      <PurposeDialog person={person} open={asking} onClose={() => setAsking(false)} onRevealed={setRevealed} />
+      <PurposeDialog
+        name={person.name}
+        purpose="check_card"
+        open={asking}
+        running={reveal.running}
+        failure={reveal.failure}
+        onSubmit={submit}
+        onClose={() => setAsking(false)}
+      />
     </>
-  );
-}
-
-function Copy({ text }: { text: string }) {
-  const t = useTranslations('privacy');
-  const { message } = App.useApp();
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => message.success(t('copied')),
-      () => message.error(t('notCopied')),
-    );
-  return <Button type="text" size="small" icon={<CopyOutlined />} aria-label={t('copy', { text })} onClick={copy} />;
-}
-
-interface PurposeDialogProps {
-  person: Person;
-  open: boolean;
-  onClose: () => void;
-  onRevealed: (revealed: Revealed) => void;
-}
-
-function PurposeDialog({ person, open, onClose, onRevealed }: PurposeDialogProps) {
-  const t = useTranslations('privacy');
-  const b = useBilingual();
-  const [form] = Form.useForm<Purpose>();
-  const purpose = Form.useWatch('purpose', form);
-  const reveal = useCommand(RevealIdentityDocument);
-
-  const submit = async (values: Purpose) => {
-    const result = await reveal.run({ personId: person.id, ...values });
-    if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
-    onRevealed(result);
-    onClose();
-  };
-
-  return (
-    <FormDialog
-      fresh
-      open={open}
-      title={t('revealOf', { name: person.name })}
-      okText={t('reveal')}
-      form={form}
-      initialValues={{ purpose: 'check_card' }}
-      running={reveal.running}
-      failure={reveal.failure}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <p className="quiet">{t('kept')}</p>
-      <Form.Item name="purpose" label={t('purpose')} rules={[{ required: true, message: t('purposeMissing') }]}>
-        <Radio.Group
-          vertical
-          options={Object.entries(READING_PURPOSES).map(([value, label]) => ({ value, label: b(label) }))}
-        />
-      </Form.Item>
-      <Form.Item
-        name="note"
-        label={t('note')}
-        rules={[{ required: purpose === 'other', whitespace: true, message: t('noteMissing') }]}
-      >
-        <Input autoComplete="off" maxLength={200} />
-      </Form.Item>
-    </FormDialog>
   );
 }

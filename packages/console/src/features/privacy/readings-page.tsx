@@ -44,8 +44,14 @@ export function ReadingsPage() {
                 columns={[
                   {
                     title: t('person'),
-                    render: (_, { personName, householdId }) =>
-                      opensHouseholds ? <Link href={`/households/${householdId}`}>{personName}</Link> : personName,
+                    render: (_, { personName, householdId }) => {
+                      if (!householdId) return `${personName} · ${t('unregistered')}`;
+                      return opensHouseholds ? (
+                        <Link href={`/households/${householdId}`}>{personName}</Link>
+                      ) : (
+                        personName
+                      );
+                    },
                   },
                   { title: t('readBy'), render: (_, { readBy, title }) => `${readBy} · ${b(title)}` },
                   { title: t('readAt'), render: (_, { readAt }) => formatDateTime(readAt) },

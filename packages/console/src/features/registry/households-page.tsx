@@ -1,11 +1,17 @@
 'use client';
 
-import { HouseholdsDocument, type HouseholdsQuery, ProgramsDocument } from '@yimen/schema/documents';
+import {
+  HouseholdIdsDocument,
+  HouseholdsDocument,
+  type HouseholdsQuery,
+  ProgramsDocument,
+} from '@yimen/schema/documents';
 import { Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useQuery } from 'urql';
+import { useClient, useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
+import { collectPages } from '@/lib/collect-pages';
 import { CursorPager } from '@/lib/cursor-pager';
 import { searchText } from '@/lib/id-number';
 import { ListTable } from '@/lib/list-table';
@@ -13,6 +19,8 @@ import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { NamedPrograms } from '../program/named-programs';
+import { AskMany } from '../verification/ask-many';
 import { useAreaOptions } from './area-options';
 import { FactCheckLine } from './fact-check-line';
 import styles from './registry.module.css';
@@ -28,6 +36,15 @@ export function HouseholdsPage() {
   const areas = useAreaOptions(filters.township);
   const [programs] = useQuery({ query: ProgramsDocument });
   const b = useBilingual();
+  const client = useClient();
+  const findAll = async () => {
+    const { after: _, ...filter } = filters;
+    const found = await collectPages(async (after) => {
+      const { data } = await client.query(HouseholdIdsDocument, { ...filter, after }).toPromise();
+      return data?.households ?? { nodes: [], nextCursor: null };
+    });
+    return { householdIds: found.map(({ id }) => id) };
+  };
   const register = staff.role === 'clerk' && (
     <LinkButton type="primary" href="/households/new">
       {t('register')}
@@ -40,6 +57,7 @@ export function HouseholdsPage() {
     </>
   );
 
+  const isNarrowed = Boolean(filters.search || filters.village || filters.program);
   return (
     <Page title={t('households')} extra={extra}>
       <search className="row">
@@ -86,6 +104,7 @@ export function HouseholdsPage() {
           onChange={(program?: string) => setFilters({ program })}
         />
       </search>
+      <NamedPrograms search={filters.search} />
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ households }) =>
           households.nodes.length === 0 ? (
@@ -94,6 +113,11 @@ export function HouseholdsPage() {
             </EmptyState>
           ) : (
             <>
+              {staff.role === 'clerk' && isNarrowed && (
+                <div className="row">
+                  <AskMany whom={t('foundHouseholds', { total: households.total })} find={findAll} />
+                </div>
+              )}
               <HouseholdTable rows={households.nodes} />
               <CursorPager {...households} after={filters.after} onGo={(after) => setFilters({ after })} />
             </>

@@ -7,7 +7,36 @@ import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { Money } from '@/lib/money';
 import { EmptyState } from '@/lib/states';
+import { Deadline } from '../today/deadline';
 import styles from './review-meeting.module.css';
+
+type Candidate = AgendaCandidatesQuery['cases']['nodes'][number];
+
+/** The one whose day comes first, first; of one day, those that the meeting can decide. */
+function byUrgency(candidates: readonly Candidate[]): Candidate[] {
+  const keyOf = ({ readiness, requestedOn }: Candidate) =>
+    `${readiness?.dueOn ?? '9999'} ${readiness?.ready ? 0 : 1} ${requestedOn}`;
+  return [...candidates].sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
+}
+
+/** By when it must come before a meeting, and what the meeting will not find. */
+function ReadinessLine({ readiness }: Pick<Candidate, 'readiness'>) {
+  const t = useTranslations('meetings');
+  const b = useBilingual();
+  if (!readiness) return null;
+  const { dueOn, workingDaysLeft, ready, reasons } = readiness;
+  return (
+    <div className="row" data-testid="readiness">
+      {dueOn && workingDaysLeft !== null && <Deadline dueOn={dueOn} workingDaysLeft={workingDaysLeft} />}
+      {ready && <span>{t('ready')}</span>}
+      {reasons.map((reason) => (
+        <span key={reason.zh} className="quiet">
+          {b(reason)}
+        </span>
+      ))}
+    </div>
+  );
+}
 
 /** The cases handed to the review and the batches still in draft, to be put on the agenda. */
 export function AgendaPicker({ candidates }: { candidates: AgendaCandidatesQuery }) {
@@ -21,7 +50,7 @@ export function AgendaPicker({ candidates }: { candidates: AgendaCandidatesQuery
     <>
       <Form.Item name="caseIds" label={t('casesWaiting', { count: cases.nodes.length })}>
         <Checkbox.Group className={styles.picks}>
-          {cases.nodes.map(({ id, number, beneficiary, household, need, requestedOn }) => (
+          {byUrgency(cases.nodes).map(({ id, number, beneficiary, household, need, requestedOn, readiness }) => (
             <Checkbox key={id} value={id} aria-label={`${beneficiary.name} ${number}`}>
               <strong>{beneficiary.name}</strong> <Link href={`/cases/${id}`}>{number}</Link>{' '}
               <span className="quiet">
@@ -34,6 +63,7 @@ export function AgendaPicker({ candidates }: { candidates: AgendaCandidatesQuery
                 )}
               </span>
               <div>{need.whatHappened}</div>
+              <ReadinessLine readiness={readiness} />
             </Checkbox>
           ))}
         </Checkbox.Group>

@@ -7,7 +7,10 @@ export type MeetingChange = MeetingRoomSubscription['meetingRoom'];
 /** Lines that are kept on the page. */
 const LINES = 30;
 /** What happened changes more than the message tells: the whole meeting is read again. */
-const READ_AGAIN = new Set(['opened', 'closed', 'item_added', 'item_taken', 'adopted', 'refused', 'deferred']);
+const READ_AGAIN = new Set([
+  ...['opened', 'closed', 'item_added', 'item_taken', 'adopted', 'refused', 'deferred'],
+  ...['recusal', 'ballot', 'counted'],
+]);
 
 /** Whether the meeting must be read again to show what happened. */
 export function needsReading({ line }: MeetingChange): boolean {

@@ -84,7 +84,9 @@ function DecideItem({ item }: { item: AgendaItemView }) {
         {t('adopt')}
       </ActionButton>
       <p className={styles.tally} data-testid="tally">
-        {t('tally', { for: tally.for, against: tally.against, abstain: tally.abstain })}{' '}
+        {tally.hidden
+          ? t('secretCast', { cast: tally.cast, members: tally.members })
+          : t('tally', { for: tally.for, against: tally.against, abstain: tally.abstain })}{' '}
         {t(tally.reached ? 'quorumReached' : 'quorumMissing', { quorum: tally.quorum, members: tally.members })}
       </p>
       {refusal?.reason && <p className="quiet">{refusal.reason}</p>}

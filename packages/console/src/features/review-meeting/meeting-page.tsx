@@ -27,7 +27,11 @@ export function MeetingPage({ meetingId }: { meetingId: string }) {
             title={meeting.title}
             breadcrumb={[{ title: t('meetings'), href: '/meetings' }, { title: meeting.number }]}
             extra={
-              meeting.minutes && <LinkButton href={`/meetings/${meeting.id}/minutes`}>{t('printMinutes')}</LinkButton>
+              meeting.minutes ? (
+                <LinkButton href={`/meetings/${meeting.id}/minutes`}>{t('printMinutes')}</LinkButton>
+              ) : (
+                <LinkButton href={`/meetings/${meeting.id}/wall`}>{t('wall')}</LinkButton>
+              )
             }
           >
             <MeetingLine meeting={meeting} />

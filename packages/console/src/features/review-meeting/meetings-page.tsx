@@ -12,6 +12,7 @@ import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { OwnTies } from './own-ties';
 import styles from './review-meeting.module.css';
 
 const CONTEXT = { additionalTypenames: ['Meeting'] };
@@ -56,6 +57,7 @@ export function MeetingsPage() {
           )
         }
       </QueryBoundary>
+      <OwnTies />
     </Page>
   );
 }

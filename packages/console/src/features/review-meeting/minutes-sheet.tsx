@@ -85,8 +85,10 @@ function Annex({ annex }: { annex: MinutesPartsFragment['annexes'][number] }) {
 function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) {
   const t = useTranslations('meetings');
   const b = useBilingual();
-  const votes = item.votes.map(({ choice, names }) =>
-    t('votesOf', { choice: t(`choices.${choice}`), count: names.length, names: names.join(t('comma')) }),
+  const votes = item.votes.map(({ choice, names, count }) =>
+    names.length > 0
+      ? t('votesOf', { choice: t(`choices.${choice}`), count, names: names.join(t('comma')) })
+      : t('votesCounted', { choice: t(`choices.${choice}`), count }),
   );
   return (
     <section className={styles.minutesItem} data-outcome={item.outcome}>
@@ -94,6 +96,12 @@ function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) 
       <dl className={styles.minutesFacts}>
         <dt>{t('about')}</dt>
         <dd>{b(item.about)}</dd>
+        <Lines
+          title={t('recusals')}
+          lines={item.recusals.map(({ name, ground, reason }) =>
+            t('recusalOf', { name, ground: t(`grounds.${ground}`), reason }),
+          )}
+        />
         <Lines
           title={t('questions')}
           lines={item.questions.map(({ name, text, answers }) =>
@@ -109,7 +117,10 @@ function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) 
         {votes.length > 0 && (
           <>
             <dt>{t('votes')}</dt>
-            <dd>{votes.join(t('semicolon'))}</dd>
+            <dd>
+              {item.secret && `${t('ballots.secret')}${t('comma')}`}
+              {votes.join(t('semicolon'))}
+            </dd>
           </>
         )}
         <dt>{t('outcome')}</dt>

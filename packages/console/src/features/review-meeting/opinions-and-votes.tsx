@@ -4,8 +4,10 @@ import { Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useViewer } from '@/lib/viewer';
+import { BallotLine } from './ballot-line';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionForm } from './opinion-form';
+import { Recusals } from './recusals';
 import styles from './review-meeting.module.css';
 import { VoteButtons } from './vote-buttons';
 
@@ -22,8 +24,12 @@ export function OpinionsAndVotes({ meeting, item }: OpinionsAndVotesProps) {
   const may = (name: string) => item.allowedActions.some(({ action }) => action === name);
   const forOthers = may('record_for_others');
   const present = meeting.members.filter((member) => member.present);
-  const people = meeting.members.filter((member) => member.present || member.staff.id === staff.id);
+  const aside = new Set(item.recusals.map((one) => one.staff.id));
+  const people = meeting.members.filter(
+    (member) => (member.present || member.staff.id === staff.id) && !aside.has(member.staff.id),
+  );
   const speaker = people.find((member) => member.staff.id === chosen) ? chosen : undefined;
+  const takesPart = !aside.has(speaker ?? staff.id);
   const onBehalf = speaker && speaker !== staff.id ? speaker : undefined;
 
   return (
@@ -41,8 +47,12 @@ export function OpinionsAndVotes({ meeting, item }: OpinionsAndVotesProps) {
           />
         </div>
       )}
-      {may('vote') && <VoteButtons item={item} staffId={onBehalf} presentIds={present.map((one) => one.staff.id)} />}
-      {may('speak') && <OpinionForm key={speaker} itemId={item.id} staffId={onBehalf} />}
+      <BallotLine item={item} />
+      {may('vote') && takesPart && !(onBehalf && item.ballot === 'secret') && (
+        <VoteButtons item={item} staffId={onBehalf} presentIds={present.map((one) => one.staff.id)} />
+      )}
+      {may('speak') && takesPart && <OpinionForm key={speaker} itemId={item.id} staffId={onBehalf} />}
+      <Recusals meeting={meeting} item={item} />
       <Votes item={item} />
       <Opinions item={item} />
     </section>
@@ -57,7 +67,7 @@ function Votes({ item }: { item: AgendaItemView }) {
       {item.votes.map((vote) => (
         <li key={vote.staff.id} className={styles.person}>
           <span>{vote.staff.name}</span>
-          <span>{t(`choices.${vote.choice}`)}</span>
+          <span>{t(`choices.${vote.choice ?? 'secret'}`)}</span>
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 'use client';
 
-import { CastVoteDocument, ComposerDocument } from '@yimen/schema/documents';
+import { CastSecretVoteDocument, CastVoteDocument, ComposerDocument } from '@yimen/schema/documents';
 import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
@@ -35,11 +35,14 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
   const t = useTranslations('meetings');
   const { staff } = useViewer();
   const vote = useCommand(CastVoteDocument);
+  const secretVote = useCommand(CastSecretVoteDocument);
+  const isSecret = item.ballot === 'secret';
   const subjectVersion = useShownVersion(item);
   const [counting, setCounting] = useState(false);
   const voted = new Set(item.votes.map((one) => one.staff.id));
   const forOthers = item.allowedActions.some(({ action, allowed }) => action === 'record_for_others' && allowed);
-  const waiting = presentIds.filter((id) => !voted.has(id));
+  const aside = new Set(item.recusals.map((one) => one.staff.id));
+  const waiting = presentIds.filter((id) => !voted.has(id) && !aside.has(id));
   const done = voted.has(staffId ?? staff.id);
 
   const told = useRef<HTMLParagraphElement>(null);
@@ -48,6 +51,11 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
   useEffect(() => {
     if (done && document.activeElement?.matches('body, :disabled')) told.current?.focus({ preventScroll: true });
   }, [done]);
+
+  const cast = (choice: string) =>
+    isSecret
+      ? secretVote.run({ itemId: item.id, subjectVersion, secretChoice: choice })
+      : vote.run({ itemId: item.id, subjectVersion, choice, staffId });
 
   const allFor = async () => {
     setCounting(true);
@@ -71,13 +79,13 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
           <Button
             key={choice}
             disabled={done || counting}
-            loading={vote.running && !counting}
-            onClick={() => vote.run({ itemId: item.id, subjectVersion, choice, staffId })}
+            loading={(vote.running || secretVote.running) && !counting}
+            onClick={() => cast(choice)}
           >
             {t(`choices.${choice}`)}
           </Button>
         ))}
-        {forOthers && (
+        {forOthers && !isSecret && (
           <Button disabled={waiting.length === 0} loading={counting} onClick={allFor}>
             {t('allFor')}
           </Button>
@@ -89,6 +97,7 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
         </p>
       )}
       <MutationFailure failure={vote.failure} onClose={() => vote.setFailure(undefined)} />
+      <MutationFailure failure={secretVote.failure} onClose={() => secretVote.setFailure(undefined)} />
     </div>
   );
 }

@@ -1,6 +1,10 @@
 'use client';
 
-import { AnswerVerificationDocument, type VerificationItemPartsFragment } from '@yimen/schema/documents';
+import {
+  AnswerVerificationDocument,
+  type VerificationItemPartsFragment,
+  type VerificationQuestionPartsFragment,
+} from '@yimen/schema/documents';
 import { Button, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
@@ -9,7 +13,6 @@ import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
-import type { Question } from './desk-page';
 import styles from './verification.module.css';
 
 interface Values {
@@ -18,7 +21,7 @@ interface Values {
 }
 
 interface DialogProps {
-  question: Question | undefined;
+  question: VerificationQuestionPartsFragment | undefined;
   onClose: () => void;
 }
 

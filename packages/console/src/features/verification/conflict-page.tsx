@@ -3,16 +3,19 @@
 import { FactConflictDocument, type FactConflictQuery, ResolveFactConflictDocument } from '@yimen/schema/documents';
 import { Alert, Button, Form, Input, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDateTime } from '@/lib/dates';
-import { DepartmentName } from '@/lib/department';
 import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { Deadline } from '../today/deadline';
+import { AnswerDialog } from './answer-dialog';
+import { Corrector } from './corrector';
+import { Readings } from './readings';
 import styles from './verification.module.css';
 
 type Conflict = NonNullable<FactConflictQuery['factConflict']>;
@@ -40,7 +43,7 @@ export function ConflictPage({ id }: { id: string }) {
 function ConflictCard({ conflict, reload }: { conflict: Conflict; reload: () => void }) {
   const t = useTranslations('verification');
   const b = useBilingual();
-  const { fact, personName, householdCode, householdId, sides, unit, corrector, status } = conflict;
+  const { fact, personName, householdCode, householdId, sides, unit, status } = conflict;
   const title = `${b(fact)} · ${personName}`;
   return (
     <Page
@@ -71,8 +74,7 @@ function ConflictCard({ conflict, reload }: { conflict: Conflict; reload: () => 
       </ol>
       {status === 'open' ? (
         <p>
-          {t('toCorrect')} {corrector ? <DepartmentName department={corrector} /> : t('clerkCorrects')}{' '}
-          <Deadline {...conflict} />
+          {t('toCorrect')} <Corrector conflict={conflict} /> · <Deadline {...conflict} />
         </p>
       ) : (
         <Alert
@@ -87,10 +89,40 @@ function ConflictCard({ conflict, reload }: { conflict: Conflict; reload: () => 
         />
       )}
       {householdId && <Effects conflict={conflict} />}
+      <Corrections conflict={conflict} reload={reload} />
       {conflict.allowedActions.some(({ action }) => action === 'resolve') && (
         <ResolveForm conflict={conflict} reload={reload} />
       )}
+      <Readings rows={conflict.readings} />
     </Page>
+  );
+}
+
+/** What one's own desk answered and may answer again. */
+function Corrections({ conflict: { corrections }, reload }: { conflict: Conflict; reload: () => void }) {
+  const t = useTranslations('verification');
+  const b = useBilingual();
+  const [answering, setAnswering] = useState<Conflict['corrections'][number]>();
+  if (corrections.length === 0) return null;
+  return (
+    <section aria-labelledby="corrections" className="stack no-print">
+      <h2 id="corrections">{t('corrections')}</h2>
+      <p className="quiet">{t('correctionsHint')}</p>
+      <div className="row">
+        {corrections.map((question) => (
+          <Button key={question.id} onClick={() => setAnswering(question)}>
+            {t('answerAgainOf', { name: question.personName, item: b(question.item.name) })}
+          </Button>
+        ))}
+      </div>
+      <AnswerDialog
+        question={answering}
+        onClose={() => {
+          setAnswering(undefined);
+          reload();
+        }}
+      />
+    </section>
   );
 }
 

@@ -4,9 +4,9 @@ import type { FactConflictPartsFragment } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
-import { DepartmentName } from '@/lib/department';
 import { ListTable } from '@/lib/list-table';
 import { Deadline } from '../today/deadline';
+import { Corrector } from './corrector';
 
 /** Conflicts with what each side says, and who has to look into them until when. */
 export function ConflictTable({ rows, small }: { rows: readonly FactConflictPartsFragment[]; small?: boolean }) {
@@ -33,7 +33,7 @@ export function ConflictTable({ rows, small }: { rows: readonly FactConflictPart
         },
         {
           title: t('corrector'),
-          render: (_, { corrector }) => (corrector ? <DepartmentName department={corrector} /> : t('clerkCorrects')),
+          render: (_, conflict) => <Corrector conflict={conflict} />,
         },
         {
           title: t('dueOn'),

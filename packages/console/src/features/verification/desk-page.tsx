@@ -1,6 +1,10 @@
 'use client';
 
-import { VerificationDeskDocument, type VerificationDeskQuery } from '@yimen/schema/documents';
+import {
+  VerificationDeskDocument,
+  type VerificationDeskQuery,
+  type VerificationQuestionPartsFragment,
+} from '@yimen/schema/documents';
 import { Button, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -15,7 +19,6 @@ import { AnswerDialog } from './answer-dialog';
 import { AnswerFile } from './answer-file';
 
 type Desk = VerificationDeskQuery['verificationDesk'];
-export type Question = Desk['questions'][number];
 
 /** What other offices ask of this department: whom, which item, until when; answered by hand or by file. */
 export function DeskPage() {
@@ -26,6 +29,7 @@ export function DeskPage() {
   const [query, reload] = useQuery({ query: VerificationDeskDocument, variables: filters });
   const again = () => reload({ requestPolicy: 'network-only' });
   const items = new Map(all.data?.verificationDesk.questions.map(({ item }) => [item.code, item]));
+  const item = filters.item ?? (items.size === 1 ? [...items.keys()][0] : undefined);
   return (
     <Page title={t('deskTitle')} extra={<LinkButton href="/verification/conflicts">{t('conflictsTitle')}</LinkButton>}>
       <p className="quiet">{t('deskLead')}</p>
@@ -40,11 +44,11 @@ export function DeskPage() {
             value: code,
             label: `${b(provider)} · ${b(name)}`,
           }))}
-          onChange={(item?: string) => setFilters({ item })}
+          onChange={(chosen?: string) => setFilters({ item: chosen })}
         />
-        {filters.item && <AnswerFile item={filters.item} onTaken={again} />}
+        {item && <AnswerFile item={item} onTaken={again} />}
       </div>
-      {!filters.item && items.size > 0 && <p className="quiet">{t('fileHint')}</p>}
+      {!item && items.size > 0 && <p className="quiet">{t('fileHint')}</p>}
       <QueryBoundary query={query} retry={again}>
         {({ verificationDesk }) =>
           verificationDesk.total === 0 ? (
@@ -61,7 +65,7 @@ export function DeskPage() {
 function Questions({ desk, reload }: { desk: Desk; reload: () => void }) {
   const t = useTranslations('verification');
   const b = useBilingual();
-  const [answering, setAnswering] = useState<Question>();
+  const [answering, setAnswering] = useState<VerificationQuestionPartsFragment>();
   return (
     <>
       <p>{t('deskTotal', { total: desk.total })}</p>

@@ -2,7 +2,7 @@
 
 import { VerificationReportDocument, type VerificationReportQuery } from '@yimen/schema/documents';
 import { Button, Tag } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDateTime } from '@/lib/dates';
@@ -118,7 +118,16 @@ function Said({ value }: { value: Value }) {
 
 /** The value, and the records behind it as the register gave them. */
 function Found({ found, item, records }: { found: Value; item: Line['item']; records: readonly unknown[] }) {
+  const t = useTranslations('verification');
   const b = useBilingual();
+  const format = useFormatter();
+  const brought = records as readonly Record<string, unknown>[];
+  const untold = item.fields
+    .filter(
+      ({ code, name }) =>
+        item.untold.some(({ en }) => en === name.en) && brought.some((one) => one[code] !== undefined),
+    )
+    .map(({ name }) => name);
   return (
     <>
       <Said value={found} />
@@ -132,6 +141,7 @@ function Found({ found, item, records }: { found: Value; item: Line['item']; rec
               .join(' · ');
             return <li key={JSON.stringify(record)}>{text}</li>;
           })}
+          {untold.length > 0 && <li>{t('untold', { fields: format.list(untold.map(b)) })}</li>}
         </ul>
       )}
     </>

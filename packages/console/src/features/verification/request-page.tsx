@@ -18,6 +18,7 @@ import { Missing, QueryBoundary } from '@/lib/states';
 import { usePolling } from '@/lib/use-polling';
 import { JobProgress } from '../job/job-progress';
 import { Counts } from './counts';
+import { Readings } from './readings';
 import { VerifierTable } from './verifier-table';
 
 type Request = NonNullable<VerificationRequestQuery['verificationRequest']>;
@@ -149,7 +150,14 @@ function Records({ request: { exchanges, readings } }: { request: Request }) {
               { title: t('at'), render: (_, { at }) => formatDateTime(at) },
               { title: t('verifier'), render: (_, { verifier }) => b(verifier) },
               { title: t('channel'), render: (_, { channel }) => t(`channels.${channel}`) },
-              { title: t('outcome'), render: (_, { outcome }) => t(`outcomes.${outcome}`) },
+              {
+                title: t('outcome'),
+                render: (_, { outcome, detail }) => (
+                  <>
+                    {t(`outcomes.${outcome}`)} {detail && <small className="quiet">{detail}</small>}
+                  </>
+                ),
+              },
               { title: t('attempt'), align: 'right', render: (_, { attempt }) => attempt },
               { title: t('sent'), align: 'right', render: (_, { questions }) => questions },
               { title: t('received'), align: 'right', render: (_, { answers }) => answers },
@@ -158,24 +166,7 @@ function Records({ request: { exchanges, readings } }: { request: Request }) {
           />
         </section>
       )}
-      {readings.length > 0 && (
-        <section aria-labelledby="readings" className="stack">
-          <h2 id="readings">{t('readings')}</h2>
-          <ListTable
-            small
-            rowKey={({ at, reader, what }) => `${at} ${reader} ${what}`}
-            rows={readings}
-            columns={[
-              { title: t('at'), render: (_, { at }) => formatDateTime(at) },
-              { title: t('reader'), render: (_, { reader }) => reader },
-              {
-                title: t('what'),
-                render: (_, { what, verifier }) => t(`reads.${what}`, { verifier: verifier ? b(verifier) : '' }),
-              },
-            ]}
-          />
-        </section>
-      )}
+      <Readings rows={readings} />
     </>
   );
 }

@@ -10,6 +10,7 @@ export function VerificationPage() {
   const { staff } = useViewer();
   switch (staff.role) {
     case 'manager':
+    case 'data_officer':
       return <DeskPage />;
     case 'leader':
       return <SummaryPage />;
