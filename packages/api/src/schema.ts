@@ -13,6 +13,7 @@ import { householdChangeResolvers } from './features/household-change/household-
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { importResolvers } from './features/import/import.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
+import { CaseLetterResolver } from './features/letter/letter.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
@@ -57,6 +58,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       FactCheckResolver,
       FactDifferenceResolver,
       ...caseResolvers,
+      CaseLetterResolver,
       ...taskResolvers,
       ...aidPackageResolvers,
       ...meetingResolvers,

@@ -19,6 +19,7 @@ import { startDeletingRows } from './features/import/delete-expired-rows.js';
 import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
+import { exportLetter } from './features/letter/export-letter.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import type { StreamContext } from './features/meeting-room/follow-meeting.js';
@@ -139,6 +140,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
     importAnswers(await contextOf(request), request, response),
   );
   app.post('/api/import', async (request, response) => receiveUpload(await contextOf(request), request, response));
+  app.get('/api/cases/:id/letter.docx', async (request, response) =>
+    exportLetter(await contextOf(request), request, response),
+  );
   app.get('/api/meetings/:id/minutes.docx', async (request, response) =>
     exportMinutes(await contextOf(request), request, response),
   );

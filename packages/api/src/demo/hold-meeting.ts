@@ -60,23 +60,19 @@ export async function holdMeeting(
   cases: readonly AgendaCase[],
 ): Promise<void> {
   const meetingId = await plan(work, step, day, cases);
-  await work.act('chair', `${step}:open`, { meetingId, expectedVersion: 1 }, openMeeting);
-  for (const one of cases) await discuss(work, one, meetingId);
-  const close = { meetingId, expectedVersion: 2 };
-  await work.act('chair', `${step}:close`, close, closeMeeting);
-  await onItsDay(work, meetingId);
-  for (const one of cases) if (one.ending !== 'refused') await decide(work, one, day);
-}
-
-/** The meeting was held when it was planned, not while the demo county was loaded. */
-async function onItsDay(work: Casework, meetingId: string): Promise<void> {
-  await work.sql(
-    `update review_meeting m set opened_at = t.opened, closed_at = t.closed,
-            minutes = m.minutes || jsonb_build_object('openedAt', t.opened, 'closedAt', t.closed)
-       from (select id, scheduled_at as opened, scheduled_at + interval '100 minutes' as closed from review_meeting) t
-      where m.id = $1 and t.id = m.id`,
+  const { opened, closed } = await work.row<{ opened: Date; closed: Date }>(
+    `select scheduled_at as opened, scheduled_at + interval '100 minutes' as closed from review_meeting where id = $1`,
     [meetingId],
   );
+  // It was held when it was planned, not while the demo county was loaded.
+  const open = { meetingId, expectedVersion: 1 };
+  const opening: typeof openMeeting = (unit, input) => openMeeting(unit, input, opened);
+  await work.act('chair', `${step}:open`, open, opening, 'openMeeting');
+  for (const one of cases) await discuss(work, one, meetingId);
+  const close = { meetingId, expectedVersion: 2 };
+  const closing: typeof closeMeeting = (unit, input) => closeMeeting(unit, input, closed);
+  await work.act('chair', `${step}:close`, close, closing, 'closeMeeting');
+  for (const one of cases) if (one.ending !== 'refused') await decide(work, one, day);
 }
 
 async function discuss(work: Casework, { caseId, ending, step }: AgendaCase, meetingId: string): Promise<void> {

@@ -18,6 +18,7 @@ export function grantCases(can: Grant, actor: Actor): void {
   switch (actor.role) {
     case 'clerk':
       can(['read', 'edit', 'request_review', 'apply'], 'Case', inArea(actor));
+      can('read', 'Letter', inArea(actor));
       can(['read', 'compose'], 'Package', inArea(actor));
       can('read', 'Application', inArea(actor));
       can('read', 'PackageItem', inArea(actor));
@@ -25,6 +26,7 @@ export function grantCases(can: Grant, actor: Actor): void {
       break;
     case 'chair':
       can('read', 'Case', shared);
+      can('read', 'Letter', shared);
       can(['read', 'compose'], 'Package', shared);
       can(['read', 'create', 'submit', 'split'], 'Batch');
       can('read', 'Application');
@@ -34,7 +36,9 @@ export function grantCases(can: Grant, actor: Actor): void {
     case 'member':
     case 'manager':
       if (actor.role === 'member') can('read', 'Case', shared);
+      if (actor.role === 'member') can('read', 'Letter', shared);
       if (actor.role === 'member') can(['read', 'compose'], 'Package', shared);
+      can('read', 'Letter', concerned);
       can(['read', 'apply'], 'Case', concerned);
       can('apply', 'Case', shared);
       can('read', 'Package', concerned);

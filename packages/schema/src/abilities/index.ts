@@ -31,6 +31,7 @@ export type Subject =
   | 'Identity'
   | 'IdentityReading'
   | 'Case'
+  | 'Letter'
   | 'Package'
   | 'PackageItem'
   | 'Application'

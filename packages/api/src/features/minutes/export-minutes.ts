@@ -4,12 +4,11 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { Failure, notFound } from '../../platform/errors.js';
 import { refuse } from '../../platform/http-failure.js';
 import { runCommand } from '../../platform/run-command.js';
+import { DOCX, writeDocument } from '../../platform/write-document.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { SigningReader } from './minutes.reader.js';
 import { minutesBlocks, type Tell } from './minutes-blocks.js';
-import { writeDocument } from './write-document.js';
 
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const MINUTES = { zh: '会议纪要', en: 'minutes' };
 
 /**

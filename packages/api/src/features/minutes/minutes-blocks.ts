@@ -1,15 +1,8 @@
 import { dayOf, timeOfDay } from '../../platform/clock.js';
+import type { Block } from '../../platform/write-document.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { MinutesItemRow, MinutesPersonRow, MinutesRow } from '../review-meeting/write-minutes.js';
 import type { SignatureRow, SigningRow } from './minutes.reader.js';
-
-/** A paragraph of minutes on paper. */
-export interface Block {
-  kind: 'title' | 'number' | 'heading' | 'text' | 'line' | 'signature';
-  text: string;
-  /** Set before the text, in bold. */
-  label?: string;
-}
 
 /** The language minutes are written in: of two texts, the right one. */
 export type Tell = (text: Bilingual) => string;

@@ -11,7 +11,11 @@ import type { AgendaItemActionInput, AttendanceInput, MeetingActionInput } from 
 import { writeMinutes } from './write-minutes.js';
 
 /** Opens a planned meeting. Throws NotFound, NotAllowed, StaleVersion, WrongState. */
-export async function openMeeting(unit: UnitOfWork, input: MeetingActionInput): Promise<CommandResult> {
+export async function openMeeting(
+  unit: UnitOfWork,
+  input: MeetingActionInput,
+  at = new Date(),
+): Promise<CommandResult> {
   const meeting = await lockMeeting(unit, input.meetingId);
   assertCan(unit, 'open', 'Meeting', meeting);
   assertVersion(meeting, input.expectedVersion);
@@ -19,7 +23,7 @@ export async function openMeeting(unit: UnitOfWork, input: MeetingActionInput): 
     zh: '会议已经开始或已结束。',
     en: 'The meeting is open or closed already.',
   });
-  meeting.openedAt = new Date();
+  meeting.openedAt = at;
   meeting.version += 1;
   await unit.em.flush();
   await noteMeetingEvent(unit, { kind: 'opened', meetingId: meeting.id });
@@ -74,7 +78,11 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
 }
 
 /** Closes the meeting; items not reached are deferred; the minutes are written from what happened (R8). */
-export async function closeMeeting(unit: UnitOfWork, input: MeetingActionInput): Promise<CommandResult> {
+export async function closeMeeting(
+  unit: UnitOfWork,
+  input: MeetingActionInput,
+  at = new Date(),
+): Promise<CommandResult> {
   const meeting = await lockMeeting(unit, input.meetingId);
   assertCan(unit, 'close', 'Meeting', meeting);
   assertVersion(meeting, input.expectedVersion);
@@ -101,7 +109,7 @@ export async function closeMeeting(unit: UnitOfWork, input: MeetingActionInput):
     if (item.batchId) await moveBatch(unit.sql, item.batchId, 'unschedule');
   }
   meeting.status = next;
-  meeting.closedAt = new Date();
+  meeting.closedAt = at;
   meeting.version += 1;
   await unit.em.flush();
   meeting.minutes = await writeMinutes(unit, meeting, items);

@@ -16,6 +16,7 @@ export function DossierActions({ dossier }: { dossier: CaseDossierPartsFragment 
   const [dialog, setDialog] = useState<'need' | 'apply'>();
   const review = useCommand(RequestReviewDocument);
   const { id, version, allowedActions } = dossier;
+  const decided = ['adopted', 'settled', 'refused'].includes(dossier.status);
   const composable = allowedActions.some(({ action, allowed }) => action === 'compose' && allowed);
 
   const requestReview = async () => {
@@ -34,6 +35,7 @@ export function DossierActions({ dossier }: { dossier: CaseDossierPartsFragment 
       {(composable || dossier.package) && (
         <LinkButton href={`/cases/${id}/package`}>{composable ? t('composePackage') : t('openPackage')}</LinkButton>
       )}
+      {decided && <LinkButton href={`/cases/${id}/letter`}>{t('letter')}</LinkButton>}
       <LinkButton href={`/households/${dossier.household.id}/verification?case=${id}`}>{t('verify')}</LinkButton>
       <ActionButton
         type="primary"

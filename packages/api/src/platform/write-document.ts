@@ -9,7 +9,16 @@ import {
   Paragraph,
   TextRun,
 } from 'docx';
-import type { Block } from './minutes-blocks.js';
+
+/** A paragraph of an official document. */
+export interface Block {
+  kind: 'title' | 'number' | 'heading' | 'text' | 'line' | 'signature';
+  text: string;
+  /** Set before the text, in bold. */
+  label?: string;
+}
+
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 const font = (eastAsia: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia });
 const BODY = font('仿宋_GB2312');
@@ -21,7 +30,7 @@ const [SIZE_2, SIZE_3, SIZE_4] = [44, 32, 28];
 const INDENT = 640;
 
 /**
- * Minutes as a Word document in the layout of official documents (GB/T 9704): A4, 22 lines of 28 characters, 仿宋 三号,
+ * A Word document in the layout of official documents (GB/T 9704): A4, 22 lines of 28 characters, 仿宋 三号,
  * lines 28 points apart, the page number between dashes at the foot.
  */
 export function writeDocument(title: string, blocks: readonly Block[]): Promise<Buffer> {

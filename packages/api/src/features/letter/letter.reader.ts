@@ -1,0 +1,104 @@
+import DataLoader from 'dataloader';
+import type { Context } from '../../context.js';
+import { accessSql } from '../../platform/access-sql.js';
+import { byKey, rows } from '../../platform/read.js';
+import type { Bilingual } from '../../policy/types.js';
+import { CASE_FIELDS } from '../case/case-access.js';
+import type { LetterContent, LetterPart } from './letter-words.js';
+
+interface PartRow {
+  programCode: string;
+  departmentCode: string;
+  status: string;
+  amountFen: number | null;
+  planOnly: boolean;
+  form: string;
+  dueOn: string | null;
+  reasonZh: string | null;
+  reasonEn: string | null;
+}
+
+interface LetterRow {
+  caseId: string;
+  number: string;
+  name: string;
+  requestedOn: string;
+  /** Of the meeting that refused the case as a whole. */
+  refusal: string | null;
+  parts: PartRow[];
+}
+
+const COMMITTEE = 'ZHYP';
+const WINDOW = 'RJZ';
+/** Letters of cases that the meeting has decided, for those who may read them. */
+export class LetterReader {
+  readonly ofCase = new DataLoader<string, LetterContent | undefined>(async (ids) => {
+    const params: unknown[] = [ids];
+    const access = accessSql(this.context.ability, 'read', 'Letter', CASE_FIELDS, params);
+    const found = await rows<LetterRow>(
+      this.context.database.pool,
+      `select c.id as "caseId", c.number, p.name, c.requested_on::text as "requestedOn",
+         (select coalesce(jsonb_agg(part order by place, program), '[]') from (
+            select 0 as place, i.position::text as program, jsonb_build_object('programCode', i.program_code,
+                'departmentCode', i.department_code, 'status', i.status, 'amountFen', i.amount_fen, 'planOnly', i.plan_only,
+                'form', i.form, 'dueOn', i.due_on, 'reasonZh', d.reason, 'reasonEn', d.reason) as part
+              from aid_package k join package_item i on i.package_id = k.id
+              left join department_decision d on d.package_item_id = i.id
+             where k.case_id = c.id and i.status in ('awaiting_decision', 'committed', 'declined')
+            union all
+            select 1, a.program_code, jsonb_build_object('programCode', a.program_code, 'departmentCode', a.department_code,
+                'status', a.status, 'planOnly', false, 'form', '', 'reasonZh', a.reason_zh, 'reasonEn', a.reason_en)
+              from application a where a.case_id = c.id and a.status = 'refused') as told) as parts,
+         case when c.status = 'refused' then (select i.reason from agenda_item i
+              where i.case_id = c.id and i.status = 'refused' order by i.decided_at desc limit 1) end as refusal
+       from case_file c join person p on p.id = c.beneficiary_id
+      where c.id = any($1) and c.status in ('adopted', 'settled', 'refused') and ${access}`,
+      params,
+    );
+    return byKey(ids, found, ({ caseId }) => caseId).map((row) => row && this.letterOf(row));
+  });
+
+  constructor(private readonly context: Context) {}
+
+  private letterOf({ number, name, requestedOn, refusal, parts }: LetterRow): LetterContent {
+    return {
+      caseNumber: number,
+      name,
+      requestedOn,
+      committee: this.unitName(COMMITTEE),
+      window: this.unitName(WINDOW),
+      refusal: bothWays(refusal, null),
+      parts: parts.map((part) => this.partOf(part)),
+    };
+  }
+
+  private partOf({ programCode, departmentCode, status, amountFen, planOnly, form, ...row }: PartRow): LetterPart {
+    const { county } = this.context;
+    return {
+      department: county.department(departmentCode).name,
+      program: county.program(programCode)?.name ?? { zh: programCode, en: programCode },
+      outcome: OUTCOMES[status] === 'given' && planOnly ? 'planned' : (OUTCOMES[status] ?? 'awaited'),
+      amountFen: amountFen ?? null,
+      monthly: form === 'cash_monthly',
+      dueOn: row.dueOn ?? null,
+      reason: bothWays(row.reasonZh, row.reasonEn),
+    };
+  }
+
+  private unitName(code: string): Bilingual {
+    const unit = this.context.county.pack.orgUnits.find((one) => one.code === code);
+    if (!unit) throw new Error(`The county pack has no unit ${code}`);
+    return unit.name;
+  }
+}
+
+function bothWays(zh: string | null | undefined, en: string | null | undefined): Bilingual | null {
+  return zh ? { zh, en: en ?? zh } : null;
+}
+
+const OUTCOMES: Record<string, LetterPart['outcome']> = {
+  committed: 'given',
+  awaiting_decision: 'awaited',
+  declined: 'declined',
+  refused: 'refused',
+};
