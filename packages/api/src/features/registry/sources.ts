@@ -14,9 +14,17 @@ export const SOURCES = {
   settled: { zh: '核对裁定', en: 'Settled after verification' },
 } as const satisfies Record<string, Bilingual>;
 
+/** What people usually type for where they have it from. */
+const TYPED: readonly Bilingual[] = [
+  { zh: '核对报告', en: 'Verification report' },
+  { zh: '部门共享数据', en: 'Data shared by departments' },
+  { zh: '入户调查', en: 'Home visit' },
+  { zh: '受理登记', en: 'Told at the window' },
+];
+
 /** A source as people read it: the register behind a verification code, or the words as typed. */
 export function sourceWords(county: County, source: string): Bilingual {
   const register = county.pack.verificationSources.find(({ code }) => code === source);
-  const own = Object.values(SOURCES).find(({ zh }) => zh === source);
+  const own = [...Object.values(SOURCES), ...TYPED].find(({ zh }) => zh === source);
   return (register && registerWords(register)) ?? own ?? { zh: source, en: source };
 }

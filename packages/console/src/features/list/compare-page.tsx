@@ -11,6 +11,7 @@ import { ListTable } from '@/lib/list-table';
 import { Page } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
 import styles from './list.module.css';
+import { MatchSavers } from './match-savers';
 import { NEW_SOURCE, SourceList, type SourceValues } from './source-fields';
 
 type Overlap = CompareSourcesQuery['compareSources'][number];
@@ -42,27 +43,29 @@ export function ComparePage() {
 
   return (
     <Page title={t('compare')} breadcrumb={[{ title: t('title'), href: '/lists' }, { title: t('compare') }]}>
-      <Form<CompareValues>
-        className={styles.form}
-        form={form}
-        layout="vertical"
-        noValidate
-        initialValues={{ unit: 'person', sources: [NEW_SOURCE, NEW_SOURCE] }}
-        onFinish={compare}
-      >
-        <section className="paper" aria-labelledby="sources">
-          <h2 id="sources">{t('sources')}</h2>
-          <Form.Item name="unit" label={t('unit')}>
-            <Radio.Group options={['person', 'household'].map((value) => ({ value, label: t(`units.${value}`) }))} />
-          </Form.Item>
-          <SourceList name="sources" add={t('addSource')} />
-        </section>
-        <MutationFailure failure={failure} onClose={() => setFailure(undefined)} />
-        <Button type="primary" htmlType="submit" loading={asking}>
-          {t('compareNow')}
-        </Button>
-      </Form>
-      {overlaps && <Overlaps overlaps={overlaps} />}
+      <MatchSavers>
+        <Form<CompareValues>
+          className={styles.form}
+          form={form}
+          layout="vertical"
+          noValidate
+          initialValues={{ unit: 'person', sources: [NEW_SOURCE, NEW_SOURCE] }}
+          onFinish={compare}
+        >
+          <section className="paper" aria-labelledby="sources">
+            <h2 id="sources">{t('sources')}</h2>
+            <Form.Item name="unit" label={t('unit')}>
+              <Radio.Group options={['person', 'household'].map((value) => ({ value, label: t(`units.${value}`) }))} />
+            </Form.Item>
+            <SourceList name="sources" add={t('addSource')} />
+          </section>
+          <MutationFailure failure={failure} onClose={() => setFailure(undefined)} />
+          <Button type="primary" htmlType="submit" loading={asking}>
+            {t('compareNow')}
+          </Button>
+        </Form>
+        {overlaps && <Overlaps overlaps={overlaps} />}
+      </MatchSavers>
     </Page>
   );
 }

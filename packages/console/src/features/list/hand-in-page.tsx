@@ -10,6 +10,7 @@ import { useRouter } from '@/i18n/navigation';
 import { DayPicker } from '@/lib/day-picker';
 import { type Failure, isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { LinkButton, Page } from '@/lib/page';
+import { NoPermission } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
 import styles from './list.module.css';
 import { NewListFields, WholeField } from './list-fields';
@@ -65,6 +66,7 @@ export function HandInPage() {
     keep.setFailure(withLines(result, (line) => t('line', { line })));
   };
 
+  if (lists.data && !lists.data.keptListActions.some(({ action }) => action === 'keep')) return <NoPermission />;
   return (
     <Page
       title={t('handIn')}

@@ -11,6 +11,7 @@ import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } f
 import { Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import styles from './list.module.css';
+import { MatchSavers } from './match-savers';
 import { NEW_SOURCE, SourceList, type SourceValues } from './source-fields';
 
 interface MatchValues {
@@ -37,7 +38,9 @@ export function MatchFormPage({ id }: { id?: string }) {
           {({ listMatch }) => (listMatch ? <MatchForm match={listMatch} /> : <Missing />)}
         </QueryBoundary>
       ) : (
-        <MatchForm />
+        <MatchSavers>
+          <MatchForm />
+        </MatchSavers>
       )}
     </Page>
   );

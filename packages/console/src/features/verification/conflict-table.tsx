@@ -7,6 +7,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { ListTable } from '@/lib/list-table';
 import { Deadline } from '../today/deadline';
 import { Corrector } from './corrector';
+import styles from './verification.module.css';
 
 /** Conflicts with what each side says, and who has to look into them until when. */
 export function ConflictTable({ rows, small }: { rows: readonly FactConflictPartsFragment[]; small?: boolean }) {
@@ -29,11 +30,19 @@ export function ConflictTable({ rows, small }: { rows: readonly FactConflictPart
         { title: t('person'), render: (_, { personName, householdCode }) => `${personName} · ${householdCode}` },
         {
           title: t('sides'),
-          render: (_, { sides }) => sides.map(({ text, source }) => `${b(source)}：${b(text)}`).join(' ／ '),
+          render: (_, { sides }) => (
+            <div className={styles.sides}>
+              {sides.map(({ text, source }) => `${b(source)}：${b(text)}`).join(' ／ ')}
+            </div>
+          ),
         },
         {
           title: t('corrector'),
-          render: (_, conflict) => <Corrector conflict={conflict} />,
+          render: (_, conflict) => (
+            <div className={styles.sides}>
+              <Corrector conflict={conflict} />
+            </div>
+          ),
         },
         {
           title: t('dueOn'),
