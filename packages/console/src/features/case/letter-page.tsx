@@ -93,7 +93,7 @@ function PhoneScript({ letter }: { letter: Letter }) {
   const t = useTranslations('case');
   const b = useBilingual();
   return (
-    <aside className={styles.script}>
+    <aside className={`paper ${styles.script}`}>
       <h2>{t('phoneScript')}</h2>
       <p className="quiet">{t('phoneScriptHint')}</p>
       {letter.script.map((line) => (
