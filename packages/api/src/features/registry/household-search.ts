@@ -58,16 +58,40 @@ function holds({ ability }: Context, programs: string, day: string, params: unkn
     and ${isInForceSql('a', `${day}::date`)} and ${accessSql(ability, 'read', 'AidRecord', AID_FIELDS, params)})`;
 }
 
-/** People `p`, whom each is now `s`, and his household `h`: of those who are in one, and of those who were merged or left. */
-const HERE = 'person p join household h on h.id = p.household_id cross join lateral (select p.id, p.name) s where true';
-const GONE = `person p join person s on s.id = coalesce(p.merged_into, p.id)
-  join household h on h.id = coalesce(s.household_id, s.last_household_id) where p.last_household_id is not null`;
+/** People `p` who match, whom each is now `s`, and his household `h` as far as the reader may see it. */
+type People = (matches: string, where: string) => string;
+
+/** Of those who are in a household, and of those who were merged or left it. */
+const WIDE: readonly People[] = [
+  (matches, where) =>
+    `person p join household h on h.id = p.household_id cross join lateral (select p.id, p.name) s
+     where ${where} and ${matches}`,
+  (matches, where) =>
+    `person p join person s on s.id = coalesce(p.merged_into, p.id)
+       join household h on h.id = coalesce(s.household_id, s.last_household_id)
+     where p.last_household_id is not null and ${where} and ${matches}`,
+];
+
+/**
+ * The same, kept in order by `offset 0`: first the people, by the index of the way, then their households one by one.
+ * Left to itself PostgreSQL reads for each way anew all that a reader with few rights may see.
+ */
+const NARROW: readonly People[] = [
+  (matches, where) =>
+    `person p cross join lateral (select p.id, p.name) s
+       cross join lateral (select h.id from household h where h.id = p.household_id and ${where} offset 0) h
+     where ${matches}`,
+  (matches, where) =>
+    `person p join person s on s.id = coalesce(p.merged_into, p.id) cross join lateral (select h.id from household h
+       where h.id = coalesce(s.household_id, s.last_household_id) and ${where} offset 0) h
+     where p.last_household_id is not null and ${matches}`,
+];
 
 /**
  * The statement of the households in which somebody matches: each once, by its best match. Columns `household_id`,
  * `level` (0 is best), `name` (of who matches best), `matched` (ids of all who match), `total` (how many households) and
- * `isCut` (whether there may be more of them). The ways are tried in their order until enough are found: each has a
- * limit of its own, without which they would be tried side by side.
+ * `isCut` (whether there may be more of them). The ways are tried in their order until enough are found, each for
+ * those whom no better way finds; each has a limit of its own, without which they would be tried side by side.
  */
 export async function foundHouseholds(
   context: Context,
@@ -79,12 +103,13 @@ export async function foundHouseholds(
   const store = { sql: poolSql(context.database.pool), vault: context.database.vault };
   const ways = await (near ? nearMatch : waysToMatch)(term, store, bind);
   const where = conditions.join(' and ');
-  const searches = ways.flatMap((way, level) =>
-    [HERE, GONE].map(
-      (source) => `(select h.id as household_id, ${level} as level, s.id as person_id, s.name
-        from ${source} and ${where} and ${way} limit ${MOST_FOUND})`,
-    ),
-  );
+  const searches = ways.flatMap((way, level) => {
+    const better = ways.slice(0, level).map(({ sql }) => ` and (${sql}) is not true`);
+    return (way.isWide ? WIDE : NARROW).map(
+      (people) => `(select h.id as household_id, ${level} as level, s.id as person_id, s.name
+        from ${people(`${way.sql}${better.join('')}`, where)} limit ${MOST_FOUND})`,
+    );
+  });
   if (searches.length === 0) return undefined;
   return `with found as (${searches.join(' union all ')} limit ${MOST_FOUND}),
     best as (select distinct on (household_id) household_id, level, name collate "C" as name,

@@ -15,21 +15,30 @@ export const bindTo =
   (value) =>
     `$${params.push(value)}`;
 
+/** A way to match: a condition on `person p` that an index answers. */
+export interface Way {
+  sql: string;
+  /** A part of very many names, as a given name is. */
+  isWide?: true;
+}
+
+const narrow = (...conditions: string[]): Way[] => conditions.map((sql) => ({ sql }));
+
 /**
  * How `person p` may match a term, the best way first; each is a condition that an index answers. The same person may
  * match in several ways.
  */
-export async function waysToMatch(term: PeopleTerm, { sql, vault }: PeopleStore, bind: Bind): Promise<string[]> {
+export async function waysToMatch(term: PeopleTerm, { sql, vault }: PeopleStore, bind: Bind): Promise<Way[]> {
   switch (term.by) {
     case 'idNumber':
-      return [`p.id_number_index = ${bind(idNumberIndex(vault, term.value))}`];
+      return narrow(`p.id_number_index = ${bind(idNumberIndex(vault, term.value))}`);
     case 'phone':
-      return [`p.phone_index = ${bind(phoneIndex(vault, term.value))}`];
+      return narrow(`p.phone_index = ${bind(phoneIndex(vault, term.value))}`);
     case 'last4':
-      return [
+      return narrow(
         `p.id_last4_index = ${bind(idLast4Index(vault, term.value))}`,
         `p.phone_last4_index = ${bind(phoneLast4Index(vault, term.value))}`,
-      ];
+      );
     case 'pinyin':
       return waysOfPinyin(term.value, sql, bind);
     case 'name':
@@ -37,16 +46,18 @@ export async function waysToMatch(term: PeopleTerm, { sql, vault }: PeopleStore,
   }
 }
 
-async function waysOfPinyin(letters: string, sql: Sql, bind: Bind): Promise<string[]> {
+async function waysOfPinyin(letters: string, sql: Sql, bind: Bind): Promise<Way[]> {
   const beginning = bind(`${letters}%`);
   // A given name without its surname; two letters are in too many names.
   const readings = letters.length < 3 ? [] : await findReadings(sql, 'r.pinyin like $1 limit 200', [`%${letters}%`]);
   return [
-    `p.name_pinyin = ${bind(letters)}`,
-    `p.name_initials = ${bind(letters)}`,
-    `p.name_pinyin like ${beginning}`,
-    `p.name_initials like ${beginning}`,
-    ...(readings.length === 0 ? [] : [`p.name_pinyin = any(${bind(readings)})`]),
+    ...narrow(
+      `p.name_pinyin = ${bind(letters)}`,
+      `p.name_initials = ${bind(letters)}`,
+      `p.name_pinyin like ${beginning}`,
+      `p.name_initials like ${beginning}`,
+    ),
+    ...(readings.length === 0 ? [] : [{ sql: `p.name_pinyin = any(${bind(readings)})`, isWide: true } as const]),
   ];
 }
 
@@ -56,17 +67,18 @@ async function findReadings(sql: Sql, condition: string, values: readonly unknow
   return found.map(({ pinyin }) => pinyin);
 }
 
-function waysOfName(name: string, bind: Bind): string[] {
+function waysOfName(name: string, bind: Bind): Way[] {
   const whole = name.replace(/\s/g, '');
   const text = whole.replace(/[\\%_]/g, (character) => `\\${character}`);
   const grams = nameGrams(whole);
   const reading = nameReading(whole).name_pinyin;
+  const part = () =>
+    ({ sql: `p.name_grams @> ${bind(grams)} and strpos(p.name, ${bind(whole)}) > 0`, isWide: true }) as const;
   return [
-    `p.name = ${bind(whole)}`,
-    `p.name like ${bind(`${text}%`)}`,
-    ...(grams.length === 0 ? [] : [`p.name_grams @> ${bind(grams)} and strpos(p.name, ${bind(whole)}) > 0`]),
+    ...narrow(`p.name = ${bind(whole)}`, `p.name like ${bind(`${text}%`)}`),
+    ...(grams.length === 0 ? [] : [part()]),
     // Written with other characters that sound the same.
-    ...(grams.length === 0 || reading === '' ? [] : [`p.name_pinyin = ${bind(reading)}`]),
+    ...(grams.length === 0 || reading === '' ? [] : narrow(`p.name_pinyin = ${bind(reading)}`)),
   ];
 }
 
@@ -77,17 +89,17 @@ const LETTERS = /^[a-z]{4,}$/;
  * For a name of which nothing closer was found: names that read alike but for a letter or two. Nothing for numbers, and
  * where nobody's name reads so.
  */
-export async function nearMatch(term: PeopleTerm, { sql }: PeopleStore, bind: Bind): Promise<string[]> {
+export async function nearMatch(term: PeopleTerm, { sql }: PeopleStore, bind: Bind): Promise<Way[]> {
   if (term.by !== 'pinyin' && term.by !== 'name') return [];
   const reading = term.by === 'pinyin' ? term.value : nameReading(term.value).name_pinyin;
   if (!LETTERS.test(reading)) return [];
   const near = `r.pinyin % $1 and levenshtein_less_equal(r.pinyin, $1, $2) <= $2
     order by levenshtein_less_equal(r.pinyin, $1, $2), r.pinyin limit 50`;
   const readings = await findReadings(sql, near, [reading, reading.length > 8 ? 2 : 1]);
-  return readings.length === 0 ? [] : [`p.name_pinyin = any(${bind(readings)})`];
+  return readings.length === 0 ? [] : narrow(`p.name_pinyin = any(${bind(readings)})`);
 }
 
 /** Whether `person p` matches a term in some way, as one condition. */
 export async function peopleMatch(term: PeopleTerm, store: PeopleStore, params: unknown[]): Promise<string> {
-  return `(${(await waysToMatch(term, store, bindTo(params))).join(' or ')})`;
+  return `(${(await waysToMatch(term, store, bindTo(params))).map(({ sql }) => sql).join(' or ')})`;
 }
