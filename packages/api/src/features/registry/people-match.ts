@@ -96,7 +96,7 @@ export async function nearMatch(term: PeopleTerm, { sql }: PeopleStore, bind: Bi
   const near = `r.pinyin % $1 and levenshtein_less_equal(r.pinyin, $1, $2) <= $2
     order by levenshtein_less_equal(r.pinyin, $1, $2), r.pinyin limit 50`;
   const readings = await findReadings(sql, near, [reading, reading.length > 8 ? 2 : 1]);
-  return readings.length === 0 ? [] : narrow(`p.name_pinyin = any(${bind(readings)})`);
+  return readings.length === 0 ? [] : [{ sql: `p.name_pinyin = any(${bind(readings)})`, isWide: true }];
 }
 
 /** Whether `person p` matches a term in some way, as one condition. */
