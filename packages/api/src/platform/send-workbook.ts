@@ -84,7 +84,8 @@ export async function sendWorkbook<Row>(
   }
 }
 
-function writingOf({ county, locale: own }: Context, { query }: Request): Writing {
+/** The language `lang` of the address or, left out, the reader's own. */
+export function writingOf({ county, locale: own }: Context, { query }: Request): Writing {
   const locale = query.lang === 'en' || query.lang === 'zh-CN' ? query.lang : own;
   return { county, locale, tell: ({ zh, en }) => (locale === 'en' ? en : zh) };
 }

@@ -18,8 +18,6 @@ export interface Block {
   label?: string;
 }
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
 const font = (eastAsia: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia });
 const BODY = font('仿宋_GB2312');
 const BOLD = font('黑体');

@@ -5,7 +5,7 @@ import type { MinutesItemRow, MinutesPersonRow, MinutesRow } from '../review-mee
 import type { SignatureRow, SigningRow } from './minutes.reader.js';
 
 /** The language minutes are written in: of two texts, the right one. */
-export type Tell = (text: Bilingual) => string;
+type Tell = (text: Bilingual) => string;
 
 const WORDS = {
   time: { zh: '时间', en: 'Time' },
