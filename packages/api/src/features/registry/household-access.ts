@@ -25,4 +25,5 @@ export const AID_FIELDS: Record<string, AccessField> = {
 
 /** The same as columns, for a record that is loaded to be changed. */
 export const HOUSEHOLD_ACCESS_COLUMNS = `${HOUSEHOLD_FIELDS.townshipCode?.sql} as "townshipCode",
-  ${HOUSEHOLD_FIELDS.inReview?.sql} as "inReview", ${HOUSEHOLD_FIELDS.caseDepartments?.sql} as "caseDepartments"`;
+  ${HOUSEHOLD_FIELDS.inReview?.sql} as "inReview", ${HOUSEHOLD_FIELDS.caseDepartments?.sql} as "caseDepartments",
+  ${HOUSEHOLD_FIELDS.substituteIds?.sql} as "substituteIds"`;

@@ -174,8 +174,11 @@ async function unseat(
     meeting.id,
     memberId,
   ]);
-  await unit.sql(`update task set status = 'done', done_at = now(), done_by = $2, version = version + 1
-     where origin = $1 and status = 'open'`, [`substitution:${named.id}`, unit.actor.staffId]);
+  await unit.sql(
+    `update task set status = 'done', done_at = now(), done_by = $2, version = version + 1
+     where origin = $1 and status = 'open'`,
+    [`substitution:${named.id}`, unit.actor.staffId],
+  );
 }
 
 async function isColleague(unit: UnitOfWork, memberId: string, substituteId: string): Promise<boolean> {

@@ -208,7 +208,10 @@ export class RecuseInput {
   ground!: string;
   @Field(() => String)
   reason!: string;
-  @Field(() => ID, { nullable: true, description: 'Who presides in place of a chair; by the committee’s order when left out.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who presides in place of a chair; by the committee’s order when left out.',
+  })
   presiderId?: string | null;
 }
 

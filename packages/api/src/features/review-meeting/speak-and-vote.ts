@@ -87,7 +87,10 @@ export async function recordOpinion(unit: UnitOfWork, input: OpinionInput): Prom
  * The version of what an item asks to vote on, standing until the vote is in: composing locks the case first, so it
  * comes wholly before this vote or finds it.
  */
-export async function lockSubject(unit: UnitOfWork, { caseId, batchId }: AgendaItemRecord): Promise<{ version: number }> {
+export async function lockSubject(
+  unit: UnitOfWork,
+  { caseId, batchId }: AgendaItemRecord,
+): Promise<{ version: number }> {
   if (caseId) await unit.sql('select 1 from case_file where id = $1 for update', [caseId]);
   const [subject] = caseId
     ? await unit.sql<{ version: number }>('select version from aid_package where case_id = $1', [caseId])
