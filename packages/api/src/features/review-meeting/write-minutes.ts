@@ -69,7 +69,6 @@ export async function writeMinutes(
     [meeting.id],
   );
   const others = members.filter(({ staffId }) => staffId !== meeting.chairId);
-  const present = members.filter((member) => member.present);
   const written: MinutesItemRow[] = [];
   for (const item of items) written.push(await writeItem(unit, item, members));
   return {
