@@ -92,26 +92,14 @@ export class LedgerChain extends Migration {
           debits_pending = a.debits_pending + s.debits_pending, debits_posted = a.debits_posted + s.debits_posted,
           credits_pending = a.credits_pending + s.credits_pending, credits_posted = a.credits_posted + s.credits_posted
         from summed s where a.id = s.id;
-        perform ledger_chain(line_id, array_agg(f order by f.id))
-          from fresh f join ledger_account d on d.id = f.debit_account_id group by line_id;
+        perform ledger_chain(line_id, array_agg(t order by t.id))
+          from fresh f join ledger_transfer t on t.id = f.id join ledger_account d on d.id = f.debit_account_id group by line_id;
         return null;
       end $$;
       drop trigger ledger_apply on ledger_transfer;
       create trigger ledger_apply after insert on ledger_transfer referencing new table as fresh
         for each statement execute function ledger_apply();
 
-      -- Locks the accounts of lines in id order and answers them as they are then, and which of the keys moved before.
-      -- Two statements: the second sees what was committed while the first waited.
-      create function ledger_lock(line_ids uuid[], keys text[]) returns table (
-        accounts jsonb, before jsonb) language plpgsql volatile security definer set search_path from current as $$
-      begin
-        perform 1 from ledger_account where line_id = any(line_ids) order by id for update;
-        return query select
-          (select jsonb_agg(jsonb_build_object('id', a.id, 'lineId', a.line_id, 'kind', a.kind,
-            'left', a.credits_posted - a.debits_posted - a.debits_pending) order by a.id)
-           from ledger_account a where a.line_id = any(line_ids)),
-          (select jsonb_object_agg(t.key, t.id) from ledger_transfer t where t.key = any(keys));
-      end $$;
       revoke execute on function ledger_chain, ledger_break from public;
       grant execute on function ledger_break to yimen_app;
       grant select on ledger_link to yimen_app;

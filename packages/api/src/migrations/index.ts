@@ -26,6 +26,7 @@ import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
 import { Substitutes } from './0041-substitutes.js';
 import { ListLookups } from './0045-list-lookups.js';
+import { LedgerChain } from './0046-ledger-chain.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -102,4 +103,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0037-signed-minutes', class: SignedMinutes },
   { name: '0041-substitutes', class: Substitutes },
   { name: '0045-list-lookups', class: ListLookups },
+  { name: '0046-ledger-chain', class: LedgerChain },
 ];
