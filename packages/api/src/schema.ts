@@ -28,6 +28,7 @@ import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
+import { reservationResolvers } from './features/reservation/reservation.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
@@ -64,6 +65,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...meetingResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
+      ...reservationResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

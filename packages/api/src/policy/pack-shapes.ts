@@ -315,6 +315,7 @@ const committee = object<Committee>('a committee', {
   name: required(bilingual),
   quorumOverPercent: required(count),
   meetsWithinWorkingDays: required(count),
+  reservesMinutes: required(count),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
   kind: required(figureKind),
   source: required(text),

@@ -12,6 +12,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can(['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others'], 'AgendaItem', {
         chairId: actor.staffId,
       });
+      can(['renew_reservation', 'release_reservation'], 'AgendaItem', { chairId: actor.staffId });
       can(['speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
       break;
     case 'member':
@@ -19,6 +20,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can('read', 'Meeting', { memberIds: actor.staffId });
       can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
       can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
+      can('release_reservation', 'AgendaItem', { memberIds: actor.staffId, holderId: actor.staffId });
       break;
     case 'clerk':
     case 'manager':

@@ -50,6 +50,8 @@ export const agendaItemWorkflow = {
     recuse: 'in_discussion',
     choose_ballot: 'in_discussion',
     count_ballot: 'in_discussion',
+    renew_reservation: 'in_discussion',
+    release_reservation: 'in_discussion',
     adopt: 'adopted',
     refuse: 'refused',
     defer: 'deferred',

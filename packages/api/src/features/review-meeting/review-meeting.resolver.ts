@@ -64,7 +64,7 @@ import { StaffTieResolver } from './staff-tie.resolver.js';
 import type { MinutesRow } from './write-minutes.js';
 
 export const MeetingResult = resultUnion('MeetingResult', Meeting);
-const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
+export const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
 
 @Resolver(() => MeetingMember)
 class MeetingMemberResolver {

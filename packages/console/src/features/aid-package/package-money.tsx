@@ -100,6 +100,16 @@ function Outlook({ lines }: { lines: AidPackage['outlook'] }) {
                 })}
               </div>
             )}
+            {line.reservations.length > 0 && (
+              <div className={styles.rule}>
+                {t('reservedElsewhere')}
+                <ul>
+                  {line.reservations.map(({ meetingNumber, position, words }) => (
+                    <li key={`${meetingNumber} ${position}`}>{b(words)}</li>
+                  ))}
+                </ul>
+              </div>
+            )}
           </li>
         ))}
       </ul>

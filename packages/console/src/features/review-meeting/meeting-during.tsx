@@ -13,6 +13,7 @@ import { ChairActions } from './chair-actions';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionsAndVotes } from './opinions-and-votes';
 import { Questions } from './questions';
+import { ReservationLine } from './reservation-line';
 import styles from './review-meeting.module.css';
 import { RoomLog } from './room-log';
 
@@ -29,6 +30,7 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
       <aside ref={side} tabIndex={-1} aria-label={t('course')} className={`stack ${styles.side}`}>
         {item && <p className={styles.current}>{t('itemTitle', { position: item.position, title: titleOf(item) })}</p>}
         <ChairActions meeting={meeting} item={item} />
+        {item && <ReservationLine item={item} />}
         {item && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
         {item && <Questions key={`questions ${item.id}`} item={item} />}
         <RoomLog meeting={meeting} />
