@@ -61,7 +61,9 @@ describe('a budget line', () => {
 
   test('may have no money yet', async () => {
     const line = await createLine(pool(), 0);
-    expect(await hold(line, `${line.id}:h`, 1)).toMatchObject({ short: [{ unit: 'fen', needed: 1, left: 0, reserved: 0 }] });
+    expect(await hold(line, `${line.id}:h`, 1)).toMatchObject({
+      short: [{ unit: 'fen', needed: 1, left: 0, reserved: 0 }],
+    });
   });
 });
 
@@ -111,7 +113,9 @@ describe('holding, committing, paying, releasing', () => {
     const line = await createLine(pool(), 1000_00, 1);
     await commit(line, `${line.id}:c`, 900_00, 1);
     const result = await hold(line, `${line.id}:h`, 50_00, 1);
-    expect(result).toEqual({ short: [{ lineId: line.id, label: line.label, unit: 'place', needed: 1, left: 0, reserved: 0 }] });
+    expect(result).toEqual({
+      short: [{ lineId: line.id, label: line.label, unit: 'place', needed: 1, left: 0, reserved: 0 }],
+    });
     expect(await balanceOf(line)).toMatchObject({ heldFen: 0, leftFen: 100_00 });
   });
 
