@@ -103,11 +103,9 @@ function Outlook({ lines }: { lines: AidPackage['outlook'] }) {
             {line.reservations.length > 0 && (
               <div className={styles.rule}>
                 {t('reservedElsewhere')}
-                <ul>
-                  {line.reservations.map(({ meetingNumber, position, words }) => (
-                    <li key={`${meetingNumber} ${position}`}>{b(words)}</li>
-                  ))}
-                </ul>
+                {line.reservations.map(({ meetingNumber, position, words }) => (
+                  <div key={`${meetingNumber} ${position}`}>{b(words)}</div>
+                ))}
               </div>
             )}
           </li>
