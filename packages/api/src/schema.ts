@@ -29,7 +29,9 @@ import { FactCheckResolver, FactDifferenceResolver } from './features/registry/f
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { reservationResolvers } from './features/reservation/reservation.resolver.js';
+import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
+import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
@@ -63,6 +65,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...taskResolvers,
       ...aidPackageResolvers,
       ...meetingResolvers,
+      PresideResolver,
+      ...substituteResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
       ...reservationResolvers,

@@ -23,10 +23,6 @@ export class Reservations extends Migration {
         since timestamptz not null default clock_timestamp(),
         until timestamptz not null);
       create index on item_reservation (until);
-      alter table meeting_event drop constraint meeting_event_kind_check;
-      alter table meeting_event add constraint meeting_event_kind_check check (kind in ('opened', 'closed', 'item_added',
-        'item_taken', 'attendance', 'opinion', 'vote', 'question', 'answer', 'package', 'adopted', 'refused', 'deferred',
-        'recusal', 'ballot', 'counted', 'reservation'));
       grant select, insert, update, delete on item_reservation to yimen_app;`);
   }
 }

@@ -317,6 +317,8 @@ const committee = object<Committee>('a committee', {
   meetsWithinWorkingDays: required(count),
   reservesMinutes: required(count),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
+  acceptsSubstitutes: required(oneOf('always', 'before_opening', 'never')),
+  deputies: required(list(refersTo('department'))),
   kind: required(figureKind),
   source: required(text),
 });

@@ -12,8 +12,8 @@ const NOTHING = { zh: '该议题没有预占资金或名额。', en: 'This item 
 
 /** Sets aside anew, for the committee's time from now, what the draft under discussion takes. Throws NotFound, NotAllowed, WrongState. */
 export async function renewReservation(unit: UnitOfWork, input: ReservationInput): Promise<CommandResult> {
-  const { item, meeting } = await lockItem(unit, input.itemId);
-  assertCan(unit, 'renew_reservation', 'AgendaItem', meeting);
+  const { item, meeting, access } = await lockItem(unit, input.itemId);
+  assertCan(unit, 'renew_reservation', 'AgendaItem', access);
   assertTransition('AgendaItem', item.status, 'renew_reservation', NOT_NOW);
   if (!item.caseId) throw wrongState(item.status, NOTHING);
   await lockCase(unit, item.caseId);
@@ -26,12 +26,12 @@ export async function renewReservation(unit: UnitOfWork, input: ReservationInput
 
 /** Gives back what the item has set aside, before it is decided. Throws NotFound, NotAllowed, WrongState. */
 export async function releaseReservation(unit: UnitOfWork, input: ReservationInput): Promise<CommandResult> {
-  const { item, meeting, memberIds } = await lockItem(unit, input.itemId);
+  const { item, meeting, access } = await lockItem(unit, input.itemId);
   const [held] = await unit.sql<{ holderId: string }>(
     'select holder_id as "holderId" from item_reservation where agenda_item_id = $1',
     [item.id],
   );
-  assertCan(unit, 'release_reservation', 'AgendaItem', { ...meeting, memberIds, holderId: held?.holderId ?? null });
+  assertCan(unit, 'release_reservation', 'AgendaItem', { ...access, holderId: held?.holderId ?? null });
   assertTransition('AgendaItem', item.status, 'release_reservation', NOT_NOW);
   if (!item.caseId || !held) throw wrongState(item.status, NOTHING);
   await lockCase(unit, item.caseId);
