@@ -29,6 +29,7 @@ import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
+import { reservationResolvers } from './features/reservation/reservation.resolver.js';
 import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
@@ -69,6 +70,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...substituteResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
+      ...reservationResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,
