@@ -285,6 +285,7 @@ export const GUARDED = [
   'Task',
   'Meeting',
   'AgendaItem',
+  'Subgroup',
   'Opinion',
   'ItemQuestion',
   'ItemAnswer',
@@ -383,6 +384,12 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Task: idsOf(county.tasks.filter((one) => one.assignee === looker.staffId || may.task(looker, one))),
       Meeting: idsOf(meetings),
       AgendaItem: idsOf(county.agenda.filter(({ meetingId }) => meetingIds.has(meetingId))),
+      Subgroup: idsOf(
+        county.subgroups.filter(
+          ({ caseId }) =>
+            caseIds.has(caseId) && (['chair', 'member'].includes(looker.role) || looker.sitsOn.length > 0),
+        ),
+      ),
       Opinion: idsOf(county.opinions.filter(({ meetingId }) => meetingIds.has(meetingId))),
       ItemQuestion: idsOf(county.itemQuestions.filter(({ meetingId }) => meetingIds.has(meetingId))),
       StaffTie: idsOf(county.ties.filter(({ staffId }) => staffId === looker.staffId)),

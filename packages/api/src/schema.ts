@@ -30,6 +30,7 @@ import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
+import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.js';
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
@@ -66,6 +67,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...meetingResolvers,
       PresideResolver,
       ...substituteResolvers,
+      ...subgroupResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
       ...batchResolvers,

@@ -25,6 +25,7 @@ import { MeetingRoom } from './0035-meeting-room.js';
 import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
 import { Substitutes } from './0041-substitutes.js';
+import { ChairControls } from './0042-chair-controls.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -100,4 +101,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
   { name: '0041-substitutes', class: Substitutes },
+  { name: '0042-chair-controls', class: ChairControls },
 ];

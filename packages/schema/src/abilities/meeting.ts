@@ -1,6 +1,15 @@
 import type { Actor, Grant } from './index.js';
 
-const PRESIDING = ['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others', 'choose_presider'];
+const PRESIDING = [
+  'take',
+  'choose_ballot',
+  'adopt',
+  'refuse',
+  'defer',
+  'record_for_others',
+  'choose_presider',
+  'close_part',
+];
 
 /**
  * The joint review meeting: the chair runs it, whoever presides over an item decides it, those on it speak and vote (R11,
@@ -12,7 +21,17 @@ export function grantMeetings(can: Grant, actor: Actor): void {
     case 'chair':
       can(['read', 'plan', 'declare_tie'], 'Meeting');
       can(
-        ['edit', 'open', 'attend', 'close', 'name_secretary', 'sign_minutes', 'annex_minutes', 'settle_substitute'],
+        [
+          'edit',
+          'open',
+          'attend',
+          'pause',
+          'close',
+          'name_secretary',
+          'sign_minutes',
+          'annex_minutes',
+          'settle_substitute',
+        ],
         'Meeting',
         { chairId: actor.staffId },
       );
@@ -21,6 +40,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can('choose_presider', 'AgendaItem', { chairId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
       can(['speak', 'vote', 'recuse'], 'AgendaItem', own);
+      grantTakingPart(can, actor);
       break;
     case 'member':
       can('declare_tie', 'Meeting');
@@ -28,6 +48,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
       can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', own);
+      grantTakingPart(can, actor);
       break;
     case 'manager':
       if (actor.standsIn) grantStandingIn(can, actor);
@@ -38,9 +59,18 @@ export function grantMeetings(can: Grant, actor: Actor): void {
   }
 }
 
+/** Subgroups of cases that one may see; what is said on an item, of a closed part for those in the room alone. */
+function grantTakingPart(can: Grant, actor: Actor): void {
+  can('read', 'Subgroup');
+  can('report', 'Subgroup', { memberIds: actor.staffId });
+  can('hear', 'AgendaItem', { closedPart: false });
+  can('hear', 'AgendaItem', { closedPart: true, insiderIds: actor.staffId });
+}
+
 function grantStandingIn(can: Grant, actor: Actor): void {
   can('read', 'Meeting', { memberIds: actor.staffId });
   can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
+  grantTakingPart(can, actor);
   for (const before of ['Case', 'Household', 'Package', 'PackageItem', 'Application', 'AidRecord'] as const)
     can('read', before, { substituteIds: actor.staffId });
 }
