@@ -10,6 +10,7 @@ const LINES = 30;
 const READ_AGAIN = new Set([
   ...['opened', 'closed', 'item_added', 'item_taken', 'adopted', 'refused', 'deferred'],
   ...['recusal', 'ballot', 'counted', 'presider', 'unanimous', 'substitute'],
+  ...['paused', 'resumed', 'part_closed', 'part_opened'],
 ]);
 
 /** Whether the meeting must be read again to show what happened. */

@@ -29,7 +29,7 @@ export function useLiveMeeting(id: string): LiveMeeting {
   const [heard, setHeard] = useState<MeetingPartsFragment>();
   const read = query.data?.meeting ?? undefined;
   const meeting = heard && read && heard.id === read.id && heard.sequence > read.sequence ? heard : read;
-  const isRunning = meeting?.status === 'open' || meeting?.status === 'planned';
+  const isRunning = meeting !== undefined && meeting.status !== 'closed';
   const current = useRef(meeting);
   current.current = withPresence(meeting, heard);
   const isLive = useStream({
