@@ -281,6 +281,8 @@ describe('a case of one township', () => {
     await onlyBy(CHAIR, 'pauseMeeting', { ...(await running()), reason: '休息' });
     await onlyBy(CHAIR, 'resumeMeeting', await running());
     await onlyBy(CHAIR, 'closePart', { ...(await version()), closed: true });
+    await onlyBy(CHAIR, 'renewReservation', { itemId });
+    await onlyBy(CHAIR, 'releaseReservation', { itemId });
     await onlyBy(['member-rc', ...AT_THE_MEETING], 'recuse', { itemId, ground: 'kin', reason: '有亲属关系' });
     const chair = await clientOf('chair');
     const civil = await clientOf('member-mca');

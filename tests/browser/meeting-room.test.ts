@@ -24,7 +24,7 @@ describe('a meeting on several screens', () => {
   };
 
   beforeAll(async () => {
-    app = await startApp({ households: 20, cases: 0 });
+    app = await startApp({ households: 120, cases: 0 });
     const casework = await Casework.begin(await openOffice(app.url));
     await casework.compose();
     await casework.compose();
@@ -69,6 +69,7 @@ describe('a meeting on several screens', () => {
       .getByText(/把“临时救助（支出型）”改为 ¥2,000/)
       .waitFor();
     await member.getByText('¥2,000').first().waitFor({ timeout: AT_ONCE_MS });
+    for (const page of [member, chair]) await page.getByRole('tab', { name: /问答/ }).click();
     await member.getByLabel('问题').fill('住院几次？');
     await member.getByRole('button', { name: '提问' }).click();
     await chair.getByTestId('questions').getByText('住院几次？').waitFor({ timeout: AT_ONCE_MS });
@@ -77,11 +78,12 @@ describe('a meeting on several screens', () => {
       .getByTestId('tally')
       .getByText(/赞成 1/)
       .waitFor({ timeout: AT_ONCE_MS });
+    for (const page of [member, chair]) await page.getByRole('tab', { name: '会场动态' }).click();
     await chair
       .getByTestId('room-log')
       .getByText(/已表决/)
       .waitFor();
-    await chair.getByText('到会情况').click();
+    await chair.getByRole('tab', { name: /到会情况/ }).click();
     await chair.getByRole('switch').nth(2).click();
     await member.getByTestId('room-log').getByText(/缺席/).waitFor({ timeout: AT_ONCE_MS });
   });

@@ -28,6 +28,7 @@ import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
+import { reservationResolvers } from './features/reservation/reservation.resolver.js';
 import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.js';
@@ -70,6 +71,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...subgroupResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
+      ...reservationResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

@@ -10,6 +10,7 @@ import { matchJobs } from './features/list-match/run-match.js';
 import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
+import { startExpiring } from './features/reservation/expire-reservations.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
@@ -105,9 +106,11 @@ export async function startWorker(config: Config, database: Database, county: Co
     },
   });
   const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers(config) });
+  const expiring = startExpiring(database);
   return {
     stop: async () => {
       clearInterval(releasing);
+      await expiring.stop();
       await jobRoom.stop();
       await runner.stop();
       await pgPool.end();

@@ -315,6 +315,7 @@ const committee = object<Committee>('a committee', {
   name: required(bilingual),
   quorumOverPercent: required(count),
   meetsWithinWorkingDays: required(count),
+  reservesMinutes: required(count),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
   acceptsSubstitutes: required(oneOf('always', 'before_opening', 'never')),
   deputies: required(list(refersTo('department'))),

@@ -1,14 +1,8 @@
 import type { Actor, Grant } from './index.js';
 
 const PRESIDING = [
-  'take',
-  'choose_ballot',
-  'adopt',
-  'refuse',
-  'defer',
-  'record_for_others',
-  'choose_presider',
-  'close_part',
+  ...['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others', 'choose_presider', 'close_part'],
+  ...['renew_reservation', 'release_reservation'],
 ];
 
 /**
@@ -49,6 +43,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
       can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', own);
       grantTakingPart(can, actor);
+      can('release_reservation', 'AgendaItem', { ...own, holderId: actor.staffId });
       break;
     case 'manager':
       if (actor.standsIn) grantStandingIn(can, actor);

@@ -17,6 +17,8 @@ export class BudgetLine {
   department!: Department;
   @Field(() => Fen)
   budgetFen!: number;
+  @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
+  reservedFen!: number;
   @Field(() => Fen)
   heldFen!: number;
   @Field(() => Fen)
@@ -44,6 +46,8 @@ export class FundingRow {
   label!: Bilingual;
   @Field(() => Fen, { nullable: true })
   budgetFen!: number | null;
+  @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
+  reservedFen!: number;
   @Field(() => Fen)
   heldFen!: number;
   @Field(() => Fen)
@@ -62,6 +66,8 @@ export class FundingRow {
 export class FundingTotals {
   @Field(() => Fen)
   budgetFen!: number;
+  @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
+  reservedFen!: number;
   @Field(() => Fen)
   heldFen!: number;
   @Field(() => Fen)

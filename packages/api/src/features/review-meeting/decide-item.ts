@@ -10,6 +10,7 @@ import { moveBatch } from '../batch/move-batch.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { endReservation } from '../reservation/reserve-draft.js';
 import { giveFollowUps } from './follow-ups.js';
 import { tallyOf } from './item-tally.js';
 import { assertNotPaused, lockItem } from './load-meeting.js';
@@ -121,6 +122,7 @@ export async function deferItem(unit: UnitOfWork, input: DeferItemInput): Promis
   await giveFollowUps(unit, locked, input);
   if (item.caseId) {
     await moveCase(unit.sql, item.caseId, 'defer');
+    await endReservation(unit, item.caseId);
     await addCaseEvent(unit.sql, {
       caseId: item.caseId,
       kind: 'item_deferred',

@@ -4,6 +4,7 @@ import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { reserveDraft } from '../reservation/reserve-draft.js';
 import { assertNotPaused, lockItem, lockMeeting } from './load-meeting.js';
 import { NOT_REACHED } from './minutes-outcome.js';
 import { endPause } from './pause-meeting.js';
@@ -87,6 +88,7 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
   if (item.caseId) await moveCase(unit.sql, item.caseId, 'take');
   if (item.batchId) await moveBatch(unit.sql, item.batchId, 'take');
   await unit.em.flush();
+  if (item.caseId) await reserveDraft(unit, item.caseId);
   await noteMeetingEvent(unit, { kind: 'item_taken', meetingId: meeting.id, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }

@@ -114,7 +114,11 @@ async function pausesOf(unit: UnitOfWork, meetingId: string): Promise<MinutesRow
     'select reason, paused_at as "from", resumed_at as "to" from meeting_pause where meeting_id = $1 order by paused_at',
     [meetingId],
   );
-  return pauses.map(({ reason, from, to }) => ({ reason, from: new Date(from).toISOString(), to: new Date(to).toISOString() }));
+  return pauses.map(({ reason, from, to }) => ({
+    reason,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+  }));
 }
 
 function person({ name, titleZh, titleEn, standsFor }: MemberRow): MinutesPersonRow {

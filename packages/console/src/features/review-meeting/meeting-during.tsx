@@ -17,6 +17,7 @@ import { OpinionsAndVotes } from './opinions-and-votes';
 import { Pause } from './pause';
 import { PresiderLine } from './presider-line';
 import { Questions } from './questions';
+import { ReservationLine } from './reservation-line';
 import styles from './review-meeting.module.css';
 import { RoomLog } from './room-log';
 
@@ -36,6 +37,7 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
         {item && <PresiderLine meeting={meeting} item={item} />}
         <ChairActions meeting={meeting} item={item} />
         {item && <ClosedPart item={item} />}
+        {item && !item.withheld && <ReservationLine item={item} />}
         {item && !item.withheld && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
         <Course meeting={meeting} item={item} />
       </aside>
