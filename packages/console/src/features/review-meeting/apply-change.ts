@@ -13,8 +13,9 @@ const READ_AGAIN = new Set([
   ...['paused', 'resumed', 'part_closed', 'part_opened'],
 ]);
 
-/** Whether the meeting must be read again to show what happened. */
-export function needsReading({ line }: MeetingChange): boolean {
+/** Whether the meeting must be read again to show what happened; of a closed part presence decides who hears it. */
+export function needsReading(meeting: Meeting, { line }: MeetingChange): boolean {
+  if (line?.kind === 'attendance') return meeting.agenda.some(({ closedPart }) => closedPart);
   return line !== null && line !== undefined && READ_AGAIN.has(line.kind);
 }
 

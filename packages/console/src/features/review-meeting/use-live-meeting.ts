@@ -39,7 +39,7 @@ export function useLiveMeeting(id: string): LiveMeeting {
       if (!current.current) return;
       current.current = afterChange(current.current, meetingRoom);
       setHeard(current.current);
-      if (needsReading(meetingRoom)) setTimeout(reload, Math.random() * SPREAD_MS);
+      if (needsReading(current.current, meetingRoom)) setTimeout(reload, Math.random() * SPREAD_MS);
     },
     refused: reload,
     active: isRunning,
