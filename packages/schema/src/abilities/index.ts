@@ -46,6 +46,7 @@ export type Subject =
   | 'AidRecord'
   | 'BankAccount'
   | 'FactCheck'
+  | 'LedgerCheck'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'
