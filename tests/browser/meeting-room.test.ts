@@ -116,7 +116,7 @@ describe('a meeting on several screens', () => {
     await chair.getByRole('dialog').getByRole('button', { name: '暂停会议' }).click();
     await member.getByTestId('paused').getByText('休息十分钟').waitFor({ timeout: AT_ONCE_MS });
     expect(await member.getByLabel('意见', { exact: true }).count()).toBe(0);
-    await chair.getByRole('button', { name: '恢复会议' }).click();
+    await chair.getByRole('button', { name: '恢复会议', exact: true }).click();
     await member.getByTestId('paused').waitFor({ state: 'detached' });
     await chair.getByRole('button', { name: '转入闭门讨论' }).click();
     await member.getByTestId('closed-part').waitFor();

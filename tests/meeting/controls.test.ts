@@ -223,8 +223,13 @@ describe('the wall of the room', () => {
     expect(JSON.stringify(following.heard)).toMatch(/^\[(\{"meetingWallChanges":\d+\},?)+\]$/);
     following.close();
     await act(chair, 'pauseMeeting', { ...(await desk.meeting(meetingId)), reason: '张三家属到场' });
-    const paused = await ask<{ meetingWall: { status: string } }>(chair, 'meetingWall(id: $id) { status }', meetingId);
+    const paused = await ask<{ meetingWall: { status: string } }>(
+      chair,
+      'meetingWall(id: $id) { status lines { words { zh } } }',
+      meetingId,
+    );
     expect(paused.meetingWall.status).toBe('paused');
+    expect(JSON.stringify(paused)).not.toContain('张三');
   });
 });
 

@@ -85,7 +85,9 @@ export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf:
     case 'recusal':
       return { zh: `${by.zh} 回避${item.zh}`, en: `${by.en} stands aside from ${item.en}` };
     case 'paused':
-      return { zh: `${actor} 暂停会议：${event.reason}`, en: `${actor} paused the meeting: ${event.reason}` };
+      return event.reason
+        ? { zh: `${actor} 暂停会议：${event.reason}`, en: `${actor} paused the meeting: ${event.reason}` }
+        : { zh: `${actor} 暂停会议`, en: `${actor} paused the meeting` };
     case 'resumed':
       return { zh: `${actor} 恢复会议`, en: `${actor} resumed the meeting` };
     case 'part_closed':

@@ -18,7 +18,7 @@ export type EventPayload =
   | { kind: 'opened' | 'closed' | 'item_added' | 'item_taken' | 'vote' | 'recusal' | 'counted' }
   | { kind: 'adopted' | 'refused' | 'deferred' }
   | { kind: 'presider' | 'unanimous' | 'resumed' | 'part_closed' | 'part_opened' | 'withheld' }
-  | { kind: 'paused'; reason: string }
+  | { kind: 'paused' /** Left out on a wall. */; reason?: string }
   | { kind: 'substitute'; status: string; member: string }
   | { kind: 'ballot'; ballot: string }
   | { kind: 'attendance'; present: boolean }

@@ -35,7 +35,10 @@ export async function readWall(context: Context, meeting: MeetingRow): Promise<M
     members: seatHolders(members).length,
     items: items.length,
     item: item ? await wallItem(context, item, members, await meetings.votes.load(item.id)) : null,
-    lines: lines.map((line) => lineOnWall(line, items)).reverse() as never,
+    // What somebody wrote by hand may be about a person.
+    lines: lines
+      .map((line) => lineOnWall(line.kind === 'paused' ? { ...line, payload: {} } : line, items))
+      .reverse() as never,
   };
 }
 

@@ -25,13 +25,15 @@ export function ClosedPart({ item }: { item: AgendaItemView }) {
         />
       )}
       {changes && (
-        <Button
-          size="small"
-          loading={close.running}
-          onClick={() => close.run({ itemId, expectedVersion, closed: !closedPart })}
-        >
-          {t(closedPart ? 'openPart' : 'closePart')}
-        </Button>
+        <div className="row">
+          <Button
+            size="small"
+            loading={close.running}
+            onClick={() => close.run({ itemId, expectedVersion, closed: !closedPart })}
+          >
+            {t(closedPart ? 'openPart' : 'closePart')}
+          </Button>
+        </div>
       )}
       <MutationFailure failure={close.failure} onClose={() => close.setFailure(undefined)} />
     </>

@@ -35,7 +35,7 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
         {item && <p className={styles.current}>{t('itemTitle', { position: item.position, title: titleOf(item) })}</p>}
         <Pause meeting={meeting} />
         {item && <PresiderLine meeting={meeting} item={item} />}
-        <ChairActions meeting={meeting} item={item} />
+        {!item?.withheld && <ChairActions meeting={meeting} item={item} />}
         {item && <ClosedPart item={item} />}
         {item && !item.withheld && <ReservationLine item={item} />}
         {item && !item.withheld && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
@@ -69,19 +69,20 @@ function Course({ meeting, item }: { meeting: MeetingView; item: AgendaItemView 
       children: <Questions key={item.id} item={item} />,
     };
   return (
-    <Tabs
-      className="paper"
-      size="small"
-      items={[
-        { key: 'log', label: t('log'), children: <RoomLog meeting={meeting} /> },
-        ...(questions ? [questions] : []),
-        {
-          key: 'people',
-          label: t('peopleCount', attendanceOf(meeting)),
-          children: <AttendanceList meeting={meeting} />,
-        },
-      ]}
-    />
+    <div className="paper">
+      <Tabs
+        size="small"
+        items={[
+          { key: 'log', label: t('log'), children: <RoomLog meeting={meeting} /> },
+          ...(questions ? [questions] : []),
+          {
+            key: 'people',
+            label: t('peopleCount', attendanceOf(meeting)),
+            children: <AttendanceList meeting={meeting} />,
+          },
+        ]}
+      />
+    </div>
   );
 }
 

@@ -104,7 +104,7 @@ function WallPackage({ parts }: { parts: NonNullable<WallView['item']>['parts'] 
   const b = useBilingual();
   return (
     <table className={styles.package} data-testid="wall-package">
-      <caption>{t('package')}</caption>
+      <caption>{t('packageOnWall')}</caption>
       <tbody>
         {parts.map(({ program, department, amountFen }) => (
           <tr key={program.zh}>

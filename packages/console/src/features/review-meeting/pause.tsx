@@ -37,7 +37,13 @@ export function Pause({ meeting }: { meeting: MeetingView }) {
           {t('resume')}
         </Button>
       )}
-      {may('pause') && <Button onClick={() => setAsking(true)}>{t('pause')}</Button>}
+      {may('pause') && (
+        <div className="row">
+          <Button size="small" onClick={() => setAsking(true)}>
+            {t('pause')}
+          </Button>
+        </div>
+      )}
       <MutationFailure failure={resume.failure} onClose={() => resume.setFailure(undefined)} />
       {asking && <PauseDialog meeting={meeting} onClose={() => setAsking(false)} />}
     </>
