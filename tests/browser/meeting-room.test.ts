@@ -133,7 +133,7 @@ describe('a meeting on several screens', () => {
     await task.getByLabel('责任人').click();
     await task.getByLabel('责任人').press('Enter');
     await task.getByLabel('期限').fill('2099-06-01');
-    await task.getByLabel('期限').press('Enter');
+    await task.getByLabel('期限').press('Tab');
     await chair.getByRole('button', { name: '确认暂缓' }).click();
     await member.getByText('理由：材料不全，下次再议').waitFor();
   });
@@ -147,6 +147,7 @@ describe('a meeting on several screens', () => {
     await member.getByRole('button', { name: '确定回避' }).click();
     await chair.getByTestId('recusals').getByText('申请人是本人近亲属').waitFor();
     await chair.getByText('无记名表决', { exact: true }).click();
+    await chair.getByRole('tab', { name: '会场动态' }).click();
     await chair
       .getByTestId('room-log')
       .getByText(/无记名表决/)
