@@ -78,12 +78,12 @@ describe('a meeting on several screens', () => {
       .getByTestId('tally')
       .getByText(/赞成 1/)
       .waitFor({ timeout: AT_ONCE_MS });
-    for (const page of [member, chair]) await page.getByRole('tab', { name: '会场动态' }).click();
+    for (const page of [member, chair]) await page.getByRole('tab', { name: '动态' }).click();
     await chair
       .getByTestId('room-log')
       .getByText(/已表决/)
       .waitFor();
-    await chair.getByRole('tab', { name: /到会情况/ }).click();
+    await chair.getByRole('tab', { name: /到会/ }).click();
     await chair.getByRole('switch').nth(2).click();
     await member.getByTestId('room-log').getByText(/缺席/).waitFor({ timeout: AT_ONCE_MS });
   });
@@ -147,7 +147,7 @@ describe('a meeting on several screens', () => {
     await member.getByRole('button', { name: '确定回避' }).click();
     await chair.getByTestId('recusals').getByText('申请人是本人近亲属').waitFor();
     await chair.getByText('无记名表决', { exact: true }).click();
-    await chair.getByRole('tab', { name: '会场动态' }).click();
+    await chair.getByRole('tab', { name: '动态' }).click();
     await chair
       .getByTestId('room-log')
       .getByText(/无记名表决/)

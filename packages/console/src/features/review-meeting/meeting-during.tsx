@@ -72,12 +72,13 @@ function Course({ meeting, item }: { meeting: MeetingView; item: AgendaItemView 
     <div className="paper">
       <Tabs
         size="small"
+        tabBarGutter={12}
         items={[
-          { key: 'log', label: t('log'), children: <RoomLog meeting={meeting} /> },
+          { key: 'log', label: t('logTab'), children: <RoomLog meeting={meeting} /> },
           ...(questions ? [questions] : []),
           {
             key: 'people',
-            label: t('peopleCount', attendanceOf(meeting)),
+            label: t('peopleTab', attendanceOf(meeting)),
             children: <AttendanceList meeting={meeting} />,
           },
         ]}
