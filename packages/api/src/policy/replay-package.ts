@@ -73,7 +73,8 @@ export function replayPackage(input: ReplayInput): ReplayedItem[] {
     const program = pack.programs.find(({ code }) => code === programCode);
     if (program && !periods.has(programCode) && onDay.get(programCode)) periods.set(programCode, program.period);
   }
-  const byMonth = monthsAfter(decisionDate, input.through).map((day) => ({ day, due: due(input, day) }));
+  const days = [...periods.values()].includes('monthly') ? monthsAfter(decisionDate, input.through) : [];
+  const byMonth = days.map((day) => ({ day, due: due(input, day) }));
   return [...periods].flatMap(([programCode, period]) => {
     const item = decided.find((one) => one.programCode === programCode);
     if (item && item.amountFen === null) return [];

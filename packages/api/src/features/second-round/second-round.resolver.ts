@@ -100,6 +100,14 @@ class PackageReviewResolver {
   }
 }
 
+@Resolver(() => PackageReviewConnection)
+class PackageReviewConnectionResolver {
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Ctx() context: Context): AllowedAction[] {
+    return may(context, 'start_reviews', {}) ? [{ action: 'start_reviews', allowed: true, reason: null }] : [];
+  }
+}
+
 @Resolver(() => Case)
 class CaseRoundsResolver {
   @FieldResolver(() => Rounds, { nullable: true, description: 'null for who may not see the package of the case.' })
@@ -135,6 +143,7 @@ export const secondRoundResolvers = [
   ReviewedItemResolver,
   RemedyResolver,
   PackageReviewResolver,
+  PackageReviewConnectionResolver,
   CaseRoundsResolver,
   RoundsResolver,
 ] as const;

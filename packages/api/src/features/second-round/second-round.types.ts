@@ -85,6 +85,8 @@ export class PackageReviewConnection {
   total!: number;
   @Field(() => String, { nullable: true })
   nextCursor!: string | null;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
 }
 
 @ObjectType({
