@@ -224,6 +224,8 @@ async function expectBooksBalance(): Promise<void> {
     where (a.debits_posted, a.credits_posted, a.debits_pending, a.credits_pending) is distinct from
       (coalesce(s.debits_posted, 0), coalesce(s.credits_posted, 0), coalesce(s.debits_pending, 0), coalesce(s.credits_pending, 0))`);
   expect(wrong).toEqual([]);
+  const { rows: broken } = await pool.query('select id from budget_line where ledger_break(id) is not null');
+  expect(broken).toEqual([]);
   const { rows: sides } = await pool.query(
     `select unit, sum(debits_posted) = sum(credits_posted) as posted, sum(debits_pending) = sum(credits_pending) as pending
      from ledger_account group by unit order by unit`,

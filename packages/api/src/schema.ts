@@ -9,6 +9,7 @@ import { departmentDecisionResolvers } from './features/department-decision/depa
 import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
+import { LedgerCheckResolver } from './features/funding/ledger-check.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { importResolvers } from './features/import/import.resolver.js';
@@ -75,6 +76,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,
+      LedgerCheckResolver,
       ...explanationResolvers,
       ScreeningResolver,
       ...screeningResolvers,

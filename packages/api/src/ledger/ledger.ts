@@ -11,13 +11,12 @@ import {
 import {
   type Account,
   accountOf,
-  accountsOf,
   insertTransfers,
   type LedgerRefs,
   leftOn,
   lockAccounts,
+  lockLine,
   type NewTransfer,
-  transfersByKey,
   transferWithFate,
 } from './transfers.js';
 
@@ -83,12 +82,12 @@ async function setAside(
   input: HoldInput,
   to: Record<Unit, string>,
 ): Promise<Holds | { short: ShortLineInfo[] }> {
-  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
-  const wanted = wantedOf(input, accounts);
-  const before = await transfersByKey(
+  const { accounts, before } = await lockLine(
     sql,
-    wanted.map(({ unit }) => `${input.key}:${unit}`),
+    input.lineId,
+    UNITS.map((unit) => `${input.key}:${unit}`),
   );
+  const wanted = wantedOf(input, accounts);
   if (before.size === 0) {
     const short = wanted.filter(({ unit, amount }) => amount > leftOn(accounts, FROM[unit]));
     if (short.length > 0) return { short: await describeShort(sql, input.lineId, short, accounts) };
@@ -107,12 +106,12 @@ async function setAside(
  * @throws Failure BudgetExceeded naming the line and what is left.
  */
 export async function commitFunds(sql: Sql, input: CommitInput): Promise<{ transferId: string | null }> {
-  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
-  const wanted = wantedOf(input, accounts);
-  const before = await transfersByKey(
+  const { accounts, before } = await lockLine(
     sql,
-    wanted.map(({ unit }) => `${input.key}:${unit}`),
+    input.lineId,
+    UNITS.map((unit) => `${input.key}:${unit}`),
   );
+  const wanted = wantedOf(input, accounts);
   if (before.size === 0) {
     const transfers: NewTransfer[] = [];
     const short: Wanted[] = [];
@@ -162,9 +161,9 @@ export async function payFunds(
   sql: Sql,
   input: Movement & { lineId: string; fen: number; refs: LedgerRefs },
 ): Promise<{ transferId: string }> {
-  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
-  const before = (await transfersByKey(sql, [input.key])).get(input.key);
-  if (before) return { transferId: before };
+  const { accounts, before } = await lockLine(sql, input.lineId, [input.key]);
+  const done = before.get(input.key);
+  if (done) return { transferId: done };
   const want: Wanted = { unit: 'fen', amount: input.fen };
   const committed = leftOn(accounts, 'committed');
   if (input.fen > committed) {
@@ -201,9 +200,9 @@ export async function payDirectly(
   sql: Sql,
   { lineId, payments, ...movement }: Omit<Movement, 'key'> & { lineId: string; payments: readonly Payment[] },
 ): Promise<void> {
-  const accounts = accountsOf(await lockAccounts(sql, [lineId]), lineId);
-  const before = await transfersByKey(
+  const { accounts, before } = await lockLine(
     sql,
+    lineId,
     payments.map(({ key }) => key),
   );
   const fresh = payments.filter(({ key }) => !before.has(key));

@@ -39,20 +39,31 @@ export interface Transfer extends NewTransfer {
   closed: boolean;
 }
 
-/** Locks the accounts of lines in id order until the transaction ends; answers their balances as of then. */
-export async function lockAccounts(sql: Sql, lineIds: readonly string[]): Promise<Account[]> {
-  return sql<Account>(
-    `select id, line_id as "lineId", kind, credits_posted - debits_posted - debits_pending as "left",
-            credits_pending as "incoming" from ledger_lock($1)`,
-    [lineIds],
-  );
+/** What a movement has to know before it moves anything. */
+export interface Locked {
+  accounts: Account[];
+  /** Ids of the transfers that already carry the keys asked for. */
+  before: Map<string, string>;
 }
 
-/** The accounts of one line. Throws when it has none: every line is opened with its accounts. */
-export function accountsOf(accounts: readonly Account[], lineId: string): Account[] {
-  const own = accounts.filter((account) => account.lineId === lineId);
-  if (own.length === 0) throw new Error(`No budget line ${lineId}`);
-  return own;
+/** Locks the accounts of lines in id order until the transaction ends; answers their balances as of then. */
+export async function lockAccounts(
+  sql: Sql,
+  lineIds: readonly string[],
+  keys: readonly string[] = [],
+): Promise<Locked> {
+  const [locked] = await sql<{ accounts: Account[] | null; before: Record<string, string> | null }>(
+    'select accounts, before from ledger_lock($1, $2)',
+    [lineIds, keys],
+  );
+  return { accounts: locked?.accounts ?? [], before: new Map(Object.entries(locked?.before ?? {})) };
+}
+
+/** As `lockAccounts`, of one line. Throws when there is no such line: every line is opened with its accounts. */
+export async function lockLine(sql: Sql, lineId: string, keys: readonly string[]): Promise<Locked> {
+  const locked = await lockAccounts(sql, [lineId], keys);
+  if (locked.accounts.length === 0) throw new Error(`No budget line ${lineId}`);
+  return locked;
 }
 
 export function accountOf(accounts: readonly Account[], kind: string): Account {
@@ -63,14 +74,6 @@ export function accountOf(accounts: readonly Account[], kind: string): Account {
 
 export function leftOn(accounts: readonly Account[], kind: string): number {
   return accountOf(accounts, kind).left;
-}
-
-/** Ids of the transfers that already carry these keys. */
-export async function transfersByKey(sql: Sql, keys: readonly string[]): Promise<Map<string, string>> {
-  const found = await sql<{ key: string; id: string }>('select key, id from ledger_transfer where key = any($1)', [
-    keys,
-  ]);
-  return new Map(found.map(({ key, id }) => [key, id]));
 }
 
 export async function transferWithFate(sql: Sql, id: string): Promise<Transfer | undefined> {

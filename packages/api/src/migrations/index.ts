@@ -28,6 +28,8 @@ import { Reservations } from './0039-reservations.js';
 import { SecondRounds } from './0040-second-rounds.js';
 import { Substitutes } from './0041-substitutes.js';
 import { ListLookups } from './0045-list-lookups.js';
+import { LedgerChain } from './0046-ledger-chain.js';
+import { LedgerLock } from './0047-ledger-lock.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -106,4 +108,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0040-second-rounds', class: SecondRounds },
   { name: '0041-substitutes', class: Substitutes },
   { name: '0045-list-lookups', class: ListLookups },
+  { name: '0046-ledger-chain', class: LedgerChain },
+  { name: '0047-ledger-lock', class: LedgerLock },
 ];

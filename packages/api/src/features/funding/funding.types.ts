@@ -144,3 +144,28 @@ export class FundingEntryConnection {
   @Field(() => String, { nullable: true })
   nextCursor!: string | null;
 }
+
+@ObjectType({ simpleResolvers: true })
+export class DoubtfulLine {
+  @Field(() => Int)
+  year!: number;
+  @Field(() => Bilingual)
+  label!: Bilingual;
+}
+
+/** What the last nightly check of the ledger found. */
+@ObjectType({ simpleResolvers: true, description: 'What the last nightly check of the ledger found.' })
+export class LedgerCheck {
+  @Field(() => Instant)
+  checkedAt!: Date;
+  @Field(() => Int)
+  transfers!: number;
+  @Field(() => Int, { description: 'Lines whose chain of transfers does not hold.' })
+  broken!: number;
+  @Field(() => Int, { description: 'Accounts whose balance is not what their transfers add up to.' })
+  unbalanced!: number;
+  @Field(() => Int, { description: 'Transfers that are in no chain.' })
+  unlinked!: number;
+  @Field(() => [DoubtfulLine])
+  lines!: DoubtfulLine[];
+}
