@@ -151,6 +151,15 @@ describe('a review', () => {
 describe('the second round', () => {
   test('is a case before the meeting, with the review, the need and the facts of the first', async () => {
     const room = await adopted();
+    const [medical] = await here.records.rows<{ id: string }>(
+      `select i.id from package_item i join aid_package k on k.id = i.package_id
+        where k.case_id = $1 and i.program_code = 'MIA-02'`,
+      [room.caseId],
+    );
+    await act(await here.office.as('manager', 'MIA'), 'decidePackageItem', {
+      packageItemId: medical?.id,
+      outcome: 'confirmed',
+    });
     await correct(room, 'med_oop_compliant_12m', '12000');
     const [found] = await review(room);
     const input = { reviewId: found?.id, expectedVersion: found?.version, reason: '合规费用更正，需补发' };
@@ -164,7 +173,7 @@ describe('the second round', () => {
     const nextId = await act(clerk, 'openSecondRound', input);
     expect(await roundsOf(chair, nextId)).toMatchObject({
       status: 'awaiting_review',
-      need: { costFen: 14000_00 },
+      need: { costFen: 14000_00, alreadyFen: 7000_00 },
       rounds: { round: 2, formerCase: { id: room.caseId }, cameFrom: { id: found?.id }, reviews: [] },
     });
     const [first] = (await roundsOf(chair, room.caseId))?.rounds.reviews ?? [];

@@ -9,6 +9,7 @@ import { formatDateTime } from '@/lib/dates';
 import { Money } from '@/lib/money';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { OpenRoundDialog } from './open-round-dialog';
+import styles from './second-round.module.css';
 
 /** What a review found, item by item: how much, why, what is proposed, and the months behind it. */
 export function ReviewCard({ review }: { review: PackageReviewPartsFragment }) {
@@ -61,7 +62,7 @@ function Item({ item }: { item: PackageReviewPartsFragment['items'][number] }) {
       </ul>
       <details>
         <summary>{t('months', { count: months.length })}</summary>
-        <table>
+        <table className={styles.months}>
           <thead>
             <tr>
               {(['month', 'decided', 'due'] as const).map((name) => (

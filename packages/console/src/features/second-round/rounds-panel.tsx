@@ -48,7 +48,7 @@ function RoundsView({ caseId, rounds, onReviewed }: RoundsViewProps) {
           {t('roundAfter', { round })} <Link href={`/cases/${formerCase.id}`}>{formerCase.number}</Link>
         </p>
       )}
-      {cameFrom && <ReviewCard review={cameFrom} />}
+      {cameFrom && <ReviewCard review={{ ...cameFrom, nextCase: null }} />}
       {reviewOn && (
         <p className="quiet">
           {t('reviewOn', { day: reviewOn })} {reviewedAt && t('reviewedAt', { at: formatDateTime(reviewedAt) })}
