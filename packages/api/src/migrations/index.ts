@@ -29,7 +29,7 @@ import { SecondRounds } from './0040-second-rounds.js';
 import { Substitutes } from './0041-substitutes.js';
 import { ListLookups } from './0045-list-lookups.js';
 import { LedgerChain } from './0046-ledger-chain.js';
-import { LedgerLock } from './0047-ledger-lock.js';
+import { LedgerPost } from './0047-ledger-post.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -109,5 +109,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0041-substitutes', class: Substitutes },
   { name: '0045-list-lookups', class: ListLookups },
   { name: '0046-ledger-chain', class: LedgerChain },
-  { name: '0047-ledger-lock', class: LedgerLock },
+  { name: '0047-ledger-post', class: LedgerPost },
 ];
