@@ -28,6 +28,7 @@ const NAMESPACES = [
   'rehearsal',
   'verification',
   'imports',
+  'reviews',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {
