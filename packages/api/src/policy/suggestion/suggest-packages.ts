@@ -35,7 +35,7 @@ export function* suggestPackages(
       mostMonthlyFen: isProven ? (best?.value.monthlyFen ?? 0) : searched.mostMonthlyFen,
       mostCoveredFen: isProven ? (best?.value.coveredFen ?? 0) : searched.mostCoveredFen,
     },
-    short: shortOf(ofCase, input, best?.choices ?? kept, compose),
+    ...leftOut(ofCase, input, best?.choices ?? kept, compose),
   };
 }
 
@@ -91,15 +91,27 @@ function asPaid(rules: CaseRules, choice: Choice, { items }: Composition): Choic
   return amountFen !== null && amountFen >= (minFen ?? 0) && minFen !== maxFen ? { ...choice, amountFen } : choice;
 }
 
-/** What would fit beside a package and is left out only for want of money or places, or as others have waited longer. */
-function shortOf(rules: CaseRules, input: SuggestionInput, choices: readonly Choice[], compose: Compose): Shortage[] {
-  const codes = codesOf(choices);
-  const { need } = input.situation;
-  return compose(choices).verdicts.flatMap((verdict): Shortage[] => {
-    const { programCode, outcome, amount } = verdict;
-    if (outcome !== 'ELIGIBLE' || codes.includes(programCode) || input.setAside.includes(programCode)) return [];
-    if (rules.isBarred(programCode) || codes.some((code) => rules.areApart(code, programCode))) return [];
-    const why = payableOf(amount, input.lines.get(programCode), need.costFen !== null);
-    return typeof why === 'string' ? [{ programCode, why }] : [];
-  });
+/** What would fit beside a package but for money, places, others who have waited longer, or a fact that is missing. */
+function leftOut(
+  rules: CaseRules,
+  input: SuggestionInput,
+  choices: readonly Choice[],
+  compose: Compose,
+): Pick<Suggestions, 'short' | 'needsFacts'> {
+  const chosen = codesOf(choices);
+  const isLossKnown = input.situation.need.costFen !== null;
+  const others = compose(choices).verdicts.filter(
+    ({ programCode }) =>
+      !chosen.includes(programCode) &&
+      !input.setAside.includes(programCode) &&
+      !rules.isBarred(programCode) &&
+      !chosen.some((code) => rules.areApart(code, programCode)),
+  );
+  return {
+    short: others.flatMap(({ programCode, outcome, amount }): Shortage[] => {
+      const why = outcome === 'ELIGIBLE' && payableOf(amount, input.lines.get(programCode), isLossKnown);
+      return typeof why === 'string' ? [{ programCode, why }] : [];
+    }),
+    needsFacts: others.filter(({ outcome }) => outcome === 'NEEDS_FACTS').length,
+  };
 }

@@ -77,4 +77,6 @@ export interface Suggestions {
     mostCoveredFen: number;
   };
   short: Shortage[];
+  /** Programs that a missing fact keeps out of the comparison. */
+  needsFacts: number;
 }
