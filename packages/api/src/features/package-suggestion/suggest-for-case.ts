@@ -98,7 +98,7 @@ function viewOf(county: County, found: Suggestions, standing: Standing) {
       const program = county.program(programCode);
       return program ? [{ program, words: shortageWords(why) }] : [];
     }),
-    byHand: kept.flatMap(({ programCode, amountFen, planOnly }) => {
+    byHand: keptBy(draft, []).flatMap(({ programCode, amountFen, planOnly }) => {
       const program = county.program(programCode);
       return program ? [{ program, amountFen: amountFen ?? null, planOnly: planOnly ?? false }] : [];
     }),
