@@ -70,7 +70,7 @@ describe('suggested packages of a case', () => {
     }
     const [best, second] = suggestions;
     expect(best).toMatchObject({ kind: 'best', isDraft: false, coveredFen: 1_400_000, leftFen: 0 });
-    expect(best?.words.zh).toMatch(/^最优：.*解决负担 ¥14,000，不留缺口/);
+    expect(best?.words.zh).toMatch(/^每月.*解决负担 ¥14,000，不留缺口/);
     expect(second?.words.zh).toMatch(/比最优方案.*代价/);
   });
 

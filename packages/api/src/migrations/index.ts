@@ -25,6 +25,10 @@ import { MeetingRoom } from './0035-meeting-room.js';
 import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
 import { SetAside } from './0038-set-aside.js';
+import { Reservations } from './0039-reservations.js';
+import { Substitutes } from './0041-substitutes.js';
+import { ListLookups } from './0045-list-lookups.js';
+import { LedgerChain } from './0046-ledger-chain.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -100,4 +104,8 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
   { name: '0038-set-aside', class: SetAside },
+  { name: '0039-reservations', class: Reservations },
+  { name: '0041-substitutes', class: Substitutes },
+  { name: '0045-list-lookups', class: ListLookups },
+  { name: '0046-ledger-chain', class: LedgerChain },
 ];

@@ -315,7 +315,10 @@ const committee = object<Committee>('a committee', {
   name: required(bilingual),
   quorumOverPercent: required(count),
   meetsWithinWorkingDays: required(count),
+  reservesMinutes: required(count),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
+  acceptsSubstitutes: required(oneOf('always', 'before_opening', 'never')),
+  deputies: required(list(refersTo('department'))),
   kind: required(figureKind),
   source: required(text),
 });

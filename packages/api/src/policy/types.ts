@@ -360,8 +360,14 @@ export interface Committee {
   quorumOverPercent: number;
   /** It meets within so many working days of a request (R12). */
   meetsWithinWorkingDays: number;
+  /** Minutes for which an item under discussion keeps what its package takes from the budget, from the last change on. */
+  reservesMinutes: number;
   /** Why the software proposes that a member stands aside. */
   recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
+  /** When a substitute of a member's own department needs no acceptance by the chair. */
+  acceptsSubstitutes: 'always' | 'before_opening' | 'never';
+  /** Departments whose member presides where the chair stands aside, in this order. */
+  deputies: string[];
   kind: FigureKind;
   source: string;
 }

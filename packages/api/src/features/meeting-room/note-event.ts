@@ -17,11 +17,14 @@ export interface ItemChange {
 export type EventPayload =
   | { kind: 'opened' | 'closed' | 'item_added' | 'item_taken' | 'vote' | 'recusal' | 'counted' }
   | { kind: 'adopted' | 'refused' | 'deferred' }
+  | { kind: 'presider' | 'unanimous' }
+  | { kind: 'substitute'; status: string; member: string }
   | { kind: 'ballot'; ballot: string }
   | { kind: 'attendance'; present: boolean }
   | { kind: 'opinion'; opinionId: string; stance: string }
   | { kind: 'question' | 'answer'; questionId: string }
-  | { kind: 'package'; changes: ItemChange[] };
+  | { kind: 'package'; changes: ItemChange[] }
+  | { kind: 'reservation'; what: 'renewed' | 'released' | 'expired' };
 export type EventKind = EventPayload['kind'];
 
 type MeetingEvent = EventPayload & {

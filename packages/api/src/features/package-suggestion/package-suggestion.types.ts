@@ -73,7 +73,10 @@ export class SuggestionShortage {
   words!: Bilingual;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What people chose by hand: suggestions keep it, unless it is asked for as free.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What people chose by hand: suggestions keep it, unless it is asked for as free.',
+})
 export class ChosenByHand {
   @Field(() => Program)
   program!: Program;

@@ -10,6 +10,7 @@ import { moveBatch } from '../batch/move-batch.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { endReservation } from '../reservation/reserve-draft.js';
 import { tallyOf } from './item-tally.js';
 import { lockItem } from './load-meeting.js';
 import { NOT_COUNTED, NOT_SECONDED } from './meeting-actions.js';
@@ -26,8 +27,8 @@ type Decision = 'adopt' | 'refuse' | 'defer';
 
 async function decide(unit: UnitOfWork, input: AgendaItemActionInput, decision: Decision, reason: string | null) {
   const loaded = await lockItem(unit, input.itemId);
-  const { item, meeting } = loaded;
-  assertCan(unit, decision, 'AgendaItem', meeting);
+  const { item, meeting, access } = loaded;
+  assertCan(unit, decision, 'AgendaItem', access);
   const next = item.status === 'queued' ? undefined : assertTransition('AgendaItem', item.status, decision, DECIDED);
   if (!next) throw wrongState(item.status, DECIDED);
   assertVersion(item, input.expectedVersion);
@@ -101,6 +102,7 @@ export async function deferItem(unit: UnitOfWork, input: DecideItemInput): Promi
   const { item } = await decide(unit, input, 'defer', reason);
   if (item.caseId) {
     await moveCase(unit.sql, item.caseId, 'defer');
+    await endReservation(unit, item.caseId);
     await addCaseEvent(unit.sql, {
       caseId: item.caseId,
       kind: 'item_deferred',

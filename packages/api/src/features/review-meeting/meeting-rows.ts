@@ -35,6 +35,8 @@ export interface AgendaItemRow {
   /** open or secret. */
   ballot: string;
   countedAt: Date | null;
+  /** Who composed last what has money and places reserved; null when nothing is reserved. */
+  holderId: string | null;
   /** Who composed the package, or made the batch. */
   proposerId: string | null;
   /** Who stands aside. */
@@ -42,6 +44,8 @@ export interface AgendaItemRow {
   /** Of a secret vote; told once it is counted. */
   secretCounts: { for: number; against: number; abstain: number } | null;
   chairId: string;
+  /** Who presides: the chair, or the deputy where the chair stands aside. */
+  presiderId: string;
   meetingStatus: string;
 }
 
@@ -50,6 +54,8 @@ export interface MemberRow {
   staffId: string;
   role: string;
   present: boolean;
+  /** In whose place he sits. */
+  standsFor: string | null;
 }
 
 export interface OpinionRow {
@@ -99,6 +105,11 @@ export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "s
   m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes,
   coalesce((select r.sequence from meeting_room r where r.meeting_id = m.id), 0) as "sequence"`;
 
+/** Who stands aside from the item `i`, and whoever would sit in such a member's place. */
+const ASIDE = `select r.staff_id::text from item_recusal r where r.agenda_item_id = i.id
+  union select x.staff_id::text from item_recusal r
+    join meeting_member x on x.stands_for = r.staff_id and x.meeting_id = i.meeting_id where r.agenda_item_id = i.id`;
+
 /** Columns of `agenda_item i join review_meeting m`. */
 export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id as "meetingId", i.case_id as "caseId",
   i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
@@ -107,7 +118,8 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
     or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt",
   i.ballot, i.counted_at as "countedAt", coalesce((select k.composed_by from aid_package k where k.case_id = i.case_id),
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
-  array(select r.staff_id::text from item_recusal r where r.agenda_item_id = i.id) as "recusedIds",
+  (select h.holder_id from item_reservation h where h.agenda_item_id = i.id) as "holderId",
+  array(${ASIDE}) as "recusedIds", coalesce(i.presider_id, m.chair_id) as "presiderId",
   (select json_build_object('for', c.votes_for, 'against', c.votes_against, 'abstain', c.votes_abstain)
      from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus"`;
 
@@ -116,7 +128,8 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
 export function readMembers(pool: pg.Pool, meetingIds: readonly string[]): Promise<MemberRow[]> {
   return rows(
     pool,
-    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present from meeting_member m
+    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present, m.stands_for as "standsFor"
+       from meeting_member m
        join staff s on s.id = m.staff_id where m.meeting_id = any($1) order by m.role, s.department_code, s.name`,
     [meetingIds],
   );

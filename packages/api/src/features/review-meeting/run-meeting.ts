@@ -4,6 +4,7 @@ import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { reserveDraft } from '../reservation/reserve-draft.js';
 import { lockItem, lockMeeting } from './load-meeting.js';
 import { NOT_REACHED } from './minutes-outcome.js';
 import { AgendaItemEntity } from './review-meeting.entity.js';
@@ -36,6 +37,18 @@ export async function recordAttendance(unit: UnitOfWork, input: AttendanceInput)
   assertCan(unit, 'attend', 'Meeting', meeting);
   if (meeting.status === 'closed')
     throw wrongState('closed', { zh: '会议已结束，不能再改签到。', en: 'The meeting is closed; attendance stands.' });
+  const [replaced] = input.present
+    ? await unit.sql<{ name: string }>(
+        `select s.name from meeting_member x join staff s on s.id = x.staff_id
+          where x.meeting_id = $1 and x.stands_for::text = $2`,
+        [meeting.id, input.staffId],
+      )
+    : [];
+  if (replaced)
+    throw wrongState(meeting.status, {
+      zh: `由 ${replaced.name} 代为参会；请先撤销替代。`,
+      en: `${replaced.name} sits in this member's place; take that back first.`,
+    });
   const changed = await unit.sql(
     'update meeting_member set present = $3 where meeting_id = $1 and staff_id::text = $2 returning staff_id',
     [meeting.id, input.staffId, input.present],
@@ -54,8 +67,8 @@ export async function recordAttendance(unit: UnitOfWork, input: AttendanceInput)
 
 /** Takes the next item: one at a time. Throws NotFound, NotAllowed, StaleVersion, WrongState. */
 export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): Promise<CommandResult> {
-  const { item, meeting } = await lockItem(unit, input.itemId);
-  assertCan(unit, 'take', 'AgendaItem', meeting);
+  const { item, meeting, access } = await lockItem(unit, input.itemId);
+  assertCan(unit, 'take', 'AgendaItem', access);
   assertVersion(item, input.expectedVersion);
   if (meeting.status !== 'open')
     throw wrongState(meeting.status, { zh: '请先开始会议。', en: 'Open the meeting first.' });
@@ -73,6 +86,7 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
   if (item.caseId) await moveCase(unit.sql, item.caseId, 'take');
   if (item.batchId) await moveBatch(unit.sql, item.batchId, 'take');
   await unit.em.flush();
+  if (item.caseId) await reserveDraft(unit, item.caseId);
   await noteMeetingEvent(unit, { kind: 'item_taken', meetingId: meeting.id, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }

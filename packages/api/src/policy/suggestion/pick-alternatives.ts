@@ -1,4 +1,4 @@
-import { BEST, compareValues, PUBLIC, type Ranking, SIMPLE } from './package-value.js';
+import { BEST, compareValues, PUBLIC, type Ranking, SIMPLE, stepsOf } from './package-value.js';
 import type { Found } from './search-packages.js';
 import type { SuggestionKind } from './suggestion.types.js';
 
@@ -25,16 +25,14 @@ export function pickAlternatives(found: readonly Found[]): Picked[] {
     if (one) picked.push({ ...one, kind });
   };
   const basic = packages.filter(({ value }) => value.monthlyFen === best.value.monthlyFen);
-  const nearly = basic.filter(({ value }) => value.coveredFen * 100 >= best.value.coveredFen * NEARLY);
+  const nearly = basic.filter(
+    ({ value: { coveredFen, socialFen } }) =>
+      coveredFen * 100 >= best.value.coveredFen * NEARLY && socialFen <= best.value.socialFen,
+  );
   const others: [SuggestionKind, readonly Found[], Ranking, (one: Found) => boolean][] = [
     ['suggested', basic.filter(({ split }) => split === 'suggested'), BEST, () => true],
     ['public', basic, PUBLIC, ({ value }) => value.socialFen < best.value.socialFen],
-    [
-      'simple',
-      nearly,
-      SIMPLE,
-      ({ value }) => value.departments + value.papers < best.value.departments + best.value.papers,
-    ],
+    ['simple', nearly, SIMPLE, ({ value }) => stepsOf(value) < stepsOf(best.value)],
   ];
   for (const [kind, of, ranking, gains] of others) {
     const one = inRank(of, ranking)[0];

@@ -140,8 +140,12 @@ function bounds(
 ): Pick<Searched, 'mostMonthlyFen' | 'mostCoveredFen'> {
   const most = new Map<string, number>();
   let [mostMonthlyFen, mostCoveredFen] = [0, 0];
-  for (const { program, kept, payable, isLastResort } of fields.flatMap(({ fixed, open }) => [...fixed, ...open])) {
-    const fen = isLastResort ? Number.MAX_SAFE_INTEGER : Math.max(kept?.amountFen ?? 0, payable?.mostFen ?? 0);
+  for (const { program, kept, payable, ruledFen, isLastResort } of fields.flatMap((one) => [
+    ...one.fixed,
+    ...one.open,
+  ])) {
+    const chosenFen = kept ? (kept.amountFen ?? ruledFen ?? 0) : 0;
+    const fen = isLastResort ? Number.MAX_SAFE_INTEGER : Math.max(chosenFen, payable?.mostFen ?? 0);
     const more = Math.max(0, fen - (most.get(program.code) ?? 0));
     most.set(program.code, Math.max(fen, most.get(program.code) ?? 0));
     if (program.againstLoss) mostCoveredFen += more;

@@ -123,6 +123,24 @@ describe('suggested packages', () => {
       { numRuns: 300 },
     );
   });
+
+  it('tell, when time ends before all are compared, what none can exceed', () => {
+    fc.assert(
+      fc.property(randomCases(5), ({ pack, input }) => {
+        const rules = rulesOf(pack);
+        const [best] = suggest(rules, input).suggestions;
+        const hurried = suggest(rules, { ...input, limitMs: 0 });
+        const most = hurried.proof;
+        expect(most.isProven && most.compared > 1).toBe(false);
+        expect(most.mostMonthlyFen).toBeGreaterThanOrEqual(best?.value.monthlyFen ?? 0);
+        expect(most.mostCoveredFen).toBeGreaterThanOrEqual(best?.value.coveredFen ?? 0);
+        for (const { choices, composition } of hurried.suggestions) {
+          expect(composed(rules, input, choices)).toEqual(composition);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
 
 /** The sets of programs to choose from. One that a further program would only help is none: that program belongs in it. */

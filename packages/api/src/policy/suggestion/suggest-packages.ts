@@ -76,9 +76,7 @@ function* suggestionsOf(
   return composed.map((one) => {
     const best = composed[0]?.value ?? one.value;
     const words =
-      one.kind === 'best'
-        ? bestWords(one.value, one.composition.coverage.leftFen)
-        : alternativeWords(one.kind, one.value, best);
+      one.kind === 'best' ? bestWords(one.value, one.composition.coverage.leftFen) : alternativeWords(one.value, best);
     return { ...one, words };
   });
 }

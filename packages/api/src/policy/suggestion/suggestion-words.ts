@@ -1,14 +1,6 @@
 import { formatYuan } from '../../platform/money.js';
 import type { Bilingual } from '../types.js';
-import type { PackageValue, SuggestionKind } from './suggestion.types.js';
-
-const LEAD: Record<SuggestionKind, Bilingual> = {
-  best: { zh: '最优', en: 'Best' },
-  suggested: { zh: '按建议金额', en: 'At the suggested amounts' },
-  public: { zh: '少用社会资金', en: 'Least of donations' },
-  simple: { zh: '手续最少', en: 'Fewest steps' },
-  next: { zh: '另一种', en: 'Another way' },
-};
+import type { PackageValue } from './suggestion.types.js';
 
 const listed = (parts: readonly Bilingual[]): Bilingual => ({
   zh: parts.map(({ zh }) => zh).join('，'),
@@ -37,30 +29,31 @@ export function bestWords(value: PackageValue, leftFen: number | null): Bilingua
     [true, `涉及 ${departments} 个部门、${papers} 种材料`, `departments: ${departments}, papers: ${papers}`],
   ];
   const { zh, en } = listed(told.flatMap(([when, zh, en]) => (when ? [{ zh, en }] : [])));
-  return { zh: `${LEAD.best.zh}：${zh}。`, en: `${LEAD.best.en}: ${en}.` };
+  return { zh: `${zh}。`, en: `${en}.` };
 }
 
 type Told = readonly [of: keyof PackageValue, zh: string, en: string, isMoney: boolean, moreIsBetter: boolean];
 
 const COMPARED: readonly Told[] = [
-  ['monthlyFen', '每月救助', 'a month', true, true],
-  ['coveredFen', '解决负担', 'of the loss met', true, true],
-  ['onceFen', '一次性救助', 'once besides', true, true],
+  ['monthlyFen', '每月救助', 'monthly aid', true, true],
+  ['coveredFen', '解决负担', 'loss met', true, true],
+  ['onceFen', '一次性救助', 'aid given once', true, true],
   ['helps', '不发钱的帮助', 'help without money', false, true],
-  ['lastResortFen', '托底资金', 'as the last resort', true, false],
-  ['socialFen', '社会资金', 'from donations', true, false],
+  ['lastResortFen', '托底资金', 'last-resort money', true, false],
+  ['socialFen', '社会资金', 'donations', true, false],
   ['departments', '部门', 'departments', false, false],
   ['papers', '材料', 'papers', false, false],
 ];
 
 /** What a package gains beside the best and what it costs, in a sentence. */
-export function alternativeWords(kind: SuggestionKind, value: PackageValue, best: PackageValue): Bilingual {
+export function alternativeWords(value: PackageValue, best: PackageValue): Bilingual {
   const [gains, costs]: [Bilingual[], Bilingual[]] = [[], []];
   for (const [of, zh, en, isMoney, moreIsBetter] of COMPARED) {
     const by = value[of] - best[of];
     if (by === 0) continue;
+    const less = isMoney ? 'less' : 'fewer';
     const size = isMoney ? formatYuan(Math.abs(by)) : String(Math.abs(by));
-    const part = { zh: `${zh}${by > 0 ? '多' : '少'} ${size}`, en: `${size} ${by > 0 ? 'more' : 'less'} ${en}` };
+    const part = { zh: `${zh}${by > 0 ? '多' : '少'} ${size}`, en: `${en} ${size} ${by > 0 ? 'more' : less}` };
     (by > 0 === moreIsBetter ? gains : costs).push(part);
   }
   const savedFen = spentFen(best) - spentFen(value);
@@ -68,17 +61,13 @@ export function alternativeWords(kind: SuggestionKind, value: PackageValue, best
     const size = formatYuan(savedFen);
     gains.push({ zh: `为其他等候的家庭多留 ${size}`, en: `${size} more left for families that wait` });
   }
-  const { zh, en } = LEAD[kind];
   if (gains.length + costs.length === 0) {
-    return {
-      zh: `${zh}：与最优方案结果相同，经办项目不同。`,
-      en: `${en}: the same outcome as the best by other programs.`,
-    };
+    return { zh: '与最优方案结果相同，经办项目不同。', en: 'The same outcome as the best, by other programs.' };
   }
   const [gained, cost] = [listed(gains), listed(costs)];
   return {
-    zh: `${zh}：比最优方案${gained.zh ? `，好处是${gained.zh}` : '没有好处'}；${cost.zh ? `代价是${cost.zh}` : '没有代价'}。`,
-    en: `${en}: beside the best it gains ${gained.en || 'nothing'}; it costs ${cost.en || 'nothing'}.`,
+    zh: `比最优方案${gained.zh ? `，好处是${gained.zh}` : '没有好处'}；${cost.zh ? `代价是${cost.zh}` : '没有代价'}。`,
+    en: `Beside the best it gains ${gained.en || 'nothing'}; it costs ${cost.en || 'nothing'}.`,
   };
 }
 
