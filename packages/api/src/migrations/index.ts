@@ -26,9 +26,11 @@ import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
 import { SetAside } from './0038-set-aside.js';
 import { Reservations } from './0039-reservations.js';
+import { SecondRounds } from './0040-second-rounds.js';
 import { Substitutes } from './0041-substitutes.js';
 import { ListLookups } from './0045-list-lookups.js';
 import { LedgerChain } from './0046-ledger-chain.js';
+import { LedgerPost } from './0047-ledger-post.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -105,7 +107,9 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0037-signed-minutes', class: SignedMinutes },
   { name: '0038-set-aside', class: SetAside },
   { name: '0039-reservations', class: Reservations },
+  { name: '0040-second-rounds', class: SecondRounds },
   { name: '0041-substitutes', class: Substitutes },
   { name: '0045-list-lookups', class: ListLookups },
   { name: '0046-ledger-chain', class: LedgerChain },
+  { name: '0047-ledger-post', class: LedgerPost },
 ];
