@@ -278,6 +278,7 @@ export const GUARDED = [
   'Case',
   'AidPackage',
   'PackageItem',
+  'PackageReview',
   'Commitment',
   'DepartmentDecision',
   'Application',
@@ -285,6 +286,7 @@ export const GUARDED = [
   'Task',
   'Meeting',
   'AgendaItem',
+  'Subgroup',
   'Opinion',
   'ItemQuestion',
   'ItemAnswer',
@@ -367,6 +369,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
       PackageItem: idsOf(items),
+      PackageReview: idsOf(county.reviews.filter(({ caseId }) => caseIds.has(caseId))),
       Commitment: idsOf(county.commitments.filter(({ itemId }) => itemIds.has(itemId))),
       DepartmentDecision: idsOf(
         county.decisions.filter((one) =>
@@ -383,6 +386,12 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Task: idsOf(county.tasks.filter((one) => one.assignee === looker.staffId || may.task(looker, one))),
       Meeting: idsOf(meetings),
       AgendaItem: idsOf(county.agenda.filter(({ meetingId }) => meetingIds.has(meetingId))),
+      Subgroup: idsOf(
+        county.subgroups.filter(
+          ({ caseId }) =>
+            caseIds.has(caseId) && (['chair', 'member'].includes(looker.role) || looker.sitsOn.length > 0),
+        ),
+      ),
       Opinion: idsOf(county.opinions.filter(({ meetingId }) => meetingIds.has(meetingId))),
       ItemQuestion: idsOf(county.itemQuestions.filter(({ meetingId }) => meetingIds.has(meetingId))),
       StaffTie: idsOf(county.ties.filter(({ staffId }) => staffId === looker.staffId)),

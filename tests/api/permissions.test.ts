@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FINDING_KINDS } from '@yimen/schema';
-import { MeetingRoomDocument } from '@yimen/schema/documents';
+import { MeetingRoomDocument, MeetingWallChangesDocument } from '@yimen/schema/documents';
 import { getNamedType, isObjectType, isUnionType } from 'graphql';
 import { type Client, key } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
@@ -156,7 +156,9 @@ const ROOTS: Record<string, Root> = {
   },
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
+  meetingWall: byId(() => county.meetings),
   ownTies: { args: '', variables: once },
+  packageReviews: { args: '(first: 100)', variables: once },
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
       reason: "病故", people: [{ personId: $person }] })`,
@@ -198,6 +200,13 @@ const ROOTS: Record<string, Root> = {
   ruleVocabulary: { args: '', variables: once },
   standard: { args: '(code: "dibao_rural_month")', variables: once },
   standards: { args: '', variables: once },
+  suggestPackages: {
+    args: '(caseId: $id, decisionDate: "2022-06-25")',
+    variables: {
+      types: '($id: ID!)',
+      values: () => idsOf(county.cases.filter(({ difficulty }) => difficulty === 'medical')),
+    },
+  },
   screeningActions: { args: '', variables: once },
   screeningFindings: {
     args: '(filter: { run: $run, kind: $kind, township: $township }, first: 100)',
@@ -275,7 +284,7 @@ test('every query of the schema is asked here', () => {
 });
 
 test('every subscription of the schema is tried here', () => {
-  expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['meetingRoom']);
+  expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['meetingRoom', 'meetingWallChanges']);
 });
 
 test('every type whose records have an id has its rule here, but for the staff', () => {
@@ -317,6 +326,7 @@ describe.each(inService)('%s', (username) => {
       duplicatePair: 'DuplicatePair',
       case: 'Case',
       meeting: 'Meeting',
+      meetingWall: 'Meeting',
       batch: 'Batch',
       rehearsal: 'Rehearsal',
       rehearsedPeople: 'Rehearsal',
@@ -326,6 +336,7 @@ describe.each(inService)('%s', (username) => {
       // Of cases, before there is a package too.
       assessment: 'Case',
       previewPackage: 'Case',
+      suggestPackages: 'Case',
       wantedFacts: 'Household',
       explanation: 'Household',
       householdCliff: 'Household',
@@ -345,7 +356,7 @@ describe.each(inService)('%s', (username) => {
       for (const { variables, data, errors } of of(root)) {
         const id = String(variables.id);
         const may = (names[root as keyof typeof names] ?? ids[type]).includes(id);
-        if (may && root === 'previewPackage' && !composes.includes(id)) {
+        if (may && ['previewPackage', 'suggestPackages'].includes(root) && !composes.includes(id)) {
           expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['NOT_ALLOWED']);
         } else if (may) {
           expect([root, id, data?.[root] != null, errors]).toEqual([root, id, true, []]);
@@ -367,11 +378,17 @@ describe.each(inService)('%s', (username) => {
   test('hears the meetings that he may see, and no others', async () => {
     const { ids } = sightBy(username);
     for (const { id } of county.meetings) {
-      const following = clientOf(username).follow(MeetingRoomDocument, { meetingId: id, after: 0 });
-      await Promise.race([following.ended, following.until(() => true)]);
-      following.close();
-      const hears = ids.Meeting.includes(id);
-      expect([id, following.heard.length > 0, following.refused]).toEqual([id, hears, hears ? [] : ['NOT_FOUND']]);
+      const variables = { meetingId: id, after: 0 };
+      const client = clientOf(username);
+      for (const following of [
+        client.follow(MeetingRoomDocument, variables),
+        client.follow(MeetingWallChangesDocument, variables),
+      ]) {
+        await Promise.race([following.ended, following.until(() => true)]);
+        following.close();
+        const hears = ids.Meeting.includes(id);
+        expect([id, following.heard.length > 0, following.refused]).toEqual([id, hears, hears ? [] : ['NOT_FOUND']]);
+      }
     }
   });
 
@@ -384,6 +401,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
+    expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);

@@ -277,6 +277,10 @@ describe('a case of one township', () => {
     const last = await take(deferred);
     const { itemId } = last;
     const version = async () => ({ itemId, expectedVersion: await versionOf('agenda_item', itemId) });
+    const running = async () => ({ meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
+    await onlyBy(CHAIR, 'pauseMeeting', { ...(await running()), reason: '休息' });
+    await onlyBy(CHAIR, 'resumeMeeting', await running());
+    await onlyBy(CHAIR, 'closePart', { ...(await version()), closed: true });
     await onlyBy(CHAIR, 'renewReservation', { itemId });
     await onlyBy(CHAIR, 'releaseReservation', { itemId });
     await onlyBy(['member-rc', ...AT_THE_MEETING], 'recuse', { itemId, ground: 'kin', reason: '有亲属关系' });
@@ -292,7 +296,12 @@ describe('a case of one township', () => {
     await onlyBy(['chair', 'member-mia', 'member-mca'], 'castSecretVote', secret);
     await act(await clientOf('member-mia'), 'castSecretVote', secret);
     await onlyBy(CHAIR, 'countBallot', await version());
-    await onlyBy(CHAIR, 'deferItem', { ...(await version()), reason: '材料不全,下次再议' });
+    const subgroup = { memberIds: [staffId], question: '能否再报销？', dueOn: '2099-06-01' };
+    await onlyBy(CHAIR, 'deferItem', { ...(await version()), reason: '材料不全,下次再议', subgroup });
+    const [given] = await here.records.rows<{ id: string }>('select id from subgroup where agenda_item_id = $1', [
+      itemId,
+    ]);
+    await onlyBy(['member-mia'], 'reportSubgroup', { subgroupId: given?.id, text: '可以再报销两成' });
     await onlyBy(CHAIR, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
   });
 
@@ -305,6 +314,20 @@ describe('a case of one township', () => {
     );
     await onlyBy(['member-mia', 'chair'], 'signMinutes', { meetingId, digest });
     await onlyBy(['chair', 'member-mia'], 'annexMinutes', { meetingId, text: '第一项金额应为三千元' });
+  });
+
+  test('whose package was adopted is reviewed, and comes before the meeting again, by those of the area and the chair', async () => {
+    const file = others[0]?.caseId ?? '';
+    await onlyBy([...CLERKS, ...CHAIR], 'reviewCase', { caseId: file });
+    await here.records.rows(
+      `insert into package_review (package_id, case_id, cause, through, over_fen, under_fen, items, status)
+       select id, case_id, 'demand', '2026-01-01', 0, 0, '[]', 'open' from aid_package where case_id = $1`,
+      [file],
+    );
+    const review = await one<{ id: string }>('select id from package_review where case_id = $1', [file]);
+    const input = { reviewId: review.id, expectedVersion: 1, reason: '到期回访，情况有变化' };
+    await onlyBy([...CLERKS, ...CHAIR], 'openSecondRound', input);
+    await onlyBy(['chair', 'clerk-hall'], 'startReviews', {});
   });
 
   test('is confirmed by each department for itself', async () => {

@@ -20,6 +20,7 @@ import { discoveryResolvers } from './features/list-match/discovery.resolver.js'
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
 import { meetingRoomResolvers } from './features/meeting-room/meeting-room.resolver.js';
 import { minutesResolvers } from './features/minutes/minutes.resolver.js';
+import { packageSuggestionResolvers } from './features/package-suggestion/package-suggestion.resolver.js';
 import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
@@ -32,9 +33,11 @@ import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { reservationResolvers } from './features/reservation/reservation.resolver.js';
 import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
+import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.js';
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
+import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 import { conflictResolvers } from './features/verification/conflict.resolver.js';
 import { deskResolvers } from './features/verification/desk.resolver.js';
@@ -65,12 +68,15 @@ export function buildGraphqlSchema(): GraphQLSchema {
       CaseLetterResolver,
       ...taskResolvers,
       ...aidPackageResolvers,
+      ...packageSuggestionResolvers,
       ...meetingResolvers,
       PresideResolver,
       ...substituteResolvers,
+      ...subgroupResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
       ...reservationResolvers,
+      ...secondRoundResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

@@ -24,8 +24,11 @@ import { BatchAllocation } from './0034-batch-allocation.js';
 import { MeetingRoom } from './0035-meeting-room.js';
 import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
+import { SetAside } from './0038-set-aside.js';
 import { Reservations } from './0039-reservations.js';
+import { SecondRounds } from './0040-second-rounds.js';
 import { Substitutes } from './0041-substitutes.js';
+import { ChairControls } from './0042-chair-controls.js';
 import { ListLookups } from './0045-list-lookups.js';
 import { LedgerChain } from './0046-ledger-chain.js';
 import { LedgerPost } from './0047-ledger-post.js';
@@ -103,8 +106,11 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0035-meeting-room', class: MeetingRoom },
   { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
+  { name: '0038-set-aside', class: SetAside },
   { name: '0039-reservations', class: Reservations },
+  { name: '0040-second-rounds', class: SecondRounds },
   { name: '0041-substitutes', class: Substitutes },
+  { name: '0042-chair-controls', class: ChairControls },
   { name: '0045-list-lookups', class: ListLookups },
   { name: '0046-ledger-chain', class: LedgerChain },
   { name: '0047-ledger-post', class: LedgerPost },

@@ -17,6 +17,7 @@ const NAMESPACES = [
   'program',
   'rules',
   'composer',
+  'suggestions',
   'meetings',
   'batches',
   'desk',
@@ -28,6 +29,7 @@ const NAMESPACES = [
   'rehearsal',
   'verification',
   'imports',
+  'reviews',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -38,7 +38,8 @@ export const packageItemWorkflow = {
 
 export const meetingWorkflow = {
   planned: { edit: 'planned', name_substitute: 'planned', open: 'open' },
-  open: { attend: 'open', name_substitute: 'open', close: 'closed' },
+  open: { attend: 'open', name_substitute: 'open', pause: 'paused', close: 'closed' },
+  paused: { attend: 'paused', name_substitute: 'paused', resume: 'open', close: 'closed' },
   closed: {},
 } as const satisfies Table;
 
@@ -50,11 +51,18 @@ export const substitutionWorkflow = {
   withdrawn: {},
 } as const satisfies Table;
 
+/** A few members who look into a deferred case. */
+export const subgroupWorkflow = {
+  open: { report: 'reported' },
+  reported: {},
+} as const satisfies Table;
+
 export const agendaItemWorkflow = {
   queued: {
     take: 'in_discussion',
     recuse: 'queued',
     choose_presider: 'queued',
+    close_part: 'queued',
     choose_ballot: 'queued',
     defer: 'deferred',
   },
@@ -63,6 +71,7 @@ export const agendaItemWorkflow = {
     vote: 'in_discussion',
     recuse: 'in_discussion',
     choose_presider: 'in_discussion',
+    close_part: 'in_discussion',
     choose_ballot: 'in_discussion',
     count_ballot: 'in_discussion',
     renew_reservation: 'in_discussion',
@@ -101,6 +110,13 @@ export const applicationWorkflow = {
   waiting: { call: 'submitted' },
   ineligible: {},
   refused: {},
+} as const satisfies Table;
+
+/** A new review of a package takes the place of an open one. */
+export const packageReviewWorkflow = {
+  open: { open_round: 'second_round', supersede: 'superseded' },
+  second_round: {},
+  superseded: {},
 } as const satisfies Table;
 
 /** In force, scheduled and superseded follow from the days of what is published. */
@@ -176,9 +192,11 @@ export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
   PackageItem: packageItemWorkflow,
+  PackageReview: packageReviewWorkflow,
   Meeting: meetingWorkflow,
   Substitution: substitutionWorkflow,
   AgendaItem: agendaItemWorkflow,
+  Subgroup: subgroupWorkflow,
   Batch: batchWorkflow,
   Application: applicationWorkflow,
   DuplicatePair: duplicatePairWorkflow,

@@ -8,6 +8,7 @@ import {
   composePackage,
   type GivenAid,
   judgeForPackage,
+  type PackageSituation,
   type PackageVerdict,
 } from '../../policy/compose-package.js';
 import { withGapLeft } from '../../policy/gap-left.js';
@@ -26,7 +27,7 @@ export interface CaseToAssess {
 
 export interface CaseAssessment {
   facts: FactBag;
-  given: GivenAid[];
+  given: readonly GivenAid[];
   verdicts: PackageVerdict[];
 }
 
@@ -39,8 +40,9 @@ export async function assessCase(
   choices: readonly Choice[],
 ): Promise<CaseAssessment> {
   const ruled = county.on(on);
-  const { facts: known, given } = await loadSituation(sql, ruled, file, on);
-  const facts = withGapLeft(ruled, { facts: known, on, need: needOf(file), alreadyGiven: given }, choices);
+  const situation = await loadSituation(sql, ruled, file, on);
+  const facts = withGapLeft(ruled, situation, choices);
+  const given = situation.alreadyGiven;
   return { facts, given, verdicts: judgeForPackage(ruled.judge, ruled.pack, facts, on, choices, given) };
 }
 
@@ -48,44 +50,58 @@ function needOf({ costFen, insurancePaidFen }: CaseToAssess): CompositionInput['
   return { costFen, insurancePaidFen };
 }
 
-/** What is known of a case on a day, and what its household was given already. */
-async function loadSituation(
+/** What is known of a case on a day, its loss, and what its household was given already. */
+export async function loadSituation(
   sql: Sql,
   county: County,
   file: CaseToAssess,
   on: string,
-): Promise<Pick<CaseAssessment, 'facts' | 'given'>> {
+): Promise<PackageSituation> {
   const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
-  return { facts: await loadFactBag(sql, ids, on), given: await alreadyGiven(sql, county, file, on) };
+  const facts = await loadFactBag(sql, ids, on);
+  return { facts, on, need: needOf(file), alreadyGiven: await givenOn(sql, county, file, on) };
 }
 
 interface AidRow {
   programCode: string;
   amountFen: number | null;
-  sameCase: boolean;
+  /** null for aid of no case. */
+  sameCase: boolean | null;
 }
 
 /**
- * What was given for this case, and what the household holds or had this year, on a day: to the beneficiary, or to
- * whichever member it was paid when the program aids the household.
+ * What was given for this case and the rounds before it, and what the household holds or had this year, on a day: to the
+ * beneficiary, or to whichever member it was paid when the program aids the household.
+ * @param exceptPackageId a package that does not count, since it is looked at itself
  */
-async function alreadyGiven(sql: Sql, county: County, file: CaseToAssess, on: string): Promise<GivenAid[]> {
+export async function givenOn(
+  sql: Sql,
+  county: County,
+  file: Pick<CaseToAssess, 'id' | 'householdId' | 'beneficiaryId'>,
+  on: string,
+  exceptPackageId: string | null = null,
+): Promise<GivenAid[]> {
   const forHouseholds = county.pack.programs.filter(({ unit }) => unit === 'household').map(({ code }) => code);
   const found = await sql<AidRow>(
-    `select program_code as "programCode", amount_fen as "amountFen", case_id is not distinct from $2::uuid as "sameCase"
+    `with recursive round (id) as (
+       select $2::uuid union select c.former_case_id from case_file c join round r on r.id = c.id
+        where c.former_case_id is not null)
+     select program_code as "programCode", amount_fen as "amountFen", case_id in (select id from round) as "sameCase"
        from aid_record
       where household_id = $1 and (person_id is null or person_id = $3 or program_code = any($5)) and not plan_only and granted_on <= $4::date
-        and (case_id is not distinct from $2::uuid
+        and (package_item_id is null or $6::uuid is null
+          or package_item_id not in (select id from package_item where package_id = $6))
+        and (case_id in (select id from round)
           or (period in ('monthly', 'ongoing') and (ended_on is null or ended_on >= $4::date))
           or period = 'once'
           or extract(year from granted_on) = extract(year from $4::date))`,
-    [file.householdId, file.id, file.beneficiaryId, on, forHouseholds],
+    [file.householdId, file.id, file.beneficiaryId, on, forHouseholds, exceptPackageId],
   );
   return found.map((aid) => ({
     programCode: aid.programCode,
     fen: Number(aid.amountFen ?? 0),
     againstLoss: county.program(aid.programCode)?.againstLoss ?? false,
-    sameEvent: aid.sameCase,
+    sameEvent: aid.sameCase ?? false,
   }));
 }
 
@@ -118,8 +134,7 @@ export async function changeForCase<C extends Choice>(
   before: StandingPackage,
 ): Promise<ChangedPackage<C>> {
   const ruled = county.on(on);
-  const { facts, given } = await loadSituation(sql, ruled, file, on);
-  return changePackage(ruled, { facts, on, alreadyGiven: given, need: needOf(file) }, choices, before);
+  return changePackage(ruled, await loadSituation(sql, ruled, file, on), choices, before);
 }
 
 /** The day a case is decided: that of its planned or open meeting, else `otherwise`. */

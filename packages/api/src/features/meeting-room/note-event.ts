@@ -17,7 +17,8 @@ export interface ItemChange {
 export type EventPayload =
   | { kind: 'opened' | 'closed' | 'item_added' | 'item_taken' | 'vote' | 'recusal' | 'counted' }
   | { kind: 'adopted' | 'refused' | 'deferred' }
-  | { kind: 'presider' | 'unanimous' }
+  | { kind: 'presider' | 'unanimous' | 'resumed' | 'part_closed' | 'part_opened' | 'withheld' }
+  | { kind: 'paused' /** Left out on a wall. */; reason?: string }
   | { kind: 'substitute'; status: string; member: string }
   | { kind: 'ballot'; ballot: string }
   | { kind: 'attendance'; present: boolean }

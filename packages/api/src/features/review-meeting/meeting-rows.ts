@@ -10,6 +10,8 @@ export interface MeetingRow {
   scheduledAt: Date;
   place: string;
   status: string;
+  /** Why it is paused; null while it is not. */
+  pauseReason: string | null;
   chairId: string;
   openedAt: Date | null;
   closedAt: Date | null;
@@ -43,6 +45,10 @@ export interface AgendaItemRow {
   recusedIds: string[];
   /** Of a secret vote; told once it is counted. */
   secretCounts: { for: number; against: number; abstain: number } | null;
+  /** Whether it is closed to those who are not in the room, or stand aside. */
+  closedPart: boolean;
+  /** Who hears a closed part. */
+  insiderIds: string[];
   chairId: string;
   /** Who presides: the chair, or the deputy where the chair stands aside. */
   presiderId: string;
@@ -103,6 +109,7 @@ export interface QuestionRow {
 /** Columns of `review_meeting m`. */
 export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "scheduledAt", m.place, m.status,
   m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes,
+  (select p.reason from meeting_pause p where p.meeting_id = m.id and p.resumed_at is null) as "pauseReason",
   coalesce((select r.sequence from meeting_room r where r.meeting_id = m.id), 0) as "sequence"`;
 
 /** Who stands aside from the item `i`, and whoever would sit in such a member's place. */
@@ -120,6 +127,8 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
   (select h.holder_id from item_reservation h where h.agenda_item_id = i.id) as "holderId",
   array(${ASIDE}) as "recusedIds", coalesce(i.presider_id, m.chair_id) as "presiderId",
+  i.closed_part_at is not null as "closedPart", array(select x.staff_id::text from meeting_member x
+    where x.meeting_id = i.meeting_id and x.present and x.staff_id::text not in (${ASIDE})) as "insiderIds",
   (select json_build_object('for', c.votes_for, 'against', c.votes_against, 'abstain', c.votes_abstain)
      from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus"`;
 

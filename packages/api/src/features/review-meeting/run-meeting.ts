@@ -5,8 +5,9 @@ import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { reserveDraft } from '../reservation/reserve-draft.js';
-import { lockItem, lockMeeting } from './load-meeting.js';
+import { assertNotPaused, lockItem, lockMeeting } from './load-meeting.js';
 import { NOT_REACHED } from './minutes-outcome.js';
+import { endPause } from './pause-meeting.js';
 import { AgendaItemEntity } from './review-meeting.entity.js';
 import type { AgendaItemActionInput, AttendanceInput, MeetingActionInput } from './review-meeting.inputs.js';
 import { writeMinutes } from './write-minutes.js';
@@ -70,6 +71,7 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
   const { item, meeting, access } = await lockItem(unit, input.itemId);
   assertCan(unit, 'take', 'AgendaItem', access);
   assertVersion(item, input.expectedVersion);
+  assertNotPaused(meeting);
   if (meeting.status !== 'open')
     throw wrongState(meeting.status, { zh: '请先开始会议。', en: 'Open the meeting first.' });
   const running = await unit.em.findOne(AgendaItemEntity, { meetingId: meeting.id, status: 'in_discussion' });
@@ -122,6 +124,7 @@ export async function closeMeeting(
     if (item.caseId) await moveCase(unit.sql, item.caseId, 'unschedule');
     if (item.batchId) await moveBatch(unit.sql, item.batchId, 'unschedule');
   }
+  await endPause(unit, meeting.id);
   meeting.status = next;
   meeting.closedAt = at;
   meeting.version += 1;

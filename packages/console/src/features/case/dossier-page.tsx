@@ -5,12 +5,14 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { RoundsPanel } from '../second-round/rounds-panel';
 import styles from './case.module.css';
 import { DossierActions } from './dossier-actions';
 import { DossierFacts } from './dossier-facts';
 import { DossierLine } from './dossier-line';
 import { DossierMoney } from './dossier-money';
 import { DossierStory } from './dossier-story';
+import { SubgroupsPanel } from './subgroups-panel';
 
 /** The unified case graph on one page: what happened, what is known, and the money. */
 export function DossierPage({ caseId }: { caseId: string }) {
@@ -26,10 +28,14 @@ export function DossierPage({ caseId }: { caseId: string }) {
             extra={<DossierActions dossier={dossier} />}
           >
             <DossierLine dossier={dossier} />
+            <SubgroupsPanel caseId={dossier.id} />
             <div className={styles.columns}>
               <DossierStory dossier={dossier} />
               <DossierFacts dossier={dossier} />
-              <DossierMoney dossier={dossier} />
+              <div className="stack">
+                <DossierMoney dossier={dossier} />
+                <RoundsPanel caseId={dossier.id} />
+              </div>
             </div>
           </Page>
         ) : (

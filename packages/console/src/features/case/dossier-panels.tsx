@@ -7,10 +7,12 @@ import { Link } from '@/i18n/navigation';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { FactList } from '../registry/fact-list';
 import { MemberCard } from '../registry/member-card';
+import { RoundsPanel } from '../second-round/rounds-panel';
 import { CoverageBar } from './coverage-bar';
 import { DossierLine } from './dossier-line';
 import { AidPanel, ApplicationsPanel, coverageOf } from './dossier-money';
 import { StorySummary } from './dossier-story';
+import { SubgroupsPanel } from './subgroups-panel';
 
 /** The dossier to be read beside something else: in the meeting, beside the package. */
 export function DossierSummary({ caseId }: { caseId: string }) {
@@ -25,6 +27,7 @@ export function DossierSummary({ caseId }: { caseId: string }) {
           <section className="stack" aria-label={t('dossierOf', { name: dossier.beneficiary.name })}>
             <DossierLine dossier={dossier} />
             <StorySummary dossier={dossier} />
+            <SubgroupsPanel caseId={dossier.id} />
             <div className="paper">
               <h2>{t('needBar')}</h2>
               <CoverageBar coverage={coverageOf(dossier)} />
@@ -40,6 +43,7 @@ export function DossierSummary({ caseId }: { caseId: string }) {
             </div>
             <ApplicationsPanel applications={dossier.applications} />
             <AidPanel records={dossier.aidHistory} />
+            <RoundsPanel caseId={dossier.id} />
             <Link href={`/cases/${dossier.id}`}>{t('wholeDossier')}</Link>
           </section>
         );

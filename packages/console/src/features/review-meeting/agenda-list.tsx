@@ -13,7 +13,7 @@ export function useItemTitle(): (item: AgendaItemView) => string {
   return (item) => {
     if (item.case) return `${item.case.beneficiary.name} ${item.case.number}`;
     if (item.batch) return item.batch.title;
-    return t('hiddenItem');
+    return t(item.withheld ? 'closedItem' : 'hiddenItem');
   };
 }
 
