@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { agendaResolvers } from './features/agenda/agenda.resolver.js';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
 import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
@@ -62,6 +63,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...taskResolvers,
       ...aidPackageResolvers,
       ...meetingResolvers,
+      ...agendaResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
       ...batchResolvers,

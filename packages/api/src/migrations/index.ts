@@ -24,6 +24,7 @@ import { BatchAllocation } from './0034-batch-allocation.js';
 import { MeetingRoom } from './0035-meeting-room.js';
 import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
+import { Agenda } from './0043-agenda.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -98,4 +99,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0035-meeting-room', class: MeetingRoom },
   { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
+  { name: '0043-agenda', class: Agenda },
 ];

@@ -360,6 +360,17 @@ export interface Committee {
   quorumOverPercent: number;
   /** It meets within so many working days of a request (R12). */
   meetsWithinWorkingDays: number;
+  minutesPerCase: number;
+  minutesPerBatch: number;
+  /** How long a meeting lasts unless the chair says otherwise. */
+  meetingMinutes: number;
+  emergency: {
+    /** A session begins within so many minutes of being called. */
+    withinMinutes: number;
+    quorumOverPercent: number;
+    /** Votes that must be cast, however small the session is. */
+    quorumAtLeast: number;
+  };
   /** Why the software proposes that a member stands aside. */
   recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
   kind: FigureKind;

@@ -7,12 +7,14 @@ export const caseWorkflow = {
     edit: 'awaiting_review',
     apply: 'awaiting_review',
     compose: 'awaiting_review',
+    request_meeting: 'awaiting_review',
     schedule: 'on_agenda',
   },
   on_agenda: {
     edit: 'on_agenda',
     apply: 'on_agenda',
     compose: 'on_agenda',
+    request_meeting: 'on_agenda',
     take: 'in_review',
     unschedule: 'awaiting_review',
   },
@@ -43,7 +45,14 @@ export const meetingWorkflow = {
 } as const satisfies Table;
 
 export const agendaItemWorkflow = {
-  queued: { take: 'in_discussion', recuse: 'queued', choose_ballot: 'queued', defer: 'deferred' },
+  queued: {
+    take: 'in_discussion',
+    move: 'queued',
+    withdraw: 'withdrawn',
+    recuse: 'queued',
+    choose_ballot: 'queued',
+    defer: 'deferred',
+  },
   in_discussion: {
     speak: 'in_discussion',
     vote: 'in_discussion',
@@ -57,6 +66,7 @@ export const agendaItemWorkflow = {
   adopted: {},
   refused: {},
   deferred: {},
+  withdrawn: {},
 } as const satisfies Table;
 
 export const batchWorkflow = {

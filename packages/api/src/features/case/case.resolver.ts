@@ -37,7 +37,7 @@ import { openCase } from './open-case.js';
 import { requestReview } from './request-review.js';
 import { updateNeed } from './update-need.js';
 
-const CaseResult = resultUnion('CaseResult', Case);
+export const CaseResult = resultUnion('CaseResult', Case);
 
 @Resolver(() => CaseConnection)
 export class CaseConnectionResolver {

@@ -59,7 +59,10 @@ export function prime(context: Context, state: RoomState): void {
   keepRows(context, STAFF_NAMED, staffIds, state.staff);
   const meetings = reader(context, MeetingReader);
   meetings.members.prime(state.meeting.id, state.members);
-  meetings.itemsOfMeeting.prime(state.meeting.id, state.items);
+  meetings.itemsOfMeeting.prime(
+    state.meeting.id,
+    state.items.filter(({ status }) => status !== 'withdrawn'),
+  );
   for (const id of new Set(state.lines.flatMap(({ itemId }) => itemId ?? []))) {
     meetings.votes.prime(
       id,

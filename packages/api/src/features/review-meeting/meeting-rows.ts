@@ -9,6 +9,9 @@ export interface MeetingRow {
   title: string;
   scheduledAt: Date;
   place: string;
+  /** ordinary or emergency. */
+  session: string;
+  emergencyReason: string | null;
   status: string;
   chairId: string;
   openedAt: Date | null;
@@ -43,6 +46,7 @@ export interface AgendaItemRow {
   secretCounts: { for: number; against: number; abstain: number } | null;
   chairId: string;
   meetingStatus: string;
+  session: string;
 }
 
 export interface MemberRow {
@@ -50,6 +54,8 @@ export interface MemberRow {
   staffId: string;
   role: string;
   present: boolean;
+  /** Numbers of other open meetings in which he is recorded as present. */
+  alsoIn: string[];
 }
 
 export interface OpinionRow {
@@ -95,7 +101,7 @@ export interface QuestionRow {
 }
 
 /** Columns of `review_meeting m`. */
-export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "scheduledAt", m.place, m.status,
+export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "scheduledAt", m.place, m.session, m.emergency_reason as "emergencyReason", m.status,
   m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes,
   coalesce((select r.sequence from meeting_room r where r.meeting_id = m.id), 0) as "sequence"`;
 
@@ -109,14 +115,19 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
   array(select r.staff_id::text from item_recusal r where r.agenda_item_id = i.id) as "recusedIds",
   (select json_build_object('for', c.votes_for, 'against', c.votes_against, 'abstain', c.votes_abstain)
-     from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus"`;
+     from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus", m.session`;
 
 // Members, opinions, votes and questions are reached only from a meeting or an item that the reader may see.
 
 export function readMembers(pool: pg.Pool, meetingIds: readonly string[]): Promise<MemberRow[]> {
   return rows(
     pool,
-    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present from meeting_member m
+    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present,
+       array(select r.number from meeting_member x join review_meeting r on r.id = x.meeting_id
+              where x.staff_id = m.staff_id and x.meeting_id <> m.meeting_id and x.present and r.status = 'open'
+                and m.present and exists (select from review_meeting o where o.id = m.meeting_id and o.status = 'open')
+              order by r.number) as "alsoIn"
+       from meeting_member m
        join staff s on s.id = m.staff_id where m.meeting_id = any($1) order by m.role, s.department_code, s.name`,
     [meetingIds],
   );

@@ -6,6 +6,7 @@ import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { callMembers, readEmergency } from './call-members.js';
 import { lockMeeting } from './load-meeting.js';
 import type { AddAgendaItemInput, PlanMeetingInput } from './review-meeting.inputs.js';
 import { parseScheduled } from './schedule.js';
@@ -35,15 +36,24 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
       zh: '所选人员中有人不是研判会成员。',
       en: 'Somebody chosen does not belong to the committee.',
     });
+  const emergencyReason = readEmergency(unit, check, input, scheduledAt);
   if (input.caseIds.length + input.batchIds.length === 0)
     check.add('caseIds', { zh: '请至少安排一个议题。', en: 'Put at least one item on the agenda.' });
   check.done();
 
   const year = dayOf(scheduledAt as Date).slice(0, 4);
   const [meeting] = await sql<{ id: string }>(
-    `insert into review_meeting (number, title, scheduled_at, place, status, chair_id, created_by)
-     values ('ZHYP-' || $1 || '-' || lpad(nextval('meeting_number')::text, 4, '0'), $2, $3, $4, 'planned', $5, $5) returning id`,
-    [year, title, (scheduledAt as Date).toISOString(), place, chairId],
+    `insert into review_meeting (number, title, scheduled_at, place, session, emergency_reason, status, chair_id, created_by)
+     values ('ZHYP-' || $1 || '-' || lpad(nextval('meeting_number')::text, 4, '0'), $2, $3, $4, $6, $7, 'planned', $5, $5) returning id`,
+    [
+      year,
+      title,
+      (scheduledAt as Date).toISOString(),
+      place,
+      chairId,
+      emergencyReason ? 'emergency' : 'ordinary',
+      emergencyReason,
+    ],
   );
   const id = (meeting as { id: string }).id;
   await sql(`insert into meeting_member (meeting_id, staff_id, role) values ($1, $2, 'chair')`, [id, chairId]);
@@ -51,14 +61,26 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
     id,
     memberIds,
   ]);
-  let position = 0;
-  for (const caseId of new Set(input.caseIds)) {
-    await addItem(unit, id, ++position, { caseId }, `caseIds.${input.caseIds.indexOf(caseId)}`);
+  for (const [index, { path, ...subject }] of inOrder(input).entries()) {
+    await addItem(unit, id, index + 1, subject, path);
   }
-  for (const batchId of new Set(input.batchIds)) {
-    await addItem(unit, id, ++position, { batchId }, `batchIds.${input.batchIds.indexOf(batchId)}`);
-  }
+  if (emergencyReason) await callMembers(unit, id, memberIds);
   return { type: 'Meeting', id };
+}
+
+/** Cases and batches as the chair put them; what he did not place follows, cases first. */
+function inOrder({
+  caseIds,
+  batchIds,
+  order,
+}: PlanMeetingInput): (({ caseId: string } | { batchId: string }) & { path: string })[] {
+  const subjects = [
+    ...[...new Set(caseIds)].map((id) => ({ id, caseId: id, path: `caseIds.${caseIds.indexOf(id)}` })),
+    ...[...new Set(batchIds)].map((id) => ({ id, batchId: id, path: `batchIds.${batchIds.indexOf(id)}` })),
+  ];
+  const places = new Map(order?.map((id, index) => [id, index]));
+  const placeOf = ({ id }: { id: string }) => places.get(id) ?? places.size;
+  return subjects.sort((one, other) => placeOf(one) - placeOf(other)).map(({ id: _, ...subject }) => subject);
 }
 
 /** Adds one case or batch to the agenda of a meeting that is not closed. Throws as planMeeting does. */

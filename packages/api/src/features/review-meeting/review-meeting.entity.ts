@@ -9,6 +9,8 @@ export const ReviewMeetingEntity = defineEntity({
     title: p.string(),
     scheduledAt: p.datetime(),
     place: p.string(),
+    session: p.string(),
+    emergencyReason: p.string().nullable(),
     status: p.string(),
     chairId: p.uuid(),
     openedAt: p.datetime().nullable(),

@@ -18,6 +18,10 @@ export class PlanMeetingInput {
   caseIds!: string[];
   @Field(() => [ID])
   batchIds!: string[];
+  @Field(() => [ID], { nullable: true, description: 'Those cases and batches in the order of the agenda.' })
+  order?: string[] | null;
+  @Field(() => String, { nullable: true, description: 'Why it is an emergency session; none for an ordinary meeting.' })
+  emergencyReason?: string | null;
 }
 
 @InputType()
@@ -52,6 +56,8 @@ export class AttendanceInput {
   staffId!: string;
   @Field(() => Boolean)
   present!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Present in another open meeting too, knowingly.' })
+  alsoElsewhere?: boolean | null;
 }
 
 @InputType()

@@ -34,6 +34,8 @@ export interface MinutesRow {
   openedAt: string;
   closedAt: string;
   place: string;
+  /** Why it was an emergency session; missing in minutes of ordinary meetings. */
+  emergency?: string;
   chair: MinutesPersonRow;
   present: MinutesPersonRow[];
   absent: MinutesPersonRow[];
@@ -72,6 +74,7 @@ export async function writeMinutes(
     openedAt: (meeting.openedAt ?? meeting.scheduledAt).toISOString(),
     closedAt: (meeting.closedAt ?? new Date()).toISOString(),
     place: meeting.place,
+    ...(meeting.emergencyReason && { emergency: meeting.emergencyReason }),
     chair: person(members.find(({ staffId }) => staffId === meeting.chairId) as MemberRow),
     present: others.filter((member) => member.present).map(person),
     absent: others.filter((member) => !member.present).map(person),

@@ -22,7 +22,15 @@ const TaskSchema = defineEntity({
   },
 });
 
-const DEEDS = ['department_decision', 'rule_review', 'discovery', 'verification', 'fact_conflict'];
+const DEEDS = [
+  'department_decision',
+  'rule_review',
+  'discovery',
+  'verification',
+  'fact_conflict',
+  'hold_meeting',
+  'emergency_meeting',
+];
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */
 export function doneByItsDeed(kind: string): boolean {

@@ -23,6 +23,7 @@ export interface TaskRow {
   doneAt: Date | null;
   ruleVersionId: string | null;
   listMatchId: string | null;
+  meetingId: string | null;
 }
 
 const TASK: Columns<TaskRow> = {
@@ -41,6 +42,7 @@ const TASK: Columns<TaskRow> = {
   doneAt: 't.done_at',
   ruleVersionId: 't.rule_version_id',
   listMatchId: 't.list_match_id',
+  meetingId: 't.meeting_id',
 };
 const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],

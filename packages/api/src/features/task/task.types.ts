@@ -27,6 +27,8 @@ export class Task {
   caseNumber!: string | null;
   @Field(() => ID, { nullable: true, description: 'The match whose names are to be looked into.' })
   listMatchId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The meeting that one is called to.' })
+  meetingId!: string | null;
   @Field(() => Instant, { nullable: true })
   doneAt!: Date | null;
   @Field(() => [AllowedAction])
