@@ -50,12 +50,13 @@ class ProposedAgendaResolver {
   async proposedAgenda(
     @Ctx() context: Context,
     @Arg('minutes', () => Int, { nullable: true }) minutes?: number | null,
-  ): Promise<(RankedAgenda & { minutes: number }) | null> {
+  ): Promise<(RankedAgenda & { minutes: number; emergencyWithinMinutes: number }) | null> {
     if (!signedIn(context).ability.can('plan', 'Meeting')) return null;
     const committee = reviewCommittee(context.county);
     const length = Math.min(Math.max(minutes ?? committee.meetingMinutes, 0), LONGEST_MEETING);
     const on = today();
-    return { ...rankAgenda(await waitingItems(context, committee, on), length, on), minutes: length };
+    const ranked = rankAgenda(await waitingItems(context, committee, on), length, on);
+    return { ...ranked, minutes: length, emergencyWithinMinutes: committee.emergency.withinMinutes };
   }
 }
 

@@ -21,6 +21,8 @@ export class ProposedItem {
   case!: Case | null;
   @Field(() => Batch, { nullable: true })
   batch!: Batch | null;
+  @Field(() => Boolean, { description: 'Somebody asked for a meeting about it, or it is an emergency.' })
+  cannotWait!: boolean;
   @Field(() => Boolean, { description: 'Fits into the meeting in this order.' })
   proposed!: boolean;
   @Field(() => [Bilingual], { description: 'Why it stands where it stands.' })
@@ -41,6 +43,8 @@ export class ProposedAgenda {
   minutes!: number;
   @Field(() => Int, { description: 'What is proposed takes so long.' })
   usedMinutes!: number;
+  @Field(() => Int, { description: 'An emergency session begins within so many minutes of being called.' })
+  emergencyWithinMinutes!: number;
   @Field(() => [ProposedItem])
   items!: ProposedItem[];
 }

@@ -32,6 +32,8 @@ export interface RankedItem extends WaitingItem {
   /** Why it stands where it stands, the weightiest first. */
   reasons: Bilingual[];
   workingDaysLeft: number | null;
+  /** Somebody asked for it, or it is an emergency. */
+  cannotWait: boolean;
   /** Fits into the meeting in this order. */
   proposed: boolean;
 }
@@ -61,8 +63,7 @@ export function rankAgenda(waiting: readonly WaitingItem[], minutes: number, on:
     .map((item) => ({ ...item, proposed: false }));
   let usedMinutes = 0;
   for (const item of items) {
-    const cannotWait = classOf(item) <= URGENT;
-    if (!cannotWait && usedMinutes + item.minutes > minutes) continue;
+    if (!item.cannotWait && usedMinutes + item.minutes > minutes) continue;
     item.proposed = true;
     usedMinutes += item.minutes;
   }
@@ -76,7 +77,7 @@ function ranked(item: WaitingItem, on: string): Weighed {
   const dueOn = days.sort()[0] ?? null;
   const workingDaysLeft = dueOn ? workingDaysBetween(on, dueOn) : null;
   const whole = { ...item, dueOn, workingDaysLeft };
-  return { ...whole, reasons: reasonsOf(whole) };
+  return { ...whole, reasons: reasonsOf(whole), cannotWait: classOf(whole) <= URGENT };
 }
 
 function classOf(item: Pick<Weighed, 'request' | 'urgent' | 'carried' | 'workingDaysLeft'>): number {
@@ -89,10 +90,9 @@ function classOf(item: Pick<Weighed, 'request' | 'urgent' | 'carried' | 'working
 type Key = readonly (number | string)[];
 
 function keyOf(item: Weighed): Key {
-  const place = classOf(item);
-  const unready = place > URGENT && item.lacks.length > 0 ? 1 : 0;
+  const unready = !item.cannotWait && item.lacks.length > 0 ? 1 : 0;
   return [
-    place,
+    classOf(item),
     unready,
     item.dueOn ?? '9999-12-31',
     -(item.carried?.times ?? 0),
@@ -110,7 +110,14 @@ function compare(one: Key, other: Key): number {
   return 0;
 }
 
-function reasonsOf({ request, urgent, carried, workingDaysLeft, dueOn, risks }: Omit<Weighed, 'reasons'>): Bilingual[] {
+function reasonsOf({
+  request,
+  urgent,
+  carried,
+  workingDaysLeft,
+  dueOn,
+  risks,
+}: Omit<Weighed, 'reasons' | 'cannotWait'>): Bilingual[] {
   const reasons: Bilingual[] = [];
   if (request) {
     const { unit, requestedOn } = request;

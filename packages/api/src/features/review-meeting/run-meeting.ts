@@ -1,5 +1,5 @@
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
-import { wrongState } from '../../platform/errors.js';
+import { Failure, wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { meetRequest } from '../agenda/request-meeting.js';
 import { moveBatch } from '../batch/move-batch.js';
@@ -65,10 +65,11 @@ async function assertNowhereElse(unit: UnitOfWork, meeting: ReviewMeetingRecord,
     [staffId, meeting.id],
   );
   if (!other) return;
-  throw wrongState(meeting.status, {
+  const words = {
     zh: `${other.name}正在另一会议（${other.number}）中。确实同时参加两个会议的，请确认“同时参加”。`,
     en: `${other.name} is in another meeting (${other.number}). If he attends both at once, confirm it.`,
-  });
+  };
+  throw new Failure('WrongState', 'ELSEWHERE', words, { status: meeting.status });
 }
 
 /** Takes the next item: one at a time. Throws NotFound, NotAllowed, StaleVersion, WrongState. */

@@ -11,6 +11,7 @@ import { DossierFacts } from './dossier-facts';
 import { DossierLine } from './dossier-line';
 import { DossierMoney } from './dossier-money';
 import { DossierStory } from './dossier-story';
+import { MeetingRequestLine } from './meeting-request';
 
 /** The unified case graph on one page: what happened, what is known, and the money. */
 export function DossierPage({ caseId }: { caseId: string }) {
@@ -26,6 +27,7 @@ export function DossierPage({ caseId }: { caseId: string }) {
             extra={<DossierActions dossier={dossier} />}
           >
             <DossierLine dossier={dossier} />
+            <MeetingRequestLine dossier={dossier} />
             <div className={styles.columns}>
               <DossierStory dossier={dossier} />
               <DossierFacts dossier={dossier} />

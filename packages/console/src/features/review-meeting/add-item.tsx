@@ -1,25 +1,27 @@
 'use client';
 
-import { AddAgendaItemDocument, AgendaCandidatesDocument } from '@yimen/schema/documents';
+import { AddAgendaItemDocument, ProposedAgendaDocument } from '@yimen/schema/documents';
 import { Button, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { mayArrange } from './agenda-list';
 import type { MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
 
 /** Puts one more case or batch on the agenda. */
 export function AddItem({ meeting }: { meeting: MeetingView }) {
   const t = useTranslations('meetings');
-  const editable = meeting.allowedActions.some(({ action, allowed }) => action === 'edit' && allowed);
-  const [{ data }] = useQuery({ query: AgendaCandidatesDocument, pause: !editable });
+  const editable = mayArrange(meeting);
+  const [{ data }] = useQuery({ query: ProposedAgendaDocument, variables: {}, pause: !editable });
   const [chosen, setChosen] = useState<string>();
   const add = useCommand(AddAgendaItemDocument);
   if (!editable) return null;
 
-  const cases = data?.cases.nodes ?? [];
-  const batches = data?.batches.filter(({ status }) => status === 'draft') ?? [];
+  const waiting = data?.proposedAgenda?.items ?? [];
+  const cases = waiting.flatMap(({ case: file }) => file ?? []);
+  const batches = waiting.flatMap(({ batch }) => batch ?? []);
   const submit = async () => {
     const isBatch = batches.some(({ id }) => id === chosen);
     const result = await add.run({ meetingId: meeting.id, ...(isBatch ? { batchId: chosen } : { caseId: chosen }) });

@@ -6,7 +6,7 @@ import { MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
 import { AddItem } from './add-item';
-import { AgendaList } from './agenda-list';
+import { AgendaList, mayArrange } from './agenda-list';
 import { AttendanceList } from './attendance';
 import type { MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
@@ -25,7 +25,7 @@ export function MeetingBefore({ meeting }: { meeting: MeetingView }) {
           ) : (
             <>
               <p className="quiet">{t('readBefore')}</p>
-              <AgendaList items={meeting.agenda} />
+              <AgendaList items={meeting.agenda} editable={mayArrange(meeting)} />
             </>
           )}
           <AddItem meeting={meeting} />

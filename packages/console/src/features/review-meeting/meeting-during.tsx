@@ -7,7 +7,7 @@ import { Composer } from '../aid-package/composer';
 import { BatchTable } from '../batch/batch-table';
 import { DossierSummary } from '../case/dossier-panels';
 import { AddItem } from './add-item';
-import { AgendaList, useItemTitle } from './agenda-list';
+import { AgendaList, mayArrange, useItemTitle } from './agenda-list';
 import { AttendanceList, attendanceOf } from './attendance';
 import { ChairActions } from './chair-actions';
 import type { AgendaItemView, MeetingView } from './meeting-page';
@@ -40,7 +40,7 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
       <div className={`stack ${styles.main}`}>
         <details className="paper" open={!item}>
           <summary className={styles.agendaSummary}>{t('agendaCount', { count: meeting.agenda.length })}</summary>
-          <AgendaList items={meeting.agenda} />
+          <AgendaList items={meeting.agenda} editable={mayArrange(meeting)} />
           <AddItem meeting={meeting} />
         </details>
         {item ? (
