@@ -76,6 +76,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     decisionDate: DECISION_DATE,
     selections: SELECTIONS.filter(({ programCode }) => programCode !== 'MIA-02'),
   });
+  await act(await office.as('clerk'), 'requestMeeting', { caseId: composed.caseId, reason: '病情加重，等不到例会' });
   const partly = await casework.adopt(here);
   // The same family asks for something else, which nobody has been told of yet.
   await act(await office.as('clerk'), 'openCase', {
@@ -402,6 +403,7 @@ export interface CountyRecords {
   aid: { id: string; householdId: string; department: string }[];
   tasks: { id: string; department: string | null; township: string | null; assignee: string | null; status: string }[];
   meetings: { id: string; staffIds: string[] }[];
+  meetingRequests: { id: string; caseId: string }[];
   agenda: { id: string; meetingId: string; caseId: string | null; batchId: string | null }[];
   opinions: { id: string; meetingId: string }[];
   itemQuestions: { id: string; meetingId: string }[];
@@ -495,6 +497,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       `select m.id, array(select staff_id::text from meeting_member x where x.meeting_id = m.id) as "staffIds"
        from review_meeting m`,
     ),
+    meetingRequests: await records.rows('select id, case_id as "caseId" from meeting_request'),
     agenda: await records.rows(
       'select id, meeting_id as "meetingId", case_id as "caseId", batch_id as "batchId" from agenda_item',
     ),

@@ -173,6 +173,7 @@ const ROOTS: Record<string, Root> = {
   },
   program: { args: '(code: "MIA-02")', variables: once },
   programs: { args: '', variables: once },
+  proposedAgenda: { args: '(minutes: 600)', variables: once },
   proposedMeetingTime: { args: '', variables: once },
   registerActions: { args: '', variables: once },
   registerCounts: { args: '', variables: once },

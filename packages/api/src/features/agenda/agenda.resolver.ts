@@ -5,6 +5,7 @@ import { workingDaysBetween } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import { answer } from '../../platform/graphql/results.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
+import { rowOf } from '../../platform/level.js';
 import { byKey } from '../../platform/read.js';
 import { BatchReader, type BatchRow } from '../batch/batch.reader.js';
 import { Batch } from '../batch/batch.types.js';
@@ -23,7 +24,7 @@ import { MoveAgendaItemInput, RequestMeetingInput } from './agenda.inputs.js';
 import { MeetingRequest, ProposedAgenda, ProposedItem } from './agenda.types.js';
 import { moveAgendaItem, withdrawAgendaItem } from './arrange-agenda.js';
 import { type Carried, carriedBefore, carriedWords } from './carried-over.js';
-import { type MeetingRequestRow, readRequests } from './meeting-request.js';
+import { MEETING_REQUEST_OF_CASE, type MeetingRequestRow } from './meeting-request.js';
 import { type RankedAgenda, type RankedItem, rankAgenda } from './rank-agenda.js';
 import { requestMeeting } from './request-meeting.js';
 import { waitingItems } from './waiting-items.js';
@@ -33,11 +34,9 @@ const LONGEST_MEETING = 600;
 
 class AgendaReader {
   readonly carried: DataLoader<string, (Carried & { id: string }) | undefined>;
-  readonly request: DataLoader<string, MeetingRequestRow | undefined>;
 
   constructor({ database: { pool } }: Context) {
     this.carried = new DataLoader(async (ids) => byKey(ids, await carriedBefore(pool, ids), ({ id }) => id));
-    this.request = new DataLoader(async (ids) => byKey(ids, await readRequests(pool, ids), ({ caseId }) => caseId));
   }
 }
 
@@ -75,6 +74,11 @@ class ProposedItemResolver {
 
 @Resolver(() => MeetingRequest)
 class MeetingRequestResolver {
+  @FieldResolver(() => Bilingual)
+  unit(@Root() { unitZh, unitEn }: MeetingRequestRow): Bilingual {
+    return { zh: unitZh, en: unitEn };
+  }
+
   @FieldResolver(() => Staff)
   requestedBy(@Root() request: MeetingRequestRow, @Ctx() context: Context): StaffRow | Promise<StaffRow> {
     return getStaff(context, request.requestedBy);
@@ -94,8 +98,8 @@ class MeetingRequestResolver {
 @Resolver(() => Case)
 class CaseAgendaResolver {
   @FieldResolver(() => MeetingRequest, { nullable: true, description: 'The latest.' })
-  async meetingRequest(@Root() file: CaseRow, @Ctx() context: Context): Promise<MeetingRequestRow | undefined> {
-    return reader(context, AgendaReader).request.load(file.id);
+  meetingRequest(@Root() file: CaseRow, @Ctx() context: Context) {
+    return rowOf(context, MEETING_REQUEST_OF_CASE, file.id);
   }
 
   @Mutation(() => CaseResult, { description: 'A department or township asks for a meeting about a case (R12).' })

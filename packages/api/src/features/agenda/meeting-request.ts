@@ -1,12 +1,11 @@
-import type pg from 'pg';
-import { rows } from '../../platform/read.js';
-import type { Bilingual } from '../../policy/types.js';
+import type { Level } from '../../platform/level.js';
 
 /** Somebody asked for a meeting about a case. Days are YYYY-MM-DD. */
 export interface MeetingRequestRow {
   id: string;
   caseId: string;
-  unit: Bilingual;
+  unitZh: string;
+  unitEn: string;
   requestedBy: string;
   chairId: string;
   reason: string;
@@ -15,14 +14,26 @@ export interface MeetingRequestRow {
   heldAt: Date | null;
 }
 
-/** The latest request of each case; reached from a readable case only. */
-export function readRequests(pool: pg.Pool, caseIds: readonly string[]): Promise<MeetingRequestRow[]> {
-  return rows(
-    pool,
-    `select distinct on (case_id) id, case_id as "caseId", json_build_object('zh', unit_zh, 'en', unit_en) as unit,
-       requested_by as "requestedBy", chair_id as "chairId", reason, requested_on as "requestedOn", due_on as "dueOn",
-       held_at as "heldAt"
-     from meeting_request where case_id = any($1) order by case_id, id desc`,
-    [caseIds],
-  );
-}
+/** The latest request about a case; reached from a readable case only. */
+export const MEETING_REQUEST_OF_CASE: Level<MeetingRequestRow> = {
+  type: 'MeetingRequest',
+  of: { 'Case.meetingRequest': 'id' },
+  key: 'caseId',
+  columns: {
+    id: 'r.id',
+    caseId: 'r.case_id',
+    unitZh: 'r.unit_zh',
+    unitEn: 'r.unit_en',
+    requestedBy: 'r.requested_by',
+    chairId: 'r.chair_id',
+    reason: 'r.reason',
+    requestedOn: 'r.requested_on',
+    dueOn: 'r.due_on',
+    heldAt: 'r.held_at',
+  },
+  needs: { unit: ['unitZh', 'unitEn'], requestedBy: ['requestedBy'], chair: ['chairId'], workingDaysLeft: ['dueOn'] },
+  instants: ['heldAt'],
+  from: 'meeting_request r',
+  where: 'not exists (select from meeting_request later where later.case_id = r.case_id and later.id > r.id)',
+  access: () => 'true',
+};

@@ -38,14 +38,17 @@ export function readEmergency(
   return reason ?? null;
 }
 
+interface Call {
+  meetingId: string;
+  scheduledAt: Date;
+  place: string;
+  reason: string;
+  memberIds: readonly string[];
+}
+
 /** Tells each member at once: it stands among what he has to do today until the meeting is over. */
-export async function callMembers({ sql, actor }: UnitOfWork, meetingId: string, memberIds: readonly string[]) {
-  const [meeting] = await sql<{ scheduledAt: Date; place: string; reason: string }>(
-    `select scheduled_at as "scheduledAt", place, emergency_reason as reason from review_meeting where id = $1`,
-    [meetingId],
-  );
-  if (!meeting) throw new Error(`No meeting ${meetingId}`);
-  const { scheduledAt, place, reason } = meeting;
+export async function callMembers({ sql, actor }: UnitOfWork, call: Call): Promise<void> {
+  const { meetingId, scheduledAt, place, reason, memberIds } = call;
   const time = timeOfDay(scheduledAt);
   await addTasks(
     sql,

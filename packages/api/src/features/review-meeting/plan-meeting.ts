@@ -64,7 +64,10 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
   for (const [index, { path, ...subject }] of inOrder(input).entries()) {
     await addItem(unit, id, index + 1, subject, path);
   }
-  if (emergencyReason) await callMembers(unit, id, memberIds);
+  if (emergencyReason) {
+    const [at, reason] = [scheduledAt as Date, emergencyReason];
+    await callMembers(unit, { meetingId: id, scheduledAt: at, place: place as string, reason, memberIds });
+  }
   return { type: 'Meeting', id };
 }
 
