@@ -8,6 +8,8 @@ export interface Looker {
   /** A clerk's township; none for the clerk of the county's own window. */
   township?: string;
   department?: string;
+  /** Cases before a meeting where he sits in a member's place. */
+  sitsOn?: string[];
 }
 
 /** Handed to the joint review: from here on the committee sees the case. */
@@ -15,6 +17,7 @@ const HANDED_OVER = ['awaiting_review', 'on_agenda', 'in_review', 'adopted', 'se
 
 const isHanded = (one: CaseRecord) => HANDED_OVER.includes(one.status);
 const concerns = (looker: Looker) => (one: CaseRecord) => one.departments.includes(looker.department ?? '-');
+const sitsOn = (looker: Looker, caseId: string | null | undefined) => looker.sitsOn?.includes(caseId ?? '-') ?? false;
 const inArea = (looker: Looker, one: { township: string | null }) =>
   looker.township === undefined || looker.township === one.township;
 const isOwn = (looker: Looker, one: { department: string | null }) => looker.department === one.department;
@@ -32,12 +35,12 @@ const MAY: Record<
     case(looker: Looker, one: CaseRecord): boolean;
     household(looker: Looker, one: HouseholdRecord): boolean;
     /** Items, applications and decisions on what may be seen. */
-    department(looker: Looker, one: { department: string }): boolean;
+    department(looker: Looker, one: { department: string; caseId?: string | null }): boolean;
     /** Applications that belong to a batch. */
     batch(looker: Looker): boolean;
     aid(looker: Looker, one: { department: string }, household: HouseholdRecord): boolean;
     money(looker: Looker, one: { department: string }): boolean;
-    meeting(looker: Looker, one: { staffIds: string[] }): boolean;
+    meeting(looker: Looker, one: { staffIds: string[]; substituteIds: string[] }): boolean;
     task(looker: Looker, one: { department: string | null; township: string | null }): boolean;
     /** Open tasks that are his own duty. */
     duty(looker: Looker, one: { department: string | null; township: string | null }): boolean;
@@ -154,13 +157,14 @@ const MAY: Record<
     register: (looker) => looker.department === 'MCA',
   },
   manager: {
-    case: (looker, one) => concerns(looker)(one),
-    household: (looker, one) => one.cases.some(concerns(looker)),
-    department: isOwn,
+    case: (looker, one) => concerns(looker)(one) || sitsOn(looker, one.id),
+    household: (looker, one) => one.cases.some((file) => concerns(looker)(file) || sitsOn(looker, file.id)),
+    department: (looker, one) => isOwn(looker, one) || sitsOn(looker, one.caseId),
     batch: () => true,
-    aid: (looker, one, household) => isOwn(looker, one) || household.cases.some(concerns(looker)),
+    aid: (looker, one, household) =>
+      isOwn(looker, one) || household.cases.some((file) => concerns(looker)(file) || sitsOn(looker, file.id)),
     money: isOwn,
-    meeting: () => false,
+    meeting: (looker, one) => one.substituteIds.includes(looker.staffId),
     task: isOwn,
     duty: isOwn,
     identity: () => false,
@@ -331,7 +335,10 @@ export interface Sight {
 }
 
 /** What somebody may see of a county, no less and no more. */
-export function sightOf(looker: Looker, county: CountyRecords): Sight {
+export function sightOf(who: Looker, county: CountyRecords): Sight {
+  const sits = county.meetings.filter(({ substituteIds }) => substituteIds.includes(who.staffId)).map(({ id }) => id);
+  const sitsOn = county.agenda.flatMap(({ meetingId, caseId }) => (caseId && sits.includes(meetingId) ? caseId : []));
+  const looker = { ...who, sitsOn };
   const may = MAY[looker.role];
   const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => id).sort();
   const cases = county.cases.filter((one) => may.case(looker, one));

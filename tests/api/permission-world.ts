@@ -102,6 +102,14 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     expectedVersion: refused.itemVersion,
     reason: '不符合救助条件',
   });
+  // Whoever sits in a member's place sees what is before the meeting.
+  const sitting = await casework.discuss(0, there, onThePlan);
+  await act(chair, 'nameSubstitute', {
+    meetingId: sitting.meetingId,
+    memberId: (await office.as('member', 'MIA')).staffId,
+    substituteId: (await office.as('manager', 'MIA')).staffId,
+    reason: '出差',
+  });
   await decideFreshmen(casework, here);
   await writeRules(casework);
   await act(chair, 'startScreening', {});
@@ -402,7 +410,8 @@ export interface CountyRecords {
   applications: { id: string; township: string; department: string; caseId: string | null; batchId: string | null }[];
   aid: { id: string; householdId: string; department: string }[];
   tasks: { id: string; department: string | null; township: string | null; assignee: string | null; status: string }[];
-  meetings: { id: string; staffIds: string[] }[];
+  /** `substituteIds`: who sits in a member's place, while the meeting is not over. */
+  meetings: { id: string; staffIds: string[]; substituteIds: string[] }[];
   meetingRequests: { id: string; caseId: string }[];
   agenda: { id: string; meetingId: string; caseId: string | null; batchId: string | null }[];
   opinions: { id: string; meetingId: string }[];
@@ -494,7 +503,9 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       `select id, department_code as department, township_code as township, assignee_id as assignee, status from task`,
     ),
     meetings: await records.rows(
-      `select m.id, array(select staff_id::text from meeting_member x where x.meeting_id = m.id) as "staffIds"
+      `select m.id, array(select staff_id::text from meeting_member x where x.meeting_id = m.id) as "staffIds",
+         array(select staff_id::text from meeting_member x
+                where x.meeting_id = m.id and x.role = 'substitute' and m.status <> 'closed') as "substituteIds"
        from review_meeting m`,
     ),
     meetingRequests: await records.rows('select id, case_id as "caseId" from meeting_request'),

@@ -251,6 +251,15 @@ describe('a case of one township', () => {
     await onlyBy(CHAIR, 'moveAgendaItem', { ...(await itemOf(third)), position: 1 });
     await onlyBy(CHAIR, 'withdrawAgendaItem', await itemOf(third));
     await act(await clientOf('chair'), 'addAgendaItem', { meetingId, caseId: third });
+    const member = await clientOf('member-mia');
+    const substitute = await clientOf('manager-mia');
+    const settled = { meetingId, memberId: member.staffId };
+    await onlyBy(['member-mia', 'chair'], 'nameSubstitute', {
+      ...settled,
+      substituteId: substitute.staffId,
+      reason: '出差',
+    });
+    await onlyBy(['member-mia', 'chair'], 'settleSubstitute', { ...settled, action: 'withdraw' });
     await onlyBy(CHAIR, 'openMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
     const [staffId] = heads.map((head) => head.staffId);
     await onlyBy(CHAIR, 'recordAttendance', { meetingId, staffId, present: true });
@@ -274,12 +283,19 @@ describe('a case of one township', () => {
     await vote(one.itemId);
     await onlyBy(CHAIR, 'adoptItem', one);
     const another = await take(refused);
-    await vote(another.itemId);
+    const subjectVersion = await subjectVersionOf(another.itemId);
+    await onlyBy(CHAIR, 'recordUnanimous', { itemId: another.itemId, subjectVersion });
     await onlyBy(CHAIR, 'refuseItem', { ...another, reason: '不符合救助条件' });
     const last = await take(deferred);
     const { itemId } = last;
     const version = async () => ({ itemId, expectedVersion: await versionOf('agenda_item', itemId) });
     await onlyBy(['member-rc', ...AT_THE_MEETING], 'recuse', { itemId, ground: 'kin', reason: '有亲属关系' });
+    const chair = await clientOf('chair');
+    const civil = await clientOf('member-mca');
+    await act(chair, 'recordAttendance', { meetingId, staffId: chair.staffId, present: false });
+    await onlyBy(CHAIR, 'choosePresider', { ...(await version()), staffId: civil.staffId });
+    await act(chair, 'recordAttendance', { meetingId, staffId: chair.staffId, present: true });
+    await onlyBy(['member-mca', 'chair'], 'choosePresider', { ...(await version()), staffId: chair.staffId });
     await onlyBy(CHAIR, 'chooseBallot', { ...(await version()), ballot: 'secret' });
     const secret = { itemId, subjectVersion: await subjectVersionOf(itemId), secretChoice: 'for' };
     // Who stands aside may not either.

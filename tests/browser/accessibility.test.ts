@@ -12,7 +12,7 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
   let browser: Browser;
 
   beforeAll(async () => {
-    app = await startApp({ households: 1500, cases: 2 });
+    app = await startApp({ households: 300, cases: 2 });
     browser = await openBrowser();
   });
 

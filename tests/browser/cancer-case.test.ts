@@ -10,7 +10,7 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
   let casePath = '';
 
   beforeAll(async () => {
-    app = await startApp({ households: 60, cases: 0 });
+    app = await startApp({ households: 120, cases: 0 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
     page.setDefaultTimeout(20_000);
@@ -102,6 +102,7 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.goto(`${app.url}/meetings/new`);
     await page.getByLabel('会议名称').fill('郭某重个案研判会');
     await page.getByLabel('地点', { exact: true }).fill('融救助中心会议室');
+    await page.getByRole('button', { name: '清空议程' }).click();
     await page
       .getByRole('checkbox', { name: /郭某重/ })
       .first()

@@ -12,7 +12,7 @@ describe('a table of people, by clicking, in Chinese', () => {
   let page: Page;
 
   beforeAll(async () => {
-    app = await startApp({ households: 20, cases: 0 });
+    app = await startApp({ households: 120, cases: 0 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
     page.setDefaultTimeout(20_000);

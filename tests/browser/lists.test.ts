@@ -24,10 +24,13 @@ describe('lists of departments and the low-income register, by clicking, in Chin
 
   /** Chooses in a select of antd by its label. */
   async function choose(label: string, option: string): Promise<void> {
-    await page.getByRole('combobox', { name: label }).first().focus();
+    const select = page.getByRole('combobox', { name: label }).first();
+    await select.focus();
     await page.keyboard.press('ArrowDown');
     const open = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)');
     await open.getByTitle(option, { exact: true }).click();
+    // Going on to the next field closes what a slow machine has not closed yet.
+    await select.blur();
     await open.first().waitFor({ state: 'hidden' });
   }
 

@@ -24,7 +24,7 @@ describe('a meeting on several screens', () => {
   };
 
   beforeAll(async () => {
-    app = await startApp({ households: 20, cases: 0 });
+    app = await startApp({ households: 120, cases: 0 });
     const casework = await Casework.begin(await openOffice(app.url));
     await casework.compose();
     await casework.compose();

@@ -16,7 +16,7 @@ describe('a verification, by clicking, in Chinese', () => {
 
   beforeAll(async () => {
     provider = await startProviderProcess(getCounty('yichuan').pack);
-    app = await startApp({ households: 60, cases: 0 }, { providers: provider.addresses });
+    app = await startApp({ households: 120, cases: 0 }, { providers: provider.addresses });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
     page.setDefaultTimeout(40_000);

@@ -3,6 +3,11 @@ import type { Page } from 'playwright-core';
 
 /** What axe finds serious on the page as it stands. The rows of a table are alike: a few of them tell of all. */
 export async function seriousOf(page: Page): Promise<string[]> {
+  // What still fades in has not its colours yet; a spinner never ends.
+  await page.evaluate(
+    `Promise.allSettled(document.getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished))`,
+  );
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>(
     "axe.run({ exclude: ['tbody tr:nth-child(n+6)'] }, { resultTypes: ['violations'] })",

@@ -5,10 +5,10 @@ import { loadCounty } from '@yimen/api/cli/load-county.js';
 import { type DemoSize, loadDemo } from '@yimen/api/demo/load-demo.js';
 import type { Config } from '@yimen/api/platform/config.js';
 import { getCounty } from '@yimen/api/platform/county.js';
-import { openDatabase } from '@yimen/api/platform/database.js';
+import { migrate, openDatabase } from '@yimen/api/platform/database.js';
 import { startApi } from '@yimen/api/server.js';
 import type { Page } from 'playwright-core';
-import { freshDatabase } from './database.js';
+import { copyOf } from './database.js';
 
 const CONSOLE = fileURLToPath(new URL('../../packages/console/', import.meta.url));
 const NEXT = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
@@ -31,13 +31,10 @@ async function freePort(): Promise<number> {
 /** The whole product on a fresh demo county: database, API with its worker, and the built console. */
 export async function startApp(size: DemoSize, change: Partial<Config> = {}): Promise<RunningApp> {
   const { YIMEN_TEST_OWNER_URL: ownerUrl = '', YIMEN_TEST_APP_URL: appUrl = '' } = process.env;
-  const { config, drop } = await freshDatabase(ownerUrl, appUrl);
+  const template = `demo_${size.households}_${size.cases}`;
+  const { config, drop } = await copyOf(template, ownerUrl, appUrl, (made) => fillDemo(made, size));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const database = await openDatabase(config);
-  await loadCounty(database, getCounty(config.county));
-  await loadDemo(config, database, getCounty(config.county), () => undefined, size);
-  await database.close();
   const api = await startApi({ ...config, ...change, publicUrl: url });
   const console_: ChildProcess = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
     cwd: CONSOLE,
@@ -68,6 +65,18 @@ export async function startApp(size: DemoSize, change: Partial<Config> = {}): Pr
       await drop();
     },
   };
+}
+
+async function fillDemo(config: Config, size: DemoSize): Promise<void> {
+  await migrate(config);
+  const county = getCounty(config.county);
+  const database = await openDatabase(config);
+  try {
+    await loadCounty(database, county);
+    await loadDemo(config, database, county, () => undefined, size);
+  } finally {
+    await database.close();
+  }
 }
 
 /** Signs in by clicking the card of a person: role words and unit as the sign-in page shows them. */

@@ -29,7 +29,9 @@ import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
+import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
+import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
@@ -64,6 +66,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...aidPackageResolvers,
       ...meetingResolvers,
       ...agendaResolvers,
+      PresideResolver,
+      ...substituteResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
       ...batchResolvers,

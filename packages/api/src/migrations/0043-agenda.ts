@@ -31,10 +31,6 @@ export class Agenda extends Migration {
       create index on meeting_request (case_id);
       alter table task add column meeting_id uuid references review_meeting (id);
       create index on task (meeting_id) where meeting_id is not null;
-      alter table meeting_event drop constraint meeting_event_kind_check;
-      alter table meeting_event add constraint meeting_event_kind_check check (kind in ('opened', 'closed', 'item_added',
-        'item_taken', 'attendance', 'opinion', 'vote', 'question', 'answer', 'package', 'adopted', 'refused', 'deferred',
-        'recusal', 'ballot', 'counted', 'item_moved', 'item_withdrawn'));
       grant select, insert on meeting_request to yimen_app;
       grant update (held_in, held_at) on meeting_request to yimen_app;`);
   }

@@ -24,7 +24,9 @@ import { BatchAllocation } from './0034-batch-allocation.js';
 import { MeetingRoom } from './0035-meeting-room.js';
 import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
+import { Substitutes } from './0041-substitutes.js';
 import { Agenda } from './0043-agenda.js';
+import { ListLookups } from './0045-list-lookups.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -99,5 +101,7 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0035-meeting-room', class: MeetingRoom },
   { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
+  { name: '0041-substitutes', class: Substitutes },
   { name: '0043-agenda', class: Agenda },
+  { name: '0045-list-lookups', class: ListLookups },
 ];

@@ -326,6 +326,8 @@ const committee = object<Committee>('a committee', {
     }),
   ),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
+  acceptsSubstitutes: required(oneOf('always', 'before_opening', 'never')),
+  deputies: required(list(refersTo('department'))),
   kind: required(figureKind),
   source: required(text),
 });

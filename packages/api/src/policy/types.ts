@@ -373,6 +373,10 @@ export interface Committee {
   };
   /** Why the software proposes that a member stands aside. */
   recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
+  /** When a substitute of a member's own department needs no acceptance by the chair. */
+  acceptsSubstitutes: 'always' | 'before_opening' | 'never';
+  /** Departments whose member presides where the chair stands aside, in this order. */
+  deputies: string[];
   kind: FigureKind;
   source: string;
 }

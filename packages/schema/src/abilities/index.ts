@@ -23,6 +23,8 @@ export interface Actor {
   departmentCode: string | null;
   /** null for a clerk of the county's own window: the whole county. */
   townshipCode: string | null;
+  /** Sits in somebody's place at a meeting that is not over. */
+  standsIn?: boolean;
 }
 
 export type Subject =

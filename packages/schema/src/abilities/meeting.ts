@@ -1,28 +1,46 @@
 import type { Actor, Grant } from './index.js';
 
-/** The joint review meeting: the chair runs it, those on it speak and vote (R11, R12). */
+const PRESIDING = ['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others', 'choose_presider'];
+
+/**
+ * The joint review meeting: the chair runs it, whoever presides over an item decides it, those on it speak and vote (R11,
+ * R12). Whoever sits in a member's place does what the member would, and sees what the meeting is about until it is over.
+ */
 export function grantMeetings(can: Grant, actor: Actor): void {
+  const own = { memberIds: actor.staffId };
   switch (actor.role) {
     case 'chair':
       can(['read', 'plan', 'declare_tie'], 'Meeting');
-      can(['edit', 'open', 'attend', 'close', 'name_secretary', 'sign_minutes', 'annex_minutes'], 'Meeting', {
-        chairId: actor.staffId,
-      });
+      can(
+        ['edit', 'open', 'attend', 'close', 'name_secretary', 'sign_minutes', 'annex_minutes', 'settle_substitute'],
+        'Meeting',
+        { chairId: actor.staffId },
+      );
+      can('name_substitute', 'Meeting', own);
       can('read', 'AgendaItem');
-      can(['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others'], 'AgendaItem', {
-        chairId: actor.staffId,
-      });
-      can(['speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
+      can('choose_presider', 'AgendaItem', { chairId: actor.staffId });
+      can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
+      can(['speak', 'vote', 'recuse'], 'AgendaItem', own);
       break;
     case 'member':
       can('declare_tie', 'Meeting');
-      can('read', 'Meeting', { memberIds: actor.staffId });
+      can(['read', 'name_substitute'], 'Meeting', own);
       can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
-      can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
+      can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
+      can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', own);
+      break;
+    case 'manager':
+      if (actor.standsIn) grantStandingIn(can, actor);
       break;
     case 'clerk':
-    case 'manager':
     case 'leader':
       break;
   }
+}
+
+function grantStandingIn(can: Grant, actor: Actor): void {
+  can('read', 'Meeting', { memberIds: actor.staffId });
+  can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
+  for (const before of ['Case', 'Household', 'Package', 'PackageItem', 'Application', 'AidRecord'] as const)
+    can('read', before, { substituteIds: actor.staffId });
 }

@@ -39,9 +39,17 @@ export const packageItemWorkflow = {
 } as const satisfies Table;
 
 export const meetingWorkflow = {
-  planned: { edit: 'planned', open: 'open' },
-  open: { attend: 'open', close: 'closed' },
+  planned: { edit: 'planned', name_substitute: 'planned', open: 'open' },
+  open: { attend: 'open', name_substitute: 'open', close: 'closed' },
   closed: {},
+} as const satisfies Table;
+
+/** Who sits in a member's place at a meeting. */
+export const substitutionWorkflow = {
+  proposed: { propose: 'proposed', accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' },
+  accepted: { withdraw: 'withdrawn' },
+  declined: {},
+  withdrawn: {},
 } as const satisfies Table;
 
 export const agendaItemWorkflow = {
@@ -50,6 +58,7 @@ export const agendaItemWorkflow = {
     move: 'queued',
     withdraw: 'withdrawn',
     recuse: 'queued',
+    choose_presider: 'queued',
     choose_ballot: 'queued',
     defer: 'deferred',
   },
@@ -57,6 +66,7 @@ export const agendaItemWorkflow = {
     speak: 'in_discussion',
     vote: 'in_discussion',
     recuse: 'in_discussion',
+    choose_presider: 'in_discussion',
     choose_ballot: 'in_discussion',
     count_ballot: 'in_discussion',
     adopt: 'adopted',
@@ -170,6 +180,7 @@ export const WORKFLOWS = {
   Package: packageWorkflow,
   PackageItem: packageItemWorkflow,
   Meeting: meetingWorkflow,
+  Substitution: substitutionWorkflow,
   AgendaItem: agendaItemWorkflow,
   Batch: batchWorkflow,
   Application: applicationWorkflow,

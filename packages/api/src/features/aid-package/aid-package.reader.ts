@@ -7,6 +7,8 @@ import { isUuid } from '../../platform/parse.js';
 import { byKey, type Columns, everyColumn, poolSql, rows, usedJoins } from '../../platform/read.js';
 import type { Coverage, Effect } from '../../policy/compose-package.js';
 import type { Bilingual } from '../../policy/types.js';
+import { CASE_FIELDS } from '../case/case-access.js';
+import { substitutesAt } from '../review-meeting/stands-in.js';
 import type { StoredSelection } from './aid-package.entity.js';
 import { VOTED_ON } from './voted-on.js';
 
@@ -64,14 +66,11 @@ export interface LineOutlookRow {
 }
 
 /** What abilities ask of a package, as SQL over its case `c`. */
-export const PACKAGE_FIELDS: Record<string, AccessField> = {
-  townshipCode: { sql: 'c.township_code' },
-  status: { sql: 'c.status' },
-  departmentCodes: { sql: 'c.department_codes', array: true },
-};
+export const PACKAGE_FIELDS: Record<string, AccessField> = CASE_FIELDS;
 
 const ITEM_FIELDS: Record<string, AccessField> = {
   townshipCode: { sql: 'c.township_code' },
+  substituteIds: substitutesAt('i.case_id = c.id'),
   departmentCode: { sql: 'i.department_code' },
 };
 

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { nextStatus } from '@yimen/schema';
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
-import { Failure, invalidInput, wrongState } from '../../platform/errors.js';
+import { Failure, invalidInput, notAllowed, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import type { CompositionProblem } from '../../policy/compose-package.js';
@@ -15,7 +15,7 @@ import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.j
 import { changeForCase, decisionDateOf } from './assess-case.js';
 import { type LockedCase, lockCase } from './load-case.js';
 import { itemsOf, writeItems } from './package-items.js';
-import { VOTED_ON, VOTING } from './voted-on.js';
+import { ASIDE, STANDS_ASIDE_FROM, VOTED_ON, VOTING } from './voted-on.js';
 import { whatChanged } from './what-changed.js';
 
 const NOT_NOW = {
@@ -38,6 +38,8 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
   assertVersion(before ?? { version: 0 }, input.expectedVersion);
   if (before) assertTransition('Package', before.status, 'compose', NOT_NOW);
   await assertNotVotedOn(unit, file);
+  const [aside] = await sql(STANDS_ASIDE_FROM, [file.id, actor.staffId]);
+  if (aside) throw notAllowed(ASIDE);
 
   const check = new InputCheck();
   const on = input.decisionDate

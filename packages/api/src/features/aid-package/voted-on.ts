@@ -4,6 +4,14 @@ export const VOTING = {
   en: 'Votes have been cast on this item, so its package stands. To change it, the chair defers the item and puts it on the agenda again.',
 };
 
+/** Whoever stands aside from an item has no word on its package. */
+export const STANDS_ASIDE_FROM = `select from agenda_item i join item_recusal r on r.agenda_item_id = i.id
+  where i.case_id = $1 and i.status in ('queued', 'in_discussion') and r.staff_id = $2`;
+export const ASIDE = {
+  zh: '您已回避该个案的议题，不参与编制方案。',
+  en: 'You stand aside from the item of this case and take no part in its package.',
+};
+
 /** Which of the cases `$1` are being voted on. */
 export const VOTED_ON = `select distinct i.case_id as "caseId" from agenda_item i join vote v on v.agenda_item_id = i.id
   where i.case_id = any($1) and i.status = 'in_discussion'`;

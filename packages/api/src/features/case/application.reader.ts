@@ -1,6 +1,7 @@
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import type { Level } from '../../platform/level.js';
 import type { Columns } from '../../platform/read.js';
+import { substitutesAt } from '../review-meeting/stands-in.js';
 
 export interface ApplicationRow {
   id: string;
@@ -42,6 +43,7 @@ const APPLICATION_NEEDS = {
 const FIELDS: Record<string, AccessField> = {
   departmentCode: { sql: 'a.department_code' },
   townshipCode: { sql: 'h.township_code' },
+  substituteIds: substitutesAt('(i.case_id = a.case_id or i.batch_id = a.batch_id)'),
 };
 
 /** The applications of a case as far as the reader may see them, in the order of application. */

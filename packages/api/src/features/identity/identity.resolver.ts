@@ -39,7 +39,8 @@ export class IdentityResolver {
   async viewer(@Ctx() context: Context): Promise<Viewer | null> {
     if (!context.actor) return null;
     const staff = await getStaff(context, context.actor.staffId);
-    const places = [...PLACES_BY_ROLE[context.actor.role]];
+    const own: string[] = [...PLACES_BY_ROLE[context.actor.role]];
+    const places = context.actor.standsIn && !own.includes('meetings') ? ['meetings', ...own] : own;
     return { staff: staff as unknown as Staff, places, demo: context.config.demo, today: today() };
   }
 

@@ -40,7 +40,8 @@ export interface Session {
 }
 
 const ACTOR = `e."id" as "sessionId", s.id as "staffId", s.name, s.role, s.department_code as "departmentCode",
-  s.township_code as "townshipCode"`;
+  s.township_code as "townshipCode", exists (select from meeting_member x join review_meeting m on m.id = x.meeting_id
+    where x.staff_id = s.id and x.role = 'substitute' and m.status <> 'closed') as "standsIn"`;
 const LIVE_SESSIONS = `"session" e join staff s on s.user_id = e."userId"`;
 const LIVE = `e."expiresAt" > now() and s.active`;
 

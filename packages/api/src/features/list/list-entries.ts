@@ -64,24 +64,25 @@ export async function addListEntries(
   await unit.sql(
     `with given as (
        select e.id, e.mark, e.person_id, e.household_id, e.masked_name, e.masked_number,
-         $4::jsonb || coalesce(c.attributes, '{}') || e.attributes as attributes,
-         decode(e.sealed, 'base64') as sealed,
+         $4::jsonb || case when $5 then '{}' else coalesce(c.attributes, '{}') end || e.attributes as attributes,
+         c.id as current_id, c.attributes as current_attributes, decode(e.sealed, 'base64') as sealed,
          coalesce(h.township_code, e.township_code) as township_code, coalesce(h.village_code, e.village_code) as village_code
        from jsonb_to_recordset($3::jsonb) as e (id uuid, mark text, person_id uuid, household_id uuid,
          masked_name text, masked_number text, sealed text, township_code text, village_code text, attributes jsonb)
        left join household h on h.id = e.household_id
-       left join kept_list_entry c on not $5 and c.list_id = $1 and c.mark = e.mark and c.to_number is null
-         and c.from_number < $2),
+       left join lateral (
+         select c.id, c.attributes from kept_list_entry c
+         where c.list_id = $1 and c.mark = e.mark and c.from_number < $2 and c.to_number is null
+         order by c.list_id, c.mark, c.from_number desc limit 1) c on true),
      same as (
        update kept_list_entry e set seen_number = $2, person_id = g.person_id, household_id = g.household_id,
          township_code = g.township_code, village_code = g.village_code
-       from given g where e.list_id = $1 and e.mark = g.mark and e.to_number is null and e.from_number < $2
-         and e.attributes = g.attributes returning e.mark)
+       from given g where e.id = g.current_id and g.attributes = g.current_attributes)
      insert into kept_list_entry (id, list_id, mark, person_id, household_id, masked_name, masked_number, sealed,
        township_code, village_code, attributes, from_number, seen_number)
      select g.id, $1, g.mark, g.person_id, g.household_id, g.masked_name, g.masked_number, g.sealed,
        g.township_code, g.village_code, g.attributes, $2, $2
-     from given g where g.mark not in (select mark from same)
+     from given g where g.attributes is distinct from g.current_attributes
      on conflict (list_id, mark, from_number) do update set attributes = excluded.attributes,
        person_id = excluded.person_id, household_id = excluded.household_id, township_code = excluded.township_code,
        village_code = excluded.village_code`,

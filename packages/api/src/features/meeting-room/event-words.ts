@@ -30,6 +30,13 @@ function changeWords({ programCode, change, toFen }: ItemChange, nameOf: Program
     : { zh: `把“${zh}”改为只列计划`, en: `changed “${en}” to plan only` };
 }
 
+function substituteWords(staff: string, { status, member }: { status: string; member: string }): Bilingual {
+  if (status === 'accepted') return { zh: `${staff} 代 ${member} 参会`, en: `${staff} sits in the place of ${member}` };
+  if (status === 'proposed')
+    return { zh: `${member} 请 ${staff} 代为参会，待召集人同意`, en: `${member} asks that ${staff} sit in his place` };
+  return { zh: `${staff} 不再代 ${member} 参会`, en: `${staff} does not sit in the place of ${member}` };
+}
+
 /** What happened, in one sentence that says who did it. */
 export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf: ProgramName): Bilingual {
   const item = { zh: `第 ${position} 项`, en: `item ${position}` };
@@ -61,6 +68,12 @@ export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf:
       return { zh: `${by.zh} 已表决`, en: `${by.en} voted` };
     case 'recusal':
       return { zh: `${by.zh} 回避${item.zh}`, en: `${by.en} stands aside from ${item.en}` };
+    case 'presider':
+      return { zh: `${staff} 主持${item.zh}`, en: `${staff} presides over ${item.en}` };
+    case 'unanimous':
+      return { zh: `${actor} 记录到会成员全体赞成`, en: `${actor} recorded that all in the room are for it` };
+    case 'substitute':
+      return substituteWords(staff ?? '', event);
     case 'ballot':
       return event.ballot === 'secret'
         ? { zh: `${actor} 决定${item.zh}无记名表决`, en: `${actor} put ${item.en} to a secret vote` }

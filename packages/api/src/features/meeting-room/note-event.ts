@@ -28,6 +28,8 @@ export type EventPayload =
         | 'counted';
     }
   | { kind: 'adopted' | 'refused' | 'deferred' }
+  | { kind: 'presider' | 'unanimous' }
+  | { kind: 'substitute'; status: string; member: string }
   | { kind: 'ballot'; ballot: string }
   | { kind: 'attendance'; present: boolean }
   | { kind: 'opinion'; opinionId: string; stance: string }

@@ -120,5 +120,7 @@ function tellOne(listener: Listener, state: RoomState, actor: Actor | undefined)
 }
 
 function isSame(one: Actor, other: Actor): boolean {
-  return (['staffId', 'role', 'departmentCode', 'townshipCode'] as const).every((name) => one[name] === other[name]);
+  return (['staffId', 'role', 'departmentCode', 'townshipCode', 'standsIn'] as const).every(
+    (name) => one[name] === other[name],
+  );
 }

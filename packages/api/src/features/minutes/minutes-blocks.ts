@@ -12,6 +12,7 @@ const WORDS = {
   place: { zh: '地点', en: 'Place' },
   emergency: { zh: '紧急会议', en: 'Emergency session' },
   chair: { zh: '召集人', en: 'Chair' },
+  presider: { zh: '主持人', en: 'Presided over by' },
   secretary: { zh: '记录人', en: 'Secretary' },
   present: { zh: '到会', en: 'Present' },
   absent: { zh: '缺席', en: 'Absent' },
@@ -79,6 +80,7 @@ function itemBlocks(item: MinutesItemRow, tell: Tell): Block[] {
       text: tell({ zh: `第 ${number} 项　${item.title.zh}`, en: `Item ${number}: ${item.title.en}` }),
     },
     ...line('about', tell(item.about)),
+    ...line('presider', item.presider ? titled(item.presider, tell) : ''),
     ...list(
       'recusals',
       (item.recusals ?? []).map(({ name, ground, reason }) => {
@@ -144,7 +146,12 @@ function annexBlocks({ annexes }: SigningRow, tell: Tell): Block[] {
   });
 }
 
-function titled({ name, title }: MinutesPersonRow, tell: Tell): string {
+function titled({ name, title, standsFor }: MinutesPersonRow, tell: Tell): string {
+  if (standsFor)
+    return tell({
+      zh: `${name}（${title.zh}，代 ${standsFor}）`,
+      en: `${name} (${title.en}, in place of ${standsFor})`,
+    });
   return tell({ zh: `${name}（${title.zh}）`, en: `${name} (${title.en})` });
 }
 

@@ -1,5 +1,5 @@
 import { subject } from '@casl/ability';
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer } from '../../platform/graphql/results.js';
 import { AllowedAction } from '../../platform/graphql/shared.types.js';
@@ -31,6 +31,11 @@ class MinutesResolver {
   @FieldResolver(() => MinutesPerson, { nullable: true })
   async secretary(@Root() root: MinutesRoot, @Ctx() context: Context): Promise<MinutesPersonRow | null> {
     return (await signingOf(context, root)).secretary;
+  }
+
+  @FieldResolver(() => ID, { nullable: true })
+  async secretaryId(@Root() root: MinutesRoot, @Ctx() context: Context): Promise<string | null> {
+    return (await signingOf(context, root)).secretaryId;
   }
 
   @FieldResolver(() => String, { description: 'SHA-256 of the text; whoever signs names it.' })

@@ -1,5 +1,6 @@
 import { SHARED_CASE_STATUSES } from '@yimen/schema';
 import type { AccessField } from '../../platform/access-sql.js';
+import { substitutesAt } from '../review-meeting/stands-in.js';
 
 const SHARED = SHARED_CASE_STATUSES.map((status) => `'${status}'`).join(', ');
 
@@ -13,6 +14,7 @@ export const HOUSEHOLD_FIELDS: Record<string, AccessField> = {
     overlaps: (values) =>
       `exists (select from case_file c where c.household_id = h.id and c.department_codes && ${values})`,
   },
+  substituteIds: substitutesAt('i.case_id in (select c.id from case_file c where c.household_id = h.id)'),
 };
 
 /** What abilities ask of an aid record `a` of a household `h`. */
@@ -23,4 +25,5 @@ export const AID_FIELDS: Record<string, AccessField> = {
 
 /** The same as columns, for a record that is loaded to be changed. */
 export const HOUSEHOLD_ACCESS_COLUMNS = `${HOUSEHOLD_FIELDS.townshipCode?.sql} as "townshipCode",
-  ${HOUSEHOLD_FIELDS.inReview?.sql} as "inReview", ${HOUSEHOLD_FIELDS.caseDepartments?.sql} as "caseDepartments"`;
+  ${HOUSEHOLD_FIELDS.inReview?.sql} as "inReview", ${HOUSEHOLD_FIELDS.caseDepartments?.sql} as "caseDepartments",
+  ${HOUSEHOLD_FIELDS.substituteIds?.sql} as "substituteIds"`;

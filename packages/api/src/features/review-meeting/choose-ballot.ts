@@ -13,8 +13,8 @@ const NOT_NOW = { zh: '该议题已作出决定。', en: 'This item has been dec
  * StaleVersion, WrongState, InvalidInput.
  */
 export async function chooseBallot(unit: UnitOfWork, input: ChooseBallotInput): Promise<CommandResult> {
-  const { item, meeting } = await lockItem(unit, input.itemId);
-  assertCan(unit, 'choose_ballot', 'AgendaItem', meeting);
+  const { item, meeting, access } = await lockItem(unit, input.itemId);
+  assertCan(unit, 'choose_ballot', 'AgendaItem', access);
   assertTransition('AgendaItem', item.status, 'choose_ballot', NOT_NOW);
   assertVersion(item, input.expectedVersion);
   if (input.ballot !== 'open' && input.ballot !== 'secret') {
@@ -40,8 +40,8 @@ export async function chooseBallot(unit: UnitOfWork, input: ChooseBallotInput): 
  * NotAllowed, StaleVersion, WrongState.
  */
 export async function countBallot(unit: UnitOfWork, input: AgendaItemActionInput): Promise<CommandResult> {
-  const { item, meeting } = await lockItem(unit, input.itemId);
-  assertCan(unit, 'choose_ballot', 'AgendaItem', meeting);
+  const { item, meeting, access } = await lockItem(unit, input.itemId);
+  assertCan(unit, 'choose_ballot', 'AgendaItem', access);
   assertTransition('AgendaItem', item.status, 'count_ballot', NOT_NOW);
   assertVersion(item, input.expectedVersion);
   if (item.ballot !== 'secret' || item.countedAt) {

@@ -26,8 +26,8 @@ type Decision = 'adopt' | 'refuse' | 'defer';
 
 async function decide(unit: UnitOfWork, input: AgendaItemActionInput, decision: Decision, reason: string | null) {
   const loaded = await lockItem(unit, input.itemId);
-  const { item, meeting } = loaded;
-  assertCan(unit, decision, 'AgendaItem', meeting);
+  const { item, meeting, access } = loaded;
+  assertCan(unit, decision, 'AgendaItem', access);
   const next = item.status === 'queued' ? undefined : assertTransition('AgendaItem', item.status, decision, DECIDED);
   if (!next) throw wrongState(item.status, DECIDED);
   assertVersion(item, input.expectedVersion);

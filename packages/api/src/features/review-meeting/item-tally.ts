@@ -1,6 +1,6 @@
 import type { County } from '../../platform/county.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { memberIdsOf } from './load-meeting.js';
+import { type Member, membersOf } from './load-meeting.js';
 import { type AgendaItemRow, ITEM, VOTES, type VoteRow } from './meeting-rows.js';
 import { type TallyResult, tally } from './quorum.js';
 
@@ -15,13 +15,13 @@ export function reviewCommittee({ pack }: County) {
 export function tallyOfRows(
   county: County,
   item: AgendaItemRow,
-  memberIds: readonly string[],
+  members: readonly Pick<Member, 'staffId' | 'standsFor'>[],
   votes: readonly VoteRow[],
 ): TallyResult {
   const { ballot, countedAt, recusedIds, proposerId, secretCounts } = item;
   const counts = secretCounts ?? { for: 0, against: 0, abstain: 0 };
   const secret = ballot === 'secret' ? { counted: countedAt !== null, ...counts } : null;
-  const ballots = { memberIds, recusedIds, votes, secret, proposerId };
+  const ballots = { members, recusedIds, votes, secret, proposerId };
   const { quorumOverPercent, emergency } = reviewCommittee(county);
   if (item.session === 'ordinary') return tally(ballots, quorumOverPercent);
   return tally(ballots, emergency.quorumOverPercent, emergency.quorumAtLeast);
@@ -35,5 +35,5 @@ export async function tallyOf(unit: UnitOfWork, itemId: string): Promise<TallyRe
   );
   if (!item) throw new Error(`No agenda item ${itemId}`);
   const votes = await unit.sql<VoteRow>(VOTES, [[itemId]]);
-  return tallyOfRows(unit.county, item, await memberIdsOf(unit, item.meetingId), votes);
+  return tallyOfRows(unit.county, item, await membersOf(unit, item.meetingId), votes);
 }

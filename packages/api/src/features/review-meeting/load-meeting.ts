@@ -21,11 +21,25 @@ export async function lockMeeting(unit: UnitOfWork, id: string): Promise<ReviewM
   return meeting;
 }
 
+/** Somebody on a meeting. */
+export interface Member {
+  staffId: string;
+  role: string;
+  present: boolean;
+  /** In whose place he sits. */
+  standsFor: string | null;
+}
+
+export interface LockedItem {
+  item: AgendaItemRecord;
+  meeting: ReviewMeetingRecord;
+  members: Member[];
+  /** What abilities ask of the item. */
+  access: { chairId: string; presiderId: string; memberIds: string[] };
+}
+
 /** An agenda item with its meeting, both locked, the meeting first. Throws NotFound. */
-export async function lockItem(
-  unit: UnitOfWork,
-  id: string,
-): Promise<{ item: AgendaItemRecord; meeting: ReviewMeetingRecord; memberIds: string[] }> {
+export async function lockItem(unit: UnitOfWork, id: string): Promise<LockedItem> {
   const found = isUuid(id) ? await unit.em.findOne(AgendaItemEntity, { id }) : null;
   if (!found) throw notFound(ITEM);
   const meeting = await lockMeeting(unit, found.meetingId);
@@ -34,15 +48,22 @@ export async function lockItem(
     { id },
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
-  return { item, meeting, memberIds: await memberIdsOf(unit, meeting.id) };
+  const members = await membersOf(unit, meeting.id);
+  const { chairId } = meeting;
+  const presiderId = item.presiderId ?? chairId;
+  return { item, meeting, members, access: { chairId, presiderId, memberIds: members.map(({ staffId }) => staffId) } };
 }
 
-export async function memberIdsOf(unit: Pick<UnitOfWork, 'sql'>, meetingId: string): Promise<string[]> {
-  const members = await unit.sql<{ staffId: string }>(
-    'select staff_id as "staffId" from meeting_member where meeting_id = $1',
+export function membersOf(unit: Pick<UnitOfWork, 'sql'>, meetingId: string): Promise<Member[]> {
+  return unit.sql<Member>(
+    'select staff_id as "staffId", role, present, stands_for as "standsFor" from meeting_member where meeting_id = $1',
     [meetingId],
   );
-  return members.map((member) => member.staffId);
+}
+
+/** Everybody on a meeting, also whoever sits in another's place. */
+export async function memberIdsOf(unit: Pick<UnitOfWork, 'sql'>, meetingId: string): Promise<string[]> {
+  return (await membersOf(unit, meetingId)).map(({ staffId }) => staffId);
 }
 
 async function readsMeeting(unit: UnitOfWork, meeting: ReviewMeetingRecord): Promise<boolean> {

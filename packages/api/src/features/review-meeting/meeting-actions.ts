@@ -5,7 +5,7 @@ import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { AgendaItemRow, MeetingRow, MemberRow } from './meeting-rows.js';
 import { mayAdopt, type TallyResult } from './quorum.js';
-import { STANDS_ASIDE, YOU_ARE_ABSENT } from './speak-and-vote.js';
+import { REPLACED, STANDS_ASIDE, YOU_ARE_ABSENT } from './speak-and-vote.js';
 
 function action(context: Context, name: string, allowed: boolean, reason: Bilingual): AllowedAction {
   return { action: name, allowed, reason: allowed ? null : context.locale === 'en' ? reason.en : reason.zh };
@@ -16,6 +16,7 @@ export function meetingActions(
   context: Context,
   meeting: MeetingRow,
   items: readonly AgendaItemRow[],
+  members: readonly MemberRow[],
 ): AllowedAction[] {
   const may = (name: string) => context.ability.can(name, subject('Meeting', { chairId: meeting.chairId }) as never);
   const running = items.some((item) => item.status === 'in_discussion');
@@ -32,6 +33,13 @@ export function meetingActions(
         en: 'Decide the item under discussion first.',
       }),
     );
+  }
+  if (may('settle_substitute') && meeting.status !== 'closed')
+    actions.push(action(context, 'settle_substitute', true, { zh: '', en: '' }));
+  const own = members.find(({ staffId }) => staffId === context.actor?.staffId);
+  if (own?.role === 'member' && meeting.status !== 'closed') {
+    const isReplaced = members.some(({ standsFor }) => standsFor === own.staffId);
+    actions.push(action(context, 'name_substitute', !isReplaced, REPLACED));
   }
   return actions;
 }
@@ -64,15 +72,17 @@ export function itemActions(
   voted: boolean,
   othersRunning: boolean,
 ): AllowedAction[] {
-  const chair = (name: string) => context.ability.can(name, subject('AgendaItem', { chairId: item.chairId }) as never);
+  const { chairId, presiderId } = item;
+  const presides = (name: string) => context.ability.can(name, subject('AgendaItem', { chairId, presiderId }) as never);
   const member = (name: string) => context.ability.can(name, subject('AgendaItem', { memberIds }) as never);
   const memberIds = members.map((one) => one.staffId);
-  const here = members.some((one) => one.staffId === context.actor?.staffId && one.present);
+  const own = members.find((one) => one.staffId === context.actor?.staffId);
+  const here = own?.present ?? false;
   const aside = item.recusedIds.includes(context.actor?.staffId ?? '');
   const live = item.meetingStatus === 'open';
   const possible = (name: string) => nextStatus('AgendaItem', item.status, name) !== undefined;
   const actions: AllowedAction[] = [];
-  if (chair('take') && possible('take') && item.meetingStatus !== 'closed') {
+  if (presides('take') && possible('take') && item.meetingStatus !== 'closed') {
     const why = live
       ? { zh: '上一议题尚未作出决定。', en: 'The item before is not decided yet.' }
       : { zh: '请先开始会议。', en: 'Open the meeting first.' };
@@ -83,32 +93,38 @@ export function itemActions(
     const why = aside ? STANDS_ASIDE : { zh: '您已表决。', en: 'You have voted.' };
     actions.push(action(context, 'recuse', !aside && !voted, why));
   }
-  if (undecided && chair('choose_ballot')) {
+  if (undecided && presides('choose_ballot')) {
     const begun = { zh: '已开始表决，表决方式不能再改。', en: 'The vote has begun; its kind stands.' };
     actions.push(action(context, 'choose_ballot', tally.cast === 0, begun));
   }
+  if (undecided && presides('choose_presider')) {
+    const chair = members.find(({ staffId }) => staffId === chairId);
+    const isFree = !chair?.present || item.recusedIds.includes(chairId);
+    if (isFree) actions.push(action(context, 'choose_presider', true, { zh: '', en: '' }));
+  }
   if (!live || item.status !== 'in_discussion') return actions;
-  const whyNot = aside ? STANDS_ASIDE : YOU_ARE_ABSENT;
+  const isReplaced = members.some(({ standsFor }) => standsFor !== null && standsFor === own?.staffId);
+  const whyNot = aside ? STANDS_ASIDE : isReplaced ? REPLACED : YOU_ARE_ABSENT;
   if (member('speak')) actions.push(action(context, 'speak', here && !aside, whyNot));
   if (member('vote')) {
     const over = voted ? { zh: '您已表决。', en: 'You have voted.' } : COUNTED;
     const why = here && !aside ? over : whyNot;
     actions.push(action(context, 'vote', here && !aside && !voted && item.countedAt === null, why));
   }
-  if (chair('record_for_others')) actions.push(action(context, 'record_for_others', true, { zh: '', en: '' }));
+  if (presides('record_for_others')) actions.push(action(context, 'record_for_others', true, { zh: '', en: '' }));
   const noQuorum = {
     zh: `需 ${tally.quorum} 票才够法定人数，现有 ${tally.cast} 票。`,
     en: `A quorum needs ${tally.quorum} votes; ${tally.cast} are cast.`,
   };
   const unfinished = tally.reached ? NOT_COUNTED : noQuorum;
-  if (chair('choose_ballot') && tally.hidden) actions.push(action(context, 'count_ballot', tally.reached, noQuorum));
-  if (chair('adopt')) {
+  if (presides('choose_ballot') && tally.hidden) actions.push(action(context, 'count_ballot', tally.reached, noQuorum));
+  if (presides('adopt')) {
     const outvoted = { zh: '赞成票未多于反对票。', en: 'Votes for do not outnumber votes against.' };
     const lost = tally.for > tally.against ? NOT_SECONDED : outvoted;
     const why = item.adoptable ? (tally.reached && !tally.hidden ? lost : unfinished) : nothingToAdopt(item);
     actions.push(action(context, 'adopt', item.adoptable && mayAdopt(tally), why));
   }
-  if (chair('refuse')) actions.push(action(context, 'refuse', tally.reached && !tally.hidden, unfinished));
-  if (chair('defer')) actions.push(action(context, 'defer', true, { zh: '', en: '' }));
+  if (presides('refuse')) actions.push(action(context, 'refuse', tally.reached && !tally.hidden, unfinished));
+  if (presides('defer')) actions.push(action(context, 'defer', true, { zh: '', en: '' }));
   return actions;
 }

@@ -45,6 +45,8 @@ export interface AgendaItemRow {
   /** Of a secret vote; told once it is counted. */
   secretCounts: { for: number; against: number; abstain: number } | null;
   chairId: string;
+  /** Who presides: the chair, or the deputy where the chair stands aside. */
+  presiderId: string;
   meetingStatus: string;
   session: string;
 }
@@ -54,6 +56,8 @@ export interface MemberRow {
   staffId: string;
   role: string;
   present: boolean;
+  /** In whose place he sits. */
+  standsFor: string | null;
   /** Numbers of other open meetings in which he is recorded as present. */
   alsoIn: string[];
 }
@@ -105,6 +109,11 @@ export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "s
   m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes,
   coalesce((select r.sequence from meeting_room r where r.meeting_id = m.id), 0) as "sequence"`;
 
+/** Who stands aside from the item `i`, and whoever would sit in such a member's place. */
+const ASIDE = `select r.staff_id::text from item_recusal r where r.agenda_item_id = i.id
+  union select x.staff_id::text from item_recusal r
+    join meeting_member x on x.stands_for = r.staff_id and x.meeting_id = i.meeting_id where r.agenda_item_id = i.id`;
+
 /** Columns of `agenda_item i join review_meeting m`. */
 export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id as "meetingId", i.case_id as "caseId",
   i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
@@ -113,7 +122,7 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
     or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt",
   i.ballot, i.counted_at as "countedAt", coalesce((select k.composed_by from aid_package k where k.case_id = i.case_id),
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
-  array(select r.staff_id::text from item_recusal r where r.agenda_item_id = i.id) as "recusedIds",
+  array(${ASIDE}) as "recusedIds", coalesce(i.presider_id, m.chair_id) as "presiderId",
   (select json_build_object('for', c.votes_for, 'against', c.votes_against, 'abstain', c.votes_abstain)
      from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus", m.session`;
 
@@ -122,7 +131,7 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
 export function readMembers(pool: pg.Pool, meetingIds: readonly string[]): Promise<MemberRow[]> {
   return rows(
     pool,
-    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present,
+    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present, m.stands_for as "standsFor",
        array(select r.number from meeting_member x join review_meeting r on r.id = x.meeting_id
               where x.staff_id = m.staff_id and x.meeting_id <> m.meeting_id and x.present and r.status = 'open'
                 and m.present and exists (select from review_meeting o where o.id = m.meeting_id and o.status = 'open')

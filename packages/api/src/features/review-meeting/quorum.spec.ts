@@ -2,8 +2,10 @@ import { expect, test } from '@jest/globals';
 import { type Ballots, mayAdopt, tally } from './quorum.js';
 
 const MEMBERS = ['a', 'b', 'c', 'd', 'e'];
+const seats = (standsFor: Record<string, string> = {}) =>
+  [...MEMBERS, ...Object.keys(standsFor)].map((staffId) => ({ staffId, standsFor: standsFor[staffId] ?? null }));
 const open = (choices: string, parts: Partial<Ballots> = {}): Ballots => ({
-  memberIds: MEMBERS,
+  members: seats(),
   recusedIds: [],
   votes: [...choices].map((choice, index) => ({
     staffId: MEMBERS[index] ?? '',
@@ -33,7 +35,7 @@ test('the committee sets how many must vote', () => {
 
 test('an emergency session may decide with fewer, but never with one', () => {
   expect(tally(open('ff'), 33, 2)).toMatchObject({ quorum: 2, reached: true });
-  expect(tally(open('f', { memberIds: ['a', 'b'] }), 33, 2)).toMatchObject({ quorum: 2, reached: false });
+  expect(tally(open('f', { recusedIds: ['c', 'd', 'e'] }), 33, 2)).toMatchObject({ quorum: 2, reached: false });
 });
 
 test('is adopted by more for than against', () => {
@@ -49,6 +51,21 @@ test('nobody decides alone what he proposed', () => {
   expect(mayAdopt(tally(open('f--', { proposerId: 'a' }), 50))).toBe(false);
   expect(mayAdopt(tally(open('ff-', { proposerId: 'a' }), 50))).toBe(true);
   expect(mayAdopt(tally(open('-f-', { proposerId: 'a' }), 50))).toBe(true);
+});
+
+test('of a member and whoever sits in his place one is counted', () => {
+  const votes = ['a', 'b', 'x'].map((staffId) => ({ staffId, choice: 'for' }));
+  const members = seats({ x: 'e' });
+  expect(tally(open('', { members, votes }), 50)).toMatchObject({ members: 5, quorum: 3, for: 3, reached: true });
+  expect(tally(open('', { members, votes, recusedIds: ['e', 'x'] }), 50)).toMatchObject({ members: 4, quorum: 3 });
+});
+
+test('whoever sits in the place of the proposer is not another who is for it', () => {
+  const votes = ['x', 'b', 'c'].map((staffId) => ({ staffId, choice: staffId === 'x' ? 'for' : 'abstain' }));
+  const members = seats({ x: 'e' });
+  expect(mayAdopt(tally(open('', { members, votes, proposerId: 'e' }), 50))).toBe(false);
+  expect(mayAdopt(tally(open('', { members, votes, proposerId: 'x' }), 50))).toBe(false);
+  expect(mayAdopt(tally(open('', { members, votes, proposerId: 'a' }), 50))).toBe(true);
 });
 
 test('a secret vote tells nothing until it is counted, and then cannot rest on the proposer alone', () => {

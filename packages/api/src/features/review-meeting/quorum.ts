@@ -1,9 +1,11 @@
+import type { Member } from './load-meeting.js';
+
 export type VoteChoice = 'for' | 'against' | 'abstain';
 
 /** What an item is voted on by: who may, how, and what is known of the votes. */
 export interface Ballots {
-  /** Members of the meeting, present or not. */
-  memberIds: readonly string[];
+  /** Who is on the meeting, present or not; of a member and whoever sits in his place one votes. */
+  members: readonly Pick<Member, 'staffId' | 'standsFor'>[];
   /** Who stands aside from the item. */
   recusedIds: readonly string[];
   /** Without a choice where the vote is secret. */
@@ -31,19 +33,32 @@ export interface TallyResult {
   seconded: boolean;
 }
 
+/** Who votes: each member, or whoever sits in his place. */
+export function seatHolders<One extends Pick<Member, 'staffId' | 'standsFor'>>(members: readonly One[]): One[] {
+  const replaced = new Set(members.map(({ standsFor }) => standsFor));
+  return members.filter(({ staffId }) => !replaced.has(staffId));
+}
+
+/** The proposer, and whoever sits in his place or in whose place he sits: their votes are not another's for it. */
+function proposersOf({ members, proposerId }: Ballots): Set<string | null> {
+  const seats = members.map(({ staffId, standsFor }) => [staffId, standsFor]);
+  return new Set([proposerId, ...seats.filter((seat) => proposerId && seat.includes(proposerId)).flat()]);
+}
+
 /**
  * Counts the votes on an item. A quorum is more than `overPercent` of the members who do not stand aside, whatever they
  * voted (R11), and never less than `atLeast` votes.
  */
 export function tally(ballots: Ballots, overPercent: number, atLeast = 1): TallyResult {
-  const { votes, secret, proposerId } = ballots;
-  const members = ballots.memberIds.filter((id) => !ballots.recusedIds.includes(id)).length;
+  const { votes, secret, recusedIds } = ballots;
+  const members = seatHolders(ballots.members).filter(({ staffId }) => !recusedIds.includes(staffId)).length;
   const quorum = Math.max(atLeast, Math.floor((members * overPercent) / 100) + 1);
   const count = (choice: VoteChoice) => votes.filter((one) => one.choice === choice).length;
   const hidden = secret !== null && !secret.counted;
   const numbers = secret ?? { for: count('for'), against: count('against'), abstain: count('abstain') };
+  const proposing = proposersOf(ballots);
   const proposers = votes.filter(
-    ({ staffId, choice }) => staffId === proposerId && (secret || choice === 'for'),
+    ({ staffId, choice }) => proposing.has(staffId) && (secret || choice === 'for'),
   ).length;
   return {
     for: hidden ? 0 : numbers.for,

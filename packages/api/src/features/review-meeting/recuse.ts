@@ -4,6 +4,7 @@ import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { lockItem } from './load-meeting.js';
+import { appointDeputy } from './preside.js';
 import type { RecuseInput } from './review-meeting.inputs.js';
 
 export const RECUSAL_GROUNDS = ['kin', 'same_village', 'own_recommendation', 'other'] as const;
@@ -11,14 +12,16 @@ export type RecusalGround = (typeof RECUSAL_GROUNDS)[number];
 
 /**
  * A member stands aside from an item, declared by himself or by the chair: he neither speaks nor votes on it and does not
- * count for its quorum. Stands once declared. Throws NotFound, NotAllowed, WrongState, InvalidInput.
+ * count for its quorum; nor does he preside. Stands once declared. Throws NotFound, NotAllowed, WrongState,
+ * InvalidInput.
  */
 export async function recuse(unit: UnitOfWork, input: RecuseInput): Promise<CommandResult> {
-  const { item, meeting, memberIds } = await lockItem(unit, input.itemId);
+  const locked = await lockItem(unit, input.itemId);
+  const { item, meeting, access } = locked;
   const staffId = input.staffId ?? unit.actor.staffId;
-  if (staffId === unit.actor.staffId) assertCan(unit, 'recuse', 'AgendaItem', { memberIds });
-  else assertCan(unit, 'record_for_others', 'AgendaItem', meeting);
-  if (!memberIds.includes(staffId)) {
+  if (staffId === unit.actor.staffId) assertCan(unit, 'recuse', 'AgendaItem', access);
+  else assertCan(unit, 'record_for_others', 'AgendaItem', access);
+  if (!access.memberIds.includes(staffId)) {
     throw notAllowed({ zh: '此人不是本次研判会成员。', en: 'This person is not a member of the meeting.' });
   }
   assertTransition('AgendaItem', item.status, 'recuse', {
@@ -45,5 +48,6 @@ export async function recuse(unit: UnitOfWork, input: RecuseInput): Promise<Comm
   if (recused.length === 0)
     throw wrongState(item.status, { zh: '已经回避本议题。', en: 'Stands aside from this item already.' });
   await noteMeetingEvent(unit, { kind: 'recusal', meetingId: meeting.id, itemId: item.id, staffId });
+  if (staffId === access.presiderId) await appointDeputy(unit, locked, input.presiderId);
   return { type: 'AgendaItem', id: item.id };
 }

@@ -39,6 +39,7 @@ export const AgendaItemEntity = defineEntity({
     decidedAt: p.datetime().nullable(),
     ballot: p.string(),
     countedAt: p.datetime().nullable(),
+    presiderId: p.uuid().nullable(),
     version: p.integer(),
   },
 });

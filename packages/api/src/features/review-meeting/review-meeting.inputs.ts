@@ -61,6 +61,54 @@ export class AttendanceInput {
 }
 
 @InputType()
+export class NameSubstituteInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  meetingId!: string;
+  @Field(() => ID, { nullable: true, description: 'The member who cannot come; oneself when left out.' })
+  memberId?: string | null;
+  @Field(() => ID, { description: 'Somebody of the same department.' })
+  substituteId!: string;
+  @Field(() => String)
+  reason!: string;
+}
+
+@InputType()
+export class SettleSubstituteInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  meetingId!: string;
+  @Field(() => ID)
+  memberId!: string;
+  @Field(() => String, { description: 'accept, decline, withdraw' })
+  action!: string;
+}
+
+@InputType()
+export class ChoosePresiderInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+  @Field(() => ID, { description: 'A member in the room who does not stand aside.' })
+  staffId!: string;
+}
+
+@InputType()
+export class UnanimousInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => Int, { description: 'The `subjectVersion` of the item as it was put to the vote.' })
+  subjectVersion!: number;
+}
+
+@InputType()
 export class AgendaItemActionInput {
   @Field(() => String)
   key!: string;
@@ -166,6 +214,11 @@ export class RecuseInput {
   ground!: string;
   @Field(() => String)
   reason!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who presides in place of a chair; by the committee’s order when left out.',
+  })
+  presiderId?: string | null;
 }
 
 @InputType()

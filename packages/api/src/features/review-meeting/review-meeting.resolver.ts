@@ -63,7 +63,7 @@ import { StaffTieResolver } from './staff-tie.resolver.js';
 import type { MinutesRow } from './write-minutes.js';
 
 export const MeetingResult = resultUnion('MeetingResult', Meeting);
-const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
+export const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
 
 @Resolver(() => MeetingMember)
 class MeetingMemberResolver {
@@ -157,12 +157,7 @@ class AgendaItemResolver {
   async tally(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<TallyResult> {
     const meetings = reader(context, MeetingReader);
     const [votes, members] = await Promise.all([meetings.votes.load(item.id), meetings.members.load(item.meetingId)]);
-    return tallyOfRows(
-      context.county,
-      item,
-      members.map(({ staffId }) => staffId),
-      votes,
-    );
+    return tallyOfRows(context.county, item, members, votes);
   }
 
   @FieldResolver(() => [Recusal])
@@ -174,7 +169,7 @@ class AgendaItemResolver {
   async proposedRecusals(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<ProposedRecusalRow[]> {
     const proposed = await reader(context, MeetingReader).proposedRecusals.load(item.id);
     const own = context.actor?.staffId;
-    return proposed.filter(({ staffId }) => own === item.chairId || own === staffId);
+    return proposed.filter(({ staffId }) => own === item.presiderId || own === staffId);
   }
 
   @FieldResolver(() => [AllowedAction])
@@ -236,6 +231,7 @@ class MeetingResolver {
     const { openedAt, closedAt, items, ...rest }: MinutesRow = meeting.minutes;
     const whole = items.map((item) => ({
       ...item,
+      presider: item.presider ?? null,
       secret: item.secret ?? false,
       recusals: item.recusals ?? [],
       questions: item.questions ?? [],
@@ -253,7 +249,9 @@ class MeetingResolver {
 
   @FieldResolver(() => [AllowedAction])
   async allowedActions(@Root() meeting: MeetingRow, @Ctx() context: Context): Promise<AllowedAction[]> {
-    return meetingActions(context, meeting, await reader(context, MeetingReader).itemsOfMeeting.load(meeting.id));
+    const { itemsOfMeeting, members } = reader(context, MeetingReader);
+    const [items, people] = await Promise.all([itemsOfMeeting.load(meeting.id), members.load(meeting.id)]);
+    return meetingActions(context, meeting, items, people);
   }
 
   @Mutation(() => MeetingResult)

@@ -9,7 +9,7 @@ import { Staff } from '../identity/identity.types.js';
 export class MeetingMember {
   @Field(() => Staff)
   staff!: Staff;
-  @Field(() => String)
+  @Field(() => String, { description: 'chair, member, substitute' })
   role!: string;
   @Field(() => Boolean)
   present!: boolean;
@@ -211,6 +211,8 @@ export class MinutesPerson {
   name!: string;
   @Field(() => Bilingual)
   title!: Bilingual;
+  @Field(() => String, { nullable: true, description: 'The member in whose place he sat.' })
+  standsFor?: string | null;
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -269,6 +271,8 @@ export class MinutesItem {
   title!: Bilingual;
   @Field(() => Bilingual, { description: 'What it was about: the difficulty of a case, the size of a batch.' })
   about!: Bilingual;
+  @Field(() => MinutesPerson, { nullable: true, description: 'Who presided in place of the chair.' })
+  presider!: MinutesPerson | null;
   @Field(() => String)
   outcome!: string;
   @Field(() => Bilingual, { description: 'What was resolved, in one sentence.' })

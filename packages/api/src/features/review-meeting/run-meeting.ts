@@ -38,6 +38,18 @@ export async function recordAttendance(unit: UnitOfWork, input: AttendanceInput)
   assertCan(unit, 'attend', 'Meeting', meeting);
   if (meeting.status === 'closed')
     throw wrongState('closed', { zh: '会议已结束，不能再改签到。', en: 'The meeting is closed; attendance stands.' });
+  const [replaced] = input.present
+    ? await unit.sql<{ name: string }>(
+        `select s.name from meeting_member x join staff s on s.id = x.staff_id
+          where x.meeting_id = $1 and x.stands_for::text = $2`,
+        [meeting.id, input.staffId],
+      )
+    : [];
+  if (replaced)
+    throw wrongState(meeting.status, {
+      zh: `由 ${replaced.name} 代为参会；请先撤销替代。`,
+      en: `${replaced.name} sits in this member's place; take that back first.`,
+    });
   if (input.present && !input.alsoElsewhere) await assertNowhereElse(unit, meeting, input.staffId);
   const changed = await unit.sql(
     'update meeting_member set present = $3 where meeting_id = $1 and staff_id::text = $2 returning staff_id',
@@ -74,8 +86,8 @@ async function assertNowhereElse(unit: UnitOfWork, meeting: ReviewMeetingRecord,
 
 /** Takes the next item: one at a time. Throws NotFound, NotAllowed, StaleVersion, WrongState. */
 export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): Promise<CommandResult> {
-  const { item, meeting } = await lockItem(unit, input.itemId);
-  assertCan(unit, 'take', 'AgendaItem', meeting);
+  const { item, meeting, access } = await lockItem(unit, input.itemId);
+  assertCan(unit, 'take', 'AgendaItem', access);
   assertVersion(item, input.expectedVersion);
   if (meeting.status !== 'open')
     throw wrongState(meeting.status, { zh: '请先开始会议。', en: 'Open the meeting first.' });

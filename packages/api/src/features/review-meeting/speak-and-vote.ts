@@ -3,7 +3,7 @@ import { invalidInput, notAllowed, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
-import { lockItem } from './load-meeting.js';
+import { type LockedItem, lockItem } from './load-meeting.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
 import type { OpinionInput, SecretVoteInput, VoteInput } from './review-meeting.inputs.js';
 
@@ -23,34 +23,36 @@ export const YOU_ARE_ABSENT = {
   en: 'You are recorded as absent; ask the chair to correct the attendance, then speak or vote.',
 };
 
+/** Of a member and whoever sits in his place one speaks and votes. */
+export const REPLACED = {
+  zh: '本次会议已由他人代为参会，不再发言或表决。',
+  en: 'Somebody sits in this place at this meeting, and speaks and votes instead.',
+};
+
 /** Who stands aside takes no part in the item. */
 export const STANDS_ASIDE = {
   zh: '已回避本议题，不参加讨论和表决。',
   en: 'Stands aside from this item: no word and no vote on it.',
 };
 
-type Loaded = Awaited<ReturnType<typeof lockItem>>;
-
 /** Whose opinion or vote it is: one's own, or that of a member in the room whom the chair records. */
 export async function speakerOf(
   unit: UnitOfWork,
-  { item, meeting, memberIds }: Loaded,
+  { item, members, access }: LockedItem,
   staffId: string | null | undefined,
   action: 'speak' | 'vote',
 ): Promise<string> {
   const speaker = staffId ?? unit.actor.staffId;
-  if (!memberIds.includes(speaker)) throw notAllowed(NOT_MEMBER);
+  const member = members.find(({ staffId: id }) => id === speaker);
+  if (!member) throw notAllowed(NOT_MEMBER);
   const own = speaker === unit.actor.staffId;
-  if (own) assertCan(unit, action, 'AgendaItem', { memberIds });
-  else assertCan(unit, 'record_for_others', 'AgendaItem', meeting);
-  const [member] = await unit.sql<{ present: boolean }>(
-    'select present from meeting_member where meeting_id = $1 and staff_id = $2',
-    [meeting.id, speaker],
-  );
-  if (!member?.present) throw notAllowed(own ? YOU_ARE_ABSENT : ABSENT);
-  const [aside] = await unit.sql('select 1 from item_recusal where agenda_item_id = $1 and staff_id = $2', [
+  if (own) assertCan(unit, action, 'AgendaItem', access);
+  else assertCan(unit, 'record_for_others', 'AgendaItem', access);
+  if (members.some(({ standsFor }) => standsFor === speaker)) throw notAllowed(REPLACED);
+  if (!member.present) throw notAllowed(own ? YOU_ARE_ABSENT : ABSENT);
+  const [aside] = await unit.sql('select 1 from item_recusal where agenda_item_id = $1 and staff_id = any($2)', [
     item.id,
-    speaker,
+    [speaker, member.standsFor],
   ]);
   if (aside) throw notAllowed(STANDS_ASIDE);
   return speaker;
@@ -85,7 +87,10 @@ export async function recordOpinion(unit: UnitOfWork, input: OpinionInput): Prom
  * The version of what an item asks to vote on, standing until the vote is in: composing locks the case first, so it
  * comes wholly before this vote or finds it.
  */
-async function lockSubject(unit: UnitOfWork, { caseId, batchId }: AgendaItemRecord): Promise<{ version: number }> {
+export async function lockSubject(
+  unit: UnitOfWork,
+  { caseId, batchId }: AgendaItemRecord,
+): Promise<{ version: number }> {
   if (caseId) await unit.sql('select 1 from case_file where id = $1 for update', [caseId]);
   const [subject] = caseId
     ? await unit.sql<{ version: number }>('select version from aid_package where case_id = $1', [caseId])
@@ -128,7 +133,7 @@ export async function castSecretVote(unit: UnitOfWork, input: SecretVoteInput): 
   return { type: 'AgendaItem', id: loaded.item.id };
 }
 
-function assertBallot(item: AgendaItemRecord, ballot: 'open' | 'secret'): void {
+export function assertBallot(item: AgendaItemRecord, ballot: 'open' | 'secret'): void {
   if (item.ballot !== ballot) {
     const message =
       item.ballot === 'secret'
@@ -147,7 +152,7 @@ function checkChoice(path: string, choice: string): void {
 
 async function recordVote(
   unit: UnitOfWork,
-  { item, meeting }: Loaded,
+  { item, meeting }: LockedItem,
   speaker: string,
   subjectVersion: number,
   choice: string | null,

@@ -7,12 +7,16 @@ import type { AgendaItemRecord, ReviewMeetingRecord } from './review-meeting.ent
 export interface MinutesPersonRow {
   name: string;
   title: Bilingual;
+  /** The member in whose place he sat. */
+  standsFor?: string | null;
 }
 
 export interface MinutesItemRow {
   position: number;
   title: Bilingual;
   about: Bilingual;
+  /** Who presided in place of the chair. */
+  presider?: MinutesPersonRow | null;
   outcome: string;
   resolution: Bilingual;
   reason: string | null;
@@ -48,6 +52,7 @@ interface MemberRow {
   titleZh: string;
   titleEn: string;
   present: boolean;
+  standsFor: string | null;
 }
 
 const CHOICES = ['for', 'against', 'abstain'] as const;
@@ -59,15 +64,15 @@ export async function writeMinutes(
   items: readonly AgendaItemRecord[],
 ): Promise<MinutesRow> {
   const members = await unit.sql<MemberRow>(
-    `select s.id as "staffId", s.name, s.title_zh as "titleZh", s.title_en as "titleEn", m.present
-       from meeting_member m join staff s on s.id = m.staff_id
+    `select s.id as "staffId", s.name, s.title_zh as "titleZh", s.title_en as "titleEn", m.present,
+            o.name as "standsFor"
+       from meeting_member m join staff s on s.id = m.staff_id left join staff o on o.id = m.stands_for
       where m.meeting_id = $1 order by m.role, s.department_code nulls first, s.name`,
     [meeting.id],
   );
   const others = members.filter(({ staffId }) => staffId !== meeting.chairId);
-  const present = members.filter((member) => member.present);
   const written: MinutesItemRow[] = [];
-  for (const item of items) written.push(await writeItem(unit, item, present));
+  for (const item of items) written.push(await writeItem(unit, item, members));
   return {
     number: meeting.number,
     title: { zh: `${meeting.title}纪要`, en: `Minutes: ${meeting.title}` },
@@ -82,14 +87,14 @@ export async function writeMinutes(
   };
 }
 
-function person({ name, titleZh, titleEn }: MemberRow): MinutesPersonRow {
-  return { name, title: { zh: titleZh, en: titleEn } };
+function person({ name, titleZh, titleEn, standsFor }: MemberRow): MinutesPersonRow {
+  return { name, title: { zh: titleZh, en: titleEn }, ...(standsFor && { standsFor }) };
 }
 
 async function writeItem(
   unit: UnitOfWork,
   item: AgendaItemRecord,
-  present: readonly MemberRow[],
+  members: readonly MemberRow[],
 ): Promise<MinutesItemRow> {
   const opinions = await unit.sql<{ name: string; stance: string; text: string }>(
     'select s.name, o.stance, o.text from opinion o join staff s on s.id = o.staff_id where o.agenda_item_id = $1 order by o.at',
@@ -100,10 +105,12 @@ async function writeItem(
       where r.agenda_item_id = $1 order by r.at`,
     [item.id],
   );
+  const presider = members.find(({ staffId }) => staffId === item.presiderId);
   return {
     position: item.position,
     title: await titleOf(unit, item),
     about: await aboutOf(unit, item),
+    presider: presider ? person(presider) : null,
     outcome: item.status,
     questions: await questionsOf(unit, item),
     opinions,
@@ -112,7 +119,7 @@ async function writeItem(
     votes: await votesOf(
       unit,
       item,
-      present.filter(({ staffId }) => !recusals.some((one) => one.staffId === staffId)),
+      members.filter(({ staffId, present }) => present && !recusals.some((one) => one.staffId === staffId)),
     ),
     ...(await outcomeOf(unit, item)),
   };

@@ -9,7 +9,7 @@ const LINES = 30;
 /** What happened changes more than the message tells: the whole meeting is read again. */
 const READ_AGAIN = new Set([
   ...['opened', 'closed', 'item_added', 'item_moved', 'item_withdrawn', 'item_taken', 'adopted', 'refused', 'deferred'],
-  ...['recusal', 'ballot', 'counted'],
+  ...['recusal', 'ballot', 'counted', 'presider', 'unanimous', 'substitute'],
 ]);
 
 /** Whether the meeting must be read again to show what happened. */

@@ -7,47 +7,53 @@ import { useBilingual } from '@/lib/bilingual';
 import { MutationFailure, useCommand } from '@/lib/graphql';
 import type { MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
+import { Substitutes } from './substitutes';
 
 type Member = MeetingPartsFragment['members'][number];
 
-/** How many of the members are in the room. */
+/** How many of the members, or of those who sit in their places, are in the room. */
 export function attendanceOf({ members }: MeetingView): { present: number; members: number } {
-  return { present: members.filter(({ present }) => present).length, members: members.length };
+  const seats = members.filter(({ standsFor }) => !standsFor).length;
+  return { present: members.filter(({ present }) => present).length, members: seats };
 }
 
 /** Who is in the room; the chair switches it. */
 export function AttendanceList({ meeting }: { meeting: MeetingView }) {
   const editable = meeting.allowedActions.some(({ action, allowed }) => action === 'attend' && allowed);
   return (
-    <ul className={styles.people}>
-      {meeting.members.map((member) => (
-        <Person
-          key={member.staff.id}
-          meetingId={meeting.id}
-          member={member}
-          online={meeting.online.includes(member.staff.id)}
-          editable={editable}
-        />
-      ))}
-    </ul>
+    <>
+      <ul className={styles.people}>
+        {meeting.members.map((member) => (
+          <Person
+            key={member.staff.id}
+            meeting={meeting}
+            member={member}
+            online={meeting.online.includes(member.staff.id)}
+            editable={editable}
+          />
+        ))}
+      </ul>
+      <Substitutes meeting={meeting} />
+    </>
   );
 }
 
 interface PersonProps {
-  meetingId: string;
+  meeting: MeetingView;
   member: Member;
   /** Has the meeting open on a screen. */
   online: boolean;
   editable: boolean;
 }
 
-function Person({ meetingId, member, online, editable }: PersonProps) {
+function Person({ meeting, member, online, editable }: PersonProps) {
   const t = useTranslations('meetings');
   const b = useBilingual();
   const attend = useCommand(RecordAttendanceDocument);
-  const { staff, present, alsoIn } = member;
+  const { staff, present, standsFor, alsoIn } = member;
+  const isReplaced = meeting.members.some((one) => one.standsFor?.id === staff.id);
   const record = (next: boolean, alsoElsewhere?: boolean) =>
-    attend.run({ meetingId, staffId: staff.id, present: next, alsoElsewhere });
+    attend.run({ meetingId: meeting.id, staffId: staff.id, present: next, alsoElsewhere });
   const elsewhere = attend.failure?.__typename === 'WrongState' && attend.failure.code === 'ELSEWHERE';
   return (
     <li>
@@ -55,9 +61,10 @@ function Person({ meetingId, member, online, editable }: PersonProps) {
         <span>
           {staff.name}{' '}
           <span className="quiet">{staff.department ? b(staff.department.name) : b(staff.orgUnitName)}</span>
+          {standsFor && <span className={styles.standsFor}>{t('standsFor', { name: standsFor.name })}</span>}
           {online && <span className={styles.online}>{t('online')}</span>}
         </span>
-        {editable ? (
+        {editable && !isReplaced ? (
           <Switch
             size="small"
             checked={present}

@@ -12,6 +12,7 @@ import { AttendanceList, attendanceOf } from './attendance';
 import { ChairActions } from './chair-actions';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionsAndVotes } from './opinions-and-votes';
+import { PresiderLine } from './presider-line';
 import { Questions } from './questions';
 import styles from './review-meeting.module.css';
 import { RoomLog } from './room-log';
@@ -28,6 +29,7 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
     <div className={styles.during}>
       <aside ref={side} tabIndex={-1} aria-label={t('course')} className={`stack ${styles.side}`}>
         {item && <p className={styles.current}>{t('itemTitle', { position: item.position, title: titleOf(item) })}</p>}
+        {item && <PresiderLine meeting={meeting} item={item} />}
         <ChairActions meeting={meeting} item={item} />
         {item && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
         {item && <Questions key={`questions ${item.id}`} item={item} />}

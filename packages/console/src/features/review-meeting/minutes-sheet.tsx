@@ -10,7 +10,7 @@ import styles from './review-meeting.module.css';
 export function MinutesSheet({ minutes }: { minutes: MinutesPartsFragment }) {
   const t = useTranslations('meetings');
   const b = useBilingual();
-  const named = ({ name, title }: MinutesPartsFragment['chair']) => t('personTitled', { name, title: b(title) });
+  const named = useNamed();
   const list = (people: MinutesPartsFragment['present']) => people.map(named).join(t('comma')) || t('nobody');
   return (
     <article className={styles.minutes} data-testid="minutes">
@@ -48,6 +48,16 @@ export function MinutesSheet({ minutes }: { minutes: MinutesPartsFragment }) {
       ))}
     </article>
   );
+}
+
+/** Somebody with his title, and in whose place he sat. */
+function useNamed() {
+  const t = useTranslations('meetings');
+  const b = useBilingual();
+  return ({ name, title, standsFor }: MinutesPartsFragment['chair']) =>
+    standsFor
+      ? t('personStandingFor', { name, title: b(title), standsFor })
+      : t('personTitled', { name, title: b(title) });
 }
 
 /** Who signed and when; a line to sign on for whoever has not. */
@@ -91,6 +101,7 @@ function Annex({ annex }: { annex: MinutesPartsFragment['annexes'][number] }) {
 function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) {
   const t = useTranslations('meetings');
   const b = useBilingual();
+  const named = useNamed();
   const votes = item.votes.map(({ choice, names, count }) =>
     names.length > 0
       ? t('votesOf', { choice: t(`choices.${choice}`), count, names: names.join(t('comma')) })
@@ -102,6 +113,12 @@ function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) 
       <dl className={styles.minutesFacts}>
         <dt>{t('about')}</dt>
         <dd>{b(item.about)}</dd>
+        {item.presider && (
+          <>
+            <dt>{t('presider')}</dt>
+            <dd>{named(item.presider)}</dd>
+          </>
+        )}
         <Lines
           title={t('recusals')}
           lines={item.recusals.map(({ name, ground, reason }) =>

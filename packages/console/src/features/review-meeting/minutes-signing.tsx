@@ -52,7 +52,6 @@ function SecretaryPicker({ meeting, minutes }: { meeting: Meeting; minutes: Minu
   const name = useCommand(NameSecretaryDocument);
   const id = useId();
   const members = meeting.members.filter(({ role }) => role !== 'chair');
-  const current = members.find(({ staff }) => staff.name === minutes.secretary?.name);
   return (
     <>
       <label className={styles.secretary} htmlFor={id}>
@@ -62,7 +61,7 @@ function SecretaryPicker({ meeting, minutes }: { meeting: Meeting; minutes: Minu
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('chooseSecretary')}
           loading={name.running}
-          value={current?.staff.id}
+          value={minutes.secretaryId ?? undefined}
           options={members.map(({ staff }) => ({ value: staff.id, label: staff.name }))}
           onChange={(staffId) => name.run({ meetingId: meeting.id, staffId })}
         />

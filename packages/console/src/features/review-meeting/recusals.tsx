@@ -20,6 +20,7 @@ interface RecuseValues {
   staffId: string;
   ground: string;
   reason: string;
+  presiderId?: string;
 }
 
 /** Who stands aside from the item, who should as the records tell, and the button to declare it. */
@@ -82,6 +83,7 @@ function RecuseDialog({ meeting, item, forOthers, asked, onClose }: RecuseDialog
   const [form] = Form.useForm<RecuseValues>();
   const recuse = useCommand(RecuseDocument);
   const { staff } = useViewer();
+  const who = Form.useWatch('staffId', form);
   const submit = async (values: RecuseValues) => {
     const staffId = values.staffId === staff.id ? undefined : values.staffId;
     const result = await recuse.run({ ...values, staffId, itemId: item.id });
@@ -117,6 +119,16 @@ function RecuseDialog({ meeting, item, forOthers, asked, onClose }: RecuseDialog
         >
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
+        {who === item.presider.id && (
+          <Form.Item name="presiderId" label={t('presiderInstead')} extra={t('presiderInsteadHint')}>
+            <Select
+              allowClear
+              options={meeting.members
+                .filter(({ staff: one, present, standsFor }) => present && !standsFor && one.id !== who)
+                .map((member) => ({ value: member.staff.id, label: member.staff.name }))}
+            />
+          </Form.Item>
+        )}
         <MutationFailure failure={recuse.failure} />
       </Form>
     </Modal>

@@ -1,11 +1,16 @@
 'use client';
 
-import { CastSecretVoteDocument, CastVoteDocument, ComposerDocument } from '@yimen/schema/documents';
-import { Button } from 'antd';
+import {
+  CastSecretVoteDocument,
+  CastVoteDocument,
+  ComposerDocument,
+  RecordUnanimousDocument,
+} from '@yimen/schema/documents';
+import { Button, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
-import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { MutationFailure, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import type { AgendaItemView } from './meeting-page';
 import styles from './review-meeting.module.css';
@@ -38,11 +43,12 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
   const secretVote = useCommand(CastSecretVoteDocument);
   const isSecret = item.ballot === 'secret';
   const subjectVersion = useShownVersion(item);
-  const [counting, setCounting] = useState(false);
+  const unanimous = useCommand(RecordUnanimousDocument);
   const voted = new Set(item.votes.map((one) => one.staff.id));
   const forOthers = item.allowedActions.some(({ action, allowed }) => action === 'record_for_others' && allowed);
   const aside = new Set(item.recusals.map((one) => one.staff.id));
   const waiting = presentIds.filter((id) => !voted.has(id) && !aside.has(id));
+  const differs = item.votes.some((one) => one.choice !== 'for');
   const done = voted.has(staffId ?? staff.id);
 
   const told = useRef<HTMLParagraphElement>(null);
@@ -57,38 +63,29 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
       ? secretVote.run({ itemId: item.id, subjectVersion, secretChoice: choice })
       : vote.run({ itemId: item.id, subjectVersion, choice, staffId });
 
-  const allFor = async () => {
-    setCounting(true);
-    for (const id of waiting) {
-      const result = await vote.run({
-        itemId: item.id,
-        subjectVersion,
-        choice: 'for',
-        staffId: id === staff.id ? undefined : id,
-      });
-      // Who voted for himself in the meantime is passed over.
-      if (isFailure(result) && result.__typename !== 'WrongState') break;
-    }
-    setCounting(false);
-  };
-
   return (
     <div>
       <div className="row">
         {CHOICES.map((choice) => (
           <Button
             key={choice}
-            disabled={done || counting}
-            loading={(vote.running || secretVote.running) && !counting}
+            disabled={done || unanimous.running}
+            loading={vote.running || secretVote.running}
             onClick={() => cast(choice)}
           >
             {t(`choices.${choice}`)}
           </Button>
         ))}
         {forOthers && !isSecret && (
-          <Button disabled={waiting.length === 0} loading={counting} onClick={allFor}>
-            {t('allFor')}
-          </Button>
+          <Tooltip title={differs ? t('notAllFor') : undefined}>
+            <Button
+              disabled={waiting.length === 0 || differs}
+              loading={unanimous.running}
+              onClick={() => unanimous.run({ itemId: item.id, subjectVersion })}
+            >
+              {t('allFor')}
+            </Button>
+          </Tooltip>
         )}
       </div>
       {done && (
@@ -97,6 +94,7 @@ export function VoteButtons({ item, staffId, presentIds }: VoteButtonsProps) {
         </p>
       )}
       <MutationFailure failure={vote.failure} onClose={() => vote.setFailure(undefined)} />
+      <MutationFailure failure={unanimous.failure} onClose={() => unanimous.setFailure(undefined)} />
       <MutationFailure failure={secretVote.failure} onClose={() => secretVote.setFailure(undefined)} />
     </div>
   );
