@@ -260,6 +260,7 @@ describe('a case of one township', () => {
       reason: '出差',
     });
     await onlyBy(['member-mia', 'chair'], 'settleSubstitute', { ...settled, action: 'withdraw' });
+    await onlyBy(AT_THE_MEETING, 'markItemRead', { itemId: (await itemOf(first)).itemId });
     await onlyBy(CHAIR, 'openMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
     const [staffId] = heads.map((head) => head.staffId);
     await onlyBy(CHAIR, 'recordAttendance', { meetingId, staffId, present: true });

@@ -24,6 +24,7 @@ import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
+import { readingPackResolvers } from './features/reading-pack/reading-pack.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
 import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
@@ -66,6 +67,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...aidPackageResolvers,
       ...meetingResolvers,
       ...agendaResolvers,
+      ...readingPackResolvers,
       PresideResolver,
       ...substituteResolvers,
       ...minutesResolvers,

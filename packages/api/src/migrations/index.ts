@@ -26,6 +26,7 @@ import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
 import { Substitutes } from './0041-substitutes.js';
 import { Agenda } from './0043-agenda.js';
+import { ReadingPack } from './0044-reading-pack.js';
 import { ListLookups } from './0045-list-lookups.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -103,5 +104,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0037-signed-minutes', class: SignedMinutes },
   { name: '0041-substitutes', class: Substitutes },
   { name: '0043-agenda', class: Agenda },
+  { name: '0044-reading-pack', class: ReadingPack },
   { name: '0045-list-lookups', class: ListLookups },
 ];

@@ -18,6 +18,7 @@ const NAMESPACES = [
   'rules',
   'composer',
   'meetings',
+  'readingPack',
   'batches',
   'desk',
   'funding',

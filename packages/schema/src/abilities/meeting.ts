@@ -20,14 +20,14 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can('read', 'AgendaItem');
       can('choose_presider', 'AgendaItem', { chairId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
-      can(['speak', 'vote', 'recuse'], 'AgendaItem', own);
+      can(['speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', own);
       break;
     case 'member':
       can('declare_tie', 'Meeting');
       can(['read', 'name_substitute'], 'Meeting', own);
       can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
-      can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', own);
+      can(['read', 'speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', own);
       break;
     case 'manager':
       if (actor.standsIn) grantStandingIn(can, actor);
@@ -40,7 +40,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
 
 function grantStandingIn(can: Grant, actor: Actor): void {
   can('read', 'Meeting', { memberIds: actor.staffId });
-  can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
+  can(['read', 'speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', { memberIds: actor.staffId });
   for (const before of ['Case', 'Household', 'Package', 'PackageItem', 'Application', 'AidRecord'] as const)
     can('read', before, { substituteIds: actor.staffId });
 }

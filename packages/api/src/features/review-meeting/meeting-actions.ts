@@ -88,6 +88,7 @@ export function itemActions(
       : { zh: '请先开始会议。', en: 'Open the meeting first.' };
     actions.push(action(context, 'take', live && !othersRunning, why));
   }
+  if (member('mark_read')) actions.push(action(context, 'mark_read', true, { zh: '', en: '' }));
   const undecided = possible('recuse') && item.meetingStatus !== 'closed';
   if (undecided && member('recuse')) {
     const why = aside ? STANDS_ASIDE : { zh: '您已表决。', en: 'You have voted.' };

@@ -3,7 +3,7 @@
 import { OpenMeetingDocument } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { MutationFailure, useCommand } from '@/lib/graphql';
-import { ActionButton } from '@/lib/page';
+import { ActionButton, LinkButton } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
 import { AddItem } from './add-item';
 import { AgendaList, mayArrange } from './agenda-list';
@@ -24,7 +24,10 @@ export function MeetingBefore({ meeting }: { meeting: MeetingView }) {
             <EmptyState title={t('emptyAgenda')} />
           ) : (
             <>
-              <p className="quiet">{t('readBefore')}</p>
+              <div className="row">
+                <span className="quiet">{t('readBefore')}</span>
+                <LinkButton href={`/meetings/${meeting.id}/pack`}>{t('pack')}</LinkButton>
+              </div>
               <AgendaList items={meeting.agenda} editable={mayArrange(meeting)} />
             </>
           )}
