@@ -54,11 +54,12 @@ describe('an agenda from the queue', () => {
       .waitFor();
     await chair.getByRole('button', { name: /^下移：测试甲3号/ }).press('Enter');
     await chosen
-      .first()
-      .getByText(/测试甲1号/)
+      .nth(1)
+      .getByText(/测试甲3号/)
       .waitFor();
+    const before = await chosen.count();
     await chair.getByRole('checkbox', { name: /测试甲1号/ }).uncheck();
-    expect(await chosen.count()).toBe(1);
+    expect(await chosen.count()).toBe(before - 1);
   });
 
   it('is called as an emergency session, which the member hears of where he lands', async () => {
@@ -72,6 +73,10 @@ describe('an agenda from the queue', () => {
     await member.goto(`${app.url}/meetings`);
     await member.getByRole('link', { name: /紧急研判会（会议室，.+召集）：今晚须转院/ }).click();
     await member.getByText('今晚须转院').waitFor();
+    await member.getByRole('link', { name: '会前材料' }).click();
+    await member.getByRole('button', { name: /^已阅：测试甲3号/ }).click();
+    await member.getByText(/^您已于 .+ 阅过$/).waitFor();
+    await member.getByRole('heading', { name: '符合的项目' }).waitFor();
     await chair.getByRole('button', { name: '开会', exact: true }).click();
     await chair.getByRole('button', { name: '下一议题' }).click();
     await member.goto(`${app.url}/meetings`);
