@@ -6,6 +6,7 @@ import { aidPackageResolvers } from './features/aid-package/aid-package.resolver
 import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
+import { declinedItemResolvers } from './features/declined-item/declined-item.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
 import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
@@ -67,6 +68,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...aidPackageResolvers,
       ...meetingResolvers,
       ...agendaResolvers,
+      ...declinedItemResolvers,
       ...readingPackResolvers,
       PresideResolver,
       ...substituteResolvers,

@@ -28,6 +28,7 @@ import { Substitutes } from './0041-substitutes.js';
 import { Agenda } from './0043-agenda.js';
 import { ReadingPack } from './0044-reading-pack.js';
 import { ListLookups } from './0045-list-lookups.js';
+import { DeclinedItems } from './0048-declined-items.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -106,4 +107,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0043-agenda', class: Agenda },
   { name: '0044-reading-pack', class: ReadingPack },
   { name: '0045-list-lookups', class: ListLookups },
+  { name: '0048-declined-items', class: DeclinedItems },
 ];

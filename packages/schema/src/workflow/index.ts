@@ -20,7 +20,7 @@ export const caseWorkflow = {
   },
   in_review: { edit: 'in_review', compose: 'in_review', adopt: 'adopted', refuse: 'refused', defer: 'awaiting_review' },
   adopted: { settle: 'settled' },
-  settled: {},
+  settled: { reopen: 'adopted' },
   refused: {},
 } as const satisfies Table;
 
@@ -34,7 +34,7 @@ export const packageItemWorkflow = {
   proposed: { adopt: 'awaiting_decision', refuse: 'refused' },
   awaiting_decision: { confirm: 'committed', decline: 'declined' },
   committed: {},
-  declined: {},
+  declined: { return: 'awaiting_decision' },
   refused: {},
 } as const satisfies Table;
 

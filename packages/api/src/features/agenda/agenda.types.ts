@@ -15,7 +15,7 @@ export class Lack {
 
 @ObjectType({ simpleResolvers: true, description: 'A case or a batch that waits for a meeting, in its place.' })
 export class ProposedItem {
-  @Field(() => String, { description: 'case or batch' })
+  @Field(() => String, { description: 'case, batch or declined' })
   kind!: string;
   @Field(() => Case, { nullable: true })
   case!: Case | null;

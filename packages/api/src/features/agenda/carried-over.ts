@@ -16,7 +16,7 @@ const COUNTED = `count(*)::int as times, (array_agg(m.number order by i.decided_
 /** By case or batch: what meetings put off so far. */
 export async function carriedOver(
   pool: pg.Pool,
-  column: 'case_id' | 'batch_id',
+  column: 'case_id' | 'batch_id' | 'package_item_id',
   subjects: readonly { id: string }[],
 ): Promise<Map<string, Carried>> {
   const found = await rows<Carried & { id: string }>(
@@ -34,7 +34,7 @@ export async function carriedBefore(pool: pg.Pool, itemIds: readonly string[]): 
     pool,
     `select later.id, ${COUNTED} from agenda_item later
        join agenda_item i on i.id < later.id and i.status = 'deferred'
-         and (i.case_id = later.case_id or i.batch_id = later.batch_id)
+         and (i.case_id = later.case_id or i.batch_id = later.batch_id or i.package_item_id = later.package_item_id)
        join review_meeting m on m.id = i.meeting_id
       where later.id = any($1) group by 1`,
     [itemIds, NOT_REACHED.zh],

@@ -8,9 +8,9 @@ export interface Lack {
   whom: Bilingual;
 }
 
-/** A case or a batch that waits for a meeting. Days are YYYY-MM-DD. */
+/** A case, a batch or a declined item that waits for a meeting. Days are YYYY-MM-DD. */
 export interface WaitingItem {
-  kind: 'case' | 'batch';
+  kind: 'case' | 'batch' | 'declined';
   id: string;
   requestedOn: string;
   /** By when a meeting must look at it (R12); null where no day is set. */

@@ -9,6 +9,7 @@ import type { Bilingual, Committee, FactBag } from '../../policy/types.js';
 import { CASE_FIELDS } from '../case/case-access.js';
 import { difficultyByCode, programsOf } from '../case/difficulties.js';
 import { wantedFacts } from '../case/wanted-facts.js';
+import { AWAITS_MEETING } from '../declined-item/declined-item.js';
 import { loadFactBags } from '../registry/fact-bag.js';
 import { type Carried, carriedOver } from './carried-over.js';
 import { risksOf, urgencyOf } from './danger.js';
@@ -44,7 +45,11 @@ interface BatchColumns {
 
 /** The cases and batches that wait for a meeting, as far as the reader may see them. `on` is today, YYYY-MM-DD. */
 export async function waitingItems(context: Context, committee: Committee, on: string): Promise<WaitingItem[]> {
-  return [...(await waitingCases(context, committee, on)), ...(await waitingBatches(context, committee))];
+  return [
+    ...(await waitingCases(context, committee, on)),
+    ...(await waitingBatches(context, committee)),
+    ...(await waitingDeclined(context, committee)),
+  ];
 }
 
 async function waitingCases(context: Context, committee: Committee, on: string): Promise<WaitingItem[]> {
@@ -134,6 +139,37 @@ async function waitingBatches(context: Context, committee: Committee): Promise<W
       risks: [],
       lacks: applications > 0 ? [] : [empty],
       minutes: committee.minutesPerBatch,
+    };
+  });
+}
+
+/** What departments declined of adopted packages (R20–R23); a meeting looks at it as soon as at a request. */
+async function waitingDeclined(context: Context, committee: Committee): Promise<WaitingItem[]> {
+  const { county, database, ability } = context;
+  const params: unknown[] = [];
+  const access = accessSql(ability, 'read', 'Case', CASE_FIELDS, params);
+  const found = await rows<{ id: string; departmentCode: string; programCode: string; decidedAt: Date }>(
+    database.pool,
+    `select i.id, i.department_code as "departmentCode", i.program_code as "programCode", d.decided_at as "decidedAt"
+     from package_item i join aid_package k on k.id = i.package_id join case_file c on c.id = k.case_id
+     join department_decision d on d.package_item_id = i.id where ${AWAITS_MEETING} and ${access}`,
+    params,
+  );
+  const carried = await carriedOver(database.pool, 'package_item_id', found);
+  return found.map(({ id, departmentCode, programCode, decidedAt }) => {
+    const department = county.department(departmentCode).name;
+    const program = county.program(programCode)?.name ?? { zh: programCode, en: programCode };
+    const declinedOn = dayOf(decidedAt);
+    const declined = {
+      zh: `${department.zh} ${declinedOn} 对“${program.zh}”不予确认，退回研判`,
+      en: `${department.en} declined ${program.en} on ${declinedOn}; it comes back to the meeting`,
+    };
+    return {
+      ...{ kind: 'declined', id, requestedOn: declinedOn, request: null, urgent: null, lacks: [] },
+      dueOn: addWorkingDays(declinedOn, committee.meetsWithinWorkingDays),
+      carried: carried.get(id) ?? null,
+      risks: [declined],
+      minutes: committee.minutesPerCase,
     };
   });
 }

@@ -22,6 +22,7 @@ const ACTION_WORDS: Record<string, Bilingual> = {
   adopt: { zh: '通过方案', en: 'adopt it' },
   refuse: { zh: '不予救助', en: 'refuse it' },
   defer: { zh: '暂缓', en: 'defer it' },
+  reopen: { zh: '重新办理', en: 'open it again' },
   settle: { zh: '办结', en: 'settle it' },
 };
 

@@ -30,6 +30,8 @@ export interface AgendaItemRow {
   meetingId: string;
   caseId: string | null;
   batchId: string | null;
+  /** Of an item that its department declined. */
+  packageItemId: string | null;
   subjectVersion: number;
   /** A package with items, or a batch with applications. */
   adoptable: boolean;
@@ -116,9 +118,9 @@ const ASIDE = `select r.staff_id::text from item_recusal r where r.agenda_item_i
 
 /** Columns of `agenda_item i join review_meeting m`. */
 export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id as "meetingId", i.case_id as "caseId",
-  i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
-  (select b.version from batch b where b.id = i.batch_id), 0) as "subjectVersion",
-  (exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
+  i.batch_id as "batchId", i.package_item_id as "packageItemId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
+  (select b.version from batch b where b.id = i.batch_id), (select p.version from package_item p where p.id = i.package_item_id), 0) as "subjectVersion",
+  (i.package_item_id is not null or exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
     or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt",
   i.ballot, i.counted_at as "countedAt", coalesce((select k.composed_by from aid_package k where k.case_id = i.case_id),
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",

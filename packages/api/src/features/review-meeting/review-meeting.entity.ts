@@ -34,6 +34,7 @@ export const AgendaItemEntity = defineEntity({
     kind: p.string(),
     caseId: p.uuid().nullable(),
     batchId: p.uuid().nullable(),
+    packageItemId: p.uuid().nullable(),
     status: p.string(),
     reason: p.string().nullable(),
     decidedAt: p.datetime().nullable(),

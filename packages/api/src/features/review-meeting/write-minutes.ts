@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { tallyOf } from './item-tally.js';
+import { declinedTitle } from './minutes-declined.js';
 import { aboutOf, outcomeOf } from './minutes-outcome.js';
 import type { AgendaItemRecord, ReviewMeetingRecord } from './review-meeting.entity.js';
 
@@ -168,6 +169,7 @@ async function titleOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Biling
       en: `Batch ${batch?.number ?? ''} ${batch?.title ?? ''}`,
     };
   }
+  if (item.packageItemId) return declinedTitle(unit, item.packageItemId);
   const [file] = await unit.sql<{ number: string; name: string }>(
     'select c.number, p.name from case_file c join person p on p.id = c.beneficiary_id where c.id = $1',
     [item.caseId],

@@ -13,6 +13,7 @@ import { CoverageBar } from '../case/coverage-bar';
 import { DossierLine } from '../case/dossier-line';
 import { coverageOf, DossierMoney } from '../case/dossier-money';
 import { StorySummary } from '../case/dossier-story';
+import { DeclinedWords, useDeclinedTitle } from '../review-meeting/declined-item';
 import { PackFacts } from './pack-facts';
 import { ProgramsThatFit } from './programs-that-fit';
 import styles from './reading-pack.module.css';
@@ -21,7 +22,9 @@ import styles from './reading-pack.module.css';
 export function PackItem({ item }: { item: PackItemPartsFragment }) {
   const t = useTranslations('readingPack');
   const b = useBilingual();
-  const title = item.case ? `${item.case.beneficiary.name} ${item.case.number}` : (item.batch?.title ?? t('hidden'));
+  const declinedTitle = useDeclinedTitle();
+  const subject = item.declined ? declinedTitle(item.declined) : (item.batch?.title ?? t('hidden'));
+  const title = item.case ? `${item.case.beneficiary.name} ${item.case.number}` : subject;
   return (
     <section className={styles.item} aria-labelledby={`item-${item.id}`} data-testid="pack-item">
       <header className="row">
@@ -31,6 +34,12 @@ export function PackItem({ item }: { item: PackItemPartsFragment }) {
       {item.carriedOver && <p className="quiet">{b(item.carriedOver)}</p>}
       <Reading item={item} title={title} />
       {item.case && <CaseInPack caseId={item.case.id} />}
+      {item.declined && (
+        <>
+          <DeclinedWords declined={item.declined} />
+          <CaseInPack caseId={item.declined.case.id} />
+        </>
+      )}
       {item.batch && (
         <p>
           {t('applications', { count: item.batch.applications })}{' '}

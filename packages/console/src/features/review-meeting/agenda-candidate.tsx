@@ -7,11 +7,12 @@ import { useRef } from 'react';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { Money } from '@/lib/money';
+import { DeclinedWords, useDeclinedTitle } from './declined-item';
 import styles from './review-meeting.module.css';
 
-/** Of the case or batch that an item is about. */
+/** Of the case, batch or declined item that an item is about. */
 export function idOf(item: ProposedItemPartsFragment): string {
-  return item.case?.id ?? item.batch?.id ?? '';
+  return item.case?.id ?? item.batch?.id ?? item.declined?.packageItemId ?? '';
 }
 
 interface CandidateRowProps {
@@ -50,14 +51,19 @@ export function CandidateRow({ item, place, last = 0, onToggle, onMove, onDrag, 
   );
 }
 
-function useCandidateName(): (item: ProposedItemPartsFragment) => string {
-  return ({ case: file, batch }) =>
-    file ? `${file.beneficiary.name} ${file.number}` : `${batch?.title ?? ''} ${batch?.number ?? ''}`;
+/** What an item that waits is called, in one line. */
+export function useCandidateName(): (item: ProposedItemPartsFragment) => string {
+  const declinedTitle = useDeclinedTitle();
+  return ({ case: file, batch, declined }) => {
+    if (declined) return declinedTitle(declined);
+    return file ? `${file.beneficiary.name} ${file.number}` : `${batch?.title ?? ''} ${batch?.number ?? ''}`;
+  };
 }
 
-function Heading({ item: { case: file, batch, cannotWait } }: Pick<CandidateRowProps, 'item'>) {
+function Heading({ item: { case: file, batch, declined, cannotWait } }: Pick<CandidateRowProps, 'item'>) {
   const t = useTranslations('meetings');
   const b = useBilingual();
+  const declinedTitle = useDeclinedTitle();
   return (
     <>
       <div className="row">
@@ -81,9 +87,11 @@ function Heading({ item: { case: file, batch, cannotWait } }: Pick<CandidateRowP
             <span className="quiet">{t('applications', { count: batch.applications })}</span>
           </>
         )}
+        {declined && <strong>{declinedTitle(declined)}</strong>}
         {cannotWait && <Tag color="error">{t('cannotWait')}</Tag>}
       </div>
       {file && <div>{file.need.whatHappened}</div>}
+      {declined && <DeclinedWords declined={declined} />}
     </>
   );
 }

@@ -6,15 +6,18 @@ import { useBilingual } from '@/lib/bilingual';
 import { Money } from '@/lib/money';
 import { StatusTag } from '@/lib/page';
 import { ArrangeItem } from './arrange-item';
+import { DeclinedWords, useDeclinedTitle } from './declined-item';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
 
 /** What an agenda item is about, in one line. */
 export function useItemTitle(): (item: AgendaItemView) => string {
   const t = useTranslations('meetings');
+  const declinedTitle = useDeclinedTitle();
   return (item) => {
     if (item.case) return `${item.case.beneficiary.name} ${item.case.number}`;
     if (item.batch) return item.batch.title;
+    if (item.declined) return declinedTitle(item.declined);
     return t('hiddenItem');
   };
 }
@@ -63,6 +66,7 @@ export function AgendaList({ items, editable = false }: { items: readonly Agenda
                   <Link href={`/batches/${item.batch.id}`}>{t('batch')}</Link>
                 </div>
               )}
+              {item.declined && <DeclinedWords declined={item.declined} />}
               {item.carriedOver && <div className="quiet">{b(item.carriedOver)}</div>}
               {item.reason && <div className="quiet">{t('reasonOf', { reason: item.reason })}</div>}
             </div>

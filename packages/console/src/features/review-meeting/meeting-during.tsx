@@ -10,6 +10,7 @@ import { AddItem } from './add-item';
 import { AgendaList, mayArrange, useItemTitle } from './agenda-list';
 import { AttendanceList, attendanceOf } from './attendance';
 import { ChairActions } from './chair-actions';
+import { DeclinedWords } from './declined-item';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionsAndVotes } from './opinions-and-votes';
 import { PresiderLine } from './presider-line';
@@ -78,6 +79,13 @@ function ItemDesk({ item, heading }: ItemDeskProps) {
       <h2 ref={heading} tabIndex={-1}>
         {t('itemTitle', { position: item.position, title: titleOf(item) })}
       </h2>
+      {item.declined && (
+        <>
+          <p>{t('declinedHint')}</p>
+          <DeclinedWords declined={item.declined} />
+          <DossierSummary caseId={item.declined.case.id} />
+        </>
+      )}
       {item.batch && <BatchTable batchId={item.batch.id} />}
       {item.case && (
         <div className={styles.desk}>

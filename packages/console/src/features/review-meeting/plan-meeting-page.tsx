@@ -92,7 +92,8 @@ function PlanForm({ agenda, people, proposedTime }: PlanFormProps) {
   const submit = async (values: PlanValues) => {
     const caseIds = chosen.flatMap((item) => item.case?.id ?? []);
     const batchIds = chosen.flatMap((item) => item.batch?.id ?? []);
-    const result = await plan.run({ ...values, caseIds, batchIds });
+    const packageItemIds = chosen.flatMap((item) => item.declined?.packageItemId ?? []);
+    const result = await plan.run({ ...values, caseIds, batchIds, packageItemIds });
     if (!isFailure(result)) return router.push(`/meetings/${result.id}`);
     plan.setFailure(placeProblems<Failure>(form, result));
   };
