@@ -7,6 +7,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { formatDate } from '@/lib/dates';
 import { ListTable } from '@/lib/list-table';
 import { StatusTag } from '@/lib/page';
+import { restOfUnit } from '../registry/fact-list';
 
 /** What is known and calls for attention, each value with its source written out, so that it prints. */
 export function PackFacts({ facts }: { facts: readonly FactPartsFragment[] }) {
@@ -24,7 +25,10 @@ export function PackFacts({ facts }: { facts: readonly FactPartsFragment[] }) {
       pagination={false}
       columns={[
         { title: t('fact'), render: (_, { name }) => b(name) },
-        { title: t('value'), render: (_, { text, unit }) => `${b(text)} ${unit ? b(unit) : ''}` },
+        {
+          title: t('value'),
+          render: (_, { text, unit }) => `${b(text)} ${unit ? restOfUnit(b(unit), b(text)) : ''}`,
+        },
         { title: t('state'), render: (_, { state }) => <StatusTag kind="fact" status={state} /> },
         {
           title: t('source'),

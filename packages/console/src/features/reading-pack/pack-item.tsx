@@ -9,9 +9,8 @@ import { formatDateTime } from '@/lib/dates';
 import { MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
-import { CoverageBar } from '../case/coverage-bar';
 import { DossierLine } from '../case/dossier-line';
-import { coverageOf, DossierMoney } from '../case/dossier-money';
+import { DossierMoney } from '../case/dossier-money';
 import { StorySummary } from '../case/dossier-story';
 import { DeclinedWords, useDeclinedTitle } from '../review-meeting/declined-item';
 import { PackFacts } from './pack-facts';
@@ -101,10 +100,6 @@ function CaseInPack({ caseId }: { caseId: string }) {
           <div className="stack">
             <DossierLine dossier={dossier} />
             <StorySummary dossier={dossier} />
-            <div className="paper">
-              <h3>{t('need')}</h3>
-              <CoverageBar coverage={coverageOf(dossier)} />
-            </div>
             <div className="paper">
               <h3>{t('facts')}</h3>
               <PackFacts facts={dossier.facts} />
