@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals';
+import { expireReservations } from '@yimen/api/features/reservation/expire-reservations.js';
 import { balances, findLine, holdFunds } from '@yimen/api/ledger/ledger.js';
 import { poolSql } from '@yimen/api/platform/read.js';
 import { type Client, key } from '../testkit/client.js';
@@ -424,6 +425,9 @@ describe('what was decided', () => {
 describe('a line without money', () => {
   it('refuses the commitment, naming the line, what is needed and what is left', async () => {
     const sql = poolSql(here.api.database.pool);
+    // What other meetings reserve would come back: then nothing is short.
+    await sql('update item_reservation set until = now()');
+    await expireReservations(here.api.database);
     const line = await findLine(sql, 'MIA-02', 2022);
     const left = (await balances(sql, [line?.id ?? ''])).get(line?.id ?? '')?.leftFen ?? 0;
     await holdFunds(sql, {

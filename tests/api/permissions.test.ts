@@ -115,6 +115,7 @@ const ROOTS: Record<string, Root> = {
   duplicatePair: byId(() => county.pairs),
   duplicatePairs: { args: '(status: "different", first: 100)', variables: once },
   factCheck: { args: '', variables: once },
+  ledgerCheck: { args: '', variables: once },
   factDefinitions: { args: '', variables: once },
   factConflict: byId(() => county.conflicts),
   factConflicts: { args: '(first: 100)', variables: once },

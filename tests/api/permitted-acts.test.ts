@@ -290,6 +290,8 @@ describe('a case of one township', () => {
     const last = await take(deferred);
     const { itemId } = last;
     const version = async () => ({ itemId, expectedVersion: await versionOf('agenda_item', itemId) });
+    await onlyBy(CHAIR, 'renewReservation', { itemId });
+    await onlyBy(CHAIR, 'releaseReservation', { itemId });
     await onlyBy(['member-rc', ...AT_THE_MEETING], 'recuse', { itemId, ground: 'kin', reason: '有亲属关系' });
     const chair = await clientOf('chair');
     const civil = await clientOf('member-mca');

@@ -9,6 +9,7 @@ import {
   lockLines,
   payFunds,
   releaseHold,
+  reserveFunds,
 } from '@yimen/api/ledger/ledger.js';
 import { Failure } from '@yimen/api/platform/errors.js';
 import fc from 'fast-check';
@@ -73,14 +74,32 @@ describe('two decisions race for the last yuan', () => {
 });
 
 interface Step {
-  kind: 'hold' | 'commit' | 'commit held' | 'release' | 'pay' | 'transfer of two lines';
+  kind: 'hold' | 'reserve' | 'give back' | 'commit' | 'commit held' | 'release' | 'pay' | 'transfer of two lines';
   line: number;
   fen: number;
   places: number;
 }
 
+interface Held {
+  line: BudgetLineRow;
+  fen: number;
+  places: number;
+  held: Holds;
+}
+
 const step = fc.record<Step>({
-  kind: fc.constantFrom('hold', 'hold', 'commit', 'commit held', 'release', 'pay', 'transfer of two lines'),
+  kind: fc.constantFrom(
+    'hold',
+    'hold',
+    'reserve',
+    'reserve',
+    'give back',
+    'commit',
+    'commit held',
+    'release',
+    'pay',
+    'transfer of two lines',
+  ),
   line: fc.nat(2),
   fen: fc.nat(400),
   places: fc.nat(1),
@@ -100,12 +119,15 @@ describe('thousands of operations at once', () => {
     const outcomes = { done: 0, refused: 0 };
     await Promise.all(
       steps.map(async (own) => {
-        const holds: { line: BudgetLineRow; fen: number; places: number; held: Holds }[] = [];
+        const holds: Held[] = [];
+        const reserved: Held[] = [];
         for (const one of own) {
-          const happened = await inTransaction(pool, (sql) => play(sql, one, lines, holds)).catch((error: unknown) => {
-            if (error instanceof Failure) return false;
-            throw error;
-          });
+          const happened = await inTransaction(pool, (sql) => play(sql, one, lines, holds, reserved)).catch(
+            (error: unknown) => {
+              if (error instanceof Failure) return false;
+              throw error;
+            },
+          );
           outcomes[happened ? 'done' : 'refused'] += 1;
         }
       }),
@@ -118,7 +140,9 @@ describe('thousands of operations at once', () => {
       lines.map(({ id }) => id),
     )) {
       expect(balance.leftFen).toBeGreaterThanOrEqual(0);
-      expect(balance.leftFen).toBe(balance.budgetFen - balance.heldFen - balance.committedFen - balance.paidFen);
+      expect(balance.leftFen).toBe(
+        balance.budgetFen - balance.reservedFen - balance.heldFen - balance.committedFen - balance.paidFen,
+      );
       if (balance.placesLeft !== null) expect(balance.placesLeft).toBeGreaterThanOrEqual(0);
     }
   });
@@ -128,7 +152,8 @@ async function play(
   sql: ReturnType<typeof sqlOfClient>,
   { kind, line: index, fen, places }: Step,
   lines: BudgetLineRow[],
-  holds: { line: BudgetLineRow; fen: number; places: number; held: Holds }[],
+  holds: Held[],
+  reserved: Held[],
 ): Promise<boolean> {
   const line = lines[index] as BudgetLineRow;
   const movement = { ...MOVEMENT, key: randomUUID(), lineId: line.id };
@@ -138,6 +163,18 @@ async function play(
       if ('short' in held) return false;
       holds.push({ line, fen, places, held });
       return true;
+    }
+    case 'reserve': {
+      const held = await reserveFunds(sql, { ...movement, fen, places });
+      if ('short' in held) return false;
+      reserved.push({ line, fen, places, held });
+      return true;
+    }
+    case 'give back': {
+      const { moneyHoldId, placeHoldId } = reserved.shift()?.held ?? {};
+      if (moneyHoldId) await releaseHold(sql, { ...movement, holdId: moneyHoldId });
+      if (placeHoldId) await releaseHold(sql, { ...movement, key: `${movement.key}:place`, holdId: placeHoldId });
+      return Boolean(moneyHoldId || placeHoldId);
     }
     case 'commit':
       return (await commitFunds(sql, { ...movement, fen, places })).transferId !== null;
@@ -187,6 +224,8 @@ async function expectBooksBalance(): Promise<void> {
     where (a.debits_posted, a.credits_posted, a.debits_pending, a.credits_pending) is distinct from
       (coalesce(s.debits_posted, 0), coalesce(s.credits_posted, 0), coalesce(s.debits_pending, 0), coalesce(s.credits_pending, 0))`);
   expect(wrong).toEqual([]);
+  const { rows: broken } = await pool.query('select id from budget_line where ledger_break(id) is not null');
+  expect(broken).toEqual([]);
   const { rows: sides } = await pool.query(
     `select unit, sum(debits_posted) = sum(credits_posted) as posted, sum(debits_pending) = sum(credits_pending) as pending
      from ledger_account group by unit order by unit`,

@@ -41,6 +41,8 @@ describe('a budget line', () => {
     const line = await createLine(pool(), 500_00, 3);
     await inTransaction(pool(), (sql) => createBudgetLine(sql, { ...line, fen: 900_00, places: 9 }));
     expect(await balanceOf(line)).toEqual({
+      reservedFen: 0,
+      placesReserved: 0,
       budgetFen: 500_00,
       heldFen: 0,
       committedFen: 0,
@@ -59,7 +61,9 @@ describe('a budget line', () => {
 
   test('may have no money yet', async () => {
     const line = await createLine(pool(), 0);
-    expect(await hold(line, `${line.id}:h`, 1)).toMatchObject({ short: [{ unit: 'fen', needed: 1, left: 0 }] });
+    expect(await hold(line, `${line.id}:h`, 1)).toMatchObject({
+      short: [{ unit: 'fen', needed: 1, left: 0, reserved: 0 }],
+    });
   });
 });
 
@@ -76,6 +80,8 @@ describe('holding, committing, paying, releasing', () => {
       payFunds(sql, { ...MOVEMENT, key: `${line.id}:p1`, lineId: line.id, fen: 100_00 }),
     );
     expect(await balanceOf(line)).toEqual({
+      reservedFen: 0,
+      placesReserved: 0,
       budgetFen: 1000_00,
       heldFen: 0,
       committedFen: 200_00,
@@ -107,7 +113,9 @@ describe('holding, committing, paying, releasing', () => {
     const line = await createLine(pool(), 1000_00, 1);
     await commit(line, `${line.id}:c`, 900_00, 1);
     const result = await hold(line, `${line.id}:h`, 50_00, 1);
-    expect(result).toEqual({ short: [{ lineId: line.id, label: line.label, unit: 'place', needed: 1, left: 0 }] });
+    expect(result).toEqual({
+      short: [{ lineId: line.id, label: line.label, unit: 'place', needed: 1, left: 0, reserved: 0 }],
+    });
     expect(await balanceOf(line)).toMatchObject({ heldFen: 0, leftFen: 100_00 });
   });
 

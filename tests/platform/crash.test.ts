@@ -118,11 +118,18 @@ const COMMITTED = {
 async function expectBalanced(office: Office): Promise<void> {
   const chair = await office.as('chair');
   const { data } = await chair.raw(
-    '{ budgetLines(year: 2022) { budgetFen heldFen committedFen paidFen leftFen program { code } } }',
+    '{ budgetLines(year: 2022) { budgetFen reservedFen heldFen committedFen paidFen leftFen program { code } } }',
   );
   const { budgetLines } = data as { budgetLines: (Record<string, number> & { program: { code: string } })[] };
-  for (const { budgetFen = 0, heldFen = 0, committedFen = 0, paidFen = 0, leftFen = 0 } of budgetLines) {
-    expect(leftFen + heldFen + committedFen + paidFen).toBe(budgetFen);
+  for (const {
+    budgetFen = 0,
+    reservedFen = 0,
+    heldFen = 0,
+    committedFen = 0,
+    paidFen = 0,
+    leftFen = 0,
+  } of budgetLines) {
+    expect(leftFen + reservedFen + heldFen + committedFen + paidFen).toBe(budgetFen);
   }
   const totals = new Map(budgetLines.map((line) => [line.program.code, line]));
   const each: Record<string, number> = { 'MIA-02': 700_000, 'MCA-05': 300_000 };

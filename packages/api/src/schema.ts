@@ -11,6 +11,7 @@ import { departmentDecisionResolvers } from './features/department-decision/depa
 import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
+import { LedgerCheckResolver } from './features/funding/ledger-check.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { importResolvers } from './features/import/import.resolver.js';
@@ -31,6 +32,7 @@ import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
+import { reservationResolvers } from './features/reservation/reservation.resolver.js';
 import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
@@ -74,9 +76,11 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...substituteResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
+      ...reservationResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,
+      LedgerCheckResolver,
       ...explanationResolvers,
       ScreeningResolver,
       ...screeningResolvers,

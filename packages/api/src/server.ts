@@ -12,6 +12,7 @@ import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
+import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
 import { sessionOf } from './features/identity/session.js';
@@ -163,6 +164,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         startNightlyScreening,
         startRegularMatches,
         checkFactsNightly,
+        checkLedgerNightly,
         findDuplicatesNightly,
         settleRegisterNightly,
       ])

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
 import { duplicateJobs } from './features/duplicate/duplicate.jobs.js';
+import { ledgerCheckJobs } from './features/funding/ledger-check.jobs.js';
 import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
@@ -10,6 +11,7 @@ import { matchJobs } from './features/list-match/run-match.js';
 import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
+import { startExpiring } from './features/reservation/expire-reservations.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
@@ -42,6 +44,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...importJobs,
   ...verificationJobs(providers),
   ...factCheckJobs,
+  ...ledgerCheckJobs,
   ...registerJobs,
 });
 
@@ -105,9 +108,11 @@ export async function startWorker(config: Config, database: Database, county: Co
     },
   });
   const jobRoom = startJobRoom(connectionString, { database, rules, handlers: jobHandlers(config) });
+  const expiring = startExpiring(database);
   return {
     stop: async () => {
       clearInterval(releasing);
+      await expiring.stop();
       await jobRoom.stop();
       await runner.stop();
       await pgPool.end();

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { addPeople } from '../demo/add-people.js';
 import type { Planted } from '../demo/plant.js';
 import { checkFacts, findMisplaced } from '../features/registry/check-facts.js';
+import { checkBalances, findBrokenChains, linesToCheck } from '../ledger/check-ledger.js';
 import type { Config } from '../platform/config.js';
 import { getCounty } from '../platform/county.js';
 import { type Database, migrate, openDatabase } from '../platform/database.js';
@@ -23,6 +24,8 @@ const USAGE = `Usage: npm run county -- <command>
               Its password is printed once
   people N    add N synthetic households to a demo county
   check-facts rebuild the typed facts from all observations and compare; every difference on a line of its own, exit code 1
+  check-ledger follow the chain of every budget line and add all balances up anew; every difference on a line of its
+              own, exit code 1
 
 The database is that of DATABASE_URL, else the embedded one, which must not be running.`;
 
@@ -32,6 +35,7 @@ const commands = new Map<string, Command>([
   ['staff', staff],
   ['people', people],
   ['check-facts', facts],
+  ['check-ledger', ledger],
 ]);
 
 /** Prints one line a mistake, `file:line:column message`, or a summary of a sound pack. */
@@ -120,6 +124,23 @@ async function facts(): Promise<number> {
     const misplaced = await findMisplaced(pool);
     for (const id of misplaced) console.error(`${id} is not where its history says`);
     return wrong + misplaced.length === 0 ? 0 : 1;
+  });
+}
+
+/** Compares the ledger with its chains and its balances. */
+async function ledger(): Promise<number> {
+  return withDatabase(async ({ pool }) => {
+    const broken = await findBrokenChains(pool, await linesToCheck(pool));
+    const { transfers, unlinked, unbalanced } = await checkBalances(pool);
+    console.log(`${transfers} transfers, ${broken.length + unlinked + unbalanced.length} difference(s)`);
+    for (const { label, year, link } of broken) {
+      console.error(`${year} ${label.zh} ${label.en}: transfer ${link} of its chain is not what it was`);
+    }
+    for (const { label, year, account } of unbalanced) {
+      console.error(`${year} ${label.zh} ${label.en}: ${account} is not what its transfers add up to`);
+    }
+    if (unlinked > 0) console.error(`${unlinked} transfer(s) in no chain`);
+    return broken.length + unlinked + unbalanced.length === 0 ? 0 : 1;
   });
 }
 

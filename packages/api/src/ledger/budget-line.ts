@@ -12,15 +12,18 @@ export interface BudgetLineRow {
   label: Bilingual;
 }
 
-/** Where a line stands. left = budget − held − committed − paid, in fen; places likewise, null without a quota. */
+/** Where a line stands. left = budget − reserved − held − committed − paid, in fen; places likewise, null without a quota. */
 export interface LineBalance {
   budgetFen: number;
+  /** Set aside by meetings that compose; see `reserveFunds`. */
+  reservedFen: number;
   heldFen: number;
   /** Committed and not yet paid. */
   committedFen: number;
   paidFen: number;
   leftFen: number;
   placesTotal: number | null;
+  placesReserved: number | null;
   placesLeft: number | null;
 }
 
@@ -48,13 +51,13 @@ export async function createBudgetLine(sql: Sql, line: NewBudgetLine): Promise<v
     unit: 'fen',
     source: 'source',
     target: 'available',
-    kinds: ['source', 'available', 'committed', 'paid'],
+    kinds: ['source', 'available', 'reserved', 'committed', 'paid'],
   };
   const places = {
     unit: 'place',
     source: 'places_source',
     target: 'places',
-    kinds: ['places_source', 'places', 'places_used'],
+    kinds: ['places_source', 'places', 'places_reserved', 'places_used'],
   };
   await openAccounts(sql, made.id, line, money, line.fen);
   if (line.places !== null) await openAccounts(sql, made.id, line, places, line.places);
@@ -114,12 +117,14 @@ export async function findLine(sql: Sql, programCode: string, year: number): Pro
 /** Columns of a line's balances over its accounts, for statements that join `ledger_account a` and group by line. */
 export const BALANCE_COLUMNS = /* sql */ `
   coalesce(sum(a.debits_posted - a.credits_posted) filter (where a.kind = 'source'), 0)::bigint as "budgetFen",
-  coalesce(sum(a.debits_pending) filter (where a.kind = 'available'), 0)::bigint as "heldFen",
+  coalesce(sum(a.credits_pending) filter (where a.kind = 'reserved'), 0)::bigint as "reservedFen",
+  coalesce(sum(a.credits_pending) filter (where a.kind = 'committed'), 0)::bigint as "heldFen",
   coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.kind = 'committed'), 0)::bigint as "committedFen",
   coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.kind = 'paid'), 0)::bigint as "paidFen",
   coalesce(sum(a.credits_posted - a.debits_posted - a.debits_pending) filter (where a.kind = 'available'), 0)::bigint
     as "leftFen",
   (sum(a.debits_posted - a.credits_posted) filter (where a.kind = 'places_source'))::bigint as "placesTotal",
+  (sum(a.credits_pending) filter (where a.kind = 'places_reserved'))::bigint as "placesReserved",
   (sum(a.credits_posted - a.debits_posted - a.debits_pending) filter (where a.kind = 'places'))::bigint as "placesLeft"`;
 
 /** Balances by line id. */

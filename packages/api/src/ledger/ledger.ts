@@ -1,7 +1,13 @@
-import { Failure } from '../platform/errors.js';
-import { formatYuan } from '../platform/money.js';
 import type { Sql } from '../platform/run-command.js';
-import type { Bilingual } from '../policy/types.js';
+import {
+  budgetExceeded,
+  describeShort,
+  FROM,
+  RESERVED,
+  type ShortLineInfo,
+  type Unit,
+  type Wanted,
+} from './short-lines.js';
 import {
   type Account,
   accountOf,
@@ -16,16 +22,8 @@ import {
 } from './transfers.js';
 
 export * from './budget-line.js';
+export { budgetExceeded, type ShortLineInfo } from './short-lines.js';
 export type { LedgerRefs };
-
-/** A line or quota that has not enough. Fen, or places. */
-export interface ShortLineInfo {
-  lineId: string;
-  label: Bilingual;
-  unit: 'fen' | 'place';
-  needed: number;
-  left: number;
-}
 
 interface Movement {
   /** Names this movement for ever: the same key again does nothing more and answers the same transfers. */
@@ -53,8 +51,6 @@ export interface Holds {
   placeHoldId: string | null;
 }
 
-type Unit = ShortLineInfo['unit'];
-const FROM = { fen: 'available', place: 'places' } as const;
 const TO = { fen: 'committed', place: 'places_used' } as const;
 const UNITS = ['fen', 'place'] as const;
 
@@ -70,7 +66,23 @@ export async function lockLines(sql: Sql, lineIds: readonly string[]): Promise<v
  * Sets money (fen) and places of a line aside until they are committed or released. All or nothing: when either is
  * short, nothing is held and the answer says what is missing. A line without a quota has places without end.
  */
-export async function holdFunds(sql: Sql, input: HoldInput): Promise<Holds | { short: ShortLineInfo[] }> {
+export function holdFunds(sql: Sql, input: HoldInput): Promise<Holds | { short: ShortLineInfo[] }> {
+  return setAside(sql, input, TO);
+}
+
+/**
+ * Sets money (fen) and places aside softly, for a meeting that composes: kept apart from what is held for good, and
+ * available to nobody else until it is released. All or nothing, as `holdFunds`.
+ */
+export function reserveFunds(sql: Sql, input: HoldInput): Promise<Holds | { short: ShortLineInfo[] }> {
+  return setAside(sql, input, RESERVED);
+}
+
+async function setAside(
+  sql: Sql,
+  input: HoldInput,
+  to: Record<Unit, string>,
+): Promise<Holds | { short: ShortLineInfo[] }> {
   const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
   const wanted = wantedOf(input, accounts);
   const before = await transfersByKey(
@@ -82,7 +94,7 @@ export async function holdFunds(sql: Sql, input: HoldInput): Promise<Holds | { s
     if (short.length > 0) return { short: await describeShort(sql, input.lineId, short, accounts) };
     const made = await insertTransfers(
       sql,
-      wanted.map((want) => transferOf(input, accounts, want, 'pending')),
+      wanted.map((want) => transferOf(input, accounts, want, 'pending', to)),
     );
     for (const { key, id } of made) before.set(key, id);
   }
@@ -215,34 +227,6 @@ export async function payDirectly(
   );
 }
 
-/** The failure that names every line that has not enough, and what is left on it. */
-export function budgetExceeded(lines: ShortLineInfo[]): Failure {
-  const inWords = (line: ShortLineInfo, language: 'zh' | 'en') => {
-    if (line.unit === 'fen') {
-      return language === 'zh'
-        ? `“${line.label.zh}”需要 ${formatYuan(line.needed)}，仅剩 ${formatYuan(line.left)}`
-        : `"${line.label.en}" needs ${formatYuan(line.needed)} and has ${formatYuan(line.left)} left`;
-    }
-    return language === 'zh'
-      ? `“${line.label.zh}”需 ${line.needed} 个名额，仅剩 ${line.left} 个`
-      : `"${line.label.en}" needs ${line.needed} places and has ${line.left} left`;
-  };
-  return new Failure(
-    'BudgetExceeded',
-    'BUDGET_EXCEEDED',
-    {
-      zh: `资金或名额不足：${lines.map((line) => inWords(line, 'zh')).join('；')}。可减少金额、仅列入计划，或申请追加预算。`,
-      en: `Not enough money or places: ${lines.map((line) => inWords(line, 'en')).join('; ')}. Lower the amount, enter it on the plan only, or ask for more budget.`,
-    },
-    { lines },
-  );
-}
-
-interface Wanted {
-  unit: Unit;
-  amount: number;
-}
-
 function wantedOf(input: HoldInput, accounts: readonly Account[]): Wanted[] {
   const hasQuota = accounts.some((account) => account.kind === 'places');
   const wanted: Wanted[] = [
@@ -264,6 +248,7 @@ function transferOf(
   accounts: readonly Account[],
   want: Wanted,
   phase: NewTransfer['phase'],
+  to: Record<Unit, string> = TO,
 ): NewTransfer {
   return {
     ...movementOf(input),
@@ -272,23 +257,6 @@ function transferOf(
     amount: want.amount,
     phase,
     debitAccountId: accountOf(accounts, FROM[want.unit]).id,
-    creditAccountId: accountOf(accounts, TO[want.unit]).id,
+    creditAccountId: accountOf(accounts, to[want.unit]).id,
   };
-}
-
-async function describeShort(
-  sql: Sql,
-  lineId: string,
-  short: readonly Wanted[],
-  accounts: readonly Account[],
-): Promise<ShortLineInfo[]> {
-  const [line] = await sql<Bilingual>('select label_zh as zh, label_en as en from budget_line where id = $1', [lineId]);
-  if (!line) throw new Error(`No budget line ${lineId}`);
-  return short.map(({ unit, amount }) => ({
-    lineId,
-    label: line,
-    unit,
-    needed: amount,
-    left: leftOn(accounts, FROM[unit]),
-  }));
 }

@@ -16,6 +16,8 @@ export interface Account {
   kind: string;
   /** What may still be taken from the account: posted credits less posted and pending debits. */
   left: number;
+  /** Pending credits: what is held towards the account. */
+  incoming: number;
 }
 
 export interface NewTransfer extends LedgerRefs {
@@ -40,7 +42,8 @@ export interface Transfer extends NewTransfer {
 /** Locks the accounts of lines in id order until the transaction ends; answers their balances as of then. */
 export async function lockAccounts(sql: Sql, lineIds: readonly string[]): Promise<Account[]> {
   return sql<Account>(
-    `select id, line_id as "lineId", kind, credits_posted - debits_posted - debits_pending as "left" from ledger_lock($1)`,
+    `select id, line_id as "lineId", kind, credits_posted - debits_posted - debits_pending as "left",
+            credits_pending as "incoming" from ledger_lock($1)`,
     [lineIds],
   );
 }

@@ -24,10 +24,12 @@ import { BatchAllocation } from './0034-batch-allocation.js';
 import { MeetingRoom } from './0035-meeting-room.js';
 import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
+import { Reservations } from './0039-reservations.js';
 import { Substitutes } from './0041-substitutes.js';
 import { Agenda } from './0043-agenda.js';
 import { ReadingPack } from './0044-reading-pack.js';
 import { ListLookups } from './0045-list-lookups.js';
+import { LedgerChain } from './0046-ledger-chain.js';
 import { DeclinedItems } from './0048-declined-items.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -103,9 +105,11 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0035-meeting-room', class: MeetingRoom },
   { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
+  { name: '0039-reservations', class: Reservations },
   { name: '0041-substitutes', class: Substitutes },
   { name: '0043-agenda', class: Agenda },
   { name: '0044-reading-pack', class: ReadingPack },
   { name: '0045-list-lookups', class: ListLookups },
+  { name: '0046-ledger-chain', class: LedgerChain },
   { name: '0048-declined-items', class: DeclinedItems },
 ];

@@ -325,6 +325,7 @@ const committee = object<Committee>('a committee', {
       quorumAtLeast: required(count),
     }),
   ),
+  reservesMinutes: required(count),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
   acceptsSubstitutes: required(oneOf('always', 'before_opening', 'never')),
   deputies: required(list(refersTo('department'))),

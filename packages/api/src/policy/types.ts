@@ -371,6 +371,8 @@ export interface Committee {
     /** Votes that must be cast, however small the session is. */
     quorumAtLeast: number;
   };
+  /** Minutes for which an item under discussion keeps what its package takes from the budget, from the last change on. */
+  reservesMinutes: number;
   /** Why the software proposes that a member stands aside. */
   recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
   /** When a substitute of a member's own department needs no acceptance by the chair. */

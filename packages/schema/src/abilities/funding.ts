@@ -7,6 +7,7 @@ export function grantFunding(can: Grant, actor: Actor): void {
     case 'chair':
       can('read', 'BudgetLine');
       can('read', 'FundingEntry');
+      can('read', 'LedgerCheck');
       break;
     case 'member':
     case 'manager':

@@ -45,6 +45,7 @@ export type Subject =
   | 'AidRecord'
   | 'BankAccount'
   | 'FactCheck'
+  | 'LedgerCheck'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'

@@ -1,6 +1,9 @@
 import type { Actor, Grant } from './index.js';
 
-const PRESIDING = ['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others', 'choose_presider'];
+const PRESIDING = [
+  ...['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others', 'choose_presider'],
+  ...['renew_reservation', 'release_reservation'],
+];
 
 /**
  * The joint review meeting: the chair runs it, whoever presides over an item decides it, those on it speak and vote (R11,
@@ -28,6 +31,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
       can(['read', 'speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', own);
+      can('release_reservation', 'AgendaItem', { ...own, holderId: actor.staffId });
       break;
     case 'manager':
       if (actor.standsIn) grantStandingIn(can, actor);

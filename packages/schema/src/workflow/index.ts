@@ -69,6 +69,8 @@ export const agendaItemWorkflow = {
     choose_presider: 'in_discussion',
     choose_ballot: 'in_discussion',
     count_ballot: 'in_discussion',
+    renew_reservation: 'in_discussion',
+    release_reservation: 'in_discussion',
     adopt: 'adopted',
     refuse: 'refused',
     defer: 'deferred',

@@ -5,6 +5,8 @@ import { wrongState } from '../../platform/errors.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual, Verdict } from '../../policy/types.js';
 import { addCaseEvent } from '../case/case-events.js';
+import { refuseContested } from '../reservation/contested.js';
+import { endReservation } from '../reservation/reserve-draft.js';
 import { AidPackageEntity, type AidPackageRecord } from './aid-package.entity.js';
 import { composeForCase } from './assess-case.js';
 import type { LockedCase } from './load-case.js';
@@ -31,8 +33,10 @@ const NOT_DRAFT: Bilingual = { zh: '该方案已作出决定，不能再次表�
 
 /**
  * Adopts the package of a case as it was composed: judged again first, so that nothing outdated is adopted; then its
- * money and places are held on the departments' lines. A line that is short is recorded on its item, not an error (R4).
- * Throws WrongState when there is no package, it is empty, or what it rests on has changed.
+ * money and places are held on the departments' lines instead of reserved for the meeting. A line that is short is
+ * recorded on its item, not an error (R4).
+ * Throws WrongState when there is no package, it is empty, or what it rests on has changed; BudgetExceeded when a line is
+ * short only because another meeting has reserved it.
  */
 export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<void> {
   const { em, sql } = unit;
@@ -125,6 +129,7 @@ async function holdItems(
     if (line) lines.set(item.programCode, line.id);
   }
   await lockLines(sql, [...new Set(lines.values())]);
+  await endReservation(unit, file.id);
   for (const item of items) {
     const lineId = lines.get(item.programCode);
     const application = applications.find((one) => one.programCode === item.programCode);
@@ -147,6 +152,7 @@ async function holdItems(
           actorId: actor.staffId,
         })
       : { short: [] };
+    if ('short' in held) await refuseContested(sql, held.short);
     const holds = 'short' in held ? { moneyHoldId: null, placeHoldId: null } : held;
     const placeHoldId = holds.placeHoldId ?? application?.placeHoldId ?? null;
     await sql(

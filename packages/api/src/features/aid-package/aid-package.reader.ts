@@ -8,6 +8,7 @@ import { byKey, type Columns, everyColumn, poolSql, rows, usedJoins } from '../.
 import type { Coverage, Effect } from '../../policy/compose-package.js';
 import type { Bilingual } from '../../policy/types.js';
 import { CASE_FIELDS } from '../case/case-access.js';
+import { type ReservationRow, reservationsOn } from '../reservation/reservation-rows.js';
 import { substitutesAt } from '../review-meeting/stands-in.js';
 import type { StoredSelection } from './aid-package.entity.js';
 import { VOTED_ON } from './voted-on.js';
@@ -63,6 +64,8 @@ export interface LineOutlookRow {
   remainsFen: number;
   placesLeft: number | null;
   placesRemain: number | null;
+  /** What other meetings have set aside on the line. */
+  reservations: ReservationRow[];
 }
 
 /** What abilities ask of a package, as SQL over its case `c`. */
@@ -204,7 +207,7 @@ export class AidPackageReader {
     return row;
   }
 
-  /** The budget lines a package draws on: what is left, and what would remain once it is adopted. */
+  /** The budget lines a package draws on: what is left for it, and what would remain once it is adopted. */
   async linesOf(aidPackage: PackageRow, items: readonly ItemRow[]): Promise<LineOutlookRow[]> {
     const sql = poolSql(this.context.database.pool);
     const year = Number(aidPackage.decisionDate.slice(0, 4));
@@ -214,25 +217,27 @@ export class AidPackageReader {
       const line = lines.get(item.programCode);
       return line ? [{ item, line }] : [];
     });
-    const standing = await balances(
-      sql,
-      drawn.map(({ line }) => line.id),
-    );
+    const lineIds = drawn.map(({ line }) => line.id);
+    const [standing, reserved] = await Promise.all([balances(sql, lineIds), reservationsOn(sql, lineIds)]);
     return drawn.flatMap(({ item, line }) => {
       const balance = standing.get(line.id);
       if (!balance) return [];
       const draft = item.status === 'proposed';
       const fen = draft && !item.planOnly ? (item.amountFen ?? 0) : 0;
-      const places = balance.placesLeft === null ? null : balance.placesLeft - (draft && !item.planOnly ? 1 : 0);
+      const reservations = reserved.filter(({ lineId }) => lineId === line.id);
+      const own = reservations.find(({ caseId }) => caseId === aidPackage.caseId);
+      const leftFen = balance.leftFen + (own?.fen ?? 0);
+      const placesLeft = balance.placesLeft === null ? null : balance.placesLeft + (own?.places ?? 0);
       return [
         {
           lineId: line.id,
           label: line.label,
           programCode: item.programCode,
-          leftFen: balance.leftFen,
-          remainsFen: balance.leftFen - fen,
-          placesLeft: balance.placesLeft,
-          placesRemain: places,
+          leftFen,
+          remainsFen: leftFen - fen,
+          placesLeft,
+          placesRemain: placesLeft === null ? null : placesLeft - (draft && !item.planOnly ? 1 : 0),
+          reservations: reservations.filter((one) => one !== own),
         },
       ];
     });

@@ -3,6 +3,7 @@ import { DateText, Fen, Instant, Json } from '../../platform/graphql/scalars.js'
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department, FactDefinition, Program } from '../program/program.types.js';
 import { Person } from '../registry/registry.types.js';
+import { LineReservation } from '../reservation/reservation.types.js';
 
 @ObjectType({ simpleResolvers: true })
 export class TraceValue {
@@ -301,6 +302,8 @@ export class LineOutlook {
   placesLeft!: number | null;
   @Field(() => Int, { nullable: true })
   placesRemain!: number | null;
+  @Field(() => [LineReservation], { description: 'What other meetings keep from it; not in what is left.' })
+  reservations!: LineReservation[];
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -5,11 +5,12 @@ import { today } from '../../platform/clock.js';
 import { Failure, invalidInput, notAllowed, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import type { CompositionProblem } from '../../policy/compose-package.js';
+import type { ComparedItem, CompositionProblem } from '../../policy/compose-package.js';
 import { refreshCaseDepartments } from '../case/case-departments.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { notePackageChange } from '../meeting-room/note-event.js';
 import { packageChanges } from '../meeting-room/package-changes.js';
+import { reserveDraft } from '../reservation/reserve-draft.js';
 import { AidPackageEntity, type AidPackageRecord, type StoredSelection } from './aid-package.entity.js';
 import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
 import { changeForCase, decisionDateOf } from './assess-case.js';
@@ -27,7 +28,7 @@ const NOT_NOW = {
  * Composes the draft package of a case from the whole selection, in the user's order. Every rule is applied anew; an
  * earlier choice that fits no more leaves with an effect.
  * Throws NotFound, NotAllowed, StaleVersion (expected 0 when there is no draft yet), WrongState, InvalidInput,
- * AmountOutOfBand.
+ * AmountOutOfBand; BudgetExceeded when the case is under discussion and another meeting has reserved what is missing.
  */
 export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput): Promise<CommandResult> {
   const { sql, em, county, actor } = unit;
@@ -74,6 +75,7 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
   await em.flush();
   await writeItems(sql, draft.id, file.beneficiaryId, composition.items, verdicts);
   await refreshCaseDepartments(sql, file.id);
+  await reserveDraft(unit, file.id, isRaised(previous.items, composition.items));
   if (!before) {
     await addCaseEvent(sql, {
       caseId: file.id,
@@ -85,6 +87,15 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
   }
   await notePackageChange(unit, file.id, packageChanges(previous.items, composition.items));
   return { type: 'AidPackage', id: draft.id };
+}
+
+/** Which programs now take more from their budget than in the draft before. */
+function isRaised(before: readonly ComparedItem[], after: readonly ComparedItem[]): (programCode: string) => boolean {
+  const fen = (items: readonly ComparedItem[], code: string) => {
+    const item = items.find(({ programCode }) => programCode === code);
+    return item && !item.planOnly ? (item.amountFen ?? 0) : -1;
+  };
+  return (code) => fen(after, code) > fen(before, code);
 }
 
 /** What was voted on is what is adopted: from the first vote on, the package stands. */

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { nextStatus } from '@yimen/schema';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { addCaseEvent } from '../case/case-events.js';
+import { endReservation } from '../reservation/reserve-draft.js';
 import { refuseApplication, submittedApplications } from './adopt-package.js';
 import { AidPackageEntity } from './aid-package.entity.js';
 import { assessCase } from './assess-case.js';
@@ -11,6 +12,7 @@ import { refusalWords } from './refusal-words.js';
 /** Refuses a case: its draft package and every application in it, each with its reason; held places go back (R24, R28). */
 export async function refuseCase(unit: UnitOfWork, file: LockedCase, reason: string, on: string): Promise<void> {
   const { em, sql, county, actor } = unit;
+  await endReservation(unit, file.id);
   const draft = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (draft) {
     em.assign(draft, {

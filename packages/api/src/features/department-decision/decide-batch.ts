@@ -143,10 +143,11 @@ async function assertEnough(sql: Sql, kept: readonly Kept[], lines: Map<string, 
     if (!balance) throw new Error(`No accounts of budget line ${lineId}`);
     const needed = own.reduce((sum, one) => sum + (one.amountFen ?? 0), 0);
     const left = balance.leftFen + own.reduce((sum, one) => sum + one.heldFen, 0);
-    if (needed > left) short.push({ lineId, label, unit: 'fen', needed, left });
+    if (needed > left) short.push({ lineId, label, unit: 'fen', needed, left, reserved: balance.reservedFen });
     if (balance.placesLeft === null) continue;
     const places = balance.placesLeft + own.filter((one) => one.holdsPlace).length;
-    if (own.length > places) short.push({ lineId, label, unit: 'place', needed: own.length, left: places });
+    const reserved = balance.placesReserved ?? 0;
+    if (own.length > places) short.push({ lineId, label, unit: 'place', needed: own.length, left: places, reserved });
   }
   if (short.length > 0) throw budgetExceeded(short);
 }

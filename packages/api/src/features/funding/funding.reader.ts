@@ -30,7 +30,11 @@ export interface EntryRow {
   caseId: string | null;
   caseNumber: string | null;
   batchNumber: string | null;
-  origin: 'package' | 'batch' | 'application' | 'department';
+  origin: 'meeting' | 'package' | 'batch' | 'application' | 'department';
+  /** Of what a meeting has reserved: which one, for which place on its agenda, until when. */
+  meetingNumber: string | null;
+  position: number | null;
+  until: Date | null;
 }
 
 export interface EntryPage {
@@ -44,6 +48,7 @@ export interface EntryPage {
 export interface EntrySums {
   dimension: 'all' | 'fund' | 'department' | 'program' | 'township' | 'month';
   key: string;
+  reservedFen: number;
   heldFen: number;
   committedFen: number;
   paidFen: number;
@@ -83,6 +88,7 @@ export class FundingReader {
            when grouping(program_code) = 0 then 'program' when grouping(township_code) = 0 then 'township'
            when grouping(month) = 0 then 'month' else 'all' end as dimension,
          coalesce(fund_code, department_code, program_code, township_code, month::text, '') as key,
+         coalesce(sum(fen) filter (where state = 'reserved'), 0)::bigint as "reservedFen",
          coalesce(sum(fen) filter (where state = 'held'), 0)::bigint as "heldFen",
          coalesce(sum(fen) filter (where state = 'committed'), 0)::bigint as "committedFen",
          coalesce(sum(fen) filter (where state = 'paid'), 0)::bigint as "paidFen",
@@ -140,7 +146,8 @@ export class FundingReader {
          e.fen as "amountFen", e.fund_code as "fundCode", e.department_code as "departmentCode",
          e.program_code as "programCode", e.township_code as "townshipCode", person.name as "personName",
          c.id as "caseId", c.number as "caseNumber", b.number as "batchNumber",
-         case when e.package_item_id is not null then 'package' when b.id is not null then 'batch'
+         m.number as "meetingNumber", i.position, r.until,
+         case when e.state = 'reserved' then 'meeting' when e.package_item_id is not null then 'package' when b.id is not null then 'batch'
            when e.application_id is not null then 'application' else 'department' end as origin
        from (${list}) e
        left join person meant on meant.id = e.person_id
@@ -148,6 +155,9 @@ export class FundingReader {
        left join application on application.id = e.application_id
        left join batch b on b.id = application.batch_id
        left join case_file c on c.id = coalesce(e.case_id, application.case_id)
+       left join item_reservation r on e.state = 'reserved' and r.case_id = e.case_id
+       left join agenda_item i on i.id = r.agenda_item_id
+       left join review_meeting m on m.id = r.meeting_id
        where $${at - 2}::date is null or (e.occurred_on, e.id) < ($${at - 2}::date, $${at - 1}::text)
        order by e.occurred_on desc, e.id desc limit $${at}`,
       params,

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
+import { timeOfDay } from '../../platform/clock.js';
 import type { County } from '../../platform/county.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import type { Bilingual as BilingualText, Program as PackProgram } from '../../policy/types.js';
@@ -9,12 +10,20 @@ import { type EntryPage, type EntryRow, FundingReader, type LineRow } from './fu
 import { BudgetLine, FundingEntry, FundingEntryConnection, FundingSummary } from './funding.types.js';
 import { fundingSummary } from './funding-summary.js';
 
-const ORIGINS: Record<EntryRow['origin'], BilingualText> = {
+const ORIGINS: Record<Exclude<EntryRow['origin'], 'meeting'>, BilingualText> = {
   package: { zh: '一揽子救助方案', en: 'Aid package' },
   batch: { zh: '批次申请', en: 'Application of a batch' },
   application: { zh: '个案申请', en: 'Application' },
   department: { zh: '部门直接发放', en: 'Paid by the department itself' },
 };
+
+function meetingWords({ meetingNumber, position, until }: EntryRow): BilingualText {
+  const time = until ? timeOfDay(until) : '';
+  return {
+    zh: `研判会 ${meetingNumber} 第 ${position} 项预占，至 ${time}`,
+    en: `Reserved by meeting ${meetingNumber}, item ${position}, until ${time}`,
+  };
+}
 
 function fundName(county: County, code: string): BilingualText {
   return county.pack.funds.find((fund) => fund.code === code)?.name ?? { zh: code, en: code };
@@ -89,7 +98,7 @@ export class FundingEntryResolver {
 
   @FieldResolver(() => String)
   source(@Root() entry: EntryRow, @Ctx() { locale }: Context): string {
-    const words = ORIGINS[entry.origin];
+    const words = entry.origin === 'meeting' ? meetingWords(entry) : ORIGINS[entry.origin];
     return locale === 'en' ? words.en : words.zh;
   }
 }

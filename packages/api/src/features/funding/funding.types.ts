@@ -17,6 +17,8 @@ export class BudgetLine {
   department!: Department;
   @Field(() => Fen)
   budgetFen!: number;
+  @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
+  reservedFen!: number;
   @Field(() => Fen)
   heldFen!: number;
   @Field(() => Fen)
@@ -44,6 +46,8 @@ export class FundingRow {
   label!: Bilingual;
   @Field(() => Fen, { nullable: true })
   budgetFen!: number | null;
+  @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
+  reservedFen!: number;
   @Field(() => Fen)
   heldFen!: number;
   @Field(() => Fen)
@@ -62,6 +66,8 @@ export class FundingRow {
 export class FundingTotals {
   @Field(() => Fen)
   budgetFen!: number;
+  @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
+  reservedFen!: number;
   @Field(() => Fen)
   heldFen!: number;
   @Field(() => Fen)
@@ -137,4 +143,29 @@ export class FundingEntryConnection {
   totalFen!: number;
   @Field(() => String, { nullable: true })
   nextCursor!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class DoubtfulLine {
+  @Field(() => Int)
+  year!: number;
+  @Field(() => Bilingual)
+  label!: Bilingual;
+}
+
+/** What the last nightly check of the ledger found. */
+@ObjectType({ simpleResolvers: true, description: 'What the last nightly check of the ledger found.' })
+export class LedgerCheck {
+  @Field(() => Instant)
+  checkedAt!: Date;
+  @Field(() => Int)
+  transfers!: number;
+  @Field(() => Int, { description: 'Lines whose chain of transfers does not hold.' })
+  broken!: number;
+  @Field(() => Int, { description: 'Accounts whose balance is not what their transfers add up to.' })
+  unbalanced!: number;
+  @Field(() => Int, { description: 'Transfers that are in no chain.' })
+  unlinked!: number;
+  @Field(() => [DoubtfulLine])
+  lines!: DoubtfulLine[];
 }

@@ -30,6 +30,26 @@ function changeWords({ programCode, change, toFen }: ItemChange, nameOf: Program
     : { zh: `把“${zh}”改为只列计划`, en: `changed “${en}” to plan only` };
 }
 
+function reservationChange(what: 'renewed' | 'released' | 'expired', actor: string, item: Bilingual): Bilingual {
+  switch (what) {
+    case 'renewed':
+      return {
+        zh: `${actor} 续占${item.zh}的资金和名额`,
+        en: `${actor} reserved the money and places of ${item.en} anew`,
+      };
+    case 'released':
+      return {
+        zh: `${actor} 释放${item.zh}预占的资金和名额`,
+        en: `${actor} released what was reserved for ${item.en}`,
+      };
+    case 'expired':
+      return {
+        zh: `${item.zh}的预占到时，已自动释放`,
+        en: `What was reserved for ${item.en} has expired and was released`,
+      };
+  }
+}
+
 function substituteWords(staff: string, { status, member }: { status: string; member: string }): Bilingual {
   if (status === 'accepted') return { zh: `${staff} 代 ${member} 参会`, en: `${staff} sits in the place of ${member}` };
   if (status === 'proposed')
@@ -91,6 +111,8 @@ export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf:
         en: `${actor} ${changes.map(({ en }) => en).join('; ')}`,
       };
     }
+    case 'reservation':
+      return reservationChange(event.what, actor, item);
     case 'adopted':
       return { zh: `${item.zh}通过`, en: `Item ${position} is adopted` };
     case 'refused':

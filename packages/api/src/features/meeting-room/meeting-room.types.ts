@@ -9,7 +9,7 @@ export class MeetingLine {
   sequence!: number;
   @Field(() => String, {
     description:
-      'opened, closed, item_added, item_taken, attendance, opinion, vote, question, answer, package, adopted, refused, deferred, recusal, ballot, counted, presider, unanimous, substitute',
+      'opened, closed, item_added, item_taken, attendance, opinion, vote, question, answer, package, adopted, refused, deferred, recusal, ballot, counted, presider, unanimous, substitute, reservation',
   })
   kind!: string;
   @Field(() => ID, { nullable: true })

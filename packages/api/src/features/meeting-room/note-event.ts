@@ -34,7 +34,8 @@ export type EventPayload =
   | { kind: 'attendance'; present: boolean }
   | { kind: 'opinion'; opinionId: string; stance: string }
   | { kind: 'question' | 'answer'; questionId: string }
-  | { kind: 'package'; changes: ItemChange[] };
+  | { kind: 'package'; changes: ItemChange[] }
+  | { kind: 'reservation'; what: 'renewed' | 'released' | 'expired' };
 export type EventKind = EventPayload['kind'];
 
 type MeetingEvent = EventPayload & {

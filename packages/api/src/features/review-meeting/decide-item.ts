@@ -11,6 +11,7 @@ import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
 import { leaveDeclined, returnToDepartment } from '../declined-item/return-to-department.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { endReservation } from '../reservation/reserve-draft.js';
 import { tallyOf } from './item-tally.js';
 import { lockItem } from './load-meeting.js';
 import { NOT_COUNTED, NOT_SECONDED } from './meeting-actions.js';
@@ -104,6 +105,7 @@ export async function deferItem(unit: UnitOfWork, input: DecideItemInput): Promi
   const { item } = await decide(unit, input, 'defer', reason);
   if (item.caseId) {
     await moveCase(unit.sql, item.caseId, 'defer');
+    await endReservation(unit, item.caseId);
     await addCaseEvent(unit.sql, {
       caseId: item.caseId,
       kind: 'item_deferred',

@@ -63,6 +63,17 @@ function nothingToAdopt({ batchId }: AgendaItemRow): Bilingual {
       };
 }
 
+/** Whether the reader may set aside anew, or give back, what the package under discussion takes. */
+function reservationActions(context: Context, item: AgendaItemRow, memberIds: readonly string[]): AllowedAction[] {
+  if (!item.caseId || !item.adoptable) return [];
+  const { presiderId, holderId } = item;
+  const nothing = { zh: '该议题没有预占资金或名额。', en: 'This item has nothing reserved.' };
+  return ['renew_reservation', 'release_reservation'].flatMap((name) => {
+    if (!context.ability.can(name, subject('AgendaItem', { presiderId, memberIds, holderId }) as never)) return [];
+    return [action(context, name, name === 'renew_reservation' || holderId !== null, nothing)];
+  });
+}
+
 /** What the reader may do with an agenda item now. */
 export function itemActions(
   context: Context,
@@ -106,6 +117,7 @@ export function itemActions(
   if (!live || item.status !== 'in_discussion') return actions;
   const isReplaced = members.some(({ standsFor }) => standsFor !== null && standsFor === own?.staffId);
   const whyNot = aside ? STANDS_ASIDE : isReplaced ? REPLACED : YOU_ARE_ABSENT;
+  actions.push(...reservationActions(context, item, memberIds));
   if (member('speak')) actions.push(action(context, 'speak', here && !aside, whyNot));
   if (member('vote')) {
     const over = voted ? { zh: '您已表决。', en: 'You have voted.' } : COUNTED;

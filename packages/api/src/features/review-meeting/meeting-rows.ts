@@ -40,6 +40,8 @@ export interface AgendaItemRow {
   /** open or secret. */
   ballot: string;
   countedAt: Date | null;
+  /** Who composed last what has money and places reserved; null when nothing is reserved. */
+  holderId: string | null;
   /** Who composed the package, or made the batch. */
   proposerId: string | null;
   /** Who stands aside. */
@@ -124,6 +126,7 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
     or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt",
   i.ballot, i.counted_at as "countedAt", coalesce((select k.composed_by from aid_package k where k.case_id = i.case_id),
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
+  (select h.holder_id from item_reservation h where h.agenda_item_id = i.id) as "holderId",
   array(${ASIDE}) as "recusedIds", coalesce(i.presider_id, m.chair_id) as "presiderId",
   (select json_build_object('for', c.votes_for, 'against', c.votes_against, 'abstain', c.votes_abstain)
      from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus", m.session`;

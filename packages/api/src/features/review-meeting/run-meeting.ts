@@ -5,6 +5,7 @@ import { meetRequest } from '../agenda/request-meeting.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { reserveDraft } from '../reservation/reserve-draft.js';
 import { dismissMembers } from './call-members.js';
 import { lockItem, lockMeeting } from './load-meeting.js';
 import { NOT_REACHED } from './minutes-outcome.js';
@@ -108,6 +109,7 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
   }
   if (item.batchId) await moveBatch(unit.sql, item.batchId, 'take');
   await unit.em.flush();
+  if (item.caseId) await reserveDraft(unit, item.caseId);
   await noteMeetingEvent(unit, { kind: 'item_taken', meetingId: meeting.id, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }

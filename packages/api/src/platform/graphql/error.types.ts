@@ -73,6 +73,8 @@ export class ShortLine {
   needed!: number;
   @Field(() => Fen)
   left!: number;
+  @Field(() => Fen, { description: 'What meetings that compose have set aside.' })
+  reserved!: number;
 }
 
 /** A budget line or quota would be overdrawn. Amounts in fen, or places. */

@@ -100,6 +100,14 @@ function Outlook({ lines }: { lines: AidPackage['outlook'] }) {
                 })}
               </div>
             )}
+            {line.reservations.length > 0 && (
+              <div className={styles.rule}>
+                {t('reservedElsewhere')}
+                {line.reservations.map(({ meetingNumber, position, words }) => (
+                  <div key={`${meetingNumber} ${position}`}>{b(words)}</div>
+                ))}
+              </div>
+            )}
           </li>
         ))}
       </ul>

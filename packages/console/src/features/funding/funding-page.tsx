@@ -13,6 +13,7 @@ import { useViewer } from '@/lib/viewer';
 import { COLUMNS, DIMENSIONS, entriesHref, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
 import styles from './funding.module.css';
 import { FundingSection } from './funding-section';
+import { LedgerCheckLine } from './ledger-check-line';
 import { MoneyBar } from './money-bar';
 
 type Summary = FundingQuery['fundingSummary'];
@@ -58,7 +59,7 @@ export function useMayReadFunding(): boolean {
 function SummaryView({ summary }: { summary: Summary }) {
   const t = useTranslations('funding');
   const { totals, year } = summary;
-  const moved = totals.heldFen + totals.committedFen + totals.paidFen > 0;
+  const moved = totals.reservedFen + totals.heldFen + totals.committedFen + totals.paidFen > 0;
   return (
     <>
       <div className={styles.figures}>
@@ -78,6 +79,7 @@ function SummaryView({ summary }: { summary: Summary }) {
           <FundingSection key={dimension} dimension={dimension} rows={rowsAlong(summary, dimension)} year={year} />
         ))}
       </div>
+      <LedgerCheckLine />
     </>
   );
 }

@@ -15,6 +15,7 @@ import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionsAndVotes } from './opinions-and-votes';
 import { PresiderLine } from './presider-line';
 import { Questions } from './questions';
+import { ReservationLine } from './reservation-line';
 import styles from './review-meeting.module.css';
 import { RoomLog } from './room-log';
 
@@ -32,6 +33,7 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
         {item && <p className={styles.current}>{t('itemTitle', { position: item.position, title: titleOf(item) })}</p>}
         {item && <PresiderLine meeting={meeting} item={item} />}
         <ChairActions meeting={meeting} item={item} />
+        {item && <ReservationLine item={item} />}
         {item && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
         {item && <Questions key={`questions ${item.id}`} item={item} />}
         <RoomLog meeting={meeting} />

@@ -1,0 +1,73 @@
+import DataLoader from 'dataloader';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { type Context, reader, signedIn } from '../../context.js';
+import { answer } from '../../platform/graphql/results.js';
+import { Bilingual } from '../../platform/graphql/shared.types.js';
+import { byKey, rows } from '../../platform/read.js';
+import type { AgendaItemRow } from '../review-meeting/meeting-rows.js';
+import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
+import { AgendaItemResult } from '../review-meeting/review-meeting.resolver.js';
+import { AgendaItem } from '../review-meeting/review-meeting.types.js';
+import { releaseReservation, renewReservation } from './change-reservation.js';
+import { reservationWords } from './contested.js';
+import { ReservationInput } from './reservation.inputs.js';
+import { LineReservation, Reservation } from './reservation.types.js';
+import { OPEN_RESERVATION, type ReservationRow } from './reservation-rows.js';
+
+class ReservationReader {
+  /** By agenda item; reached from an item that the reader may see. */
+  readonly ofItem: DataLoader<string, (Reservation & { itemId: string }) | undefined>;
+
+  constructor({ database }: Context) {
+    this.ofItem = new DataLoader(async (ids) => {
+      const found = await rows<Reservation & { itemId: string }>(
+        database.pool,
+        `select r.agenda_item_id as "itemId", r.since, r.until,
+           coalesce(sum(t.amount) filter (where a.unit = 'fen'), 0)::bigint as fen,
+           coalesce(sum(t.amount) filter (where a.unit = 'place'), 0)::int as places
+         from item_reservation r join ledger_transfer t on t.case_id = r.case_id
+         join ledger_account a on a.id = t.credit_account_id
+         where r.agenda_item_id = any($1) and ${OPEN_RESERVATION} group by r.agenda_item_id`,
+        [ids],
+      );
+      return byKey(ids, found, ({ itemId }) => itemId);
+    });
+  }
+}
+
+@Resolver(() => AgendaItem)
+class ItemReservationResolver {
+  @FieldResolver(() => Reservation, { nullable: true, description: 'What the item keeps from other meetings.' })
+  async reservation(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<Reservation | null> {
+    if (item.status !== 'in_discussion') return null;
+    return (await reader(context, ReservationReader).ofItem.load(item.id)) ?? null;
+  }
+
+  @Mutation(() => AgendaItemResult)
+  renewReservation(
+    @Ctx() context: Context,
+    @Arg('input', () => ReservationInput) input: ReservationInput,
+  ): Promise<AgendaItemRow> {
+    const items = reader(context, MeetingReader).item;
+    return answer(signedIn(context), 'renewReservation', input, renewReservation, (id) => items.load(id));
+  }
+
+  @Mutation(() => AgendaItemResult)
+  releaseReservation(
+    @Ctx() context: Context,
+    @Arg('input', () => ReservationInput) input: ReservationInput,
+  ): Promise<AgendaItemRow> {
+    const items = reader(context, MeetingReader).item;
+    return answer(signedIn(context), 'releaseReservation', input, releaseReservation, (id) => items.load(id));
+  }
+}
+
+@Resolver(() => LineReservation)
+class LineReservationResolver {
+  @FieldResolver(() => Bilingual)
+  words(@Root() row: ReservationRow): Bilingual {
+    return reservationWords(row);
+  }
+}
+
+export const reservationResolvers = [ItemReservationResolver, LineReservationResolver] as const;
