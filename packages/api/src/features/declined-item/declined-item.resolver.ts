@@ -3,8 +3,8 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type Context, reader } from '../../context.js';
 import { byKey } from '../../platform/read.js';
 import type { Program as PackProgram } from '../../policy/types.js';
-import type { RankedItem } from '../agenda/rank-agenda.js';
 import { ProposedItem } from '../agenda/agenda.types.js';
+import type { RankedItem } from '../agenda/rank-agenda.js';
 import { CaseReader, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { Department, Program } from '../program/program.types.js';
@@ -49,7 +49,10 @@ class DeclinedItemResolver {
 
 @Resolver(() => AgendaItem)
 class DeclinedAgendaItemResolver {
-  @FieldResolver(() => DeclinedItem, { nullable: true, description: 'What a department declined, of an item of this kind.' })
+  @FieldResolver(() => DeclinedItem, {
+    nullable: true,
+    description: 'What a department declined, of an item of this kind.',
+  })
   async declined(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<DeclinedRow | undefined | null> {
     return item.packageItemId ? reader(context, DeclinedReader).item.load(item.packageItemId) : null;
   }

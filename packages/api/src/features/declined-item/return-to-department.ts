@@ -1,10 +1,10 @@
+import { assertTransition } from '../../platform/authorize.js';
 import { dueOn } from '../../platform/calendar.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { deadlineOfProgram } from '../aid-package/deadlines.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
-import { assertTransition } from '../../platform/authorize.js';
 import { addTask } from '../task/add-task.js';
 
 interface Declined {

@@ -3,8 +3,8 @@ import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { byKey, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
-import { UNDER_REVIEW } from '../declined-item/declined-item.js';
 import { CASE_FIELDS } from '../case/case-access.js';
+import { UNDER_REVIEW } from '../declined-item/declined-item.js';
 import type { LetterContent, LetterPart } from './letter-words.js';
 
 interface PartRow {

@@ -93,7 +93,9 @@ export async function lockSubject(
 ): Promise<{ version: number }> {
   if (caseId) await unit.sql('select 1 from case_file where id = $1 for update', [caseId]);
   if (packageItemId) {
-    const [item] = await unit.sql<{ version: number }>('select version from package_item where id = $1', [packageItemId]);
+    const [item] = await unit.sql<{ version: number }>('select version from package_item where id = $1', [
+      packageItemId,
+    ]);
     return item ?? { version: 0 };
   }
   const [subject] = caseId
