@@ -88,7 +88,7 @@ describe('what a department declined', () => {
     const adopted = await declined();
     const item = (await waiting()).find((found) => found.declined?.packageItemId === itemOf(adopted));
     expect(item).toMatchObject({ kind: 'declined', declined: { reason: REASON } });
-    expect(item?.reasons.map(({ zh }) => zh)).toContainEqual(expect.stringMatching(/民政局 .+ 不予确认，退回研判/));
+    expect(item?.reasons.map(({ zh }) => zh)).toContainEqual(expect.stringMatching(/民政局 .+不予确认，退回研判/));
     expect(await letterOf(adopted.caseId)).toContain('再次提请研判会研究');
     expect(await statusOf('case_file', adopted.caseId)).toBe('settled');
   });
