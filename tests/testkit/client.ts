@@ -84,6 +84,8 @@ function follow<Result>(
         () => done(() => reject(new Error(`Not heard: ${JSON.stringify({ heard, refused })}`))),
         10_000,
       );
+      // Who ended the line does not wait for it.
+      timer.unref();
       waiting.add(look);
       look();
     });

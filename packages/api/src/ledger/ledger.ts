@@ -1,25 +1,6 @@
 import type { Sql } from '../platform/run-command.js';
-import {
-  budgetExceeded,
-  describeShort,
-  FROM,
-  RESERVED,
-  type ShortLineInfo,
-  type Unit,
-  type Wanted,
-} from './short-lines.js';
-import {
-  type Account,
-  accountOf,
-  accountsOf,
-  insertTransfers,
-  type LedgerRefs,
-  leftOn,
-  lockAccounts,
-  type NewTransfer,
-  transfersByKey,
-  transferWithFate,
-} from './transfers.js';
+import { budgetExceeded, describeShort, FROM, RESERVED, type ShortLineInfo, type Unit } from './short-lines.js';
+import { type Draft, type LedgerRefs, lockAccounts, post, transferWithFate } from './transfers.js';
 
 export * from './budget-line.js';
 export { budgetExceeded, type ShortLineInfo } from './short-lines.js';
@@ -83,22 +64,10 @@ async function setAside(
   input: HoldInput,
   to: Record<Unit, string>,
 ): Promise<Holds | { short: ShortLineInfo[] }> {
-  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
-  const wanted = wantedOf(input, accounts);
-  const before = await transfersByKey(
-    sql,
-    wanted.map(({ unit }) => `${input.key}:${unit}`),
-  );
-  if (before.size === 0) {
-    const short = wanted.filter(({ unit, amount }) => amount > leftOn(accounts, FROM[unit]));
-    if (short.length > 0) return { short: await describeShort(sql, input.lineId, short, accounts) };
-    const made = await insertTransfers(
-      sql,
-      wanted.map((want) => transferOf(input, accounts, want, 'pending', to)),
-    );
-    for (const { key, id } of made) before.set(key, id);
-  }
-  return { moneyHoldId: before.get(`${input.key}:fen`) ?? null, placeHoldId: before.get(`${input.key}:place`) ?? null };
+  const drafts = wantedOf(input).map((want) => draftOf(input, want, 'pending', to));
+  const { made, short } = await post(sql, input.lineId, drafts);
+  if (short) return { short: await describeShort(sql, input.lineId, short) };
+  return { moneyHoldId: made.get(`${input.key}:fen`) ?? null, placeHoldId: made.get(`${input.key}:place`) ?? null };
 }
 
 /**
@@ -107,41 +76,34 @@ async function setAside(
  * @throws Failure BudgetExceeded naming the line and what is left.
  */
 export async function commitFunds(sql: Sql, input: CommitInput): Promise<{ transferId: string | null }> {
-  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
-  const wanted = wantedOf(input, accounts);
-  const before = await transfersByKey(
-    sql,
-    wanted.map(({ unit }) => `${input.key}:${unit}`),
-  );
-  if (before.size === 0) {
-    const transfers: NewTransfer[] = [];
-    const short: Wanted[] = [];
-    const holdIds: Record<Unit, string | null | undefined> = { fen: input.moneyHoldId, place: input.placeHoldId };
-    for (const unit of UNITS) {
-      const holdId = holdIds[unit];
-      const found = holdId ? await transferWithFate(sql, holdId) : undefined;
-      const hold = found?.closed === false ? found : undefined;
-      const want = wanted.find((one) => one.unit === unit);
-      if (hold && want?.amount === hold.amount) {
-        transfers.push({ ...transferOf(input, accounts, want, 'post'), pendingId: hold.id });
+  const holdIds: Record<Unit, string | null | undefined> = { fen: input.moneyHoldId, place: input.placeHoldId };
+  // Whether a hold still stands is certain only once its line is locked.
+  if (holdIds.fen || holdIds.place) await lockAccounts(sql, [input.lineId]);
+  const wanted = wantedOf(input);
+  const drafts: Draft[] = [];
+  for (const unit of UNITS) {
+    const holdId = holdIds[unit];
+    const hold = holdId ? await transferWithFate(sql, holdId) : undefined;
+    const want = wanted.find((one) => one.unit === unit);
+    if (hold?.closed === false) {
+      if (want?.amount === hold.amount) {
+        drafts.push({ ...draftOf(input, want, 'post'), pendingId: hold.id });
         continue;
       }
-      if (hold)
-        transfers.push({
-          ...hold,
-          ...movementOf(input),
-          key: `${input.key}:${unit}:void`,
-          phase: 'void',
-          pendingId: hold.id,
-        });
-      if (!want) continue;
-      if (want.amount > leftOn(accounts, FROM[unit]) + (hold?.amount ?? 0)) short.push(want);
-      transfers.push(transferOf(input, accounts, want, 'single'));
+      const key = `${input.key}:${unit}:void`;
+      drafts.push({ ...hold, ...movementOf(input), key, phase: 'void', pendingId: hold.id });
     }
-    if (short.length > 0) throw budgetExceeded(await describeShort(sql, input.lineId, short, accounts));
-    for (const { key, id } of await insertTransfers(sql, transfers)) before.set(key, id);
+    if (want) drafts.push(draftOf(input, want, 'single'));
   }
-  return { transferId: before.get(`${input.key}:fen`) ?? before.get(`${input.key}:place`) ?? null };
+  const made = await mustPost(sql, input.lineId, drafts);
+  return { transferId: made.get(`${input.key}:fen`) ?? made.get(`${input.key}:place`) ?? null };
+}
+
+/** Moves what the drafts say. Throws Failure BudgetExceeded when the line is short. */
+async function mustPost(sql: Sql, lineId: string, drafts: readonly Draft[]): Promise<Map<string, string>> {
+  const { made, short } = await post(sql, lineId, drafts);
+  if (short) throw budgetExceeded(await describeShort(sql, lineId, short));
+  return made;
 }
 
 /** Gives a hold back to its line. Once: a hold that was committed or released before is left as it is. */
@@ -151,7 +113,7 @@ export async function releaseHold(sql: Sql, input: Movement & { holdId: string }
   await lockAccounts(sql, [hold.lineId]);
   const fresh = await transferWithFate(sql, input.holdId);
   if (!fresh || fresh.closed) return;
-  await insertTransfers(sql, [{ ...fresh, ...movementOf(input), phase: 'void', pendingId: fresh.id }]);
+  await post(sql, hold.lineId, [{ ...fresh, ...movementOf(input), phase: 'void', pendingId: fresh.id }]);
 }
 
 /**
@@ -162,27 +124,13 @@ export async function payFunds(
   sql: Sql,
   input: Movement & { lineId: string; fen: number; refs: LedgerRefs },
 ): Promise<{ transferId: string }> {
-  const accounts = accountsOf(await lockAccounts(sql, [input.lineId]), input.lineId);
-  const before = (await transfersByKey(sql, [input.key])).get(input.key);
-  if (before) return { transferId: before };
-  const want: Wanted = { unit: 'fen', amount: input.fen };
-  const committed = leftOn(accounts, 'committed');
-  if (input.fen > committed) {
-    const [short] = await describeShort(sql, input.lineId, [want], accounts);
-    throw budgetExceeded(short ? [{ ...short, left: committed }] : []);
-  }
-  const [made] = await insertTransfers(sql, [
-    {
-      ...movementOf(input),
-      ...input.refs,
-      amount: input.fen,
-      phase: 'single',
-      debitAccountId: accountOf(accounts, 'committed').id,
-      creditAccountId: accountOf(accounts, 'paid').id,
-    },
+  const accounts = { from: TO.fen, to: 'paid' };
+  const made = await mustPost(sql, input.lineId, [
+    { ...movementOf(input), ...input.refs, ...accounts, amount: input.fen, phase: 'single' },
   ]);
-  if (!made) throw new Error('The payment was not recorded');
-  return { transferId: made.id };
+  const transferId = made.get(input.key);
+  if (!transferId) throw new Error('The payment was not recorded');
+  return { transferId };
 }
 
 /** One of many payments (fen) from a line; `key` names it for ever. */
@@ -201,37 +149,19 @@ export async function payDirectly(
   sql: Sql,
   { lineId, payments, ...movement }: Omit<Movement, 'key'> & { lineId: string; payments: readonly Payment[] },
 ): Promise<void> {
-  const accounts = accountsOf(await lockAccounts(sql, [lineId]), lineId);
-  const before = await transfersByKey(
+  const accounts = { from: FROM.fen, to: 'paid' };
+  await mustPost(
     sql,
-    payments.map(({ key }) => key),
-  );
-  const fresh = payments.filter(({ key }) => !before.has(key));
-  const want: Wanted = { unit: 'fen', amount: fresh.reduce((sum, { fen }) => sum + fen, 0) };
-  if (want.amount > leftOn(accounts, 'available')) {
-    throw budgetExceeded(await describeShort(sql, lineId, [want], accounts));
-  }
-  const debitAccountId = accountOf(accounts, 'available').id;
-  const creditAccountId = accountOf(accounts, 'paid').id;
-  await insertTransfers(
-    sql,
-    fresh.map(({ key, fen, refs }) => ({
-      ...movement,
-      ...refs,
-      key,
-      amount: fen,
-      phase: 'single',
-      debitAccountId,
-      creditAccountId,
-    })),
+    lineId,
+    payments.map(({ key, fen, refs }) => ({ ...movement, ...refs, ...accounts, key, amount: fen, phase: 'single' })),
   );
 }
 
-function wantedOf(input: HoldInput, accounts: readonly Account[]): Wanted[] {
-  const hasQuota = accounts.some((account) => account.kind === 'places');
-  const wanted: Wanted[] = [
-    { unit: 'fen', amount: input.fen ?? 0 },
-    { unit: 'place', amount: hasQuota ? (input.places ?? 0) : 0 },
+/** What of an input is to move. Throws where that is no amount of the ledger. */
+function wantedOf({ fen = 0, places = 0 }: HoldInput): { unit: Unit; amount: number }[] {
+  const wanted = [
+    { unit: 'fen' as const, amount: fen },
+    { unit: 'place' as const, amount: places },
   ];
   for (const { amount } of wanted) {
     if (!Number.isSafeInteger(amount) || amount < 0) throw new Error(`${amount} is no amount of the ledger`);
@@ -239,24 +169,23 @@ function wantedOf(input: HoldInput, accounts: readonly Account[]): Wanted[] {
   return wanted.filter(({ amount }) => amount > 0);
 }
 
-function movementOf(input: Movement): Pick<NewTransfer, 'key' | 'reason' | 'on' | 'actorId'> {
+function movementOf(input: Movement): Pick<Draft, 'key' | 'reason' | 'on' | 'actorId'> {
   return { key: input.key, reason: input.reason, on: input.on, actorId: input.actorId };
 }
 
-function transferOf(
+function draftOf(
   input: HoldInput,
-  accounts: readonly Account[],
-  want: Wanted,
-  phase: NewTransfer['phase'],
+  { unit, amount }: { unit: Unit; amount: number },
+  phase: Draft['phase'],
   to: Record<Unit, string> = TO,
-): NewTransfer {
+): Draft {
   return {
     ...movementOf(input),
     ...input.refs,
-    key: `${input.key}:${want.unit}`,
-    amount: want.amount,
+    key: `${input.key}:${unit}`,
+    from: FROM[unit],
+    to: to[unit],
+    amount,
     phase,
-    debitAccountId: accountOf(accounts, FROM[want.unit]).id,
-    creditAccountId: accountOf(accounts, to[want.unit]).id,
   };
 }

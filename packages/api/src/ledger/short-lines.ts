@@ -2,46 +2,27 @@ import { Failure } from '../platform/errors.js';
 import { formatYuan } from '../platform/money.js';
 import type { Sql } from '../platform/run-command.js';
 import type { Bilingual } from '../policy/types.js';
-import { type Account, accountOf, leftOn } from './transfers.js';
+import type { Shortage } from './transfers.js';
 
 /** A line or quota that has not enough. Fen, or places. */
-export interface ShortLineInfo {
+export interface ShortLineInfo extends Shortage {
   lineId: string;
   label: Bilingual;
-  unit: 'fen' | 'place';
-  needed: number;
-  left: number;
-  /** What meetings that compose have set aside; it comes back, or is spent. */
-  reserved: number;
 }
 
-export type Unit = ShortLineInfo['unit'];
-export interface Wanted {
-  unit: Unit;
-  amount: number;
-}
+export type Unit = Shortage['unit'];
 
 /** The accounts from which money and places are taken. */
 export const FROM: Record<Unit, string> = { fen: 'available', place: 'places' };
 /** The accounts where meetings that compose set money and places aside. */
 export const RESERVED: Record<Unit, string> = { fen: 'reserved', place: 'places_reserved' };
 
-export async function describeShort(
-  sql: Sql,
-  lineId: string,
-  short: readonly Wanted[],
-  accounts: readonly Account[],
-): Promise<ShortLineInfo[]> {
-  const [line] = await sql<Bilingual>('select label_zh as zh, label_en as en from budget_line where id = $1', [lineId]);
-  if (!line) throw new Error(`No budget line ${lineId}`);
-  return short.map(({ unit, amount }) => ({
+export async function describeShort(sql: Sql, lineId: string, short: readonly Shortage[]): Promise<ShortLineInfo[]> {
+  const [label] = await sql<Bilingual>('select label_zh as zh, label_en as en from budget_line where id = $1', [
     lineId,
-    label: line,
-    unit,
-    needed: amount,
-    left: leftOn(accounts, FROM[unit]),
-    reserved: accountOf(accounts, RESERVED[unit]).incoming,
-  }));
+  ]);
+  if (!label) throw new Error(`No budget line ${lineId}`);
+  return short.map((one) => ({ ...one, lineId, label }));
 }
 
 /** How much of a line is wanted, what is left, and what meetings have set aside. */

@@ -30,6 +30,7 @@ import { Agenda } from './0043-agenda.js';
 import { ReadingPack } from './0044-reading-pack.js';
 import { ListLookups } from './0045-list-lookups.js';
 import { LedgerChain } from './0046-ledger-chain.js';
+import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -111,5 +112,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0044-reading-pack', class: ReadingPack },
   { name: '0045-list-lookups', class: ListLookups },
   { name: '0046-ledger-chain', class: LedgerChain },
+  { name: '0047-ledger-post', class: LedgerPost },
   { name: '0048-declined-items', class: DeclinedItems },
 ];
