@@ -100,6 +100,7 @@ const ROOTS: Record<string, Root> = {
     args: `(unit: "person", sources: [${LIST}, ${LIST}])`,
     variables: once,
   },
+  decisionsDue: { args: '', variables: once },
   departments: { args: '', variables: once },
   desk: { args: '', variables: once },
   difficulties: { args: '', variables: once },

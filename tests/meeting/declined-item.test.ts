@@ -104,6 +104,13 @@ describe('what a department declined', () => {
       [itemOf(adopted)],
     );
     expect(task).toEqual({ department: 'MCA', status: 'open' });
+    const { data } = await chair.raw('{ decisionsDue { assignee department { code } dueOn caseId } }', {});
+    const manager = await here.office.as('manager', 'MCA');
+    const { name } = await one<{ name: string }>('select name from staff where id = $1', [manager.staffId]);
+    expect((data as { decisionsDue: { caseId: string }[] }).decisionsDue).toContainEqual({
+      ...{ assignee: name, department: { code: 'MCA' }, caseId: adopted.caseId },
+      dueOn: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+    });
     expect(await waits(itemOf(adopted))).toBe(false);
     await decide(civil, itemOf(adopted), 'declined');
     expect(await statusOf('case_file', adopted.caseId)).toBe('settled');

@@ -13,7 +13,7 @@ export class Task {
   title!: Bilingual;
   @Field(() => Department, { nullable: true })
   department!: Department | null;
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "Who has to do it; of a department's decision its managers." })
   assignee!: string | null;
   @Field(() => DateText)
   dueOn!: string;

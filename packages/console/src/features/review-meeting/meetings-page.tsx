@@ -12,6 +12,7 @@ import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { DecisionsDue } from './decisions-due';
 import { EmergencyTag } from './emergency-fields';
 import { OwnDuties } from './own-duties';
 import { OwnTies } from './own-ties';
@@ -64,6 +65,7 @@ export function MeetingsPage() {
           )
         }
       </QueryBoundary>
+      {staff.role === 'chair' && <DecisionsDue />}
       <OwnTies />
     </Page>
   );
