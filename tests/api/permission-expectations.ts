@@ -278,6 +278,7 @@ export const GUARDED = [
   'Case',
   'AidPackage',
   'PackageItem',
+  'PackageReview',
   'Commitment',
   'DepartmentDecision',
   'Application',
@@ -368,6 +369,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
       PackageItem: idsOf(items),
+      PackageReview: idsOf(county.reviews.filter(({ caseId }) => caseIds.has(caseId))),
       Commitment: idsOf(county.commitments.filter(({ itemId }) => itemIds.has(itemId))),
       DepartmentDecision: idsOf(
         county.decisions.filter((one) =>

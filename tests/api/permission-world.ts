@@ -120,7 +120,28 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await askForJobs(records, office, here);
   await askForRehearsals(office, records);
   await uploadImports(office);
+  await reviewPackages(records);
   return casework;
+}
+
+/** Every package that was adopted has a review that finds something. */
+async function reviewPackages(records: RecordRoom): Promise<void> {
+  const item = {
+    programCode: 'MIA-02',
+    period: 'per_event',
+    months: [{ month: '2022-06', decidedFen: 700000, dueFen: 840000 }],
+    overFen: 0,
+    underFen: 140000,
+    lastDueFen: 840000,
+    remedy: { kind: 'pay_difference', fen: 140000, monthlyFen: null, months: null },
+    facts: [{ code: 'hh_income_month', value: 400, former: 300, observedOn: '2022-06-23', recordedOn: '2022-07-01' }],
+    rulesFrom: null,
+  };
+  await records.rows(
+    `insert into package_review (package_id, case_id, cause, through, over_fen, under_fen, items, status)
+     select id, case_id, 'facts', '2026-01-01', 0, 140000, $1::jsonb, 'open' from aid_package where status = 'adopted'`,
+    [JSON.stringify([item])],
+  );
 }
 
 /** Somebody from outside looks after the head of a household, who has an account. */
@@ -406,6 +427,7 @@ export interface CountyRecords {
   households: HouseholdRecord[];
   cases: CaseRecord[];
   packages: { id: string; caseId: string }[];
+  reviews: { id: string; caseId: string }[];
   items: { id: string; caseId: string; department: string; status: string }[];
   applications: { id: string; township: string; department: string; caseId: string | null; batchId: string | null }[];
   aid: { id: string; householdId: string; department: string }[];
@@ -490,6 +512,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     })),
     cases,
     packages: await records.rows('select id, case_id as "caseId" from aid_package'),
+    reviews: await records.rows('select id, case_id as "caseId" from package_review'),
     items: await records.rows(
       `select i.id, p.case_id as "caseId", i.department_code as department, i.status
        from package_item i join aid_package p on p.id = i.package_id`,

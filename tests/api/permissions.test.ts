@@ -158,6 +158,7 @@ const ROOTS: Record<string, Root> = {
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
   ownTies: { args: '', variables: once },
+  packageReviews: { args: '(first: 100)', variables: once },
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
       reason: "病故", people: [{ personId: $person }] })`,
@@ -386,6 +387,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
+    expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);

@@ -320,6 +320,20 @@ describe('a case of one township', () => {
     await onlyBy(['chair', 'member-mia'], 'annexMinutes', { meetingId, text: '第一项金额应为三千元' });
   });
 
+  test('whose package was adopted is reviewed, and comes before the meeting again, by those of the area and the chair', async () => {
+    const file = others[0]?.caseId ?? '';
+    await onlyBy([...CLERKS, ...CHAIR], 'reviewCase', { caseId: file });
+    await here.records.rows(
+      `insert into package_review (package_id, case_id, cause, through, over_fen, under_fen, items, status)
+       select id, case_id, 'demand', '2026-01-01', 0, 0, '[]', 'open' from aid_package where case_id = $1`,
+      [file],
+    );
+    const review = await one<{ id: string }>('select id from package_review where case_id = $1', [file]);
+    const input = { reviewId: review.id, expectedVersion: 1, reason: '到期回访，情况有变化' };
+    await onlyBy([...CLERKS, ...CHAIR], 'openSecondRound', input);
+    await onlyBy(['chair', 'clerk-hall'], 'startReviews', {});
+  });
+
   test('is confirmed by each department for itself', async () => {
     const itemOf = (program: string) =>
       one<{ id: string }>(

@@ -76,6 +76,7 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
       household,
       `${household}/need`,
       '/en/imports',
+      '/en/reviews',
       '/en/nowhere',
     ];
     expect(await check(page, own)).toEqual({});

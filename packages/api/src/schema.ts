@@ -38,6 +38,7 @@ import { meetingResolvers } from './features/review-meeting/review-meeting.resol
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
+import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 import { conflictResolvers } from './features/verification/conflict.resolver.js';
 import { deskResolvers } from './features/verification/desk.resolver.js';
@@ -77,6 +78,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...minutesResolvers,
       ...meetingRoomResolvers,
       ...reservationResolvers,
+      ...secondRoundResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

@@ -31,6 +31,7 @@ import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
+import { reviewNightly } from './features/second-round/review.jobs.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
@@ -167,6 +168,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         checkLedgerNightly,
         findDuplicatesNightly,
         settleRegisterNightly,
+        reviewNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

@@ -13,6 +13,7 @@ import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
 import { screeningJobs } from './features/screening/run-screening.js';
+import { reviewJobs } from './features/second-round/review.jobs.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
@@ -46,6 +47,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...factCheckJobs,
   ...ledgerCheckJobs,
   ...registerJobs,
+  ...reviewJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

@@ -25,6 +25,7 @@ import { MeetingRoom } from './0035-meeting-room.js';
 import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
 import { Reservations } from './0039-reservations.js';
+import { SecondRounds } from './0040-second-rounds.js';
 import { Substitutes } from './0041-substitutes.js';
 import { Agenda } from './0043-agenda.js';
 import { ReadingPack } from './0044-reading-pack.js';
@@ -107,6 +108,7 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
   { name: '0039-reservations', class: Reservations },
+  { name: '0040-second-rounds', class: SecondRounds },
   { name: '0041-substitutes', class: Substitutes },
   { name: '0043-agenda', class: Agenda },
   { name: '0044-reading-pack', class: ReadingPack },

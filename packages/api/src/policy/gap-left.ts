@@ -3,7 +3,8 @@ import type { Choice, PackageSituation } from './composition.types.js';
 import type { Judge } from './judge.js';
 import type { CountyPack, FactBag } from './types.js';
 
-const GAP = 'remaining_gap';
+/** The fact that tells what is left of a loss. */
+export const GAP = 'remaining_gap';
 
 const known = new WeakMap<Judge, ReadonlySet<string>>();
 

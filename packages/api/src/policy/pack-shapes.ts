@@ -40,6 +40,7 @@ import type {
   ProgramAmount,
   ProgramVariant,
   Route,
+  SecondRoundRules,
   Standard,
   StandardValue,
   SubBenefit,
@@ -310,6 +311,14 @@ const disclosureProfile = object<DisclosureProfile>('a disclosure profile', {
   source: required(text),
 });
 
+const secondRound = object<SecondRoundRules>('the rules of second rounds', {
+  afterMonths: required(count),
+  answersWithinWorkingDays: required(count),
+  waivesUpToYuan: required(count),
+  setsOffPercent: required(count),
+  instalments: required(count),
+});
+
 const committee = object<Committee>('a committee', {
   code: required(defines('committee')),
   name: required(bilingual),
@@ -326,6 +335,7 @@ const committee = object<Committee>('a committee', {
     }),
   ),
   reservesMinutes: required(count),
+  secondRound: required(secondRound),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
   acceptsSubstitutes: required(oneOf('always', 'before_opening', 'never')),
   deputies: required(list(refersTo('department'))),

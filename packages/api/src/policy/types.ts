@@ -352,6 +352,16 @@ export interface CalendarPlan {
   workdays: string[];
 }
 
+/** How an adopted package is looked at again, and what it proposes where it differs (R19, R51, R53). */
+export interface SecondRoundRules {
+  /** Months after the decision. */
+  afterMonths: number;
+  answersWithinWorkingDays: number;
+  waivesUpToYuan: number;
+  setsOffPercent: number;
+  instalments: number;
+}
+
 /** A committee's rule of procedure. */
 export interface Committee {
   code: string;
@@ -373,6 +383,7 @@ export interface Committee {
   };
   /** Minutes for which an item under discussion keeps what its package takes from the budget, from the last change on. */
   reservesMinutes: number;
+  secondRound: SecondRoundRules;
   /** Why the software proposes that a member stands aside. */
   recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
   /** When a substitute of a member's own department needs no acceptance by the chair. */

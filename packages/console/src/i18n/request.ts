@@ -29,6 +29,7 @@ const NAMESPACES = [
   'rehearsal',
   'verification',
   'imports',
+  'reviews',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -44,6 +44,7 @@ export type StatusKind =
   | 'case'
   | 'package'
   | 'packageItem'
+  | 'packageReview'
   | 'hold'
   | 'application'
   | 'meeting'

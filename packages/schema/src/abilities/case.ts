@@ -19,7 +19,8 @@ export function grantCases(can: Grant, actor: Actor): void {
     case 'clerk':
       can(['read', 'edit', 'request_review', 'request_meeting', 'apply'], 'Case', inArea(actor));
       can('read', 'Letter', inArea(actor));
-      can(['read', 'compose'], 'Package', inArea(actor));
+      can(['read', 'compose', 'review', 'open_round'], 'Package', inArea(actor));
+      if (actor.townshipCode === null) can('start_reviews', 'Package');
       can('read', 'Application', inArea(actor));
       can('read', 'PackageItem', inArea(actor));
       can(['read', 'complete'], 'Task', inArea(actor));
@@ -27,7 +28,8 @@ export function grantCases(can: Grant, actor: Actor): void {
     case 'chair':
       can('read', 'Case', shared);
       can('read', 'Letter', shared);
-      can(['read', 'compose'], 'Package', shared);
+      can(['read', 'compose', 'review', 'open_round'], 'Package', shared);
+      can('start_reviews', 'Package');
       can(['read', 'create', 'submit', 'split'], 'Batch');
       can('read', 'Application');
       can('read', 'PackageItem');

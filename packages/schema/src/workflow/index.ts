@@ -108,6 +108,13 @@ export const applicationWorkflow = {
   refused: {},
 } as const satisfies Table;
 
+/** A new review of a package takes the place of an open one. */
+export const packageReviewWorkflow = {
+  open: { open_round: 'second_round', supersede: 'superseded' },
+  second_round: {},
+  superseded: {},
+} as const satisfies Table;
+
 /** In force, scheduled and superseded follow from the days of what is published. */
 export const ruleVersionWorkflow = {
   draft: { save: 'draft', submit: 'submitted', discard: 'discarded' },
@@ -181,6 +188,7 @@ export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
   PackageItem: packageItemWorkflow,
+  PackageReview: packageReviewWorkflow,
   Meeting: meetingWorkflow,
   Substitution: substitutionWorkflow,
   AgendaItem: agendaItemWorkflow,

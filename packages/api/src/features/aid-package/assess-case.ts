@@ -56,36 +56,49 @@ async function loadSituation(
   on: string,
 ): Promise<Pick<CaseAssessment, 'facts' | 'given'>> {
   const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
-  return { facts: await loadFactBag(sql, ids, on), given: await alreadyGiven(sql, county, file, on) };
+  return { facts: await loadFactBag(sql, ids, on), given: await givenOn(sql, county, file, on) };
 }
 
 interface AidRow {
   programCode: string;
   amountFen: number | null;
-  sameCase: boolean;
+  /** null for aid of no case. */
+  sameCase: boolean | null;
 }
 
 /**
- * What was given for this case, and what the household holds or had this year, on a day: to the beneficiary, or to
- * whichever member it was paid when the program aids the household.
+ * What was given for this case and the rounds before it, and what the household holds or had this year, on a day: to the
+ * beneficiary, or to whichever member it was paid when the program aids the household.
+ * @param exceptPackageId a package that does not count, since it is looked at itself
  */
-async function alreadyGiven(sql: Sql, county: County, file: CaseToAssess, on: string): Promise<GivenAid[]> {
+export async function givenOn(
+  sql: Sql,
+  county: County,
+  file: Pick<CaseToAssess, 'id' | 'householdId' | 'beneficiaryId'>,
+  on: string,
+  exceptPackageId: string | null = null,
+): Promise<GivenAid[]> {
   const forHouseholds = county.pack.programs.filter(({ unit }) => unit === 'household').map(({ code }) => code);
   const found = await sql<AidRow>(
-    `select program_code as "programCode", amount_fen as "amountFen", case_id is not distinct from $2::uuid as "sameCase"
+    `with recursive round (id) as (
+       select $2::uuid union select c.former_case_id from case_file c join round r on r.id = c.id
+        where c.former_case_id is not null)
+     select program_code as "programCode", amount_fen as "amountFen", case_id in (select id from round) as "sameCase"
        from aid_record
       where household_id = $1 and (person_id is null or person_id = $3 or program_code = any($5)) and not plan_only and granted_on <= $4::date
-        and (case_id is not distinct from $2::uuid
+        and (package_item_id is null or $6::uuid is null
+          or package_item_id not in (select id from package_item where package_id = $6))
+        and (case_id in (select id from round)
           or (period in ('monthly', 'ongoing') and (ended_on is null or ended_on >= $4::date))
           or period = 'once'
           or extract(year from granted_on) = extract(year from $4::date))`,
-    [file.householdId, file.id, file.beneficiaryId, on, forHouseholds],
+    [file.householdId, file.id, file.beneficiaryId, on, forHouseholds, exceptPackageId],
   );
   return found.map((aid) => ({
     programCode: aid.programCode,
     fen: Number(aid.amountFen ?? 0),
     againstLoss: county.program(aid.programCode)?.againstLoss ?? false,
-    sameEvent: aid.sameCase,
+    sameEvent: aid.sameCase ?? false,
   }));
 }
 

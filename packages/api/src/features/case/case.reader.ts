@@ -99,6 +99,11 @@ const CASE_NEEDS = {
   aidHistory: ['householdId'],
 } as const;
 
+/** The cases that the case `c` follows, as SQL. */
+const EARLIER_ROUNDS = `with recursive earlier (id) as (
+  select c.former_case_id union select f.former_case_id from case_file f join earlier e on e.id = f.id
+   where f.former_case_id is not null) select id from earlier`;
+
 const readCases = ({ ability }: Context, params: unknown[]) => accessSql(ability, 'read', 'Case', CASE_FIELDS, params);
 
 /** The cases of a household, the latest request first. */
@@ -155,11 +160,14 @@ export class CaseReader {
     return grouped(ids, await rows<FactRow & { caseId: string }>(this.pool, text, params), (row) => row.caseId);
   });
 
-  /** Aid given before for the same loss, and what the package covers of it, as the package reckons while there is one. */
+  /** Aid given before for the same loss, in earlier rounds too, and what the package covers of it, as the package reckons while there is one. */
   readonly money = new DataLoader<string, MoneyRow>(async (ids) => {
-    const params: unknown[] = [ids];
+    const againstLoss = this.context.county.pack.programs.filter((program) => program.againstLoss);
+    const params: unknown[] = [ids, againstLoss.map(({ code }) => code)];
     const text = `select c.id,
-        coalesce((p.coverage->>'alreadyFen')::bigint, sum(a.amount_fen), 0)::bigint as "alreadyFen",
+        coalesce((p.coverage->>'alreadyFen')::bigint, coalesce(sum(a.amount_fen), 0) + case when c.round > 1 then
+          coalesce((select sum(f.amount_fen) from aid_record f where f.program_code = any($2) and not f.plan_only
+            and f.case_id in (${EARLIER_ROUNDS})), 0) else 0 end)::bigint as "alreadyFen",
         coalesce((p.coverage->>'coveredFen')::bigint, 0) as "coveredFen"
       from case_file c
       left join aid_package p on p.case_id = c.id and p.status <> 'refused'

@@ -49,7 +49,7 @@ const OBSERVED = `
     union all
     select * from observation
     where person_id in (select id from person where household_id = k.household_id union select k.person_id)) o
-  where ${STANDS}
+  where ${STANDS} and ($4::timestamptz is null or o.observed_on <= $5::date or o.recorded_at <= $4)
   order by k.place, o.person_id, o.fact, ${WINNER_FIRST}`;
 
 interface InForce {
@@ -85,9 +85,17 @@ const REGISTERED = `
   join person p on p.household_id = k.household_id or p.id = k.person_id
   order by k.place, p.id`;
 
+/** A look back: what was true on a day as it is known now. */
+export interface LookBack {
+  /** What was recorded until then counts, also where it was observed after the day: a decision rested on it. */
+  knownBy: string;
+  /** The day by which aid in force is told, YYYY-MM-DD. */
+  aidOn: string;
+}
+
 /** Everything known of one person for a judgement on a day (YYYY-MM-DD). Throws when there is no such person. */
-export async function loadFactBag(sql: Sql, ids: FactSubject, on: string): Promise<FactBag> {
-  const [bag] = await loadFactBags(sql, [ids], on);
+export async function loadFactBag(sql: Sql, ids: FactSubject, on: string, back?: LookBack): Promise<FactBag> {
+  const [bag] = await loadFactBags(sql, [ids], on, back);
   return bag as FactBag;
 }
 
@@ -97,14 +105,19 @@ export async function loadFactBag(sql: Sql, ids: FactSubject, on: string): Promi
  * that day. Facts of a person go with the person from household to household; who died or left the household of his
  * case is still judged with its facts.
  */
-export async function loadFactBags(sql: Sql, list: readonly FactSubject[], on: string): Promise<FactBag[]> {
+export async function loadFactBags(
+  sql: Sql,
+  list: readonly FactSubject[],
+  on: string,
+  back?: LookBack,
+): Promise<FactBag[]> {
   const keys = [
     list.map((ids) => ids.householdId),
     list.map((ids) => ids.personId),
     list.map((ids) => ids.caseId ?? null),
   ];
-  const observed = await sql<ObservedRow>(OBSERVED, keys);
-  const registered = await sql<RegistryRow>(REGISTERED, [...keys, on]);
+  const observed = await sql<ObservedRow>(OBSERVED, [...keys, back?.knownBy ?? null, on]);
+  const registered = await sql<RegistryRow>(REGISTERED, [...keys, back?.aidOn ?? on]);
   const register = { source: SOURCES.register.zh, observedOn: on };
   const known = list.map((): Map<string | null, Known> => new Map());
   for (const { place, personId, birthDate, sex, benefits } of registered) {

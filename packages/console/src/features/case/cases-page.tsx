@@ -11,7 +11,7 @@ import { CursorPager } from '@/lib/cursor-pager';
 import { searchText } from '@/lib/id-number';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
-import { Page, StatusTag, useStatusLabel } from '@/lib/page';
+import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useDifficultyName } from '../intake/difficulty-name';
@@ -25,13 +25,14 @@ const FILTERS = ['search', 'status', 'township', 'after'] as const;
 
 export function CasesPage() {
   const t = useTranslations('case');
+  const reviews = useTranslations('reviews');
   const [filters, setFilters] = useUrlFilters(FILTERS);
   const [query, reload] = useQuery({ query: CasesDocument, variables: { ...filters, first: 50 } });
   const areas = useAreaOptions(undefined);
   const statusLabel = useStatusLabel();
 
   return (
-    <Page title={t('cases')}>
+    <Page title={t('cases')} extra={<LinkButton href="/reviews">{reviews('title')}</LinkButton>}>
       <search className="row">
         <Input.Search
           key={filters.search}

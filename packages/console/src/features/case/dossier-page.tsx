@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { RoundsPanel } from '../second-round/rounds-panel';
 import styles from './case.module.css';
 import { DossierActions } from './dossier-actions';
 import { DossierFacts } from './dossier-facts';
@@ -31,7 +32,10 @@ export function DossierPage({ caseId }: { caseId: string }) {
             <div className={styles.columns}>
               <DossierStory dossier={dossier} />
               <DossierFacts dossier={dossier} />
-              <DossierMoney dossier={dossier} />
+              <div className="stack">
+                <DossierMoney dossier={dossier} />
+                <RoundsPanel caseId={dossier.id} />
+              </div>
             </div>
           </Page>
         ) : (

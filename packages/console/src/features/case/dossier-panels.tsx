@@ -7,6 +7,7 @@ import { Link } from '@/i18n/navigation';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { FactList } from '../registry/fact-list';
 import { MemberCard } from '../registry/member-card';
+import { RoundsPanel } from '../second-round/rounds-panel';
 import { CoverageBar } from './coverage-bar';
 import { DossierLine } from './dossier-line';
 import { AidPanel, ApplicationsPanel, coverageOf } from './dossier-money';
@@ -40,6 +41,7 @@ export function DossierSummary({ caseId }: { caseId: string }) {
             </div>
             <ApplicationsPanel applications={dossier.applications} />
             <AidPanel records={dossier.aidHistory} />
+            <RoundsPanel caseId={dossier.id} />
             <Link href={`/cases/${dossier.id}`}>{t('wholeDossier')}</Link>
           </section>
         );
