@@ -169,6 +169,7 @@ describe('an id that nobody has', () => {
     test.each([
       'query ($id: ID!) { assessment(caseId: $id) { decisionDate } }',
       'query ($id: ID!) { previewPackage(caseId: $id, selections: []) { id } }',
+      'query ($id: ID!) { suggestPackages(caseId: $id) { draftVersion } }',
     ])('is not found by %s', async (query) => {
       const { errors } = await people.chair.raw(query, { id });
       expect(errors).toEqual([

@@ -201,6 +201,13 @@ const ROOTS: Record<string, Root> = {
   ruleVocabulary: { args: '', variables: once },
   standard: { args: '(code: "dibao_rural_month")', variables: once },
   standards: { args: '', variables: once },
+  suggestPackages: {
+    args: '(caseId: $id, decisionDate: "2022-06-25")',
+    variables: {
+      types: '($id: ID!)',
+      values: () => idsOf(county.cases.filter(({ difficulty }) => difficulty === 'medical')),
+    },
+  },
   screeningActions: { args: '', variables: once },
   screeningFindings: {
     args: '(filter: { run: $run, kind: $kind, township: $township }, first: 100)',
@@ -329,6 +336,7 @@ describe.each(inService)('%s', (username) => {
       // Of cases, before there is a package too.
       assessment: 'Case',
       previewPackage: 'Case',
+      suggestPackages: 'Case',
       wantedFacts: 'Household',
       explanation: 'Household',
       householdCliff: 'Household',
@@ -348,7 +356,7 @@ describe.each(inService)('%s', (username) => {
       for (const { variables, data, errors } of of(root)) {
         const id = String(variables.id);
         const may = (names[root as keyof typeof names] ?? ids[type]).includes(id);
-        if (may && root === 'previewPackage' && !composes.includes(id)) {
+        if (may && ['previewPackage', 'suggestPackages'].includes(root) && !composes.includes(id)) {
           expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['NOT_ALLOWED']);
         } else if (may) {
           expect([root, id, data?.[root] != null, errors]).toEqual([root, id, true, []]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { seriousOf } from '../testkit/axe.js';
 import { openBrowser } from '../testkit/browser.js';
 import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
 
@@ -66,6 +67,26 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.getByLabel(/^列入计划，暂不定额：红十字人道救助/).click();
     await page.getByText('缺口 ¥4,000').first().waitFor();
     expect(await page.textContent('main')).toContain('救助合计 ¥10,000');
+  });
+
+  it('suggestions: beside one another around what was set by hand; one is taken and undone', async () => {
+    await page.getByRole('button', { name: '建议方案' }).click();
+    const panel = page.getByTestId('suggestions');
+    const best = panel.locator('[data-kind="best"]');
+    await best.waitFor();
+    expect(await panel.locator('li[data-kind]').count()).toBeGreaterThanOrEqual(3);
+    await panel.getByText(/证明没有更好的/).waitFor();
+    expect(await best.locator('[data-program="MCA-05"]').getAttribute('data-change')).toBe('same');
+    expect(await best.locator('[data-program="CHA-02"]').getAttribute('data-change')).toBe('added');
+    expect(await seriousOf(page)).toEqual([]);
+    await best.getByRole('button', { name: /^采用此方案/ }).click();
+    await panel.getByText('现在的方案就是最优方案').waitFor();
+    await page.getByText('缺口 ¥0').first().waitFor();
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText('缺口 ¥4,000').first().waitFor();
+    await panel.getByRole('checkbox', { name: /临时救助（支出型/ }).uncheck();
+    await best.locator('[data-program="MCA-05"][data-change="changed"]').waitFor();
+    await page.getByRole('button', { name: '建议方案' }).click();
   });
 
   it('explanation: from the composer to the whole rule, with values, sources and standards, and what is left', async () => {

@@ -22,6 +22,7 @@ import { discoveryResolvers } from './features/list-match/discovery.resolver.js'
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
 import { meetingRoomResolvers } from './features/meeting-room/meeting-room.resolver.js';
 import { minutesResolvers } from './features/minutes/minutes.resolver.js';
+import { packageSuggestionResolvers } from './features/package-suggestion/package-suggestion.resolver.js';
 import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
@@ -69,6 +70,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       CaseLetterResolver,
       ...taskResolvers,
       ...aidPackageResolvers,
+      ...packageSuggestionResolvers,
       ...meetingResolvers,
       ...agendaResolvers,
       ...declinedItemResolvers,

@@ -24,6 +24,7 @@ import { BatchAllocation } from './0034-batch-allocation.js';
 import { MeetingRoom } from './0035-meeting-room.js';
 import { FairReview } from './0036-fair-review.js';
 import { SignedMinutes } from './0037-signed-minutes.js';
+import { SetAside } from './0038-set-aside.js';
 import { Reservations } from './0039-reservations.js';
 import { SecondRounds } from './0040-second-rounds.js';
 import { Substitutes } from './0041-substitutes.js';
@@ -107,6 +108,7 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0035-meeting-room', class: MeetingRoom },
   { name: '0036-fair-review', class: FairReview },
   { name: '0037-signed-minutes', class: SignedMinutes },
+  { name: '0038-set-aside', class: SetAside },
   { name: '0039-reservations', class: Reservations },
   { name: '0040-second-rounds', class: SecondRounds },
   { name: '0041-substitutes', class: Substitutes },

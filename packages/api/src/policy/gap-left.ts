@@ -9,7 +9,7 @@ export const GAP = 'remaining_gap';
 const known = new WeakMap<Judge, ReadonlySet<string>>();
 
 /** Codes of the programs that ask for the gap. */
-function lastResorts(judge: Judge, pack: CountyPack): ReadonlySet<string> {
+export function lastResorts(judge: Judge, pack: CountyPack): ReadonlySet<string> {
   let codes = known.get(judge);
   if (!codes) {
     codes = new Set(pack.programs.map(({ code }) => code).filter((code) => judge.factsOf(code).includes(GAP)));
@@ -29,11 +29,18 @@ export function withGapLeft(
   choices: readonly Choice[],
 ): FactBag {
   const { facts, on, need, alreadyGiven } = situation;
-  if (facts[GAP]) return facts;
+  if (isGapObserved(facts)) return facts;
   const last = lastResorts(judge, pack);
   const others = choices.filter(({ programCode }) => !last.has(programCode));
   const verdicts = judgeForPackage(judge, pack, facts, on, others, alreadyGiven);
   const { leftFen } = composePackage({ pack, verdicts, choices: others, need, alreadyGiven }).coverage;
-  if (leftFen === null) return facts;
+  return leftFen === null ? facts : withGap(facts, leftFen, on);
+}
+
+/** The facts with a gap of so many fen. */
+export function withGap(facts: FactBag, leftFen: number, on: string): FactBag {
   return { ...facts, [GAP]: { value: leftFen / 100, source: '按本方案测算', observedOn: on, verified: false } };
 }
+
+/** Whether the gap was observed, so that none is worked out. */
+export const isGapObserved = (facts: FactBag): boolean => facts[GAP] !== undefined;

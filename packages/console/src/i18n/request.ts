@@ -17,6 +17,7 @@ const NAMESPACES = [
   'program',
   'rules',
   'composer',
+  'suggestions',
   'meetings',
   'readingPack',
   'batches',

@@ -10,6 +10,7 @@ export const AidPackageEntity = defineEntity({
     status: p.string(),
     decisionDate: p.string().columnType('date'),
     selections: p.json<StoredSelection[]>(),
+    setAside: p.array().columnType('text[]'),
     effects: p.json<unknown[]>(),
     coverage: p.json<unknown>(),
     problems: p.json<unknown[]>(),
@@ -25,6 +26,12 @@ export interface StoredSelection {
   programCode: string;
   amountFen: number | null;
   planOnly: boolean;
+  /** Undefined: people, by hand. */
+  setBy?: SetBy;
 }
+
+/** What a suggestion set of a choice: the amount of what people chose, or the whole of it. */
+export const SET_BY = ['amount', 'suggestion'] as const;
+export type SetBy = (typeof SET_BY)[number];
 
 export const aidPackageEntities = [AidPackageEntity];

@@ -8,6 +8,12 @@ export class SelectionInput {
   amount?: string | null;
   @Field(() => Boolean, { nullable: true })
   planOnly?: boolean | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'amount: a suggestion set the amount; suggestion: it chose the program too; null: people did, by hand.',
+  })
+  setBy?: string | null;
 }
 
 @InputType()
@@ -22,4 +28,9 @@ export class ComposePackageInput {
   decisionDate?: string | null;
   @Field(() => [SelectionInput])
   selections!: SelectionInput[];
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Programs left out on purpose, which are not suggested; null: those of before.',
+  })
+  setAside?: string[] | null;
 }

@@ -20,6 +20,7 @@ export interface PackageRow {
   status: string;
   decisionDate: string;
   selections: StoredSelection[];
+  setAside: string[];
   effects: Effect[];
   coverage: Coverage;
   adoptedAt: Date | null;
@@ -84,6 +85,7 @@ const PACKAGE: Columns<Omit<PackageRow, 'items'>> = {
   status: 'k.status',
   decisionDate: 'k.decision_date',
   selections: 'k.selections',
+  setAside: 'k.set_aside',
   effects: 'k.effects',
   coverage: 'k.coverage',
   adoptedAt: 'k.adopted_at',
@@ -91,7 +93,13 @@ const PACKAGE: Columns<Omit<PackageRow, 'items'>> = {
   townshipCode: 'c.township_code',
   departmentCodes: 'c.department_codes',
 };
-const PACKAGE_NEEDS = { items: ['id'], problems: [], coverage: ['coverage'], lines: ['id', 'decisionDate'] } as const;
+const PACKAGE_NEEDS = {
+  items: ['id'],
+  problems: [],
+  coverage: ['coverage'],
+  setAside: ['setAside'],
+  lines: ['id', 'decisionDate'],
+} as const;
 const PACKAGE_JOINS = [['c', 'join case_file c on c.id = k.case_id']] as const;
 
 const ITEM: Columns<ItemRow> = {

@@ -153,6 +153,11 @@ class AidPackageResolver {
     return { ...row.coverage, segments };
   }
 
+  @FieldResolver(() => [Program])
+  setAside(@Root() row: PackageRow, @Ctx() { county }: Context): PackProgram[] {
+    return row.setAside.flatMap((code) => county.program(code) ?? []);
+  }
+
   @FieldResolver(() => [LineOutlook])
   async lines(@Root() row: PackageRow, @Ctx() context: Context): Promise<LineOutlookRow[]> {
     return reader(context, AidPackageReader).linesOf(row, await this.items(row, context));

@@ -330,6 +330,8 @@ export class AidPackage {
   lines!: LineOutlook[];
   @Field(() => [Selection])
   selections!: Selection[];
+  @Field(() => [Program], { description: 'Programs that people left out on purpose; they are not suggested.' })
+  setAside!: Program[];
   @Field(() => Instant, { nullable: true })
   adoptedAt!: Date | null;
   @Field(() => [AllowedAction])
@@ -344,4 +346,10 @@ export class Selection {
   amountFen!: number | null;
   @Field(() => Boolean)
   planOnly!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'amount: a suggestion set the amount; suggestion: it chose the program too; null: people did, by hand.',
+  })
+  setBy!: string | null;
 }

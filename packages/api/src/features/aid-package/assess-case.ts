@@ -8,6 +8,7 @@ import {
   composePackage,
   type GivenAid,
   judgeForPackage,
+  type PackageSituation,
   type PackageVerdict,
 } from '../../policy/compose-package.js';
 import { withGapLeft } from '../../policy/gap-left.js';
@@ -26,7 +27,7 @@ export interface CaseToAssess {
 
 export interface CaseAssessment {
   facts: FactBag;
-  given: GivenAid[];
+  given: readonly GivenAid[];
   verdicts: PackageVerdict[];
 }
 
@@ -39,8 +40,9 @@ export async function assessCase(
   choices: readonly Choice[],
 ): Promise<CaseAssessment> {
   const ruled = county.on(on);
-  const { facts: known, given } = await loadSituation(sql, ruled, file, on);
-  const facts = withGapLeft(ruled, { facts: known, on, need: needOf(file), alreadyGiven: given }, choices);
+  const situation = await loadSituation(sql, ruled, file, on);
+  const facts = withGapLeft(ruled, situation, choices);
+  const given = situation.alreadyGiven;
   return { facts, given, verdicts: judgeForPackage(ruled.judge, ruled.pack, facts, on, choices, given) };
 }
 
@@ -48,15 +50,16 @@ function needOf({ costFen, insurancePaidFen }: CaseToAssess): CompositionInput['
   return { costFen, insurancePaidFen };
 }
 
-/** What is known of a case on a day, and what its household was given already. */
-async function loadSituation(
+/** What is known of a case on a day, its loss, and what its household was given already. */
+export async function loadSituation(
   sql: Sql,
   county: County,
   file: CaseToAssess,
   on: string,
-): Promise<Pick<CaseAssessment, 'facts' | 'given'>> {
+): Promise<PackageSituation> {
   const ids = { householdId: file.householdId, personId: file.beneficiaryId, caseId: file.id };
-  return { facts: await loadFactBag(sql, ids, on), given: await givenOn(sql, county, file, on) };
+  const facts = await loadFactBag(sql, ids, on);
+  return { facts, on, need: needOf(file), alreadyGiven: await givenOn(sql, county, file, on) };
 }
 
 interface AidRow {
@@ -131,8 +134,7 @@ export async function changeForCase<C extends Choice>(
   before: StandingPackage,
 ): Promise<ChangedPackage<C>> {
   const ruled = county.on(on);
-  const { facts, given } = await loadSituation(sql, ruled, file, on);
-  return changePackage(ruled, { facts, on, alreadyGiven: given, need: needOf(file) }, choices, before);
+  return changePackage(ruled, await loadSituation(sql, ruled, file, on), choices, before);
 }
 
 /** The day a case is decided: that of its planned or open meeting, else `otherwise`. */

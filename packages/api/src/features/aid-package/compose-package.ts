@@ -11,7 +11,7 @@ import { addCaseEvent } from '../case/case-events.js';
 import { notePackageChange } from '../meeting-room/note-event.js';
 import { packageChanges } from '../meeting-room/package-changes.js';
 import { reserveDraft } from '../reservation/reserve-draft.js';
-import { AidPackageEntity, type AidPackageRecord, type StoredSelection } from './aid-package.entity.js';
+import { AidPackageEntity, type AidPackageRecord, SET_BY, type StoredSelection } from './aid-package.entity.js';
 import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
 import { changeForCase, decisionDateOf } from './assess-case.js';
 import { type LockedCase, lockCase } from './load-case.js';
@@ -47,6 +47,7 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
     ? check.day('decisionDate', input.decisionDate)
     : await decisionDateOf(sql, file.id, today());
   const selections = input.selections.map((selection, index) => readSelection(check, selection, index));
+  const setAside = readSetAside(check, unit, input, before?.setAside ?? []);
   check.done();
   const previous = { choices: before?.selections ?? [], items: before ? await itemsOf(sql, before.id) : [] };
   const changed = await changeForCase(sql, county, file, on as string, selections, previous);
@@ -56,6 +57,7 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
   const content = {
     decisionDate: on as string,
     selections: choices,
+    setAside,
     effects: whatChanged(county.pack, previous, composition),
     coverage: composition.coverage,
     problems: [],
@@ -112,7 +114,30 @@ async function newId(unit: UnitOfWork): Promise<string> {
 /** Reads one selection as typed; amounts are yuan text. */
 export function readSelection(check: InputCheck, selection: SelectionInput, index: number): StoredSelection {
   const amount = selection.amount?.trim() ? check.yuan(`selections.${index}.amount`, selection.amount) : undefined;
-  return { programCode: selection.programCode, amountFen: amount ?? null, planOnly: selection.planOnly ?? false };
+  const read = { programCode: selection.programCode, amountFen: amount ?? null, planOnly: selection.planOnly ?? false };
+  const setBy = SET_BY.find((one) => one === selection.setBy);
+  if (selection.setBy && !setBy) {
+    check.add(`selections.${index}.setBy`, {
+      zh: `“${selection.setBy}”不是选择的来源，请用 amount、suggestion 或不填。`,
+      en: `"${selection.setBy}" does not say who chose; use amount, suggestion or nothing.`,
+    });
+  }
+  return setBy ? { ...read, setBy } : read;
+}
+
+/** What is left out on purpose; what is chosen is not. */
+function readSetAside(
+  check: InputCheck,
+  { county }: Pick<UnitOfWork, 'county'>,
+  { setAside, selections }: Pick<ComposePackageInput, 'setAside' | 'selections'>,
+  before: readonly string[],
+): string[] {
+  for (const [index, code] of (setAside ?? []).entries()) {
+    if (county.program(code)) continue;
+    check.add(`setAside.${index}`, { zh: `没有编号为“${code}”的项目。`, en: `There is no program "${code}".` });
+  }
+  const chosen = new Set(selections.map(({ programCode }) => programCode));
+  return [...new Set(setAside ?? before)].filter((code) => !chosen.has(code));
 }
 
 /** An amount outside its band is a failure of its own; every other problem is told at its selection. */

@@ -168,6 +168,7 @@ export async function viewPreview(
     status: 'draft',
     decisionDate: on as string,
     selections: choices,
+    setAside: [],
     effects: whatChanged(context.county.on(on as string).pack, before, composition),
     coverage: composition.coverage,
     adoptedAt: null,

@@ -12,6 +12,7 @@ import styles from './aid-package.module.css';
 import { PackageItems } from './package-items';
 import { PackageMoney } from './package-money';
 import { ProgramChoices } from './program-choices';
+import { Suggestions } from './suggestions';
 import { type ComposedCase, type Composing, isAboutAmount, useComposer } from './use-composer';
 
 interface ComposerProps {
@@ -81,6 +82,7 @@ function ComposerDesk({ file, composing, compact }: ComposerDeskProps) {
   const [judgedOn, setJudgedOn] = useState<string>();
   const compose = file.allowedActions.find(({ action }) => action === 'compose');
   const composable = compose?.allowed ?? false;
+  const [isSuggesting, setSuggesting] = useState(false);
 
   return (
     <div className={styles.composer}>
@@ -89,7 +91,10 @@ function ComposerDesk({ file, composing, compact }: ComposerDeskProps) {
         composable={composable}
         reason={compose?.reason}
         decisionDate={composing.decisionDate ?? judgedOn}
+        isSuggesting={isSuggesting}
+        onSuggest={() => setSuggesting(!isSuggesting)}
       />
+      {composable && isSuggesting && <Suggestions caseId={file.id} composing={composing} />}
       <div className={styles.columns}>
         <ProgramChoices
           file={file}
@@ -110,9 +115,11 @@ interface ToolbarProps {
   composable: boolean;
   reason: string | null | undefined;
   decisionDate: string | undefined;
+  isSuggesting: boolean;
+  onSuggest: () => void;
 }
 
-function Toolbar({ composing, composable, reason, decisionDate }: ToolbarProps) {
+function Toolbar({ composing, composable, reason, decisionDate, isSuggesting, onSuggest }: ToolbarProps) {
   const t = useTranslations('composer');
   const { failure, failedProgram } = composing;
   // A refused amount is told at its field; everything else here.
@@ -133,6 +140,9 @@ function Toolbar({ composing, composable, reason, decisionDate }: ToolbarProps) 
         />
         {composable ? (
           <>
+            <Button aria-expanded={isSuggesting} onClick={onSuggest}>
+              {t('suggest')}
+            </Button>
             <Button disabled={!composing.undo} onClick={composing.undo}>
               {t('undo')}
             </Button>

@@ -47,16 +47,23 @@ export function PackageItems({ file, composing, composable }: PackageItemsProps)
   );
 }
 
-function without(programCode: string) {
-  return (before: SelectionInput[]) => before.filter((each) => each.programCode !== programCode);
+const others = (selections: SelectionInput[], programCode: string) =>
+  selections.filter((each) => each.programCode !== programCode);
+
+/** The draft with one program left out on purpose. */
+function without(programCode: string): Parameters<Composing['change']>[0] {
+  return ({ selections, setAside }) => ({
+    selections: others(selections, programCode),
+    setAside: [...setAside, programCode],
+  });
 }
 
-/** The selection with one program changed; it becomes the latest choice. */
-function withChanged(programCode: string, change: Partial<SelectionInput>) {
-  return (before: SelectionInput[]) => {
-    const found = before.find((each) => each.programCode === programCode) ?? { programCode };
-    return [...without(programCode)(before), { ...found, ...change }];
-  };
+/** The draft with one program changed by hand; it becomes the latest choice. */
+function withChanged(programCode: string, change: Partial<SelectionInput>): Parameters<Composing['change']>[0] {
+  return (draft) => ({
+    ...draft,
+    selections: [...others(draft.selections, programCode), { programCode, ...change }],
+  });
 }
 
 interface ItemProps {

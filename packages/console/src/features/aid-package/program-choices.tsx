@@ -126,7 +126,10 @@ function Fitting({
               composable
                 ? () =>
                     composing.change(
-                      (before) => [...before, { programCode: verdict.program.code, planOnly: false }],
+                      (draft) => ({
+                        ...draft,
+                        selections: [...draft.selections, { programCode: verdict.program.code, planOnly: false }],
+                      }),
                       verdict.program.code,
                     )
                 : undefined

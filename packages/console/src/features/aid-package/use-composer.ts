@@ -15,17 +15,32 @@ import { fenToYuanText } from '@/lib/money';
 export type AidPackage = AidPackagePartsFragment;
 export type ComposedCase = NonNullable<ComposerQuery['case']>;
 
-/** Every change of the selection: what was chosen before in, what is chosen now out. */
-type Change = (selections: SelectionInput[]) => SelectionInput[];
+/** What is chosen, and what is left out on purpose. */
+interface Draft {
+  selections: SelectionInput[];
+  setAside: string[];
+}
+
+/** Every change of the draft: what it was in, what it is now out. */
+type Change = (draft: Draft) => Draft;
 
 const CONTEXT = { additionalTypenames: ['AidPackage', 'Case'] };
 
-export function selectionsOf(aidPackage: AidPackage | undefined): SelectionInput[] {
-  return (aidPackage?.selections ?? []).map(({ programCode, amountFen, planOnly }) => ({
+/** Choices as the service takes them. */
+export function asSelections(selections: AidPackage['selections']): SelectionInput[] {
+  return selections.map(({ programCode, amountFen, planOnly, setBy }) => ({
     programCode,
     planOnly,
+    setBy,
     amount: amountFen === null ? undefined : fenToYuanText(amountFen),
   }));
+}
+
+function draftOf(aidPackage: AidPackage | undefined): Draft {
+  return {
+    selections: asSelections(aidPackage?.selections ?? []),
+    setAside: (aidPackage?.setAside ?? []).map(({ code }) => code),
+  };
 }
 
 /** Whether a change was refused for the amount typed: then it is told at the amount's field. */
@@ -52,14 +67,14 @@ export interface Composing {
   redo: (() => void) | undefined;
 }
 
-/** A case's package with every change sent at once, and the selections before it to go back to. */
+/** A case's package with every change sent at once, and the drafts before it to go back to. */
 export function useComposer(caseId: string): Composing {
   const [query, execute] = useQuery({ query: ComposerDocument, variables: { caseId }, context: CONTEXT });
   const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   const { run, running, failure, setFailure } = useCommand(ComposePackageDocument);
   const [answered, setAnswered] = useState<AidPackage>();
-  const [past, setPast] = useState<SelectionInput[][]>([]);
-  const [future, setFuture] = useState<SelectionInput[][]>([]);
+  const [past, setPast] = useState<Draft[]>([]);
+  const [future, setFuture] = useState<Draft[]>([]);
   const [failedProgram, setFailedProgram] = useState<string>();
   const [chosenDate, setChosenDate] = useState<string>();
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -70,11 +85,11 @@ export function useComposer(caseId: string): Composing {
   if ((aidPackage?.version ?? 0) >= (current.current?.version ?? 0)) current.current = aidPackage;
 
   const send = useCallback(
-    async (selections: SelectionInput[], decisionDate: string | undefined, about: string | undefined) => {
+    async (draft: Draft, decisionDate: string | undefined, about: string | undefined) => {
       const before = current.current;
       const expectedVersion = before?.version ?? 0;
       const on = decisionDate ?? before?.decisionDate ?? chosenDate;
-      const result = await run({ caseId, expectedVersion, selections, decisionDate: on });
+      const result = await run({ caseId, expectedVersion, ...draft, decisionDate: on });
       if (isFailure(result)) {
         setFailedProgram(about);
         if (result.__typename === 'StaleVersion' || result.__typename === 'WrongState') reload();
@@ -97,7 +112,7 @@ export function useComposer(caseId: string): Composing {
   const change = useCallback(
     (apply: Change, about?: string) =>
       enqueue(async () => {
-        const before = selectionsOf(current.current);
+        const before = draftOf(current.current);
         const done = await send(apply(before), undefined, about);
         if (!done) return false;
         setPast((list) => [...list, before]);
@@ -107,12 +122,12 @@ export function useComposer(caseId: string): Composing {
     [enqueue, send],
   );
 
-  const goTo = (from: SelectionInput[][], setFrom: typeof setPast, setTo: typeof setPast) => {
+  const goTo = (from: Draft[], setFrom: typeof setPast, setTo: typeof setPast) => {
     const target = from.at(-1);
     if (!target) return undefined;
     return () => {
       void enqueue(async () => {
-        const before = selectionsOf(current.current);
+        const before = draftOf(current.current);
         const done = await send(target, undefined, undefined);
         if (!done) return false;
         setFrom((list) => list.slice(0, -1));
@@ -134,7 +149,7 @@ export function useComposer(caseId: string): Composing {
     decisionDate: aidPackage?.decisionDate ?? chosenDate,
     setDecisionDate: (date) => {
       setChosenDate(date);
-      if (current.current) void enqueue(() => send(selectionsOf(current.current), date, undefined));
+      if (current.current) void enqueue(() => send(draftOf(current.current), date, undefined));
     },
     undo: goTo(past, setPast, setFuture),
     redo: goTo(future, setFuture, setPast),
