@@ -287,6 +287,7 @@ export const GUARDED = [
   'Meeting',
   'MeetingRequest',
   'AgendaItem',
+  'Subgroup',
   'Opinion',
   'ItemQuestion',
   'ItemAnswer',
@@ -387,6 +388,12 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Meeting: idsOf(meetings),
       MeetingRequest: idsOf(county.meetingRequests.filter(({ caseId }) => caseIds.has(caseId))),
       AgendaItem: idsOf(county.agenda.filter(({ meetingId }) => meetingIds.has(meetingId))),
+      Subgroup: idsOf(
+        county.subgroups.filter(
+          ({ caseId }) =>
+            caseIds.has(caseId) && (['chair', 'member'].includes(looker.role) || looker.sitsOn.length > 0),
+        ),
+      ),
       Opinion: idsOf(county.opinions.filter(({ meetingId }) => meetingIds.has(meetingId))),
       ItemQuestion: idsOf(county.itemQuestions.filter(({ meetingId }) => meetingIds.has(meetingId))),
       StaffTie: idsOf(county.ties.filter(({ staffId }) => staffId === looker.staffId)),

@@ -110,6 +110,18 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     substituteId: (await office.as('manager', 'MIA')).staffId,
     reason: '出差',
   });
+  const split = await casework.discuss(0, here, onThePlan);
+  await act(chair, 'deferItem', {
+    itemId: split.itemId,
+    expectedVersion: split.itemVersion,
+    reason: '情况复杂，交小组研究',
+    tasks: [{ title: '补齐发票', assigneeId: (await office.as('member', 'MCA')).staffId, dueOn: '2099-06-01' }],
+    subgroup: {
+      memberIds: [(await office.as('member', 'RC')).staffId],
+      question: '能否再报销？',
+      dueOn: '2099-06-01',
+    },
+  });
   await decideFreshmen(casework, here);
   await writeRules(casework);
   await act(chair, 'startScreening', {});
@@ -437,6 +449,7 @@ export interface CountyRecords {
   meetingRequests: { id: string; caseId: string }[];
   agenda: { id: string; meetingId: string; caseId: string | null; batchId: string | null }[];
   opinions: { id: string; meetingId: string }[];
+  subgroups: { id: string; caseId: string }[];
   itemQuestions: { id: string; meetingId: string }[];
   ties: { id: string; staffId: string }[];
   itemAnswers: { id: string; meetingId: string }[];
@@ -538,6 +551,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     opinions: await records.rows(
       'select o.id, i.meeting_id as "meetingId" from opinion o join agenda_item i on i.id = o.agenda_item_id',
     ),
+    subgroups: await records.rows('select id, case_id as "caseId" from subgroup'),
     itemQuestions: await records.rows(
       'select q.id, i.meeting_id as "meetingId" from item_question q join agenda_item i on i.id = q.agenda_item_id',
     ),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FINDING_KINDS } from '@yimen/schema';
-import { MeetingRoomDocument } from '@yimen/schema/documents';
+import { MeetingRoomDocument, MeetingWallChangesDocument } from '@yimen/schema/documents';
 import { getNamedType, isObjectType, isUnionType } from 'graphql';
 import { type Client, key } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
@@ -157,6 +157,7 @@ const ROOTS: Record<string, Root> = {
   },
   meeting: byId(() => county.meetings),
   meetings: { args: '', variables: once },
+  meetingWall: byId(() => county.meetings),
   ownTies: { args: '', variables: once },
   packageReviews: { args: '(first: 100)', variables: once },
   previewHouseholdChange: {
@@ -285,7 +286,7 @@ test('every query of the schema is asked here', () => {
 });
 
 test('every subscription of the schema is tried here', () => {
-  expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['meetingRoom']);
+  expect(Object.keys(schema.getSubscriptionType()?.getFields() ?? {})).toEqual(['meetingRoom', 'meetingWallChanges']);
 });
 
 test('every type whose records have an id has its rule here, but for the staff', () => {
@@ -327,6 +328,7 @@ describe.each(inService)('%s', (username) => {
       duplicatePair: 'DuplicatePair',
       case: 'Case',
       meeting: 'Meeting',
+      meetingWall: 'Meeting',
       batch: 'Batch',
       rehearsal: 'Rehearsal',
       rehearsedPeople: 'Rehearsal',
@@ -378,11 +380,17 @@ describe.each(inService)('%s', (username) => {
   test('hears the meetings that he may see, and no others', async () => {
     const { ids } = sightBy(username);
     for (const { id } of county.meetings) {
-      const following = clientOf(username).follow(MeetingRoomDocument, { meetingId: id, after: 0 });
-      await Promise.race([following.ended, following.until(() => true)]);
-      following.close();
-      const hears = ids.Meeting.includes(id);
-      expect([id, following.heard.length > 0, following.refused]).toEqual([id, hears, hears ? [] : ['NOT_FOUND']]);
+      const variables = { meetingId: id, after: 0 };
+      const client = clientOf(username);
+      for (const following of [
+        client.follow(MeetingRoomDocument, variables),
+        client.follow(MeetingWallChangesDocument, variables),
+      ]) {
+        await Promise.race([following.ended, following.until(() => true)]);
+        following.close();
+        const hears = ids.Meeting.includes(id);
+        expect([id, following.heard.length > 0, following.refused]).toEqual([id, hears, hears ? [] : ['NOT_FOUND']]);
+      }
     }
   });
 

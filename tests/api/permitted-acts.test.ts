@@ -290,6 +290,10 @@ describe('a case of one township', () => {
     const last = await take(deferred);
     const { itemId } = last;
     const version = async () => ({ itemId, expectedVersion: await versionOf('agenda_item', itemId) });
+    const running = async () => ({ meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
+    await onlyBy(CHAIR, 'pauseMeeting', { ...(await running()), reason: '休息' });
+    await onlyBy(CHAIR, 'resumeMeeting', await running());
+    await onlyBy(CHAIR, 'closePart', { ...(await version()), closed: true });
     await onlyBy(CHAIR, 'renewReservation', { itemId });
     await onlyBy(CHAIR, 'releaseReservation', { itemId });
     await onlyBy(['member-rc', ...AT_THE_MEETING], 'recuse', { itemId, ground: 'kin', reason: '有亲属关系' });
@@ -305,7 +309,12 @@ describe('a case of one township', () => {
     await onlyBy(['chair', 'member-mia', 'member-mca'], 'castSecretVote', secret);
     await act(await clientOf('member-mia'), 'castSecretVote', secret);
     await onlyBy(CHAIR, 'countBallot', await version());
-    await onlyBy(CHAIR, 'deferItem', { ...(await version()), reason: '材料不全,下次再议' });
+    const subgroup = { memberIds: [staffId], question: '能否再报销？', dueOn: '2099-06-01' };
+    await onlyBy(CHAIR, 'deferItem', { ...(await version()), reason: '材料不全,下次再议', subgroup });
+    const [given] = await here.records.rows<{ id: string }>('select id from subgroup where agenda_item_id = $1', [
+      itemId,
+    ]);
+    await onlyBy(['member-mia'], 'reportSubgroup', { subgroupId: given?.id, text: '可以再报销两成' });
     await onlyBy(CHAIR, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
   });
 

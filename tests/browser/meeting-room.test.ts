@@ -73,6 +73,7 @@ describe('a meeting on several screens', () => {
       .getByText(/把“临时救助（支出型）”改为 ¥2,000/)
       .waitFor();
     await member.getByText('¥2,000').first().waitFor({ timeout: AT_ONCE_MS });
+    for (const page of [member, chair]) await page.getByRole('tab', { name: /问答/ }).click();
     await member.getByLabel('问题').fill('住院几次？');
     await member.getByRole('button', { name: '提问' }).click();
     await chair.getByTestId('questions').getByText('住院几次？').waitFor({ timeout: AT_ONCE_MS });
@@ -81,11 +82,12 @@ describe('a meeting on several screens', () => {
       .getByTestId('tally')
       .getByText(/赞成 1/)
       .waitFor({ timeout: AT_ONCE_MS });
+    for (const page of [member, chair]) await page.getByRole('tab', { name: '动态' }).click();
     await chair
       .getByTestId('room-log')
       .getByText(/已表决/)
       .waitFor();
-    await chair.getByText('到会情况').click();
+    await chair.getByRole('tab', { name: /到会/ }).click();
     await chair.getByRole('switch').nth(2).click();
     await member.getByTestId('room-log').getByText(/缺席/).waitFor({ timeout: AT_ONCE_MS });
   });
@@ -112,10 +114,35 @@ describe('a meeting on several screens', () => {
     expect(log?.match(/发表意见/g)).toHaveLength(1);
   });
 
-  it('lets a member stand aside, and vote in secret', async () => {
+  it('pauses, closes a part to the wall, and puts an item off with a task', async () => {
+    await chair.getByRole('button', { name: '暂停会议' }).click();
+    await chair.locator('input:focus').fill('休息十分钟');
+    await chair.getByRole('dialog').getByRole('button', { name: '暂停会议' }).click();
+    await member.getByTestId('paused').getByText('休息十分钟').waitFor({ timeout: AT_ONCE_MS });
+    expect(await member.getByLabel('意见', { exact: true }).count()).toBe(0);
+    await chair.getByRole('button', { name: '恢复会议', exact: true }).click();
+    await member.getByTestId('paused').waitFor({ state: 'detached' });
+    await chair.getByRole('button', { name: '转入闭门讨论' }).click();
+    await member.getByTestId('closed-part').waitFor();
+    const wall = await chair.context().newPage();
+    await wall.goto(`${meeting}/wall`);
+    await wall.getByText('闭门讨论', { exact: true }).first().waitFor();
+    expect(await wall.getByTestId('wall-package').count()).toBe(0);
+    await wall.close();
     await chair.getByRole('button', { name: '暂缓' }).click();
-    await chair.locator('input:focus, textarea:focus').fill('材料不全，下次再议');
+    await chair.locator('textarea:focus').fill('材料不全，下次再议');
+    await chair.getByRole('button', { name: '加一项任务' }).click();
+    const task = chair.getByTestId('task');
+    await task.getByLabel('任务').fill('补齐住院发票');
+    await task.getByLabel('责任人').click();
+    await task.getByLabel('责任人').press('Enter');
+    await task.getByLabel('期限').fill('2099-06-01');
+    await task.getByLabel('期限').press('Tab');
     await chair.getByRole('button', { name: '确认暂缓' }).click();
+    await member.getByText('理由：材料不全，下次再议').waitFor();
+  });
+
+  it('lets a member stand aside, and vote in secret', async () => {
     await chair.getByRole('button', { name: '下一议题' }).click();
     await member.getByRole('button', { name: '申请回避' }).click();
     await member.locator('textarea:focus').fill('申请人是本人近亲属');
@@ -124,6 +151,7 @@ describe('a meeting on several screens', () => {
     await member.getByRole('button', { name: '确定回避' }).click();
     await chair.getByTestId('recusals').getByText('申请人是本人近亲属').waitFor();
     await chair.getByText('无记名表决', { exact: true }).click();
+    await chair.getByRole('tab', { name: '动态' }).click();
     await chair
       .getByTestId('room-log')
       .getByText(/无记名表决/)

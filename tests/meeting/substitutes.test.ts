@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { attempt } from '../api/attempt.js';
-import { Casework, DECISION_DATE, SELECTIONS } from '../api/casework.js';
+import { DECISION_DATE, SELECTIONS } from '../api/casework.js';
 import { act } from '../api/permission-world.js';
-import { openTestOffice, type TestOffice } from '../api/test-office.js';
-import { type Client, key } from '../testkit/client.js';
+import type { Client } from '../testkit/client.js';
+import { MeetingDesk, outcome } from './meeting-desk.js';
 
-let here: TestOffice;
-let casework: Casework;
+let desk: MeetingDesk;
 let chair: Client;
 let medical: Client;
 let civil: Client;
@@ -15,48 +13,11 @@ let redCross: Client;
 let deputy: Client;
 
 beforeAll(async () => {
-  here = await openTestOffice();
-  casework = await Casework.begin(here.office);
-  chair = await here.office.as('chair');
-  medical = await here.office.as('member', 'MIA');
-  civil = await here.office.as('member', 'MCA');
-  redCross = await here.office.as('member', 'RC');
-  deputy = await here.office.as('manager', 'MIA');
+  desk = await MeetingDesk.open();
+  ({ chair, medical, civil, redCross, manager: deputy } = desk);
 });
 
-afterAll(() => here?.close());
-
-const outcome = async (client: Client, mutation: string, input: object) => {
-  const { __typename, message, problems } = await attempt(client, mutation, { key: key(), ...input });
-  return [__typename, problems?.map(({ path }) => path).join() ?? message ?? ''] as const;
-};
-
-const versionOf = async (table: 'review_meeting' | 'agenda_item', id: string) => {
-  const [row] = await here.records.rows<{ version: number }>(`select version from ${table} where id = $1`, [id]);
-  return row?.version ?? 0;
-};
-
-/** A meeting of the chair and three departments on one case that is composed by the chair. */
-async function plan(): Promise<{ meetingId: string; itemId: string; caseId: string; householdId: string }> {
-  const { caseId, householdId } = await casework.compose();
-  const meetingId = await act(chair, 'planMeeting', {
-    title: '研判会',
-    scheduledAt: `${DECISION_DATE}T09:00:00+08:00`,
-    place: '会议室',
-    memberIds: [medical, civil, redCross].map(({ staffId }) => staffId),
-    caseIds: [caseId],
-    batchIds: [],
-  });
-  const [item] = await here.records.rows<{ id: string }>('select id from agenda_item where meeting_id = $1', [
-    meetingId,
-  ]);
-  return { meetingId, itemId: item?.id ?? '', caseId, householdId };
-}
-
-const open = async (meetingId: string) =>
-  act(chair, 'openMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
-const take = async (client: Client, itemId: string) =>
-  act(client, 'takeItem', { itemId, expectedVersion: await versionOf('agenda_item', itemId) });
+afterAll(() => desk?.here.close());
 
 interface Seen {
   members: { role: string; present: boolean; staff: { id: string }; standsFor: { id: string } | null }[];
@@ -79,22 +40,12 @@ async function seenBy(client: Client, meetingId: string): Promise<Seen | null> {
   return (data as { meeting: Seen | null }).meeting;
 }
 
-async function minutesOf(meetingId: string) {
-  await act(chair, 'closeMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
-  const { data } = await chair.raw(
-    `query ($id: ID!) { meeting(id: $id) { minutes { secretaryId present { name standsFor } absent { name }
-       items { presider { name } recusals { name } votes { choice names } } } } }`,
-    { id: meetingId },
-  );
-  return (data as { meeting: { minutes: object } }).meeting.minutes;
-}
-
-const nameOf = async ({ staffId }: Client) =>
-  (await here.records.rows<{ name: string }>('select name from staff where id = $1', [staffId]))[0]?.name;
+const MINUTES = `secretaryId present { name standsFor } absent { name }
+  items { presider { name } recusals { name } votes { choice names } }`;
 
 describe('a member who cannot come', () => {
   test('names somebody of his department: accepted before the meeting, who then sees and speaks and votes once', async () => {
-    const { meetingId, itemId, caseId, householdId } = await plan();
+    const { meetingId, itemId, caseId, householdId } = await desk.plan();
     expect(await seenBy(deputy, meetingId)).toBeNull();
     const reason = '外出培训';
     const input = { meetingId, reason };
@@ -102,7 +53,7 @@ describe('a member who cannot come', () => {
       'InvalidInput',
       'substituteId',
     ]);
-    const stranger = await here.office.as('manager', 'EDU');
+    const stranger = await desk.here.office.as('manager', 'EDU');
     expect(await outcome(medical, 'nameSubstitute', { ...input, substituteId: stranger.staffId, reason: ' ' })).toEqual(
       ['InvalidInput', 'reason,substituteId'],
     );
@@ -140,8 +91,8 @@ describe('a member who cannot come', () => {
       tasks: expect.arrayContaining([expect.objectContaining({ kind: 'stand_in' })]),
       viewer: { places: expect.arrayContaining(['meetings']) },
     });
-    await open(meetingId);
-    await take(chair, itemId);
+    await desk.openMeeting(meetingId);
+    await desk.take(itemId);
     const vote = { itemId, subjectVersion: 1, choice: 'for' };
     expect(await outcome(medical, 'castVote', vote)).toEqual(['NotAllowed', expect.stringContaining('由他人代为参会')]);
     expect((await outcome(chair, 'castVote', { ...vote, staffId: medical.staffId }))[0]).toBe('NotAllowed');
@@ -157,9 +108,9 @@ describe('a member who cannot come', () => {
     const { tally } = (await seenBy(chair, meetingId))?.agenda[0] ?? {};
     expect(tally).toEqual({ members: 4, quorum: 3, cast: 1, for: 1 });
     await act(chair, 'recordUnanimous', { itemId, subjectVersion: 1 });
-    await act(chair, 'adoptItem', { itemId, expectedVersion: await versionOf('agenda_item', itemId) });
-    const minutes = await minutesOf(meetingId);
-    const names = await Promise.all([deputy, medical].map(nameOf));
+    await act(chair, 'adoptItem', { itemId, expectedVersion: await desk.versionOf('agenda_item', itemId) });
+    const minutes = await desk.minutes(meetingId, MINUTES);
+    const names = await Promise.all([deputy, medical].map((one) => desk.nameOf(one)));
     expect(minutes).toMatchObject({
       secretaryId: null,
       present: expect.arrayContaining([{ name: names[0], standsFor: names[1] }]),
@@ -171,8 +122,8 @@ describe('a member who cannot come', () => {
   });
 
   test('names somebody in the running meeting: waits for the chair, who declines; and is taken back', async () => {
-    const { meetingId } = await plan();
-    await open(meetingId);
+    const { meetingId } = await desk.plan();
+    await desk.openMeeting(meetingId);
     const named = { meetingId, substituteId: deputy.staffId, reason: '临时有事' };
     await act(medical, 'nameSubstitute', named);
     expect(await seenBy(deputy, meetingId)).toBeNull();
@@ -203,7 +154,7 @@ describe('a member who cannot come', () => {
   });
 
   test('who proposed the package and whoever sits in his place are not two who are for it', async () => {
-    const { meetingId, itemId, caseId } = await plan();
+    const { meetingId, itemId, caseId } = await desk.plan();
     await act(medical, 'composePackage', {
       caseId,
       expectedVersion: 1,
@@ -211,12 +162,12 @@ describe('a member who cannot come', () => {
       selections: SELECTIONS,
     });
     await act(medical, 'nameSubstitute', { meetingId, substituteId: deputy.staffId, reason: '出差' });
-    await open(meetingId);
-    await take(chair, itemId);
+    await desk.openMeeting(meetingId);
+    await desk.take(itemId);
     const vote = { itemId, subjectVersion: 2 };
     await act(deputy, 'castVote', { ...vote, choice: 'for' });
     for (const voter of [chair, civil, redCross]) await act(voter, 'castVote', { ...vote, choice: 'abstain' });
-    const expectedVersion = await versionOf('agenda_item', itemId);
+    const expectedVersion = await desk.versionOf('agenda_item', itemId);
     expect(await outcome(chair, 'adoptItem', { itemId, expectedVersion })).toEqual([
       'WrongState',
       expect.stringContaining('不能由一人决定'),
@@ -224,19 +175,19 @@ describe('a member who cannot come', () => {
   });
 
   test('stands aside: then nobody in his place takes part either', async () => {
-    const { meetingId, itemId } = await plan();
+    const { meetingId, itemId } = await desk.plan();
     await act(medical, 'recuse', { itemId, ground: 'kin', reason: '申请人是亲属' });
     expect(
       await outcome(medical, 'nameSubstitute', { meetingId, substituteId: deputy.staffId, reason: '出差' }),
     ).toEqual(['WrongState', expect.stringContaining('不能再由他人代替')]);
     await act(redCross, 'nameSubstitute', {
       meetingId,
-      substituteId: (await here.office.as('manager', 'RC')).staffId,
+      substituteId: (await desk.here.office.as('manager', 'RC')).staffId,
       reason: '出差',
     });
-    await open(meetingId);
-    await take(chair, itemId);
-    const substitute = await here.office.as('manager', 'RC');
+    await desk.openMeeting(meetingId);
+    await desk.take(itemId);
+    const substitute = await desk.here.office.as('manager', 'RC');
     await act(substitute, 'recuse', { itemId, ground: 'same_village', reason: '与申请人同村' });
     expect((await outcome(substitute, 'castVote', { itemId, subjectVersion: 1, choice: 'for' }))[0]).toBe('NotAllowed');
     expect((await seenBy(chair, meetingId))?.agenda[0]?.tally).toMatchObject({ members: 2, quorum: 2 });
@@ -245,15 +196,15 @@ describe('a member who cannot come', () => {
 
 describe('a chair who stands aside', () => {
   test('does not preside: the deputy by the committee’s order decides, both are in the minutes', async () => {
-    const { meetingId, itemId, caseId } = await plan();
-    await open(meetingId);
-    await take(chair, itemId);
+    const { meetingId, itemId, caseId } = await desk.plan();
+    await desk.openMeeting(meetingId);
+    await desk.take(itemId);
     expect((await outcome(civil, 'deferItem', { itemId, expectedVersion: 2, reason: '下次再议吧' }))[0]).toBe(
       'NotAllowed',
     );
     await act(chair, 'recuse', { itemId, ground: 'kin', reason: '申请人是亲属' });
     expect((await seenBy(chair, meetingId))?.agenda[0]?.presider.id).toBe(civil.staffId);
-    const expectedVersion = await versionOf('agenda_item', itemId);
+    const expectedVersion = await desk.versionOf('agenda_item', itemId);
     const vote = { itemId, subjectVersion: 1, choice: 'for' };
     for (const [mutation, input] of [
       ['adoptItem', { itemId, expectedVersion }],
@@ -274,15 +225,15 @@ describe('a chair who stands aside', () => {
     await act(civil, 'castVote', { ...vote, staffId: medical.staffId });
     await act(civil, 'castVote', vote);
     await act(civil, 'adoptItem', { itemId, expectedVersion });
-    expect(await minutesOf(meetingId)).toMatchObject({
-      items: [{ presider: { name: await nameOf(civil) }, recusals: [{ name: await nameOf(chair) }] }],
+    expect(await desk.minutes(meetingId, MINUTES)).toMatchObject({
+      items: [{ presider: { name: await desk.nameOf(civil) }, recusals: [{ name: await desk.nameOf(chair) }] }],
     });
   });
 
   test('hands over to whom he chooses, one who is there and does not stand aside; in the room he presides himself', async () => {
-    const { meetingId, itemId } = await plan();
-    await open(meetingId);
-    const version = () => versionOf('agenda_item', itemId);
+    const { meetingId, itemId } = await desk.plan();
+    await desk.openMeeting(meetingId);
+    const version = () => desk.versionOf('agenda_item', itemId);
     expect(
       await outcome(chair, 'choosePresider', { itemId, staffId: civil.staffId, expectedVersion: await version() }),
     ).toEqual(['WrongState', expect.stringContaining('召集人在场')]);
@@ -297,7 +248,7 @@ describe('a chair who stands aside', () => {
     ]);
     await act(chair, 'recuse', { ...aside, presiderId: redCross.staffId });
     expect((await outcome(chair, 'takeItem', { itemId, expectedVersion: await version() }))[0]).toBe('NotAllowed');
-    await take(redCross, itemId);
+    await desk.take(itemId, redCross);
     await act(chair, 'recordAttendance', { meetingId, staffId: civil.staffId, present: true, alsoElsewhere: true });
     // Who presides stands aside as well: the next in order presides.
     await act(redCross, 'recuse', aside);
@@ -319,28 +270,29 @@ describe('a chair who stands aside', () => {
 
 describe('that all are for it', () => {
   test('is recorded for those in the room who do not stand aside, and not against a vote that was cast', async () => {
-    const { meetingId, itemId } = await plan();
-    await open(meetingId);
-    await take(chair, itemId);
+    const { meetingId, itemId } = await desk.plan();
+    await desk.openMeeting(meetingId);
+    await desk.take(itemId);
     await act(chair, 'recordAttendance', { meetingId, staffId: redCross.staffId, present: false });
     await act(civil, 'recuse', { itemId, ground: 'kin', reason: '申请人是亲属' });
     const all = { itemId, subjectVersion: 1 };
     expect((await outcome(medical, 'recordUnanimous', all))[0]).toBe('NotAllowed');
     expect((await outcome(chair, 'recordUnanimous', { ...all, subjectVersion: 7 }))[0]).toBe('StaleVersion');
     await act(chair, 'recordUnanimous', all);
-    const voted = await here.records.rows<{ id: string }>('select staff_id as id from vote where agenda_item_id = $1', [
-      itemId,
-    ]);
+    const voted = await desk.here.records.rows<{ id: string }>(
+      'select staff_id as id from vote where agenda_item_id = $1',
+      [itemId],
+    );
     expect(voted.map(({ id }) => id).sort()).toEqual([chair.staffId, medical.staffId].sort());
     expect(await outcome(chair, 'recordUnanimous', all)).toEqual(['WrongState', expect.stringContaining('都已表决')]);
 
-    const other = await plan();
-    await open(other.meetingId);
-    await take(chair, other.itemId);
+    const other = await desk.plan();
+    await desk.openMeeting(other.meetingId);
+    await desk.take(other.itemId);
     await act(medical, 'castVote', { itemId: other.itemId, subjectVersion: 1, choice: 'abstain' });
     expect(await outcome(chair, 'recordUnanimous', { ...all, itemId: other.itemId })).toEqual([
       'WrongState',
-      expect.stringContaining(`${await nameOf(medical)} 已投反对或弃权票`),
+      expect.stringContaining(`${await desk.nameOf(medical)} 已投反对或弃权票`),
     ]);
   });
 });

@@ -36,6 +36,7 @@ import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { reservationResolvers } from './features/reservation/reservation.resolver.js';
 import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
+import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.js';
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
@@ -77,6 +78,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...readingPackResolvers,
       PresideResolver,
       ...substituteResolvers,
+      ...subgroupResolvers,
       ...minutesResolvers,
       ...meetingRoomResolvers,
       ...reservationResolvers,

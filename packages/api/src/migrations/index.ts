@@ -28,6 +28,7 @@ import { SetAside } from './0038-set-aside.js';
 import { Reservations } from './0039-reservations.js';
 import { SecondRounds } from './0040-second-rounds.js';
 import { Substitutes } from './0041-substitutes.js';
+import { ChairControls } from './0042-chair-controls.js';
 import { Agenda } from './0043-agenda.js';
 import { ReadingPack } from './0044-reading-pack.js';
 import { ListLookups } from './0045-list-lookups.js';
@@ -112,6 +113,7 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0039-reservations', class: Reservations },
   { name: '0040-second-rounds', class: SecondRounds },
   { name: '0041-substitutes', class: Substitutes },
+  { name: '0042-chair-controls', class: ChairControls },
   { name: '0043-agenda', class: Agenda },
   { name: '0044-reading-pack', class: ReadingPack },
   { name: '0045-list-lookups', class: ListLookups },

@@ -39,6 +39,7 @@ export type Subject =
   | 'Application'
   | 'Meeting'
   | 'AgendaItem'
+  | 'Subgroup'
   | 'Batch'
   | 'BudgetLine'
   | 'FundingEntry'

@@ -1,7 +1,7 @@
 import type { Actor, Grant } from './index.js';
 
 const PRESIDING = [
-  ...['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others', 'choose_presider'],
+  ...['take', 'choose_ballot', 'adopt', 'refuse', 'defer', 'record_for_others', 'choose_presider', 'close_part'],
   ...['renew_reservation', 'release_reservation'],
 ];
 
@@ -15,7 +15,17 @@ export function grantMeetings(can: Grant, actor: Actor): void {
     case 'chair':
       can(['read', 'plan', 'declare_tie'], 'Meeting');
       can(
-        ['edit', 'open', 'attend', 'close', 'name_secretary', 'sign_minutes', 'annex_minutes', 'settle_substitute'],
+        [
+          'edit',
+          'open',
+          'attend',
+          'pause',
+          'close',
+          'name_secretary',
+          'sign_minutes',
+          'annex_minutes',
+          'settle_substitute',
+        ],
         'Meeting',
         { chairId: actor.staffId },
       );
@@ -24,6 +34,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can('choose_presider', 'AgendaItem', { chairId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
       can(['speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', own);
+      grantTakingPart(can, actor);
       break;
     case 'member':
       can('declare_tie', 'Meeting');
@@ -31,6 +42,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
       can(['read', 'speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', own);
+      grantTakingPart(can, actor);
       can('release_reservation', 'AgendaItem', { ...own, holderId: actor.staffId });
       break;
     case 'manager':
@@ -42,9 +54,18 @@ export function grantMeetings(can: Grant, actor: Actor): void {
   }
 }
 
+/** Subgroups of cases that one may see; what is said on an item, of a closed part for those in the room alone. */
+function grantTakingPart(can: Grant, actor: Actor): void {
+  can('read', 'Subgroup');
+  can('report', 'Subgroup', { memberIds: actor.staffId });
+  can('hear', 'AgendaItem', { closedPart: false });
+  can('hear', 'AgendaItem', { closedPart: true, insiderIds: actor.staffId });
+}
+
 function grantStandingIn(can: Grant, actor: Actor): void {
   can('read', 'Meeting', { memberIds: actor.staffId });
   can(['read', 'speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', { memberIds: actor.staffId });
+  grantTakingPart(can, actor);
   for (const before of ['Case', 'Household', 'Package', 'PackageItem', 'Application', 'AidRecord'] as const)
     can('read', before, { substituteIds: actor.staffId });
 }

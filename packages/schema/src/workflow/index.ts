@@ -40,7 +40,8 @@ export const packageItemWorkflow = {
 
 export const meetingWorkflow = {
   planned: { edit: 'planned', name_substitute: 'planned', open: 'open' },
-  open: { attend: 'open', name_substitute: 'open', close: 'closed' },
+  open: { attend: 'open', name_substitute: 'open', pause: 'paused', close: 'closed' },
+  paused: { attend: 'paused', name_substitute: 'paused', resume: 'open', close: 'closed' },
   closed: {},
 } as const satisfies Table;
 
@@ -52,6 +53,12 @@ export const substitutionWorkflow = {
   withdrawn: {},
 } as const satisfies Table;
 
+/** A few members who look into a deferred case. */
+export const subgroupWorkflow = {
+  open: { report: 'reported' },
+  reported: {},
+} as const satisfies Table;
+
 export const agendaItemWorkflow = {
   queued: {
     take: 'in_discussion',
@@ -59,6 +66,7 @@ export const agendaItemWorkflow = {
     withdraw: 'withdrawn',
     recuse: 'queued',
     choose_presider: 'queued',
+    close_part: 'queued',
     choose_ballot: 'queued',
     defer: 'deferred',
   },
@@ -67,6 +75,7 @@ export const agendaItemWorkflow = {
     vote: 'in_discussion',
     recuse: 'in_discussion',
     choose_presider: 'in_discussion',
+    close_part: 'in_discussion',
     choose_ballot: 'in_discussion',
     count_ballot: 'in_discussion',
     renew_reservation: 'in_discussion',
@@ -192,6 +201,7 @@ export const WORKFLOWS = {
   Meeting: meetingWorkflow,
   Substitution: substitutionWorkflow,
   AgendaItem: agendaItemWorkflow,
+  Subgroup: subgroupWorkflow,
   Batch: batchWorkflow,
   Application: applicationWorkflow,
   DuplicatePair: duplicatePairWorkflow,

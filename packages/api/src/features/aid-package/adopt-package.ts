@@ -3,6 +3,7 @@ import { findLine, type Holds, holdFunds, lockLines, releaseHold, type ShortLine
 import { assertTransition } from '../../platform/authorize.js';
 import { wrongState } from '../../platform/errors.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
+import type { Coverage } from '../../policy/compose-package.js';
 import type { Bilingual, Verdict } from '../../policy/types.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { refuseContested } from '../reservation/contested.js';
@@ -12,12 +13,14 @@ import { composeForCase } from './assess-case.js';
 import type { LockedCase } from './load-case.js';
 import { itemsOf } from './package-items.js';
 import { refusalWords } from './refusal-words.js';
+import { coverageWithout, type RefusedPart, refuseParts } from './refuse-parts.js';
 import { outdatedItems } from './what-changed.js';
 
 interface ItemRow {
   id: string;
   programCode: string;
   departmentCode: string;
+  period: string;
   personId: string;
   amountFen: string | null;
   planOnly: boolean;
@@ -34,11 +37,16 @@ const NOT_DRAFT: Bilingual = { zh: '该方案已作出决定，不能再次表�
 /**
  * Adopts the package of a case as it was composed: judged again first, so that nothing outdated is adopted; then its
  * money and places are held on the departments' lines instead of reserved for the meeting. A line that is short is
- * recorded on its item, not an error (R4).
+ * recorded on its item, not an error (R4). Parts of departments that the meeting refused are refused with its reason, and
+ * hold nothing.
  * Throws WrongState when there is no package, it is empty, or what it rests on has changed; BudgetExceeded when a line is
- * short only because another meeting has reserved it.
+ * short only because another meeting has reserved it; InvalidInput at `refusedParts`.
  */
-export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<void> {
+export async function adoptPackage(
+  unit: UnitOfWork,
+  file: LockedCase,
+  refusedParts: readonly RefusedPart[] = [],
+): Promise<void> {
   const { em, sql } = unit;
   const draft = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!draft) {
@@ -49,22 +57,19 @@ export async function adoptPackage(unit: UnitOfWork, file: LockedCase): Promise<
   }
   const next = assertTransition('Package', draft.status, 'adopt', NOT_DRAFT);
   const verdicts = await assertStillHolds(unit, file, draft);
-  const items = await sql<ItemRow>(
+  const all = await sql<ItemRow>(
     `select id, program_code as "programCode", department_code as "departmentCode", person_id as "personId",
-            amount_fen as "amountFen", plan_only as "planOnly"
+            amount_fen as "amountFen", plan_only as "planOnly", period
        from package_item where package_id = $1 order by position`,
     [draft.id],
   );
+  const { items, refused } = await refuseParts(unit, all, refusedParts);
   const applications = await submittedApplications(unit, file.id);
-  await holdItems(unit, file, draft, items, applications);
-  await settleApplications(
-    unit,
-    draft.decisionDate,
-    applications,
-    new Set(items.map((item) => item.programCode)),
-    verdicts,
-  );
-  em.assign(draft, { status: next, adoptedAt: new Date(), version: draft.version + 1 });
+  const left = await refuseApplicationsOf(unit, draft.decisionDate, refused, applications);
+  await holdItems(unit, file, draft, items, left);
+  await settleApplications(unit, draft.decisionDate, left, new Set(items.map((item) => item.programCode)), verdicts);
+  const coverage = coverageWithout(draft.coverage as Coverage, all, refused);
+  em.assign(draft, { status: next, coverage, adoptedAt: new Date(), version: draft.version + 1 });
   await em.flush();
   const departments = new Set(items.map((item) => item.departmentCode)).size;
   await addCaseEvent(sql, {
@@ -191,6 +196,21 @@ async function settleApplications(
     const verdict = verdicts.find((one) => one.programCode === application.programCode);
     await refuseApplication(unit, application, refusalWords(unit.county.on(on), verdict), on);
   }
+}
+
+/** Refuses what was applied for in the parts that the meeting refused; answers the applications that remain. */
+async function refuseApplicationsOf(
+  unit: UnitOfWork,
+  on: string,
+  refused: ReadonlyMap<string, string>,
+  applications: readonly ApplicationRow[],
+): Promise<ApplicationRow[]> {
+  for (const application of applications) {
+    const reason = refused.get(application.programCode);
+    const words = reason && { zh: reason, en: `Refused by the meeting: ${reason}` };
+    if (words) await refuseApplication(unit, application, words, on);
+  }
+  return applications.filter(({ programCode }) => !refused.has(programCode));
 }
 
 /** Refuses one application with its reason; its place goes back to the quota (R28, R180). */

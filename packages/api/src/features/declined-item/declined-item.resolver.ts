@@ -8,6 +8,7 @@ import type { RankedItem } from '../agenda/rank-agenda.js';
 import { CaseReader, type CaseRow } from '../case/case.reader.js';
 import { Case } from '../case/case.types.js';
 import { Department, Program } from '../program/program.types.js';
+import { mayHearItem } from '../review-meeting/hearing.js';
 import type { AgendaItemRow } from '../review-meeting/meeting-rows.js';
 import { AgendaItem } from '../review-meeting/review-meeting.types.js';
 import { type DeclinedRow, readDeclined } from './declined-item.js';
@@ -54,7 +55,9 @@ class DeclinedAgendaItemResolver {
     description: 'What a department declined, of an item of this kind.',
   })
   async declined(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<DeclinedRow | undefined | null> {
-    return item.packageItemId ? reader(context, DeclinedReader).item.load(item.packageItemId) : null;
+    return item.packageItemId && mayHearItem(context.ability, item)
+      ? reader(context, DeclinedReader).item.load(item.packageItemId)
+      : null;
   }
 }
 

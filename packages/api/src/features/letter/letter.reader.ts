@@ -43,16 +43,19 @@ export class LetterReader {
          (select coalesce(jsonb_agg(part order by place, program), '[]') from (
             select 0 as place, i.position::text as program, jsonb_build_object('programCode', i.program_code,
                 'departmentCode', i.department_code, 'status', i.status, 'amountFen', i.amount_fen, 'planOnly', i.plan_only,
-                'form', i.form, 'dueOn', i.due_on, 'reasonZh', d.reason, 'reasonEn', d.reason, 'again', case when i.status = 'declined' then
+                'form', i.form, 'dueOn', i.due_on, 'reasonZh', coalesce(d.reason, i.refused_reason),
+                'reasonEn', coalesce(d.reason, i.refused_reason), 'again', case when i.status = 'declined' then
                   case when ${UNDER_REVIEW} then 'waiting' else 'stands' end end) as part
               from aid_package k join package_item i on i.package_id = k.id
               left join lateral (select x.reason from department_decision x
                 where x.package_item_id = i.id order by x.round desc limit 1) d on true
-             where k.case_id = c.id and i.status in ('awaiting_decision', 'committed', 'declined')
+             where k.case_id = c.id and (i.status in ('awaiting_decision', 'committed', 'declined') or i.refused_reason is not null)
             union all
             select 1, a.program_code, jsonb_build_object('programCode', a.program_code, 'departmentCode', a.department_code,
                 'status', a.status, 'planOnly', false, 'form', '', 'reasonZh', a.reason_zh, 'reasonEn', a.reason_en)
-              from application a where a.case_id = c.id and a.status = 'refused') as told) as parts,
+              from application a where a.case_id = c.id and a.status = 'refused' and not exists (select from package_item r
+                join aid_package q on q.id = r.package_id
+               where q.case_id = c.id and r.program_code = a.program_code and r.refused_reason is not null)) as told) as parts,
          case when c.status = 'refused' then (select i.reason from agenda_item i
               where i.case_id = c.id and i.status = 'refused' order by i.decided_at desc limit 1) end as refusal
        from case_file c join person p on p.id = c.beneficiary_id

@@ -88,6 +88,18 @@ export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf:
       return { zh: `${by.zh} 已表决`, en: `${by.en} voted` };
     case 'recusal':
       return { zh: `${by.zh} 回避${item.zh}`, en: `${by.en} stands aside from ${item.en}` };
+    case 'paused':
+      return event.reason
+        ? { zh: `${actor} 暂停会议：${event.reason}`, en: `${actor} paused the meeting: ${event.reason}` }
+        : { zh: `${actor} 暂停会议`, en: `${actor} paused the meeting` };
+    case 'resumed':
+      return { zh: `${actor} 恢复会议`, en: `${actor} resumed the meeting` };
+    case 'part_closed':
+      return { zh: `${item.zh}转入闭门讨论`, en: `${item.en} is discussed behind closed doors` };
+    case 'part_opened':
+      return { zh: `${item.zh}恢复公开讨论`, en: `${item.en} is discussed openly again` };
+    case 'withheld':
+      return { zh: '闭门讨论', en: 'Closed part' };
     case 'presider':
       return { zh: `${staff} 主持${item.zh}`, en: `${staff} presides over ${item.en}` };
     case 'unanimous':

@@ -5,7 +5,7 @@ import { keepRows } from '../../platform/level.js';
 import { STAFF_NAMED } from '../identity/identity.reader.js';
 import type { AgendaItemRow, MeetingRow, OpinionRow, QuestionRow, VoteRow } from '../review-meeting/meeting-rows.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
-import type { LineRow, RoomState } from './read-room.js';
+import { type LineRow, lineFor, type RoomState } from './read-room.js';
 
 /** One message to somebody who follows a meeting: an event with what it changed, or who is there now. */
 export interface Heard {
@@ -28,9 +28,10 @@ export function mayHear(ability: AppAbility, { meeting }: RoomState): boolean {
 }
 
 /** The events after `after`, each with what it changed; an item stands with the last event that speaks of it. */
-export function heardAfter(state: RoomState, after: number): Heard[] {
+export function heardAfter(state: RoomState, after: number, ability: AppAbility): Heard[] {
   const lines = state.lines.filter(({ sequence }) => sequence > after);
-  return lines.map((line, index) => {
+  return lines.map((told, index) => {
+    const line = lineFor(ability, told, state.items);
     const { itemId, kind, payload, staffId } = line;
     const isLast = !lines.some((later, at) => at > index && later.itemId === itemId);
     return {
@@ -63,19 +64,11 @@ export function prime(context: Context, state: RoomState): void {
     state.meeting.id,
     state.items.filter(({ status }) => status !== 'withdrawn'),
   );
-  for (const id of new Set(state.lines.flatMap(({ itemId }) => itemId ?? []))) {
-    meetings.votes.prime(
-      id,
-      state.votes.filter(({ itemId }) => itemId === id),
-    );
-    meetings.opinions.prime(
-      id,
-      state.opinions.filter(({ itemId }) => itemId === id),
-    );
-    meetings.questions.prime(
-      id,
-      state.questions.filter(({ itemId }) => itemId === id),
-    );
+  for (const name of ['votes', 'opinions', 'questions'] as const) {
+    for (const id of state.read[name]) {
+      const rows: { itemId: string }[] = state[name];
+      meetings[name].prime(id, rows.filter(({ itemId }) => itemId === id) as never);
+    }
   }
   for (const { id } of state.questions)
     meetings.answers.prime(

@@ -1,14 +1,16 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
-import type { Context } from '../../context.js';
+import { type Context, reader } from '../../context.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import type { MeetingRow } from '../review-meeting/meeting-rows.js';
+import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { Meeting } from '../review-meeting/review-meeting.types.js';
 import { eventWords } from './event-words.js';
 import { followMeeting, type StreamContext } from './follow-meeting.js';
 import { type Heard, prime } from './heard.js';
 import { MeetingChange, MeetingLine } from './meeting-room.types.js';
 import type { EventPayload } from './note-event.js';
-import { type LineRow, readLastLines, readOnline } from './read-room.js';
+import { type LineRow, lineFor, readLastLines, readOnline } from './read-room.js';
+import { MeetingWallResolver } from './wall.resolver.js';
 
 const MOST_LINES = 200;
 
@@ -33,12 +35,16 @@ class MeetingLineResolver {
 @Resolver(() => Meeting)
 class MeetingRoomResolver {
   @FieldResolver(() => [MeetingLine], { description: 'The last events, oldest first.' })
-  lines(
+  async lines(
     @Root() meeting: MeetingRow,
     @Ctx() context: Context,
     @Arg('last', () => Int, { defaultValue: 30 }) last: number,
   ): Promise<LineRow[]> {
-    return readLastLines(context.database.pool, meeting.id, Math.max(0, Math.min(last, MOST_LINES)));
+    const [lines, items] = await Promise.all([
+      readLastLines(context.database.pool, meeting.id, Math.max(0, Math.min(last, MOST_LINES))),
+      reader(context, MeetingReader).itemsOfMeeting.load(meeting.id),
+    ]);
+    return lines.map((line) => lineFor(context.ability, line, items));
   }
 
   @FieldResolver(() => [ID], { description: 'Staff who have the meeting open on a screen.' })
@@ -65,4 +71,4 @@ class MeetingRoomResolver {
   }
 }
 
-export const meetingRoomResolvers = [MeetingLineResolver, MeetingRoomResolver] as const;
+export const meetingRoomResolvers = [MeetingLineResolver, MeetingRoomResolver, MeetingWallResolver] as const;

@@ -9,7 +9,7 @@ export class MeetingLine {
   sequence!: number;
   @Field(() => String, {
     description:
-      'opened, closed, item_added, item_taken, attendance, opinion, vote, question, answer, package, adopted, refused, deferred, recusal, ballot, counted, presider, unanimous, substitute, reservation',
+      'opened, closed, item_added, item_taken, attendance, opinion, vote, question, answer, package, adopted, refused, deferred, recusal, ballot, counted, presider, unanimous, substitute, paused, resumed, part_closed, part_opened, withheld, reservation',
   })
   kind!: string;
   @Field(() => ID, { nullable: true })

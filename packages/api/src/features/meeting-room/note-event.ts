@@ -28,7 +28,8 @@ export type EventPayload =
         | 'counted';
     }
   | { kind: 'adopted' | 'refused' | 'deferred' }
-  | { kind: 'presider' | 'unanimous' }
+  | { kind: 'presider' | 'unanimous' | 'resumed' | 'part_closed' | 'part_opened' | 'withheld' }
+  | { kind: 'paused' /** Left out on a wall. */; reason?: string }
   | { kind: 'substitute'; status: string; member: string }
   | { kind: 'ballot'; ballot: string }
   | { kind: 'attendance'; present: boolean }

@@ -1,6 +1,8 @@
+import type { AppAbility } from '@yimen/schema';
 import type pg from 'pg';
 import { rows } from '../../platform/read.js';
 import { readStaff, type StaffRow } from '../identity/identity.reader.js';
+import { mayHearItem } from '../review-meeting/hearing.js';
 import {
   type AgendaItemRow,
   type AnswerRow,
@@ -37,6 +39,8 @@ export interface LineRow {
 export interface RoomState {
   meeting: MeetingRow & { memberIds: string[] };
   lines: LineRow[];
+  /** Items whose votes, opinions and questions were read: those that the events are about. */
+  read: Record<'votes' | 'opinions' | 'questions', string[]>;
   items: AgendaItemRow[];
   members: MemberRow[];
   opinions: OpinionRow[];
@@ -56,6 +60,25 @@ const LINE = `e.meeting_id as "meetingId", e.sequence, e.kind, e.item_id as "ite
   e.staff_id as "staffId", s.name as "staff", e.payload, e.at`;
 const LINES = `meeting_event e join staff a on a.id = e.actor_id left join staff s on s.id = e.staff_id
   left join agenda_item i on i.id = e.item_id`;
+
+/** What is told of a closed part to whoever may not hear it: that it was taken, who presides, and how it ended. */
+const TOLD_OF_CLOSED = new Set<EventKind>([
+  ...(['item_added', 'item_taken', 'presider', 'part_closed', 'part_opened'] as const),
+  ...(['adopted', 'refused', 'deferred'] as const),
+]);
+
+/** A line as somebody reads it who may or may not hear what is said on its item. */
+export function lineFor(ability: AppAbility, line: LineRow, items: readonly AgendaItemRow[]): LineRow {
+  const item = items.find(({ id }) => id === line.itemId);
+  return !item || mayHearItem(ability, item) ? line : lineOnWall(line, items);
+}
+
+/** A line as everybody in the room may read it. */
+export function lineOnWall(line: LineRow, items: readonly AgendaItemRow[]): LineRow {
+  const item = items.find(({ id }) => id === line.itemId);
+  if (!item?.closedPart || TOLD_OF_CLOSED.has(line.kind)) return line;
+  return { ...line, kind: 'withheld', staffId: null, staff: null, payload: {} };
+}
 
 /** Who has a meeting open on his screen, as ids of staff in their order. */
 export async function readOnline(pool: pg.Pool, meetingId: string): Promise<string[]> {
@@ -88,7 +111,15 @@ export async function readRoom(pool: pg.Pool, meetingId: string, after: number):
     `select ${LINE} from ${LINES} where e.meeting_id = $1 and e.sequence > $2 order by e.sequence limit ${PART}`,
     [meetingId, after],
   );
-  const itemIds = [...new Set(lines.flatMap(({ itemId }) => itemId ?? []))];
+  const itemsOf = (...kinds: EventKind[]) => [
+    ...new Set(lines.flatMap(({ itemId, kind }) => (itemId && kinds.includes(kind) ? itemId : []))),
+  ];
+  const read = {
+    // Of every item, for its tally.
+    votes: [...new Set(lines.flatMap(({ itemId }) => itemId ?? []))],
+    opinions: itemsOf('opinion'),
+    questions: itemsOf('question', 'answer'),
+  };
   const [[meeting], items, members, opinions, votes, questions, online] = await Promise.all([
     rows<RoomState['meeting']>(
       pool,
@@ -103,9 +134,9 @@ export async function readRoom(pool: pg.Pool, meetingId: string, after: number):
       [meetingId],
     ),
     readMembers(pool, [meetingId]),
-    readOpinions(pool, itemIds),
-    readVotes(pool, itemIds),
-    readQuestions(pool, itemIds),
+    readOpinions(pool, read.opinions),
+    readVotes(pool, read.votes),
+    readQuestions(pool, read.questions),
     readOnline(pool, meetingId),
   ]);
   if (!meeting) return undefined;
@@ -118,5 +149,5 @@ export async function readRoom(pool: pg.Pool, meetingId: string, after: number):
       : [],
     readStaff(pool, [...new Set([...members, ...opinions, ...votes, ...questions].map(({ staffId }) => staffId))]),
   ]);
-  return { meeting, lines, items, members, opinions, votes, questions, answers, staff, online };
+  return { meeting, lines, read, items, members, opinions, votes, questions, answers, staff, online };
 }

@@ -111,7 +111,7 @@ function tellOne(listener: Listener, state: RoomState, actor: Actor | undefined)
     queue.end();
     return;
   }
-  for (const heard of heardAfter(state, listener.after)) queue.push(heard);
+  for (const heard of heardAfter(state, listener.after, ability)) queue.push(heard);
   listener.after = state.lines.at(-1)?.sequence ?? listener.after;
   const online = state.online.join(' ');
   if (online === listener.online) return;

@@ -3,6 +3,7 @@ import { type Context, reader } from '../../context.js';
 import { notFound } from '../../platform/errors.js';
 import { sendDocument } from '../../platform/send-document.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
+import { toldTo } from '../review-meeting/write-minutes.js';
 import { SigningReader } from './minutes.reader.js';
 import { minutesBlocks } from './minutes-blocks.js';
 
@@ -17,7 +18,7 @@ export function exportMinutes(context: Context, request: Request, response: Resp
     return {
       file: meeting.number,
       title: tell(meeting.minutes.title),
-      blocks: minutesBlocks(meeting.minutes, signing, tell),
+      blocks: minutesBlocks(toldTo(signedIn.actor.staffId, meeting.minutes), signing, tell),
       audit: { command: 'exportMinutes', of: { type: 'Meeting', id: meeting.id } },
     };
   });

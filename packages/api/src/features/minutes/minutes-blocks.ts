@@ -16,6 +16,8 @@ const WORDS = {
   secretary: { zh: '记录人', en: 'Secretary' },
   present: { zh: '到会', en: 'Present' },
   absent: { zh: '缺席', en: 'Absent' },
+  pauses: { zh: '休会', en: 'Paused' },
+  closed: { zh: '闭门', en: 'Closed part' },
   about: { zh: '基本情况', en: 'About' },
   recusals: { zh: '回避', en: 'Stood aside' },
   questions: { zh: '问答', en: 'Questions' },
@@ -56,6 +58,9 @@ export function minutesBlocks(minutes: MinutesRow, signing: SigningRow, tell: Te
     ...(signing.secretary ? [line('secretary', titled(signing.secretary, tell))] : []),
     line('present', people(minutes.present)),
     line('absent', people(minutes.absent)),
+    ...(minutes.pauses ?? []).map(({ reason, from, to }) =>
+      line('pauses', `${moment(from)} – ${moment(to)} ${reason}`),
+    ),
     ...minutes.items.flatMap((item) => itemBlocks(item, tell)),
     signatureBlock('chair', signing, tell),
     signatureBlock('secretary', signing, tell),
@@ -80,6 +85,7 @@ function itemBlocks(item: MinutesItemRow, tell: Tell): Block[] {
       text: tell({ zh: `第 ${number} 项　${item.title.zh}`, en: `Item ${number}: ${item.title.en}` }),
     },
     ...line('about', tell(item.about)),
+    ...(item.closedPart ? line('closed', tell({ zh: '本项闭门讨论', en: 'behind closed doors' })) : []),
     ...line('presider', item.presider ? titled(item.presider, tell) : ''),
     ...list(
       'recusals',

@@ -6,6 +6,7 @@ import { Instant } from '../../platform/graphql/scalars.js';
 import { byKey, grouped, rows } from '../../platform/read.js';
 import { BatchReader } from '../batch/batch.reader.js';
 import { CaseReader } from '../case/case.reader.js';
+import { mayHearItem } from '../review-meeting/hearing.js';
 import type { AgendaItemRow } from '../review-meeting/meeting-rows.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { AgendaItemResult } from '../review-meeting/review-meeting.resolver.js';
@@ -72,7 +73,9 @@ class ItemReadingResolver {
 }
 
 /** Whether the reader may see what an item is about. */
-async function readsSubject({ caseId, batchId }: AgendaItemRow, context: Context): Promise<boolean> {
+async function readsSubject(item: AgendaItemRow, context: Context): Promise<boolean> {
+  const { caseId, batchId } = item;
+  if (!mayHearItem(context.ability, item)) return false;
   if (caseId) return (await reader(context, CaseReader).case.load(caseId)) !== undefined;
   return batchId !== null && (await reader(context, BatchReader).batch.load(batchId)) !== undefined;
 }

@@ -4,6 +4,7 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { answer } from '../../platform/graphql/results.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import { byKey, rows } from '../../platform/read.js';
+import { mayHearItem } from '../review-meeting/hearing.js';
 import type { AgendaItemRow } from '../review-meeting/meeting-rows.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { AgendaItemResult } from '../review-meeting/review-meeting.resolver.js';
@@ -39,7 +40,7 @@ class ReservationReader {
 class ItemReservationResolver {
   @FieldResolver(() => Reservation, { nullable: true, description: 'What the item keeps from other meetings.' })
   async reservation(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<Reservation | null> {
-    if (item.status !== 'in_discussion') return null;
+    if (item.status !== 'in_discussion' || !mayHearItem(context.ability, item)) return null;
     return (await reader(context, ReservationReader).ofItem.load(item.id)) ?? null;
   }
 

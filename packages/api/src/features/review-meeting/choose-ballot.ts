@@ -3,7 +3,7 @@ import { invalidInput, wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { tallyOf } from './item-tally.js';
-import { lockItem } from './load-meeting.js';
+import { assertNotPaused, lockItem } from './load-meeting.js';
 import type { AgendaItemActionInput, ChooseBallotInput } from './review-meeting.inputs.js';
 
 const NOT_NOW = { zh: '该议题已作出决定。', en: 'This item has been decided.' };
@@ -16,6 +16,7 @@ export async function chooseBallot(unit: UnitOfWork, input: ChooseBallotInput): 
   const { item, meeting, access } = await lockItem(unit, input.itemId);
   assertCan(unit, 'choose_ballot', 'AgendaItem', access);
   assertTransition('AgendaItem', item.status, 'choose_ballot', NOT_NOW);
+  assertNotPaused(meeting);
   assertVersion(item, input.expectedVersion);
   if (input.ballot !== 'open' && input.ballot !== 'secret') {
     const message = { zh: '请选择公开或无记名。', en: 'Choose open or secret.' };
@@ -43,6 +44,7 @@ export async function countBallot(unit: UnitOfWork, input: AgendaItemActionInput
   const { item, meeting, access } = await lockItem(unit, input.itemId);
   assertCan(unit, 'choose_ballot', 'AgendaItem', access);
   assertTransition('AgendaItem', item.status, 'count_ballot', NOT_NOW);
+  assertNotPaused(meeting);
   assertVersion(item, input.expectedVersion);
   if (item.ballot !== 'secret' || item.countedAt) {
     throw wrongState(item.status, {

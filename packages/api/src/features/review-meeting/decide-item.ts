@@ -12,12 +12,18 @@ import { moveCase } from '../case/move-case.js';
 import { leaveDeclined, returnToDepartment } from '../declined-item/return-to-department.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { endReservation } from '../reservation/reserve-draft.js';
+import { giveFollowUps } from './follow-ups.js';
 import { tallyOf } from './item-tally.js';
-import { lockItem } from './load-meeting.js';
+import { assertNotPaused, lockItem } from './load-meeting.js';
 import { NOT_COUNTED, NOT_SECONDED } from './meeting-actions.js';
 import { mayAdopt } from './quorum.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
-import type { AgendaItemActionInput, DecideItemInput } from './review-meeting.inputs.js';
+import type {
+  AdoptItemInput,
+  AgendaItemActionInput,
+  DecideItemInput,
+  DeferItemInput,
+} from './review-meeting.inputs.js';
 
 const DECIDED = {
   zh: '该议题已作出决定，或尚未开始讨论。',
@@ -32,6 +38,7 @@ async function decide(unit: UnitOfWork, input: AgendaItemActionInput, decision: 
   assertCan(unit, decision, 'AgendaItem', access);
   const next = item.status === 'queued' ? undefined : assertTransition('AgendaItem', item.status, decision, DECIDED);
   if (!next) throw wrongState(item.status, DECIDED);
+  assertNotPaused(meeting);
   assertVersion(item, input.expectedVersion);
   if (decision !== 'defer') await assertVoted(unit, item, decision);
   item.status = next;
@@ -72,11 +79,22 @@ function reasonOf(input: DecideItemInput): string {
   return reason;
 }
 
-/** Adopts an item with a quorum and a majority. Throws NotFound, NotAllowed, StaleVersion, WrongState. */
-export async function adoptItem(unit: UnitOfWork, input: AgendaItemActionInput): Promise<CommandResult> {
+/**
+ * Adopts an item with a quorum and a majority, of a package all parts or all but those of some departments. Throws NotFound,
+ * NotAllowed, StaleVersion, WrongState, InvalidInput.
+ */
+export async function adoptItem(unit: UnitOfWork, input: AdoptItemInput): Promise<CommandResult> {
   const { item, on } = await decide(unit, input, 'adopt', null);
+  const refusedParts = input.refusedParts ?? [];
+  if (item.batchId && refusedParts.length > 0) {
+    const message = {
+      zh: '批次按申请分别处理，不按部门通过。',
+      en: 'A batch is decided by its applications, not by departments.',
+    };
+    throw invalidInput([{ path: 'refusedParts', message }]);
+  }
   if (item.caseId) {
-    await adoptPackage(unit, await lockCase(unit, item.caseId));
+    await adoptPackage(unit, await lockCase(unit, item.caseId), refusedParts);
     await moveCase(unit.sql, item.caseId, 'adopt');
   }
   if (item.batchId) await adoptBatch(unit, item.batchId, on);
@@ -99,10 +117,12 @@ export async function refuseItem(unit: UnitOfWork, input: DecideItemInput): Prom
   return { type: 'AgendaItem', id: item.id };
 }
 
-/** Defers an item with its reason; it returns to the queue. Throws as refuseItem does. */
-export async function deferItem(unit: UnitOfWork, input: DecideItemInput): Promise<CommandResult> {
+/** Defers an item with its reason and what is to be done meanwhile; it returns to the queue. Throws as refuseItem does. */
+export async function deferItem(unit: UnitOfWork, input: DeferItemInput): Promise<CommandResult> {
   const reason = reasonOf(input);
-  const { item } = await decide(unit, input, 'defer', reason);
+  const locked = await decide(unit, input, 'defer', reason);
+  const { item } = locked;
+  await giveFollowUps(unit, locked, input);
   if (item.caseId) {
     await moveCase(unit.sql, item.caseId, 'defer');
     await endReservation(unit, item.caseId);

@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { notFound } from '../../platform/errors.js';
+import { notFound, wrongState } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import {
@@ -36,6 +36,16 @@ export interface LockedItem {
   members: Member[];
   /** What abilities ask of the item. */
   access: { chairId: string; presiderId: string; memberIds: string[] };
+}
+
+export const PAUSED = {
+  zh: '会议暂停中，请等召集人恢复会议。',
+  en: 'The meeting is paused; wait until the chair resumes it.',
+};
+
+/** Refuses what waits while a meeting is paused. Throws WrongState. */
+export function assertNotPaused({ status }: { status: string }): void {
+  if (status === 'paused') throw wrongState(status, PAUSED);
 }
 
 /** An agenda item with its meeting, both locked, the meeting first. Throws NotFound. */

@@ -3,6 +3,7 @@ import { nextStatus } from '@yimen/schema';
 import type { Context } from '../../context.js';
 import type { AllowedAction } from '../../platform/graphql/shared.types.js';
 import type { Bilingual } from '../../policy/types.js';
+import { PAUSED } from './load-meeting.js';
 import type { AgendaItemRow, MeetingRow, MemberRow } from './meeting-rows.js';
 import { mayAdopt, type TallyResult } from './quorum.js';
 import { REPLACED, STANDS_ASIDE, YOU_ARE_ABSENT } from './speak-and-vote.js';
@@ -26,7 +27,9 @@ export function meetingActions(
     actions.push(action(context, 'open', items.length > 0, { zh: '议程还是空的。', en: 'The agenda is empty.' }));
   }
   if (may('attend') && meeting.status !== 'closed') actions.push(action(context, 'attend', true, { zh: '', en: '' }));
-  if (may('close') && meeting.status === 'open') {
+  if (may('pause') && meeting.status === 'open') actions.push(action(context, 'pause', true, { zh: '', en: '' }));
+  if (may('pause') && meeting.status === 'paused') actions.push(action(context, 'resume', true, { zh: '', en: '' }));
+  if (may('close') && (meeting.status === 'open' || meeting.status === 'paused')) {
     actions.push(
       action(context, 'close', !running, {
         zh: '正在讨论的议题需先作出决定。',
@@ -74,14 +77,32 @@ function reservationActions(context: Context, item: AgendaItemRow, memberIds: re
   });
 }
 
+/** What waits while the meeting is paused. */
+const WAITS = [
+  'take',
+  'speak',
+  'vote',
+  'record_for_others',
+  'choose_ballot',
+  'count_ballot',
+  'adopt',
+  'refuse',
+  'defer',
+];
+
 /** What the reader may do with an agenda item now. */
-export function itemActions(
+export function itemActions(context: Context, item: AgendaItemRow, ...rest: Rest): AllowedAction[] {
+  const actions = actionsIfRunning(context, item, ...rest);
+  if (item.meetingStatus !== 'paused') return actions;
+  return actions.map((one) => (WAITS.includes(one.action) ? action(context, one.action, false, PAUSED) : one));
+}
+
+type Rest = [members: readonly MemberRow[], tally: TallyResult, voted: boolean, othersRunning: boolean];
+
+function actionsIfRunning(
   context: Context,
   item: AgendaItemRow,
-  members: readonly MemberRow[],
-  tally: TallyResult,
-  voted: boolean,
-  othersRunning: boolean,
+  ...[members, tally, voted, othersRunning]: Rest
 ): AllowedAction[] {
   const { chairId, presiderId } = item;
   const presides = (name: string) => context.ability.can(name, subject('AgendaItem', { chairId, presiderId }) as never);
@@ -90,7 +111,7 @@ export function itemActions(
   const own = members.find((one) => one.staffId === context.actor?.staffId);
   const here = own?.present ?? false;
   const aside = item.recusedIds.includes(context.actor?.staffId ?? '');
-  const live = item.meetingStatus === 'open';
+  const live = item.meetingStatus === 'open' || item.meetingStatus === 'paused';
   const possible = (name: string) => nextStatus('AgendaItem', item.status, name) !== undefined;
   const actions: AllowedAction[] = [];
   if (presides('take') && possible('take') && item.meetingStatus !== 'closed') {
@@ -109,6 +130,8 @@ export function itemActions(
     const begun = { zh: '已开始表决，表决方式不能再改。', en: 'The vote has begun; its kind stands.' };
     actions.push(action(context, 'choose_ballot', tally.cast === 0, begun));
   }
+  if (undecided && presides('close_part'))
+    actions.push(action(context, item.closedPart ? 'open_part' : 'close_part', true, { zh: '', en: '' }));
   if (undecided && presides('choose_presider')) {
     const chair = members.find(({ staffId }) => staffId === chairId);
     const isFree = !chair?.present || item.recusedIds.includes(chairId);

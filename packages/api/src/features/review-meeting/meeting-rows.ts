@@ -13,6 +13,8 @@ export interface MeetingRow {
   session: string;
   emergencyReason: string | null;
   status: string;
+  /** Why it is paused; null while it is not. */
+  pauseReason: string | null;
   chairId: string;
   openedAt: Date | null;
   closedAt: Date | null;
@@ -48,6 +50,10 @@ export interface AgendaItemRow {
   recusedIds: string[];
   /** Of a secret vote; told once it is counted. */
   secretCounts: { for: number; against: number; abstain: number } | null;
+  /** Whether it is closed to those who are not in the room, or stand aside. */
+  closedPart: boolean;
+  /** Who hears a closed part. */
+  insiderIds: string[];
   chairId: string;
   /** Who presides: the chair, or the deputy where the chair stands aside. */
   presiderId: string;
@@ -111,6 +117,7 @@ export interface QuestionRow {
 /** Columns of `review_meeting m`. */
 export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "scheduledAt", m.place, m.session, m.emergency_reason as "emergencyReason", m.status,
   m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes,
+  (select p.reason from meeting_pause p where p.meeting_id = m.id and p.resumed_at is null) as "pauseReason",
   coalesce((select r.sequence from meeting_room r where r.meeting_id = m.id), 0) as "sequence"`;
 
 /** Who stands aside from the item `i`, and whoever would sit in such a member's place. */
@@ -128,6 +135,8 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
   (select h.holder_id from item_reservation h where h.agenda_item_id = i.id) as "holderId",
   array(${ASIDE}) as "recusedIds", coalesce(i.presider_id, m.chair_id) as "presiderId",
+  i.closed_part_at is not null as "closedPart", array(select x.staff_id::text from meeting_member x
+    where x.meeting_id = i.meeting_id and x.present and x.staff_id::text not in (${ASIDE})) as "insiderIds",
   (select json_build_object('for', c.votes_for, 'against', c.votes_against, 'abstain', c.votes_abstain)
      from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus", m.session`;
 
@@ -138,8 +147,8 @@ export function readMembers(pool: pg.Pool, meetingIds: readonly string[]): Promi
     pool,
     `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present, m.stands_for as "standsFor",
        array(select r.number from meeting_member x join review_meeting r on r.id = x.meeting_id
-              where x.staff_id = m.staff_id and x.meeting_id <> m.meeting_id and x.present and r.status = 'open'
-                and m.present and exists (select from review_meeting o where o.id = m.meeting_id and o.status = 'open')
+              where x.staff_id = m.staff_id and x.meeting_id <> m.meeting_id and x.present and r.status in ('open', 'paused')
+                and m.present and exists (select from review_meeting o where o.id = m.meeting_id and o.status in ('open', 'paused'))
               order by r.number) as "alsoIn"
        from meeting_member m
        join staff s on s.id = m.staff_id where m.meeting_id = any($1) order by m.role, s.department_code, s.name`,

@@ -76,20 +76,58 @@ export async function outcomeOf(unit: UnitOfWork, item: AgendaItemRecord): Promi
       reason === NOT_REACHED.zh
         ? NOT_REACHED
         : { zh: '暂缓决定，重新提请研判。', en: 'Put off; it awaits review again.' };
-    return { resolution, reason: reason === NOT_REACHED.zh ? null : reason, decisions: [], tasks: [] };
+    return {
+      resolution,
+      reason: reason === NOT_REACHED.zh ? null : reason,
+      decisions: [],
+      tasks: await followUpsOf(unit, item),
+    };
   }
   if (item.packageItemId) return declinedOutcome(unit, item, item.packageItemId);
   const granted = item.status === 'adopted' ? await grantedBy(unit, item) : [];
   const refused = await refusedBy(unit, item);
+  const parts = item.status === 'adopted' ? await refusedPartsOf(unit, item) : [];
   return {
     resolution: item.status === 'adopted' ? adoptedWords(item, granted) : REFUSED,
     reason,
     decisions: [
       ...granted.map((row) => grantedWords(unit, item, row)),
+      ...parts,
       ...refused.map((row) => refusedWords(unit, item, row)),
     ],
     tasks: [...granted.map((row) => decisionTask(unit, row)), ...noticeTasks(unit, item, refused)],
   };
+}
+
+/** What is to be done until a deferred item comes back, by whom and when. */
+async function followUpsOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual[]> {
+  const tasks = await unit.sql<{ name: string; zh: string; en: string; dueOn: string }>(
+    `select s.name, t.title_zh as zh, t.title_en as en, t.due_on::text as "dueOn" from task t
+       join staff s on s.id = t.assignee_id where t.agenda_item_id = $1 order by t.due_on, t.origin`,
+    [item.id],
+  );
+  return tasks.map(({ name, zh, en, dueOn }) => ({
+    zh: `${name}：${dueOn} 前${zh}`,
+    en: `${name}: ${en}, by ${dueOn}`,
+  }));
+}
+
+/** Departments' parts of an adopted package that the meeting did not adopt. */
+async function refusedPartsOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Bilingual[]> {
+  const parts = await unit.sql<{ programCode: string; departmentCode: string; reason: string }>(
+    `select i.program_code as "programCode", i.department_code as "departmentCode", i.refused_reason as reason
+       from package_item i join aid_package k on k.id = i.package_id
+      where k.case_id = $1 and i.status = 'refused' order by i.position`,
+    [item.caseId],
+  );
+  return parts.map(({ programCode, departmentCode, reason }) => {
+    const department = unit.county.department(departmentCode).name;
+    const program = nameOf(unit, programCode);
+    return {
+      zh: `${department.zh}：${program.zh}，未予通过。${reason}`,
+      en: `${department.en}: ${program.en}, not adopted. ${reason}`,
+    };
+  });
 }
 
 const REFUSED: Bilingual = { zh: '不予救助。', en: 'No aid is granted.' };
@@ -124,7 +162,8 @@ async function grantedBy(unit: UnitOfWork, item: AgendaItemRecord): Promise<Gran
   return unit.sql<Granted>(
     `select i.program_code as "programCode", i.department_code as "departmentCode", i.amount_fen as "amountFen",
             i.plan_only as "planOnly", 1 as persons, array[i.rule_version] as "ruleVersions"
-       from package_item i join aid_package k on k.id = i.package_id where k.case_id = $1 order by i.position`,
+       from package_item i join aid_package k on k.id = i.package_id where k.case_id = $1 and i.status <> 'refused'
+        order by i.position`,
     [item.caseId],
   );
 }

@@ -2,7 +2,7 @@ import { assertCan, assertTransition, assertVersion } from '../../platform/autho
 import { wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
-import { lockItem } from './load-meeting.js';
+import { assertNotPaused, lockItem } from './load-meeting.js';
 import { seatHolders } from './quorum.js';
 import type { UnanimousInput } from './review-meeting.inputs.js';
 import { assertBallot, lockSubject, NOT_NOW } from './speak-and-vote.js';
@@ -15,6 +15,7 @@ export async function recordUnanimous(unit: UnitOfWork, input: UnanimousInput): 
   const { item, meeting, members, access } = await lockItem(unit, input.itemId);
   assertCan(unit, 'record_for_others', 'AgendaItem', access);
   assertTransition('AgendaItem', item.status, 'vote', NOT_NOW);
+  assertNotPaused(meeting);
   assertBallot(item, 'open');
   assertVersion(await lockSubject(unit, item), input.subjectVersion);
   const others = await unit.sql<{ name: string }>(

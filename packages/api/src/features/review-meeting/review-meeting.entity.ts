@@ -41,6 +41,7 @@ export const AgendaItemEntity = defineEntity({
     ballot: p.string(),
     countedAt: p.datetime().nullable(),
     presiderId: p.uuid().nullable(),
+    closedPartAt: p.datetime().nullable(),
     version: p.integer(),
   },
 });

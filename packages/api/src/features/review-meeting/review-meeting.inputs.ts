@@ -113,6 +113,30 @@ export class UnanimousInput {
 }
 
 @InputType()
+export class PauseMeetingInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  meetingId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+  @Field(() => String)
+  reason!: string;
+}
+
+@InputType()
+export class ClosePartInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  itemId!: string;
+  @Field(() => Int)
+  expectedVersion!: number;
+  @Field(() => Boolean, { description: 'true: closed to all but those in the room; false: open again.' })
+  closed!: boolean;
+}
+
+@InputType()
 export class AgendaItemActionInput {
   @Field(() => String)
   key!: string;
@@ -132,6 +156,58 @@ export class DecideItemInput {
   expectedVersion!: number;
   @Field(() => String)
   reason!: string;
+}
+
+@InputType({ description: 'Something that somebody does until the item comes back.' })
+export class ItemTaskInput {
+  @Field(() => String)
+  title!: string;
+  @Field(() => ID, { description: 'Somebody on the meeting, or who first received the case.' })
+  assigneeId!: string;
+  @Field(() => String, { description: 'YYYY-MM-DD' })
+  dueOn!: string;
+}
+
+@InputType({ description: 'A few members who look into a case and report an opinion back.' })
+export class SubgroupInput {
+  @Field(() => [ID])
+  memberIds!: string[];
+  @Field(() => String)
+  question!: string;
+  @Field(() => String, { description: 'YYYY-MM-DD' })
+  dueOn!: string;
+}
+
+@InputType()
+export class DeferItemInput extends DecideItemInput {
+  @Field(() => [ItemTaskInput], { nullable: true })
+  tasks?: ItemTaskInput[] | null;
+  @Field(() => SubgroupInput, { nullable: true })
+  subgroup?: SubgroupInput | null;
+}
+
+@InputType({ description: 'A department whose part of the package the meeting does not adopt.' })
+export class RefusedPartInput {
+  @Field(() => String)
+  departmentCode!: string;
+  @Field(() => String)
+  reason!: string;
+}
+
+@InputType()
+export class AdoptItemInput extends AgendaItemActionInput {
+  @Field(() => [RefusedPartInput], { nullable: true })
+  refusedParts?: RefusedPartInput[] | null;
+}
+
+@InputType()
+export class ReportSubgroupInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID)
+  subgroupId!: string;
+  @Field(() => String, { description: '5–2000 characters' })
+  text!: string;
 }
 
 @InputType()

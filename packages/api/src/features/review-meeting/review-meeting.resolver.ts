@@ -11,6 +11,7 @@ import { Staff } from '../identity/identity.types.js';
 import { answerItemQuestion, askItemQuestion } from './ask-question.js';
 import { chooseBallot, countBallot } from './choose-ballot.js';
 import { adoptItem, deferItem, refuseItem } from './decide-item.js';
+import { mayHearItem } from './hearing.js';
 import { tallyOfRows } from './item-tally.js';
 import { itemActions, meetingActions } from './meeting-actions.js';
 import type {
@@ -29,12 +30,14 @@ import type { TallyResult } from './quorum.js';
 import { recuse } from './recuse.js';
 import {
   AddAgendaItemInput,
+  AdoptItemInput,
   AgendaItemActionInput,
   AnswerItemQuestionInput,
   AskItemQuestionInput,
   AttendanceInput,
   ChooseBallotInput,
   DecideItemInput,
+  DeferItemInput,
   MeetingActionInput,
   OpinionInput,
   PlanMeetingInput,
@@ -60,7 +63,7 @@ import { closeMeeting, openMeeting, recordAttendance, takeItem } from './run-mee
 import { nextMorning } from './schedule.js';
 import { castSecretVote, castVote, recordOpinion } from './speak-and-vote.js';
 import { StaffTieResolver } from './staff-tie.resolver.js';
-import type { MinutesRow } from './write-minutes.js';
+import { toldTo } from './write-minutes.js';
 
 export const MeetingResult = resultUnion('MeetingResult', Meeting);
 export const AgendaItemResult = resultUnion('AgendaItemResult', AgendaItem);
@@ -126,48 +129,71 @@ class ProposedRecusalResolver {
   }
 }
 
+/** What is said on an item; nothing of a closed part for whoever may not hear it. */
+function heard<Row>(context: Context, item: AgendaItemRow, read: (meetings: MeetingReader) => Promise<Row[]>) {
+  return mayHearItem(context.ability, item) ? read(reader(context, MeetingReader)) : [];
+}
+
 @Resolver(() => AgendaItem)
 class AgendaItemResolver {
   @FieldResolver(() => Case, { nullable: true })
   async case(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<CaseRow | undefined | null> {
-    return item.caseId ? reader(context, CaseReader).case.load(item.caseId) : null;
+    return item.caseId && mayHearItem(context.ability, item)
+      ? reader(context, CaseReader).case.load(item.caseId)
+      : null;
   }
 
   @FieldResolver(() => Batch, { nullable: true })
   async batch(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<BatchRow | undefined | null> {
-    return item.batchId ? reader(context, BatchReader).batch.load(item.batchId) : null;
+    return item.batchId && mayHearItem(context.ability, item)
+      ? reader(context, BatchReader).batch.load(item.batchId)
+      : null;
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  reason(@Root() item: AgendaItemRow, @Ctx() context: Context): string | null {
+    return mayHearItem(context.ability, item) ? item.reason : null;
+  }
+
+  @FieldResolver(() => Boolean, { description: 'A closed part whose case, words and votes the reader is not told.' })
+  withheld(@Root() item: AgendaItemRow, @Ctx() context: Context): boolean {
+    return !mayHearItem(context.ability, item);
   }
 
   @FieldResolver(() => [Opinion])
-  opinions(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<OpinionRow[]> {
-    return reader(context, MeetingReader).opinions.load(item.id);
+  opinions(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<OpinionRow[]> | OpinionRow[] {
+    return heard(context, item, ({ opinions }) => opinions.load(item.id));
   }
 
   @FieldResolver(() => [ItemQuestion])
-  questions(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<QuestionRow[]> {
-    return reader(context, MeetingReader).questions.load(item.id);
+  questions(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<QuestionRow[]> | QuestionRow[] {
+    return heard(context, item, ({ questions }) => questions.load(item.id));
   }
 
   @FieldResolver(() => [Vote])
-  votes(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<VoteRow[]> {
-    return reader(context, MeetingReader).votes.load(item.id);
+  votes(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<VoteRow[]> | VoteRow[] {
+    return heard(context, item, ({ votes }) => votes.load(item.id));
   }
 
   @FieldResolver(() => Tally)
   async tally(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<TallyResult> {
     const meetings = reader(context, MeetingReader);
-    const [votes, members] = await Promise.all([meetings.votes.load(item.id), meetings.members.load(item.meetingId)]);
-    return tallyOfRows(context.county, item, members, votes);
+    const [votes, members] = await Promise.all([
+      heard(context, item, (one) => one.votes.load(item.id)),
+      meetings.members.load(item.meetingId),
+    ]);
+    const told = tallyOfRows(context.county, item, members, votes);
+    return mayHearItem(context.ability, item) ? told : { ...told, for: 0, against: 0, abstain: 0, hidden: true };
   }
 
   @FieldResolver(() => [Recusal])
-  recusals(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<RecusalRow[]> {
-    return reader(context, MeetingReader).recusals.load(item.id);
+  recusals(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<RecusalRow[]> | RecusalRow[] {
+    return heard(context, item, ({ recusals }) => recusals.load(item.id));
   }
 
   @FieldResolver(() => [ProposedRecusal])
   async proposedRecusals(@Root() item: AgendaItemRow, @Ctx() context: Context): Promise<ProposedRecusalRow[]> {
-    const proposed = await reader(context, MeetingReader).proposedRecusals.load(item.id);
+    const proposed = await heard(context, item, (meetings) => meetings.proposedRecusals.load(item.id));
     const own = context.actor?.staffId;
     return proposed.filter(({ staffId }) => own === item.presiderId || own === staffId);
   }
@@ -226,13 +252,14 @@ class MeetingResolver {
   }
 
   @FieldResolver(() => Minutes, { nullable: true })
-  minutes(@Root() meeting: MeetingRow): unknown {
+  minutes(@Root() meeting: MeetingRow, @Ctx() context: Context): unknown {
     if (!meeting.minutes) return null;
-    const { openedAt, closedAt, items, ...rest }: MinutesRow = meeting.minutes;
+    const { openedAt, closedAt, items, ...rest } = toldTo(signedIn(context).actor.staffId, meeting.minutes);
     const whole = items.map((item) => ({
       ...item,
       presider: item.presider ?? null,
       secret: item.secret ?? false,
+      closedPart: item.closedPart ?? false,
       recusals: item.recusals ?? [],
       questions: item.questions ?? [],
       votes: item.votes.map((vote) => ({ ...vote, count: vote.count ?? vote.names.length })),
@@ -244,6 +271,7 @@ class MeetingResolver {
       items: whole,
       openedAt: new Date(openedAt),
       closedAt: new Date(closedAt),
+      pauses: (rest.pauses ?? []).map(({ reason, from, to }) => ({ reason, from: new Date(from), to: new Date(to) })),
     };
   }
 
@@ -385,7 +413,7 @@ class MeetingResolver {
   @Mutation(() => AgendaItemResult)
   adoptItem(
     @Ctx() context: Context,
-    @Arg('input', () => AgendaItemActionInput) input: AgendaItemActionInput,
+    @Arg('input', () => AdoptItemInput) input: AdoptItemInput,
   ): Promise<AgendaItemRow> {
     return answer(signedIn(context), 'adoptItem', input, adoptItem, (id) =>
       reader(context, MeetingReader).item.load(id),
@@ -405,7 +433,7 @@ class MeetingResolver {
   @Mutation(() => AgendaItemResult)
   deferItem(
     @Ctx() context: Context,
-    @Arg('input', () => DecideItemInput) input: DecideItemInput,
+    @Arg('input', () => DeferItemInput) input: DeferItemInput,
   ): Promise<AgendaItemRow> {
     return answer(signedIn(context), 'deferItem', input, deferItem, (id) =>
       reader(context, MeetingReader).item.load(id),

@@ -135,6 +135,8 @@ export class AgendaItem {
   tally!: Tally;
   @Field(() => String, { description: 'open or secret' })
   ballot!: string;
+  @Field(() => Boolean, { description: 'Closed to all but those in the room who do not stand aside.' })
+  closedPart!: boolean;
   @Field(() => [Recusal])
   recusals!: Recusal[];
   @Field(() => [ProposedRecusal], { description: 'Told to the chair, and to each member of himself.' })
@@ -185,8 +187,10 @@ export class Meeting {
   session!: string;
   @Field(() => String, { nullable: true })
   emergencyReason!: string | null;
-  @Field(() => String)
+  @Field(() => String, { description: 'planned, open, paused, closed' })
   status!: string;
+  @Field(() => String, { nullable: true, description: 'Why it is paused.' })
+  pauseReason!: string | null;
   @Field(() => Staff)
   chair!: Staff;
   @Field(() => [MeetingMember])
@@ -263,6 +267,16 @@ export class MinutesRecusal {
   reason!: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'When the meeting paused, and why.' })
+export class MinutesPause {
+  @Field(() => String)
+  reason!: string;
+  @Field(() => Instant)
+  from!: Date;
+  @Field(() => Instant)
+  to!: Date;
+}
+
 @ObjectType({ simpleResolvers: true })
 export class MinutesItem {
   @Field(() => Int)
@@ -281,6 +295,8 @@ export class MinutesItem {
   reason!: string | null;
   @Field(() => Boolean)
   secret!: boolean;
+  @Field(() => Boolean, { description: 'Told in full only to those who were in the room and did not stand aside.' })
+  closedPart!: boolean;
   @Field(() => [MinutesRecusal])
   recusals!: MinutesRecusal[];
   @Field(() => [MinutesQuestion])
@@ -315,6 +331,8 @@ export class Minutes {
   present!: MinutesPerson[];
   @Field(() => [MinutesPerson])
   absent!: MinutesPerson[];
+  @Field(() => [MinutesPause])
+  pauses!: MinutesPause[];
   @Field(() => [MinutesItem])
   items!: MinutesItem[];
   @Field(() => [AllowedAction])

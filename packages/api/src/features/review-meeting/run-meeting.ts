@@ -7,8 +7,9 @@ import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { reserveDraft } from '../reservation/reserve-draft.js';
 import { dismissMembers } from './call-members.js';
-import { lockItem, lockMeeting } from './load-meeting.js';
+import { assertNotPaused, lockItem, lockMeeting } from './load-meeting.js';
 import { NOT_REACHED } from './minutes-outcome.js';
+import { endPause } from './pause-meeting.js';
 import { AgendaItemEntity, type ReviewMeetingRecord } from './review-meeting.entity.js';
 import type { AgendaItemActionInput, AttendanceInput, MeetingActionInput } from './review-meeting.inputs.js';
 import { writeMinutes } from './write-minutes.js';
@@ -74,7 +75,7 @@ async function assertNowhereElse(unit: UnitOfWork, meeting: ReviewMeetingRecord,
   const [other] = await unit.sql<{ number: string; name: string }>(
     `select m.number, s.name from meeting_member x join review_meeting m on m.id = x.meeting_id
        join staff s on s.id = x.staff_id
-      where x.staff_id::text = $1 and m.id <> $2 and x.present and m.status = 'open' order by m.number limit 1`,
+      where x.staff_id::text = $1 and m.id <> $2 and x.present and m.status in ('open', 'paused') order by m.number limit 1`,
     [staffId, meeting.id],
   );
   if (!other) return;
@@ -90,6 +91,7 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
   const { item, meeting, access } = await lockItem(unit, input.itemId);
   assertCan(unit, 'take', 'AgendaItem', access);
   assertVersion(item, input.expectedVersion);
+  assertNotPaused(meeting);
   if (meeting.status !== 'open')
     throw wrongState(meeting.status, { zh: '请先开始会议。', en: 'Open the meeting first.' });
   const running = await unit.em.findOne(AgendaItemEntity, { meetingId: meeting.id, status: 'in_discussion' });
@@ -149,6 +151,7 @@ export async function closeMeeting(
     if (item.caseId) await moveCase(unit.sql, item.caseId, 'unschedule');
     if (item.batchId) await moveBatch(unit.sql, item.batchId, 'unschedule');
   }
+  await endPause(unit, meeting.id);
   meeting.status = next;
   meeting.closedAt = at;
   meeting.version += 1;

@@ -3,7 +3,7 @@ import { invalidInput, notAllowed, wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
-import { type LockedItem, lockItem } from './load-meeting.js';
+import { assertNotPaused, type LockedItem, lockItem } from './load-meeting.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
 import type { OpinionInput, SecretVoteInput, VoteInput } from './review-meeting.inputs.js';
 
@@ -38,7 +38,7 @@ export const STANDS_ASIDE = {
 /** Whose opinion or vote it is: one's own, or that of a member in the room whom the chair records. */
 export async function speakerOf(
   unit: UnitOfWork,
-  { item, members, access }: LockedItem,
+  { item, meeting, members, access }: LockedItem,
   staffId: string | null | undefined,
   action: 'speak' | 'vote',
 ): Promise<string> {
@@ -55,6 +55,7 @@ export async function speakerOf(
     [speaker, member.standsFor],
   ]);
   if (aside) throw notAllowed(STANDS_ASIDE);
+  assertNotPaused(meeting);
   return speaker;
 }
 

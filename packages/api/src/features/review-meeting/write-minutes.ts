@@ -27,6 +27,9 @@ export interface MinutesItemRow {
   /** Missing in minutes of before there were secret votes. */
   secret?: boolean;
   recusals?: { name: string; ground: string; reason: string }[];
+  /** Missing in minutes of before there were closed parts; who heard it reads it. */
+  closedPart?: boolean;
+  insiderIds?: string[];
   /** `count` is missing in minutes of before there were secret votes. */
   votes: { choice: string; names: string[]; count?: number }[];
   decisions: Bilingual[];
@@ -44,6 +47,8 @@ export interface MinutesRow {
   chair: MinutesPersonRow;
   present: MinutesPersonRow[];
   absent: MinutesPersonRow[];
+  /** Missing in minutes of before meetings could be paused. */
+  pauses?: { reason: string; from: string; to: string }[];
   items: MinutesItemRow[];
 }
 
@@ -54,6 +59,7 @@ interface MemberRow {
   titleEn: string;
   present: boolean;
   standsFor: string | null;
+  standsForId: string | null;
 }
 
 const CHOICES = ['for', 'against', 'abstain'] as const;
@@ -66,7 +72,7 @@ export async function writeMinutes(
 ): Promise<MinutesRow> {
   const members = await unit.sql<MemberRow>(
     `select s.id as "staffId", s.name, s.title_zh as "titleZh", s.title_en as "titleEn", m.present,
-            o.name as "standsFor"
+            o.name as "standsFor", m.stands_for as "standsForId"
        from meeting_member m join staff s on s.id = m.staff_id left join staff o on o.id = m.stands_for
       where m.meeting_id = $1 order by m.role, s.department_code nulls first, s.name`,
     [meeting.id],
@@ -84,8 +90,39 @@ export async function writeMinutes(
     chair: person(members.find(({ staffId }) => staffId === meeting.chairId) as MemberRow),
     present: others.filter((member) => member.present).map(person),
     absent: others.filter((member) => !member.present).map(person),
+    pauses: await pausesOf(unit, meeting.id),
     items: written,
   };
+}
+
+/**
+ * Minutes as somebody reads them who was, or was not, in the room: of a closed part whoever was not is told the
+ * resolution alone.
+ */
+export function toldTo(staffId: string, minutes: MinutesRow): MinutesRow {
+  const items = minutes.items.map((item) =>
+    item.closedPart && !item.insiderIds?.includes(staffId)
+      ? { ...item, about: CLOSED, reason: null, questions: [], opinions: [], recusals: [], votes: [] }
+      : item,
+  );
+  return { ...minutes, items };
+}
+
+const CLOSED: Bilingual = {
+  zh: '闭门讨论，内容只告知到会且不回避的成员。',
+  en: 'Discussed behind closed doors; told to those alone who were in the room and did not stand aside.',
+};
+
+async function pausesOf(unit: UnitOfWork, meetingId: string): Promise<MinutesRow['pauses']> {
+  const pauses = await unit.sql<{ reason: string; from: string; to: string }>(
+    'select reason, paused_at as "from", resumed_at as "to" from meeting_pause where meeting_id = $1 order by paused_at',
+    [meetingId],
+  );
+  return pauses.map(({ reason, from, to }) => ({
+    reason,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+  }));
 }
 
 function person({ name, titleZh, titleEn, standsFor }: MemberRow): MinutesPersonRow {
@@ -106,6 +143,9 @@ async function writeItem(
       where r.agenda_item_id = $1 order by r.at`,
     [item.id],
   );
+  const entitled = members.filter(
+    (one) => one.present && !recusals.some(({ staffId }) => staffId === one.staffId || staffId === one.standsForId),
+  );
   const presider = members.find(({ staffId }) => staffId === item.presiderId);
   return {
     position: item.position,
@@ -116,12 +156,10 @@ async function writeItem(
     questions: await questionsOf(unit, item),
     opinions,
     secret: item.ballot === 'secret',
+    closedPart: item.closedPartAt !== null,
+    insiderIds: item.closedPartAt ? entitled.map(({ staffId }) => staffId) : [],
     recusals: recusals.map(({ name, ground, reason }) => ({ name, ground, reason })),
-    votes: await votesOf(
-      unit,
-      item,
-      members.filter(({ staffId, present }) => present && !recusals.some((one) => one.staffId === staffId)),
-    ),
+    votes: await votesOf(unit, item, entitled),
     ...(await outcomeOf(unit, item)),
   };
 }

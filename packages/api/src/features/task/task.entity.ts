@@ -30,6 +30,7 @@ const DEEDS = [
   'fact_conflict',
   'hold_meeting',
   'emergency_meeting',
+  'subgroup_opinion',
 ];
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */

@@ -13,6 +13,7 @@ import { DossierLine } from './dossier-line';
 import { DossierMoney } from './dossier-money';
 import { DossierStory } from './dossier-story';
 import { MeetingRequestLine } from './meeting-request';
+import { SubgroupsPanel } from './subgroups-panel';
 
 /** The unified case graph on one page: what happened, what is known, and the money. */
 export function DossierPage({ caseId }: { caseId: string }) {
@@ -29,6 +30,7 @@ export function DossierPage({ caseId }: { caseId: string }) {
           >
             <DossierLine dossier={dossier} />
             <MeetingRequestLine dossier={dossier} />
+            <SubgroupsPanel caseId={dossier.id} />
             <div className={styles.columns}>
               <DossierStory dossier={dossier} />
               <DossierFacts dossier={dossier} />

@@ -12,6 +12,7 @@ import { CoverageBar } from './coverage-bar';
 import { DossierLine } from './dossier-line';
 import { AidPanel, ApplicationsPanel, coverageOf } from './dossier-money';
 import { StorySummary } from './dossier-story';
+import { SubgroupsPanel } from './subgroups-panel';
 
 /** The dossier to be read beside something else: in the meeting, beside the package. */
 export function DossierSummary({ caseId }: { caseId: string }) {
@@ -26,6 +27,7 @@ export function DossierSummary({ caseId }: { caseId: string }) {
           <section className="stack" aria-label={t('dossierOf', { name: dossier.beneficiary.name })}>
             <DossierLine dossier={dossier} />
             <StorySummary dossier={dossier} />
+            <SubgroupsPanel caseId={dossier.id} />
             <div className="paper">
               <h2>{t('needBar')}</h2>
               <CoverageBar coverage={coverageOf(dossier)} />

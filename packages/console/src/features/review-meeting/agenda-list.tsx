@@ -18,7 +18,7 @@ export function useItemTitle(): (item: AgendaItemView) => string {
     if (item.case) return `${item.case.beneficiary.name} ${item.case.number}`;
     if (item.batch) return item.batch.title;
     if (item.declined) return declinedTitle(item.declined);
-    return t('hiddenItem');
+    return t(item.withheld ? 'closedItem' : 'hiddenItem');
   };
 }
 

@@ -51,7 +51,10 @@ test('attendance and who is there change the people', () => {
 });
 
 test('what changes the whole page is read again', () => {
-  expect(needsReading(change({ line: line(4, 'item_taken') }))).toBe(true);
-  expect(needsReading(change({ line: line(4, 'vote') }))).toBe(false);
-  expect(needsReading(change({ online: [] }))).toBe(false);
+  expect(needsReading(meeting, change({ line: line(4, 'item_taken') }))).toBe(true);
+  expect(needsReading(meeting, change({ line: line(4, 'vote') }))).toBe(false);
+  expect(needsReading(meeting, change({ online: [] }))).toBe(false);
+  const attendance = change({ line: line(4, 'attendance') });
+  const closed = { ...meeting, agenda: meeting.agenda.map((one) => ({ ...one, closedPart: true })) };
+  expect([needsReading(meeting, attendance), needsReading(closed, attendance)]).toEqual([false, true]);
 });

@@ -10,10 +10,12 @@ const LINES = 30;
 const READ_AGAIN = new Set([
   ...['opened', 'closed', 'item_added', 'item_moved', 'item_withdrawn', 'item_taken', 'adopted', 'refused', 'deferred'],
   ...['recusal', 'ballot', 'counted', 'presider', 'unanimous', 'substitute'],
+  ...['paused', 'resumed', 'part_closed', 'part_opened'],
 ]);
 
-/** Whether the meeting must be read again to show what happened. */
-export function needsReading({ line }: MeetingChange): boolean {
+/** Whether the meeting must be read again to show what happened; of a closed part presence decides who hears it. */
+export function needsReading(meeting: Meeting, { line }: MeetingChange): boolean {
+  if (line?.kind === 'attendance') return meeting.agenda.some(({ closedPart }) => closedPart);
   return line !== null && line !== undefined && READ_AGAIN.has(line.kind);
 }
 

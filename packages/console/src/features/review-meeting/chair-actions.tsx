@@ -5,8 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
-import { DecideDialog } from './decide-dialog';
+import { AdoptPartsDialog } from './adopt-parts-dialog';
+import { DeferDialog } from './defer-dialog';
 import type { AgendaItemView, MeetingView } from './meeting-page';
+import { RefuseDialog } from './refuse-dialog';
 import styles from './review-meeting.module.css';
 
 interface ChairActionsProps {
@@ -21,7 +23,7 @@ export function ChairActions({ meeting, item }: ChairActionsProps) {
     .filter(({ status }) => status === 'queued')
     .sort((a, b) => a.position - b.position)
     .at(0);
-  if (item) return <DecideItem item={item} />;
+  if (item) return <DecideItem meeting={meeting} item={item} />;
   return <MoveOn meeting={meeting} queued={queued} />;
 }
 
@@ -63,9 +65,10 @@ function MoveOn({ meeting, queued }: { meeting: MeetingView; queued: AgendaItemV
   );
 }
 
-function DecideItem({ item }: { item: AgendaItemView }) {
+function DecideItem({ meeting, item }: { meeting: MeetingView; item: AgendaItemView }) {
   const t = useTranslations('meetings');
-  const [dialog, setDialog] = useState<'refuse' | 'defer'>();
+  const [dialog, setDialog] = useState<'refuse' | 'defer' | 'parts'>();
+  const close = () => setDialog(undefined);
   const adopt = useCommand(AdoptItemDocument);
   const { tally, allowedActions } = item;
   const refusal = allowedActions.find(({ action, allowed }) => action === 'adopt' && !allowed);
@@ -92,6 +95,11 @@ function DecideItem({ item }: { item: AgendaItemView }) {
       {refusal?.reason && <p className="quiet">{refusal.reason}</p>}
       <MutationFailure failure={adopt.failure} onClose={() => adopt.setFailure(undefined)} />
       <div className="row">
+        {item.case && (
+          <ActionButton action="adopt" allowedActions={allowedActions} onClick={() => setDialog('parts')}>
+            {t('adoptParts')}
+          </ActionButton>
+        )}
         <ActionButton action="refuse" allowedActions={allowedActions} onClick={() => setDialog('refuse')}>
           {t('refuse')}
         </ActionButton>
@@ -99,9 +107,9 @@ function DecideItem({ item }: { item: AgendaItemView }) {
           {t('defer')}
         </ActionButton>
       </div>
-      {(['refuse', 'defer'] as const).map((kind) => (
-        <DecideDialog key={kind} item={item} kind={kind} open={dialog === kind} onClose={() => setDialog(undefined)} />
-      ))}
+      {dialog === 'refuse' && <RefuseDialog item={item} onClose={close} />}
+      {dialog === 'defer' && <DeferDialog meeting={meeting} item={item} onClose={close} />}
+      {dialog === 'parts' && item.case && <AdoptPartsDialog item={item} caseId={item.case.id} onClose={close} />}
     </>
   );
 }

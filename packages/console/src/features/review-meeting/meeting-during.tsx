@@ -1,5 +1,6 @@
 'use client';
 
+import { Tabs } from 'antd';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useEffect, useRef } from 'react';
 import { EmptyState } from '@/lib/states';
@@ -10,9 +11,11 @@ import { AddItem } from './add-item';
 import { AgendaList, mayArrange, useItemTitle } from './agenda-list';
 import { AttendanceList, attendanceOf } from './attendance';
 import { ChairActions } from './chair-actions';
+import { ClosedPart } from './closed-part';
 import { DeclinedWords } from './declined-item';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionsAndVotes } from './opinions-and-votes';
+import { Pause } from './pause';
 import { PresiderLine } from './presider-line';
 import { Questions } from './questions';
 import { ReservationLine } from './reservation-line';
@@ -31,16 +34,13 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
     <div className={styles.during}>
       <aside ref={side} tabIndex={-1} aria-label={t('course')} className={`stack ${styles.side}`}>
         {item && <p className={styles.current}>{t('itemTitle', { position: item.position, title: titleOf(item) })}</p>}
+        <Pause meeting={meeting} />
         {item && <PresiderLine meeting={meeting} item={item} />}
-        <ChairActions meeting={meeting} item={item} />
-        {item && <ReservationLine item={item} />}
-        {item && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
-        {item && <Questions key={`questions ${item.id}`} item={item} />}
-        <RoomLog meeting={meeting} />
-        <details className="paper">
-          <summary className={styles.agendaSummary}>{t('peopleCount', attendanceOf(meeting))}</summary>
-          <AttendanceList meeting={meeting} />
-        </details>
+        {!item?.withheld && <ChairActions meeting={meeting} item={item} />}
+        {item && <ClosedPart item={item} />}
+        {item && !item.withheld && <ReservationLine item={item} />}
+        {item && !item.withheld && <OpinionsAndVotes key={item.id} meeting={meeting} item={item} />}
+        <Course meeting={meeting} item={item} />
       </aside>
       <div className={`stack ${styles.main}`}>
         <details className="paper" open={!item}>
@@ -48,12 +48,42 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
           <AgendaList items={meeting.agenda} editable={mayArrange(meeting)} />
           <AddItem meeting={meeting} />
         </details>
-        {item ? (
+        {item?.withheld ? (
+          <EmptyState title={t('closedPart')} hint={t('closedToYou')} />
+        ) : item ? (
           <ItemDesk item={item} heading={heading} />
         ) : (
           <EmptyState title={t('nothingTaken')} hint={t('nothingTakenHint')} />
         )}
       </div>
+    </div>
+  );
+}
+
+/** What happens besides: what happened, questions, people; one at a time, so that the column stays short. */
+function Course({ meeting, item }: { meeting: MeetingView; item: AgendaItemView | undefined }) {
+  const t = useTranslations('meetings');
+  const questions = item &&
+    !item.withheld && {
+      key: 'questions',
+      label: t('questionCount', { count: item.questions.length }),
+      children: <Questions key={item.id} item={item} />,
+    };
+  return (
+    <div className="paper">
+      <Tabs
+        size="small"
+        tabBarGutter={12}
+        items={[
+          { key: 'log', label: t('logTab'), children: <RoomLog meeting={meeting} /> },
+          ...(questions ? [questions] : []),
+          {
+            key: 'people',
+            label: t('peopleTab', attendanceOf(meeting)),
+            children: <AttendanceList meeting={meeting} />,
+          },
+        ]}
+      />
     </div>
   );
 }

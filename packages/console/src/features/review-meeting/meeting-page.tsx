@@ -38,7 +38,7 @@ export function MeetingPage({ meetingId }: { meetingId: string }) {
             <MeetingLine meeting={meeting} />
             <LineBroken shown={!isLive && meeting.status !== 'closed'} />
             {meeting.status === 'planned' && <MeetingBefore meeting={meeting} />}
-            {meeting.status === 'open' && <MeetingDuring meeting={meeting} />}
+            {(meeting.status === 'open' || meeting.status === 'paused') && <MeetingDuring meeting={meeting} />}
             {meeting.status === 'closed' && meeting.minutes && (
               <div className="paper">
                 <MinutesSheet minutes={meeting.minutes} />

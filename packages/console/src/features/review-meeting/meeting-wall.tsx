@@ -1,32 +1,41 @@
 'use client';
 
-import { WallPackageDocument } from '@yimen/schema/documents';
+import { MeetingWallChangesDocument, MeetingWallDocument, type MeetingWallQuery } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { useCallback } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { formatTime } from '@/lib/dates';
 import { Money } from '@/lib/money';
 import { LinkButton, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
-import { attendanceOf } from './attendance';
-import type { AgendaItemView, MeetingView } from './meeting-page';
+import { useStream } from '@/lib/stream';
+import { usePolling } from '@/lib/use-polling';
 import styles from './meeting-wall.module.css';
-import { useLiveMeeting } from './use-live-meeting';
 
-/** Lines that are read from a distance. */
-const LINES = 6;
+type WallView = NonNullable<MeetingWallQuery['meetingWall']>;
 
-/** The meeting on the wall of the room: what is decided and how far it is; nobody's name who asks for aid. */
+/** The meeting on the wall of the room: the service tells it no more than everybody in the room may read. */
 export function MeetingWall({ meetingId }: { meetingId: string }) {
   const t = useTranslations('meetings');
-  const { query, reload } = useLiveMeeting(meetingId);
+  const [query, read] = useQuery({ query: MeetingWallDocument, variables: { id: meetingId } });
+  const reload = useCallback(() => read({ requestPolicy: 'network-only' }), [read]);
+  const wall = query.data?.meetingWall;
+  const isRunning = wall?.status !== 'closed';
+  const isLive = useStream({
+    document: MeetingWallChangesDocument,
+    variables: () => ({ meetingId, after: wall?.sequence ?? 0 }),
+    hear: reload,
+    refused: reload,
+    active: Boolean(wall) && isRunning,
+  });
+  usePolling(reload, isRunning && !isLive);
   return (
     <div className={styles.wall}>
       <QueryBoundary query={query} retry={reload} skeletonRows={8}>
-        {({ meeting }) =>
-          meeting ? (
-            <Wall meeting={meeting} />
+        {({ meetingWall }) =>
+          meetingWall ? (
+            <Wall wall={meetingWall} meetingId={meetingId} />
           ) : (
             <Missing>
               <LinkButton href="/meetings">{t('backToList')}</LinkButton>
@@ -38,26 +47,22 @@ export function MeetingWall({ meetingId }: { meetingId: string }) {
   );
 }
 
-function Wall({ meeting }: { meeting: MeetingView }) {
+function Wall({ wall, meetingId }: { wall: WallView; meetingId: string }) {
   const t = useTranslations('meetings');
   const b = useBilingual();
-  const item = meeting.agenda.find(({ status }) => status === 'in_discussion');
-  const lastLines = meeting.lines.slice(-LINES).reverse();
+  const { title, status, present, members, items, item, lines } = wall;
   return (
     <>
       <header className={styles.head}>
-        <h1>{meeting.title}</h1>
-        <StatusTag kind="meeting" status={meeting.status} />
-        <span>{t('presentOf', attendanceOf(meeting))}</span>
-        <LinkButton href={`/meetings/${meeting.id}`}>{t('backToMeeting')}</LinkButton>
+        <h1>{title}</h1>
+        <StatusTag kind="meeting" status={status} />
+        <span>{t('presentOf', { present, members })}</span>
+        <LinkButton href={`/meetings/${meetingId}`}>{t('backToMeeting')}</LinkButton>
       </header>
-      {item ? (
-        <WallItem item={item} count={meeting.agenda.length} />
-      ) : (
-        <p className={styles.item}>{t('nothingTaken')}</p>
-      )}
+      {status === 'paused' && <p className={styles.notice}>{t('pausedOnWall')}</p>}
+      {item ? <WallItem item={item} count={items} /> : <p className={styles.item}>{t('nothingTaken')}</p>}
       <div className={styles.log} data-testid="wall-log">
-        {lastLines.map((line) => (
+        {lines.map((line) => (
           <p key={line.sequence}>
             <time>{formatTime(line.at)}</time> {b(line.words)}
           </p>
@@ -67,46 +72,45 @@ function Wall({ meeting }: { meeting: MeetingView }) {
   );
 }
 
-function WallItem({ item, count }: { item: AgendaItemView; count: number }) {
+function WallItem({ item, count }: { item: NonNullable<WallView['item']>; count: number }) {
   const t = useTranslations('meetings');
-  const { tally } = item;
+  const b = useBilingual();
+  const { position, kind, closedPart, person, village, difficulty, applications, parts, tally } = item;
+  const about = [person, village && b(village), difficulty && b(difficulty)].filter(Boolean);
   return (
     <section aria-labelledby="wall-item">
       <h2 id="wall-item" className={styles.item}>
-        {t('wallItem', { position: item.position, count, kind: t(`kinds.${item.kind}`) })}
+        {t('wallItem', { position, count, kind: t(`kinds.${kind}`) })}
       </h2>
-      {item.case && <WallPackage caseId={item.case.id} version={item.subjectVersion} />}
-      {item.batch && <p>{t('applications', { count: item.batch.applications })}</p>}
-      <p className={styles.tally}>
-        {tally.hidden
-          ? t('secretCast', { cast: tally.cast, members: tally.members })
-          : t('tally', { for: tally.for, against: tally.against, abstain: tally.abstain })}{' '}
-        {t(tally.reached ? 'quorumReached' : 'quorumMissing', { quorum: tally.quorum, members: tally.members })}
-      </p>
+      {closedPart && <p className={styles.notice}>{t('closedPart')}</p>}
+      {about.length > 0 && <p data-testid="wall-about">{about.join(t('comma'))}</p>}
+      {parts.length > 0 && <WallPackage parts={parts} />}
+      {applications !== null && <p>{t('applications', { count: applications })}</p>}
+      {tally && (
+        <p className={styles.tally}>
+          {tally.hidden
+            ? t('secretCast', { cast: tally.cast, members: tally.members })
+            : t('tally', { for: tally.for, against: tally.against, abstain: tally.abstain })}{' '}
+          {t(tally.reached ? 'quorumReached' : 'quorumMissing', { quorum: tally.quorum, members: tally.members })}
+        </p>
+      )}
     </section>
   );
 }
 
 /** Programs, departments and amounts of the package, as they are changed. */
-function WallPackage({ caseId, version }: { caseId: string; version: number }) {
+function WallPackage({ parts }: { parts: NonNullable<WallView['item']>['parts'] }) {
   const t = useTranslations('meetings');
   const b = useBilingual();
-  const [{ data }, read] = useQuery({ query: WallPackageDocument, variables: { caseId } });
-  const aidPackage = data?.case?.package;
-  const isBehind = version > (aidPackage?.version ?? 0);
-  useEffect(() => {
-    if (isBehind) read({ requestPolicy: 'network-only' });
-  }, [isBehind, read]);
-  if (!aidPackage) return null;
   return (
     <table className={styles.package} data-testid="wall-package">
-      <caption>{t('package')}</caption>
+      <caption>{t('packageOnWall')}</caption>
       <tbody>
-        {aidPackage.items.map(({ id, program, department, amountFen, planOnly }) => (
-          <tr key={id}>
-            <th scope="row">{b(program.name)}</th>
-            <td>{b(department.name)}</td>
-            <td>{planOnly || amountFen === null ? t('planOnly') : <Money fen={amountFen} />}</td>
+        {parts.map(({ program, department, amountFen }) => (
+          <tr key={program.zh}>
+            <th scope="row">{b(program)}</th>
+            <td>{b(department)}</td>
+            <td>{amountFen === null ? t('planOnly') : <Money fen={amountFen} />}</td>
           </tr>
         ))}
       </tbody>

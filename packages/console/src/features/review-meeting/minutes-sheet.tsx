@@ -36,6 +36,18 @@ export function MinutesSheet({ minutes }: { minutes: MinutesPartsFragment }) {
         <dd>{list(minutes.present)}</dd>
         <dt>{t('absent')}</dt>
         <dd>{list(minutes.absent)}</dd>
+        {minutes.pauses.length > 0 && (
+          <>
+            <dt>{t('pauses')}</dt>
+            <dd>
+              {minutes.pauses
+                .map((one) =>
+                  t('pauseOf', { from: formatDateTime(one.from), to: formatDateTime(one.to), reason: one.reason }),
+                )
+                .join(t('semicolon'))}
+            </dd>
+          </>
+        )}
         <dt>{t('items')}</dt>
         <dd>{t('itemCount', { count: minutes.items.length })}</dd>
       </dl>
@@ -113,6 +125,12 @@ function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) 
       <dl className={styles.minutesFacts}>
         <dt>{t('about')}</dt>
         <dd>{b(item.about)}</dd>
+        {item.closedPart && (
+          <>
+            <dt>{t('closedPart')}</dt>
+            <dd>{t('closedToOthers')}</dd>
+          </>
+        )}
         {item.presider && (
           <>
             <dt>{t('presider')}</dt>

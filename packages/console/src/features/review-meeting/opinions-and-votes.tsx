@@ -29,7 +29,7 @@ export function OpinionsAndVotes({ meeting, item }: OpinionsAndVotesProps) {
     (member) => (member.present || member.staff.id === staff.id) && !aside.has(member.staff.id),
   );
   const speaker = people.find((member) => member.staff.id === chosen) ? chosen : undefined;
-  const takesPart = !aside.has(speaker ?? staff.id);
+  const takesPart = meeting.status === 'open' && !aside.has(speaker ?? staff.id);
   const onBehalf = speaker && speaker !== staff.id ? speaker : undefined;
 
   return (

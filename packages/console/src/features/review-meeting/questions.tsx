@@ -15,10 +15,9 @@ export function Questions({ item }: { item: AgendaItemView }) {
   const [answering, setAnswering] = useState<string>();
   const ask = useCommand(AskItemQuestionDocument);
   const answer = useCommand(AnswerItemQuestionDocument);
-  if (!speaks && item.questions.length === 0) return null;
   return (
-    <section className={`paper ${styles.speak}`} aria-labelledby="questions">
-      <h2 id="questions">{t('questions')}</h2>
+    <section className={styles.speak} aria-label={t('questions')}>
+      {item.questions.length === 0 && <p className="quiet">{t('noQuestions')}</p>}
       <ul className={styles.voices} data-testid="questions">
         {item.questions.map((question) => (
           <li key={question.id}>

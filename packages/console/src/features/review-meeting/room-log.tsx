@@ -10,18 +10,14 @@ import styles from './review-meeting.module.css';
 export function RoomLog({ meeting }: { meeting: MeetingView }) {
   const t = useTranslations('meetings');
   const b = useBilingual();
-  if (meeting.lines.length === 0) return null;
   return (
-    <section className={`paper ${styles.speak}`} aria-labelledby="room-log">
-      <h2 id="room-log">{t('log')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <div role="log" tabIndex={0} aria-labelledby="room-log" className={styles.log} data-testid="room-log">
-        {meeting.lines.toReversed().map((line) => (
-          <p key={line.sequence}>
-            <time className="quiet">{formatTime(line.at)}</time> {b(line.words)}
-          </p>
-        ))}
-      </div>
-    </section>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <div role="log" tabIndex={0} aria-label={t('log')} className={styles.log} data-testid="room-log">
+      {meeting.lines.toReversed().map((line) => (
+        <p key={line.sequence}>
+          <time className="quiet">{formatTime(line.at)}</time> {b(line.words)}
+        </p>
+      ))}
+    </div>
   );
 }

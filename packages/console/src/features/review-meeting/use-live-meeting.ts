@@ -29,7 +29,7 @@ export function useLiveMeeting(id: string): LiveMeeting {
   const [heard, setHeard] = useState<MeetingPartsFragment>();
   const read = query.data?.meeting ?? undefined;
   const meeting = heard && read && heard.id === read.id && heard.sequence > read.sequence ? heard : read;
-  const isRunning = meeting?.status === 'open' || meeting?.status === 'planned';
+  const isRunning = meeting !== undefined && meeting.status !== 'closed';
   const current = useRef(meeting);
   current.current = withPresence(meeting, heard);
   const isLive = useStream({
@@ -39,7 +39,7 @@ export function useLiveMeeting(id: string): LiveMeeting {
       if (!current.current) return;
       current.current = afterChange(current.current, meetingRoom);
       setHeard(current.current);
-      if (needsReading(meetingRoom)) setTimeout(reload, Math.random() * SPREAD_MS);
+      if (needsReading(current.current, meetingRoom)) setTimeout(reload, Math.random() * SPREAD_MS);
     },
     refused: reload,
     active: isRunning,

@@ -1,0 +1,46 @@
+'use client';
+
+import { RefuseItemDocument } from '@yimen/schema/documents';
+import { Form, Input } from 'antd';
+import { useTranslations } from 'next-intl';
+import { FormDialog } from '@/lib/form-dialog';
+import { type Failure, isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import type { AgendaItemView } from './meeting-page';
+
+interface RefuseDialogProps {
+  item: AgendaItemView;
+  onClose: () => void;
+}
+
+/** Refuses the item, with the reason that goes into the minutes. */
+export function RefuseDialog({ item, onClose }: RefuseDialogProps) {
+  const t = useTranslations('meetings');
+  const [form] = Form.useForm<{ reason: string }>();
+  const refuse = useCommand(RefuseItemDocument);
+  const submit = async ({ reason }: { reason: string }) => {
+    const result = await refuse.run({ itemId: item.id, expectedVersion: item.version, reason });
+    if (!isFailure(result)) return onClose();
+    refuse.setFailure(placeProblems<Failure>(form, result));
+  };
+  return (
+    <FormDialog
+      open
+      title={t('refuse')}
+      okText={t('confirmRefuse')}
+      form={form}
+      running={refuse.running}
+      failure={refuse.failure}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Form.Item
+        name="reason"
+        label={t('reason')}
+        extra={t('refuseHint')}
+        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
+      >
+        <Input.TextArea rows={3} maxLength={500} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
