@@ -285,6 +285,7 @@ export const GUARDED = [
   'AidRecord',
   'Task',
   'Meeting',
+  'MeetingRequest',
   'AgendaItem',
   'Subgroup',
   'Opinion',
@@ -385,6 +386,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       ),
       Task: idsOf(county.tasks.filter((one) => one.assignee === looker.staffId || may.task(looker, one))),
       Meeting: idsOf(meetings),
+      MeetingRequest: idsOf(county.meetingRequests.filter(({ caseId }) => caseIds.has(caseId))),
       AgendaItem: idsOf(county.agenda.filter(({ meetingId }) => meetingIds.has(meetingId))),
       Subgroup: idsOf(
         county.subgroups.filter(

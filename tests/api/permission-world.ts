@@ -76,6 +76,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     decisionDate: DECISION_DATE,
     selections: SELECTIONS.filter(({ programCode }) => programCode !== 'MIA-02'),
   });
+  await act(await office.as('clerk'), 'requestMeeting', { caseId: composed.caseId, reason: '病情加重，等不到例会' });
   const partly = await casework.adopt(here);
   // The same family asks for something else, which nobody has been told of yet.
   await act(await office.as('clerk'), 'openCase', {
@@ -445,6 +446,7 @@ export interface CountyRecords {
   tasks: { id: string; department: string | null; township: string | null; assignee: string | null; status: string }[];
   /** `substituteIds`: who sits in a member's place, while the meeting is not over. */
   meetings: { id: string; staffIds: string[]; substituteIds: string[] }[];
+  meetingRequests: { id: string; caseId: string }[];
   agenda: { id: string; meetingId: string; caseId: string | null; batchId: string | null }[];
   opinions: { id: string; meetingId: string }[];
   subgroups: { id: string; caseId: string }[];
@@ -542,6 +544,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
                 where x.meeting_id = m.id and x.role = 'substitute' and m.status <> 'closed') as "substituteIds"
        from review_meeting m`,
     ),
+    meetingRequests: await records.rows('select id, case_id as "caseId" from meeting_request'),
     agenda: await records.rows(
       'select id, meeting_id as "meetingId", case_id as "caseId", batch_id as "batchId" from agenda_item',
     ),

@@ -238,7 +238,19 @@ describe('a case of one township', () => {
       caseIds: [first, second],
       batchIds: [],
     });
+    await onlyBy([...CLERKS, ...MEMBERS, 'manager-mia', 'manager-mca', 'manager-rc'], 'requestMeeting', {
+      caseId: third,
+      reason: '等不到例会',
+    });
     await onlyBy(CHAIR, 'addAgendaItem', { meetingId, caseId: third });
+    const itemOf = (caseId: string | undefined) =>
+      one<{ itemId: string; expectedVersion: number }>(
+        `select id as "itemId", version as "expectedVersion" from agenda_item where case_id = $1 and status = 'queued'`,
+        [caseId],
+      );
+    await onlyBy(CHAIR, 'moveAgendaItem', { ...(await itemOf(third)), position: 1 });
+    await onlyBy(CHAIR, 'withdrawAgendaItem', await itemOf(third));
+    await act(await clientOf('chair'), 'addAgendaItem', { meetingId, caseId: third });
     const member = await clientOf('member-mia');
     const substitute = await clientOf('manager-mia');
     const settled = { meetingId, memberId: member.staffId };
@@ -248,11 +260,12 @@ describe('a case of one township', () => {
       reason: '出差',
     });
     await onlyBy(['member-mia', 'chair'], 'settleSubstitute', { ...settled, action: 'withdraw' });
+    await onlyBy(AT_THE_MEETING, 'markItemRead', { itemId: (await itemOf(first)).itemId });
     await onlyBy(CHAIR, 'openMeeting', { meetingId, expectedVersion: await versionOf('review_meeting', meetingId) });
     const [staffId] = heads.map((head) => head.staffId);
     await onlyBy(CHAIR, 'recordAttendance', { meetingId, staffId, present: true });
     const agenda = await here.records.rows<{ id: string; of: string }>(
-      'select id, case_id as of from agenda_item where meeting_id = $1',
+      `select id, case_id as of from agenda_item where meeting_id = $1 and status = 'queued'`,
       [meetingId],
     );
     for (const { id, of } of agenda) items.set(of, id);

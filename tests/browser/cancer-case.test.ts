@@ -123,6 +123,7 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     await page.goto(`${app.url}/meetings/new`);
     await page.getByLabel('会议名称').fill('郭某重个案研判会');
     await page.getByLabel('地点', { exact: true }).fill('融救助中心会议室');
+    await page.getByRole('button', { name: '清空议程' }).click();
     await page
       .getByRole('checkbox', { name: /郭某重/ })
       .first()

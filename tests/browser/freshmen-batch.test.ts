@@ -39,6 +39,7 @@ describe('the freshmen batch (S10), by clicking, in Chinese', () => {
     await page.goto(`${app.url}/meetings/new`);
     await page.getByLabel('会议名称').fill('困难大学新生助学研判会');
     await page.getByLabel('地点', { exact: true }).fill('融救助中心会议室');
+    await page.getByRole('button', { name: '清空议程' }).click();
     await page
       .getByRole('checkbox', { name: /困难大学新生助学/ })
       .first()

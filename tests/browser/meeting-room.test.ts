@@ -41,7 +41,11 @@ describe('a meeting on several screens', () => {
 
   it('is opened by the chair, and each sees who else is there', async () => {
     await chair.goto(`${app.url}/meetings/new`);
-    await chair.getByTestId('readiness').first().getByText('没有核对授权').waitFor();
+    await chair
+      .getByText(/没有核对授权/)
+      .first()
+      .waitFor();
+    await chair.getByRole('button', { name: '清空议程' }).click();
     await chair.getByLabel('会议名称').fill('多屏研判会');
     await chair.getByLabel('地点', { exact: true }).fill('会议室');
     for (const name of [/测试甲1号/, /测试甲3号/]) await chair.getByRole('checkbox', { name }).check();

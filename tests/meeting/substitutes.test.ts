@@ -249,7 +249,7 @@ describe('a chair who stands aside', () => {
     await act(chair, 'recuse', { ...aside, presiderId: redCross.staffId });
     expect((await outcome(chair, 'takeItem', { itemId, expectedVersion: await version() }))[0]).toBe('NotAllowed');
     await desk.take(itemId, redCross);
-    await act(chair, 'recordAttendance', { meetingId, staffId: civil.staffId, present: true });
+    await act(chair, 'recordAttendance', { meetingId, staffId: civil.staffId, present: true, alsoElsewhere: true });
     // Who presides stands aside as well: the next in order presides.
     await act(redCross, 'recuse', aside);
     expect((await seenBy(chair, meetingId))?.agenda[0]?.presider.id).toBe(civil.staffId);
@@ -262,7 +262,7 @@ describe('a chair who stands aside', () => {
       'NotAllowed',
     );
     expect((await outcome(chair, 'choosePresider', { ...choose, expectedVersion: 1 }))[0]).toBe('StaleVersion');
-    await act(chair, 'recordAttendance', { meetingId, staffId: medical.staffId, present: true });
+    await act(chair, 'recordAttendance', { meetingId, staffId: medical.staffId, present: true, alsoElsewhere: true });
     await act(chair, 'choosePresider', { ...choose, expectedVersion: await version() });
     expect((await seenBy(chair, meetingId))?.agenda[0]?.presider.id).toBe(medical.staffId);
   });

@@ -1,3 +1,4 @@
+import { MEETING_REQUEST_OF_CASE } from './features/agenda/meeting-request.js';
 import { ITEMS_OF_PACKAGE, PACKAGE_OF_CASE } from './features/aid-package/aid-package.reader.js';
 import { APPLICATIONS_OF_CASE } from './features/case/application.reader.js';
 import { CASES_OF_HOUSEHOLD, TIMELINE } from './features/case/case.reader.js';
@@ -17,6 +18,7 @@ export const levels: readonly AnyLevel[] = [
   TIMELINE,
   APPLICATIONS_OF_CASE,
   TASKS_OF_CASE,
+  MEETING_REQUEST_OF_CASE,
   STAFF_NAMED,
   PACKAGE_OF_CASE,
   ITEMS_OF_PACKAGE,

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { agendaResolvers } from './features/agenda/agenda.resolver.js';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
 import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
+import { declinedItemResolvers } from './features/declined-item/declined-item.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
 import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
@@ -25,6 +27,7 @@ import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
+import { readingPackResolvers } from './features/reading-pack/reading-pack.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
 import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
@@ -70,6 +73,9 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...aidPackageResolvers,
       ...packageSuggestionResolvers,
       ...meetingResolvers,
+      ...agendaResolvers,
+      ...declinedItemResolvers,
+      ...readingPackResolvers,
       PresideResolver,
       ...substituteResolvers,
       ...subgroupResolvers,

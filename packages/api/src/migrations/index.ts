@@ -29,9 +29,12 @@ import { Reservations } from './0039-reservations.js';
 import { SecondRounds } from './0040-second-rounds.js';
 import { Substitutes } from './0041-substitutes.js';
 import { ChairControls } from './0042-chair-controls.js';
+import { Agenda } from './0043-agenda.js';
+import { ReadingPack } from './0044-reading-pack.js';
 import { ListLookups } from './0045-list-lookups.js';
 import { LedgerChain } from './0046-ledger-chain.js';
 import { LedgerPost } from './0047-ledger-post.js';
+import { DeclinedItems } from './0048-declined-items.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -111,7 +114,10 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0040-second-rounds', class: SecondRounds },
   { name: '0041-substitutes', class: Substitutes },
   { name: '0042-chair-controls', class: ChairControls },
+  { name: '0043-agenda', class: Agenda },
+  { name: '0044-reading-pack', class: ReadingPack },
   { name: '0045-list-lookups', class: ListLookups },
   { name: '0046-ledger-chain', class: LedgerChain },
   { name: '0047-ledger-post', class: LedgerPost },
+  { name: '0048-declined-items', class: DeclinedItems },
 ];

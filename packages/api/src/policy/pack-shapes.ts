@@ -324,6 +324,16 @@ const committee = object<Committee>('a committee', {
   name: required(bilingual),
   quorumOverPercent: required(count),
   meetsWithinWorkingDays: required(count),
+  minutesPerCase: required(count),
+  minutesPerBatch: required(count),
+  meetingMinutes: required(count),
+  emergency: required(
+    object<Committee['emergency']>('the emergency session', {
+      withinMinutes: required(count),
+      quorumOverPercent: required(count),
+      quorumAtLeast: required(count),
+    }),
+  ),
   reservesMinutes: required(count),
   secondRound: required(secondRound),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),

@@ -370,6 +370,17 @@ export interface Committee {
   quorumOverPercent: number;
   /** It meets within so many working days of a request (R12). */
   meetsWithinWorkingDays: number;
+  minutesPerCase: number;
+  minutesPerBatch: number;
+  /** How long a meeting lasts unless the chair says otherwise. */
+  meetingMinutes: number;
+  emergency: {
+    /** A session begins within so many minutes of being called. */
+    withinMinutes: number;
+    quorumOverPercent: number;
+    /** Votes that must be cast, however small the session is. */
+    quorumAtLeast: number;
+  };
   /** Minutes for which an item under discussion keeps what its package takes from the budget, from the last change on. */
   reservesMinutes: number;
   secondRound: SecondRoundRules;

@@ -19,6 +19,7 @@ const NAMESPACES = [
   'composer',
   'suggestions',
   'meetings',
+  'readingPack',
   'batches',
   'desk',
   'funding',

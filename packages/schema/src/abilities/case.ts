@@ -17,7 +17,7 @@ export function grantCases(can: Grant, actor: Actor): void {
   const own = { departmentCode: actor.departmentCode };
   switch (actor.role) {
     case 'clerk':
-      can(['read', 'edit', 'request_review', 'apply'], 'Case', inArea(actor));
+      can(['read', 'edit', 'request_review', 'request_meeting', 'apply'], 'Case', inArea(actor));
       can('read', 'Letter', inArea(actor));
       can(['read', 'compose', 'review', 'open_round'], 'Package', inArea(actor));
       if (actor.townshipCode === null) can('start_reviews', 'Package');
@@ -37,11 +37,11 @@ export function grantCases(can: Grant, actor: Actor): void {
       break;
     case 'member':
     case 'manager':
-      if (actor.role === 'member') can('read', 'Case', shared);
+      if (actor.role === 'member') can(['read', 'request_meeting'], 'Case', shared);
       if (actor.role === 'member') can('read', 'Letter', shared);
       if (actor.role === 'member') can(['read', 'compose'], 'Package', shared);
       can('read', 'Letter', concerned);
-      can(['read', 'apply'], 'Case', concerned);
+      can(['read', 'request_meeting', 'apply'], 'Case', concerned);
       can('apply', 'Case', shared);
       can('read', 'Package', concerned);
       can('read', 'Application', actor.role === 'member' ? {} : own);

@@ -33,7 +33,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can('read', 'AgendaItem');
       can('choose_presider', 'AgendaItem', { chairId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
-      can(['speak', 'vote', 'recuse'], 'AgendaItem', own);
+      can(['speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', own);
       grantTakingPart(can, actor);
       break;
     case 'member':
@@ -41,7 +41,7 @@ export function grantMeetings(can: Grant, actor: Actor): void {
       can(['read', 'name_substitute'], 'Meeting', own);
       can(['sign_minutes', 'annex_minutes'], 'Meeting', { secretaryId: actor.staffId });
       can(PRESIDING, 'AgendaItem', { presiderId: actor.staffId });
-      can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', own);
+      can(['read', 'speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', own);
       grantTakingPart(can, actor);
       can('release_reservation', 'AgendaItem', { ...own, holderId: actor.staffId });
       break;
@@ -64,7 +64,7 @@ function grantTakingPart(can: Grant, actor: Actor): void {
 
 function grantStandingIn(can: Grant, actor: Actor): void {
   can('read', 'Meeting', { memberIds: actor.staffId });
-  can(['read', 'speak', 'vote', 'recuse'], 'AgendaItem', { memberIds: actor.staffId });
+  can(['read', 'speak', 'vote', 'recuse', 'mark_read'], 'AgendaItem', { memberIds: actor.staffId });
   grantTakingPart(can, actor);
   for (const before of ['Case', 'Household', 'Package', 'PackageItem', 'Application', 'AidRecord'] as const)
     can('read', before, { substituteIds: actor.staffId });

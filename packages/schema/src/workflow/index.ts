@@ -7,18 +7,20 @@ export const caseWorkflow = {
     edit: 'awaiting_review',
     apply: 'awaiting_review',
     compose: 'awaiting_review',
+    request_meeting: 'awaiting_review',
     schedule: 'on_agenda',
   },
   on_agenda: {
     edit: 'on_agenda',
     apply: 'on_agenda',
     compose: 'on_agenda',
+    request_meeting: 'on_agenda',
     take: 'in_review',
     unschedule: 'awaiting_review',
   },
   in_review: { edit: 'in_review', compose: 'in_review', adopt: 'adopted', refuse: 'refused', defer: 'awaiting_review' },
   adopted: { settle: 'settled' },
-  settled: {},
+  settled: { reopen: 'adopted' },
   refused: {},
 } as const satisfies Table;
 
@@ -32,7 +34,7 @@ export const packageItemWorkflow = {
   proposed: { adopt: 'awaiting_decision', refuse: 'refused' },
   awaiting_decision: { confirm: 'committed', decline: 'declined' },
   committed: {},
-  declined: {},
+  declined: { return: 'awaiting_decision' },
   refused: {},
 } as const satisfies Table;
 
@@ -60,6 +62,8 @@ export const subgroupWorkflow = {
 export const agendaItemWorkflow = {
   queued: {
     take: 'in_discussion',
+    move: 'queued',
+    withdraw: 'withdrawn',
     recuse: 'queued',
     choose_presider: 'queued',
     close_part: 'queued',
@@ -83,6 +87,7 @@ export const agendaItemWorkflow = {
   adopted: {},
   refused: {},
   deferred: {},
+  withdrawn: {},
 } as const satisfies Table;
 
 export const batchWorkflow = {

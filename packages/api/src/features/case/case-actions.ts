@@ -8,6 +8,7 @@ import { notNowWords } from './case-words.js';
 const ACTIONS: readonly { action: string; of: Subject }[] = [
   { action: 'edit', of: 'Case' },
   { action: 'request_review', of: 'Case' },
+  { action: 'request_meeting', of: 'Case' },
   { action: 'apply', of: 'Case' },
   { action: 'compose', of: 'Package' },
 ];

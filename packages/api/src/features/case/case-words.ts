@@ -15,12 +15,14 @@ const ACTION_WORDS: Record<string, Bilingual> = {
   apply: { zh: '申请项目', en: 'apply for a program' },
   compose: { zh: '编制救助方案', en: 'compose the package' },
   request_review: { zh: '提请研判', en: 'request the review' },
+  request_meeting: { zh: '要求开会研判', en: 'ask for a meeting' },
   schedule: { zh: '列入议程', en: 'put it on an agenda' },
   unschedule: { zh: '移出议程', en: 'take it off the agenda' },
   take: { zh: '开始研判', en: 'take it up' },
   adopt: { zh: '通过方案', en: 'adopt it' },
   refuse: { zh: '不予救助', en: 'refuse it' },
   defer: { zh: '暂缓', en: 'defer it' },
+  reopen: { zh: '重新办理', en: 'open it again' },
   settle: { zh: '办结', en: 'settle it' },
 };
 

@@ -57,8 +57,9 @@ export async function decidePackageItem(unit: UnitOfWork, input: DecidePackageIt
     en: 'This item is not waiting for a decision: it is not adopted yet, or was decided already. Reload to see it.',
   });
   await unit.sql(
-    `insert into department_decision (package_item_id, department_code, outcome, reason, decided_by)
-     values ($1, $2, $3, $4, $5)`,
+    `insert into department_decision (package_item_id, department_code, outcome, reason, decided_by, round)
+     values ($1, $2, $3, $4, $5,
+       1 + (select count(*) from department_decision where package_item_id = $1 and outcome = 'declined'))`,
     [item.id, item.departmentCode, decision.outcome, decision.reason, unit.actor.staffId],
   );
   const applications = await lockApplications(unit.sql, item);

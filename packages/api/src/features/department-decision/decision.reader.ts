@@ -78,6 +78,8 @@ export const DECISION_ON_ITEM: Level<DecisionRow & { itemId: string }> = {
   instants: ['decidedAt'],
   from: 'department_decision d',
   joins: [['s', 'join staff s on s.id = d.decided_by']],
+  where: `not exists (select from department_decision later
+    where later.package_item_id = d.package_item_id and later.round > d.round)`,
   access: () => 'true',
 };
 

@@ -9,6 +9,7 @@ const part = (change: Partial<LetterPart>): LetterPart => ({
   monthly: false,
   dueOn: null,
   reason: null,
+  again: null,
   ...change,
 });
 const letter = (parts: LetterPart[]): LetterContent => ({
@@ -27,6 +28,15 @@ const allWords = (content: LetterContent, locale: 'zh' | 'en') =>
     .join('\n');
 
 describe('the letter to a family', () => {
+  it('says that a declined part comes before the meeting again, and no longer once it stands', () => {
+    const declined = { outcome: 'declined', reason: { zh: '材料不齐。', en: 'Papers are missing.' } } as const;
+    const waiting = letter([part({ ...declined, again: 'waiting' })]);
+    expect(allWords(waiting, 'zh')).toContain('再次提请研判会研究');
+    expect(phoneScript(waiting).map(({ zh }) => zh)).toContainEqual(expect.stringContaining('再上会研究一次'));
+    const stands = letter([part({ ...declined, again: 'stands' })]);
+    expect(allWords(stands, 'zh')).not.toContain('再次提请');
+  });
+
   it('tells each department’s part with its money, and a monthly sum with its first month', () => {
     const text = allWords(letter([part({}), part({ monthly: true, amountFen: 64_000 })]), 'zh');
     expect(text).toContain('民政局“临时救助”：¥3,000。');

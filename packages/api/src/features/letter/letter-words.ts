@@ -13,6 +13,8 @@ export interface LetterPart {
   /** By when the department decides, YYYY-MM-DD. */
   dueOn: string | null;
   reason: Bilingual | null;
+  /** Of a declined part: whether the meeting will look at it again, or it stands. */
+  again: 'waiting' | 'stands' | null;
 }
 
 export interface LetterContent {
@@ -111,7 +113,7 @@ export function phoneScript({ name, window, refusal, parts }: LetterContent): Bi
 }
 
 function spokenPart(part: LetterPart): Bilingual {
-  const { department, program, outcome, amountFen, monthly, dueOn, reason } = part;
+  const { department, program, outcome, amountFen, monthly, dueOn, reason, again } = part;
   const sum = sumWords(amountFen, monthly);
   switch (outcome) {
     case 'given':
@@ -132,8 +134,8 @@ function spokenPart(part: LetterPart): Bilingual {
     case 'declined':
     case 'refused':
       return {
-        zh: `“${program.zh}”这次没能批下来。${reason?.zh ?? ''}这是按规定核对后的结果，不是您做错了什么。`,
-        en: `${program.en} could not be granted this time. ${reason?.en ?? ''} It follows from the rules as checked; you did nothing wrong.`,
+        zh: `“${program.zh}”这次没能批下来。${reason?.zh ?? ''}${again === 'waiting' ? '这一项还要再上会研究一次，有结果马上告诉您。' : ''}这是按规定核对后的结果，不是您做错了什么。`,
+        en: `${program.en} could not be granted this time. ${reason?.en ?? ''} ${again === 'waiting' ? 'The meeting will look at it once more and you will hear at once. ' : ''}It follows from the rules as checked; you did nothing wrong.`,
       };
   }
 }
@@ -194,7 +196,13 @@ function plannedLine(part: LetterPart): Bilingual {
   };
 }
 
+const AGAIN: Bilingual = {
+  zh: '（该项将再次提请研判会研究，结果另行告知。）',
+  en: ' (The meeting will look at this part again; you will be told the result.)',
+};
+
 function refusedLine(part: LetterPart): Bilingual {
   const name = named(part);
-  return { zh: `${name.zh}：${part.reason?.zh ?? ''}`, en: `${name.en}: ${part.reason?.en ?? ''}` };
+  const next = part.again === 'waiting' ? AGAIN : { zh: '', en: '' };
+  return { zh: `${name.zh}：${part.reason?.zh ?? ''}${next.zh}`, en: `${name.en}: ${part.reason?.en ?? ''}${next.en}` };
 }

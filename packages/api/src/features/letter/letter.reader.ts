@@ -4,6 +4,7 @@ import { accessSql } from '../../platform/access-sql.js';
 import { byKey, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 import { CASE_FIELDS } from '../case/case-access.js';
+import { UNDER_REVIEW } from '../declined-item/declined-item.js';
 import type { LetterContent, LetterPart } from './letter-words.js';
 
 interface PartRow {
@@ -16,6 +17,7 @@ interface PartRow {
   dueOn: string | null;
   reasonZh: string | null;
   reasonEn: string | null;
+  again?: LetterPart['again'];
 }
 
 interface LetterRow {
@@ -41,9 +43,12 @@ export class LetterReader {
          (select coalesce(jsonb_agg(part order by place, program), '[]') from (
             select 0 as place, i.position::text as program, jsonb_build_object('programCode', i.program_code,
                 'departmentCode', i.department_code, 'status', i.status, 'amountFen', i.amount_fen, 'planOnly', i.plan_only,
-                'form', i.form, 'dueOn', i.due_on, 'reasonZh', coalesce(d.reason, i.refused_reason), 'reasonEn', coalesce(d.reason, i.refused_reason)) as part
+                'form', i.form, 'dueOn', i.due_on, 'reasonZh', coalesce(d.reason, i.refused_reason),
+                'reasonEn', coalesce(d.reason, i.refused_reason), 'again', case when i.status = 'declined' then
+                  case when ${UNDER_REVIEW} then 'waiting' else 'stands' end end) as part
               from aid_package k join package_item i on i.package_id = k.id
-              left join department_decision d on d.package_item_id = i.id
+              left join lateral (select x.reason from department_decision x
+                where x.package_item_id = i.id order by x.round desc limit 1) d on true
              where k.case_id = c.id and (i.status in ('awaiting_decision', 'committed', 'declined') or i.refused_reason is not null)
             union all
             select 1, a.program_code, jsonb_build_object('programCode', a.program_code, 'departmentCode', a.department_code,
@@ -84,6 +89,7 @@ export class LetterReader {
       monthly: form === 'cash_monthly',
       dueOn: row.dueOn ?? null,
       reason: bothWays(row.reasonZh, row.reasonEn),
+      again: row.again ?? null,
     };
   }
 

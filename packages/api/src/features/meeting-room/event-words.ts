@@ -70,6 +70,10 @@ export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf:
       return { zh: `${actor} 宣布散会`, en: `${actor} closed the meeting` };
     case 'item_added':
       return { zh: `${actor} 加入${item.zh}议题`, en: `${actor} put ${item.en} on the agenda` };
+    case 'item_moved':
+      return { zh: `${actor} 调整议程，原议题现为${item.zh}`, en: `${actor} moved an item; it is ${item.en} now` };
+    case 'item_withdrawn':
+      return { zh: `${actor} 把${item.zh}移出议程`, en: `${actor} took ${item.en} off the agenda` };
     case 'item_taken':
       return { zh: `${actor} 开始${item.zh}`, en: `${actor} took ${item.en}` };
     case 'attendance':

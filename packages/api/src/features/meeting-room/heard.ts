@@ -60,7 +60,10 @@ export function prime(context: Context, state: RoomState): void {
   keepRows(context, STAFF_NAMED, staffIds, state.staff);
   const meetings = reader(context, MeetingReader);
   meetings.members.prime(state.meeting.id, state.members);
-  meetings.itemsOfMeeting.prime(state.meeting.id, state.items);
+  meetings.itemsOfMeeting.prime(
+    state.meeting.id,
+    state.items.filter(({ status }) => status !== 'withdrawn'),
+  );
   for (const name of ['votes', 'opinions', 'questions'] as const) {
     for (const id of state.read[name]) {
       const rows: { itemId: string }[] = state[name];

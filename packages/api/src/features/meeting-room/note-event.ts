@@ -15,7 +15,18 @@ export interface ItemChange {
 
 /** What happened, as far as it is not told by the item and the people. A vote keeps nothing: who voted is enough. */
 export type EventPayload =
-  | { kind: 'opened' | 'closed' | 'item_added' | 'item_taken' | 'vote' | 'recusal' | 'counted' }
+  | {
+      kind:
+        | 'opened'
+        | 'closed'
+        | 'item_added'
+        | 'item_moved'
+        | 'item_withdrawn'
+        | 'item_taken'
+        | 'vote'
+        | 'recusal'
+        | 'counted';
+    }
   | { kind: 'adopted' | 'refused' | 'deferred' }
   | { kind: 'presider' | 'unanimous' | 'resumed' | 'part_closed' | 'part_opened' | 'withheld' }
   | { kind: 'paused' /** Left out on a wall. */; reason?: string }

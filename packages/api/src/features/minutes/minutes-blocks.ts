@@ -10,6 +10,7 @@ type Tell = (text: Bilingual) => string;
 const WORDS = {
   time: { zh: '时间', en: 'Time' },
   place: { zh: '地点', en: 'Place' },
+  emergency: { zh: '紧急会议', en: 'Emergency session' },
   chair: { zh: '召集人', en: 'Chair' },
   presider: { zh: '主持人', en: 'Presided over by' },
   secretary: { zh: '记录人', en: 'Secretary' },
@@ -52,6 +53,7 @@ export function minutesBlocks(minutes: MinutesRow, signing: SigningRow, tell: Te
     { kind: 'number', text: minutes.number },
     line('time', `${moment(minutes.openedAt)} – ${moment(minutes.closedAt)}`),
     line('place', minutes.place),
+    ...(minutes.emergency ? [line('emergency', minutes.emergency)] : []),
     line('chair', titled(minutes.chair, tell)),
     ...(signing.secretary ? [line('secretary', titled(signing.secretary, tell))] : []),
     line('present', people(minutes.present)),

@@ -1,5 +1,5 @@
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
-import { dayOf } from '../../platform/clock.js';
+import { dayOf, today } from '../../platform/clock.js';
 import { invalidInput, wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { adoptPackage } from '../aid-package/adopt-package.js';
@@ -9,6 +9,7 @@ import { adoptBatch, refuseBatch } from '../batch/adopt-batch.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
+import { leaveDeclined, returnToDepartment } from '../declined-item/return-to-department.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { endReservation } from '../reservation/reserve-draft.js';
 import { giveFollowUps } from './follow-ups.js';
@@ -97,6 +98,7 @@ export async function adoptItem(unit: UnitOfWork, input: AdoptItemInput): Promis
     await moveCase(unit.sql, item.caseId, 'adopt');
   }
   if (item.batchId) await adoptBatch(unit, item.batchId, on);
+  if (item.packageItemId) await returnToDepartment(unit, item.packageItemId, today());
   await noteMeetingEvent(unit, { kind: 'adopted', meetingId: item.meetingId, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }
@@ -110,6 +112,7 @@ export async function refuseItem(unit: UnitOfWork, input: DecideItemInput): Prom
     await moveCase(unit.sql, item.caseId, 'refuse');
   }
   if (item.batchId) await refuseBatch(unit, item.batchId, reason, on);
+  if (item.packageItemId) await leaveDeclined(unit, item.packageItemId, reason);
   await noteMeetingEvent(unit, { kind: 'refused', meetingId: item.meetingId, itemId: item.id });
   return { type: 'AgendaItem', id: item.id };
 }

@@ -21,7 +21,10 @@ export function tallyOfRows(
   const { ballot, countedAt, recusedIds, proposerId, secretCounts } = item;
   const counts = secretCounts ?? { for: 0, against: 0, abstain: 0 };
   const secret = ballot === 'secret' ? { counted: countedAt !== null, ...counts } : null;
-  return tally({ members, recusedIds, votes, secret, proposerId }, reviewCommittee(county).quorumOverPercent);
+  const ballots = { members, recusedIds, votes, secret, proposerId };
+  const { quorumOverPercent, emergency } = reviewCommittee(county);
+  if (item.session === 'ordinary') return tally(ballots, quorumOverPercent);
+  return tally(ballots, emergency.quorumOverPercent, emergency.quorumAtLeast);
 }
 
 /** The count of an item within the transaction. */

@@ -120,6 +120,7 @@ function actionsIfRunning(
       : { zh: '请先开始会议。', en: 'Open the meeting first.' };
     actions.push(action(context, 'take', live && !othersRunning, why));
   }
+  if (member('mark_read')) actions.push(action(context, 'mark_read', true, { zh: '', en: '' }));
   const undecided = possible('recuse') && item.meetingStatus !== 'closed';
   if (undecided && member('recuse')) {
     const why = aside ? STANDS_ASIDE : { zh: '您已表决。', en: 'You have voted.' };

@@ -9,6 +9,9 @@ export interface MeetingRow {
   title: string;
   scheduledAt: Date;
   place: string;
+  /** ordinary or emergency. */
+  session: string;
+  emergencyReason: string | null;
   status: string;
   /** Why it is paused; null while it is not. */
   pauseReason: string | null;
@@ -29,6 +32,8 @@ export interface AgendaItemRow {
   meetingId: string;
   caseId: string | null;
   batchId: string | null;
+  /** Of an item that its department declined. */
+  packageItemId: string | null;
   subjectVersion: number;
   /** A package with items, or a batch with applications. */
   adoptable: boolean;
@@ -53,6 +58,7 @@ export interface AgendaItemRow {
   /** Who presides: the chair, or the deputy where the chair stands aside. */
   presiderId: string;
   meetingStatus: string;
+  session: string;
 }
 
 export interface MemberRow {
@@ -62,6 +68,8 @@ export interface MemberRow {
   present: boolean;
   /** In whose place he sits. */
   standsFor: string | null;
+  /** Numbers of other open meetings in which he is recorded as present. */
+  alsoIn: string[];
 }
 
 export interface OpinionRow {
@@ -107,7 +115,7 @@ export interface QuestionRow {
 }
 
 /** Columns of `review_meeting m`. */
-export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "scheduledAt", m.place, m.status,
+export const MEETING = `m.id, m.number, m.version, m.title, m.scheduled_at as "scheduledAt", m.place, m.session, m.emergency_reason as "emergencyReason", m.status,
   m.chair_id as "chairId", m.opened_at as "openedAt", m.closed_at as "closedAt", m.minutes,
   (select p.reason from meeting_pause p where p.meeting_id = m.id and p.resumed_at is null) as "pauseReason",
   coalesce((select r.sequence from meeting_room r where r.meeting_id = m.id), 0) as "sequence"`;
@@ -119,9 +127,9 @@ const ASIDE = `select r.staff_id::text from item_recusal r where r.agenda_item_i
 
 /** Columns of `agenda_item i join review_meeting m`. */
 export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id as "meetingId", i.case_id as "caseId",
-  i.batch_id as "batchId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
-  (select b.version from batch b where b.id = i.batch_id), 0) as "subjectVersion",
-  (exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
+  i.batch_id as "batchId", i.package_item_id as "packageItemId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
+  (select b.version from batch b where b.id = i.batch_id), (select p.version from package_item p where p.id = i.package_item_id), 0) as "subjectVersion",
+  (i.package_item_id is not null or exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
     or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt",
   i.ballot, i.counted_at as "countedAt", coalesce((select k.composed_by from aid_package k where k.case_id = i.case_id),
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
@@ -130,14 +138,18 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
   i.closed_part_at is not null as "closedPart", array(select x.staff_id::text from meeting_member x
     where x.meeting_id = i.meeting_id and x.present and x.staff_id::text not in (${ASIDE})) as "insiderIds",
   (select json_build_object('for', c.votes_for, 'against', c.votes_against, 'abstain', c.votes_abstain)
-     from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus"`;
+     from secret_count c where c.agenda_item_id = i.id) as "secretCounts", m.chair_id as "chairId", m.status as "meetingStatus", m.session`;
 
 // Members, opinions, votes and questions are reached only from a meeting or an item that the reader may see.
 
 export function readMembers(pool: pg.Pool, meetingIds: readonly string[]): Promise<MemberRow[]> {
   return rows(
     pool,
-    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present, m.stands_for as "standsFor"
+    `select m.meeting_id as "meetingId", m.staff_id as "staffId", m.role, m.present, m.stands_for as "standsFor",
+       array(select r.number from meeting_member x join review_meeting r on r.id = x.meeting_id
+              where x.staff_id = m.staff_id and x.meeting_id <> m.meeting_id and x.present and r.status in ('open', 'paused')
+                and m.present and exists (select from review_meeting o where o.id = m.meeting_id and o.status in ('open', 'paused'))
+              order by r.number) as "alsoIn"
        from meeting_member m
        join staff s on s.id = m.staff_id where m.meeting_id = any($1) order by m.role, s.department_code, s.name`,
     [meetingIds],

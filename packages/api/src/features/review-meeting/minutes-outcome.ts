@@ -2,6 +2,7 @@ import { formatYuan } from '../../platform/money.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { deadlineOf, deadlineOfProgram, deadlineWords, dibaoDepartment } from '../aid-package/deadlines.js';
+import { declinedAbout, declinedOutcome } from './minutes-declined.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
 
 /** The reason of an item that the meeting did not come to. */
@@ -51,6 +52,7 @@ export async function aboutOf(unit: UnitOfWork, item: AgendaItemRecord): Promise
       en: `${applications} applications by ${persons} persons.`,
     };
   }
+  if (item.packageItemId) return declinedAbout(unit, item.packageItemId);
   const [file] = await unit.sql<{ whatHappened: string; costFen: string | null; paidFen: string }>(
     `select what_happened as "whatHappened", cost_fen as "costFen", insurance_paid_fen as "paidFen"
        from case_file where id = $1`,
@@ -81,6 +83,7 @@ export async function outcomeOf(unit: UnitOfWork, item: AgendaItemRecord): Promi
       tasks: await followUpsOf(unit, item),
     };
   }
+  if (item.packageItemId) return declinedOutcome(unit, item, item.packageItemId);
   const granted = item.status === 'adopted' ? await grantedBy(unit, item) : [];
   const refused = await refusedBy(unit, item);
   const parts = item.status === 'adopted' ? await refusedPartsOf(unit, item) : [];

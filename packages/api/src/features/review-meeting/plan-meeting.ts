@@ -3,9 +3,9 @@ import { dayOf } from '../../platform/clock.js';
 import { invalidInput, notAllowed } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { moveBatch } from '../batch/move-batch.js';
-import { moveCase } from '../case/move-case.js';
+import { putOnAgenda, type Subject } from '../agenda/put-on-agenda.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { callMembers, readEmergency } from './call-members.js';
 import { lockMeeting } from './load-meeting.js';
 import type { AddAgendaItemInput, PlanMeetingInput } from './review-meeting.inputs.js';
 import { parseScheduled } from './schedule.js';
@@ -35,15 +35,24 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
       zh: '所选人员中有人不是研判会成员。',
       en: 'Somebody chosen does not belong to the committee.',
     });
-  if (input.caseIds.length + input.batchIds.length === 0)
+  const emergencyReason = readEmergency(unit, check, input, scheduledAt);
+  if (input.caseIds.length + input.batchIds.length + (input.packageItemIds?.length ?? 0) === 0)
     check.add('caseIds', { zh: '请至少安排一个议题。', en: 'Put at least one item on the agenda.' });
   check.done();
 
   const year = dayOf(scheduledAt as Date).slice(0, 4);
   const [meeting] = await sql<{ id: string }>(
-    `insert into review_meeting (number, title, scheduled_at, place, status, chair_id, created_by)
-     values ('ZHYP-' || $1 || '-' || lpad(nextval('meeting_number')::text, 4, '0'), $2, $3, $4, 'planned', $5, $5) returning id`,
-    [year, title, (scheduledAt as Date).toISOString(), place, chairId],
+    `insert into review_meeting (number, title, scheduled_at, place, session, emergency_reason, status, chair_id, created_by)
+     values ('ZHYP-' || $1 || '-' || lpad(nextval('meeting_number')::text, 4, '0'), $2, $3, $4, $6, $7, 'planned', $5, $5) returning id`,
+    [
+      year,
+      title,
+      (scheduledAt as Date).toISOString(),
+      place,
+      chairId,
+      emergencyReason ? 'emergency' : 'ordinary',
+      emergencyReason,
+    ],
   );
   const id = (meeting as { id: string }).id;
   await sql(`insert into meeting_member (meeting_id, staff_id, role) values ($1, $2, 'chair')`, [id, chairId]);
@@ -51,14 +60,28 @@ export async function planMeeting(unit: UnitOfWork, input: PlanMeetingInput): Pr
     id,
     memberIds,
   ]);
-  let position = 0;
-  for (const caseId of new Set(input.caseIds)) {
-    await addItem(unit, id, ++position, { caseId }, `caseIds.${input.caseIds.indexOf(caseId)}`);
-  }
-  for (const batchId of new Set(input.batchIds)) {
-    await addItem(unit, id, ++position, { batchId }, `batchIds.${input.batchIds.indexOf(batchId)}`);
+  for (const [index, subject] of inOrder(input).entries()) await putOnAgenda(unit, id, index + 1, subject);
+  if (emergencyReason) {
+    const [at, reason] = [scheduledAt as Date, emergencyReason];
+    await callMembers(unit, { meetingId: id, scheduledAt: at, place: place as string, reason, memberIds });
   }
   return { type: 'Meeting', id };
+}
+
+type Chosen = Pick<PlanMeetingInput, 'caseIds' | 'batchIds' | 'packageItemIds' | 'order'>;
+
+/** What the chair chose, as he put it; what he did not place follows, cases first. */
+function inOrder({ caseIds, batchIds, packageItemIds, order }: Chosen): Subject[] {
+  const of = (kind: Subject['kind'], field: string, ids: readonly string[]) =>
+    [...new Set(ids)].map((id): Subject => ({ kind, id, path: `${field}.${ids.indexOf(id)}` }));
+  const subjects = [
+    ...of('case', 'caseIds', caseIds),
+    ...of('batch', 'batchIds', batchIds),
+    ...of('declined', 'packageItemIds', packageItemIds ?? []),
+  ];
+  const places = new Map(order?.map((id, index) => [id, index]));
+  const placeOf = ({ id }: Subject) => places.get(id) ?? places.size;
+  return subjects.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Adds one case or batch to the agenda of a meeting that is not closed. Throws as planMeeting does. */
@@ -71,16 +94,17 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
       en: 'The meeting is closed; no item can be added.',
     });
   }
-  if (Boolean(input.caseId) === Boolean(input.batchId)) {
-    throw invalidInput([
-      { path: 'caseId', message: { zh: '请选择一个个案或一个批次。', en: 'Choose one case or one batch.' } },
-    ]);
+  const { caseId, batchId, packageItemId } = input;
+  const subjects = inOrder({
+    ...{ caseIds: caseId ? [caseId] : [], batchIds: batchId ? [batchId] : [] },
+    packageItemIds: packageItemId ? [packageItemId] : [],
+  });
+  const [subject] = subjects;
+  if (!subject || subjects.length > 1) {
+    throw invalidInput([{ path: 'caseId', message: { zh: '请选择一个议题。', en: 'Choose one item.' } }]);
   }
-  const last = await lastPosition(unit, meeting.id);
-  const { caseId, batchId } = input;
-  const itemId = caseId
-    ? await addItem(unit, meeting.id, last + 1, { caseId }, 'caseId')
-    : await addItem(unit, meeting.id, last + 1, { batchId: batchId as string }, 'batchId');
+  const path = subject.path.replace(/s\.0$/, '');
+  const itemId = await putOnAgenda(unit, meeting.id, (await lastPosition(unit, meeting.id)) + 1, { ...subject, path });
   meeting.version += 1;
   await unit.em.flush();
   await noteMeetingEvent(unit, { kind: 'item_added', meetingId: meeting.id, itemId });
@@ -89,7 +113,8 @@ export async function addAgendaItem(unit: UnitOfWork, input: AddAgendaItemInput)
 
 /** Puts a batch at the end of a meeting's agenda. Throws WrongState. */
 export async function addBatchToAgenda(unit: UnitOfWork, meetingId: string, batchId: string): Promise<void> {
-  const itemId = await addItem(unit, meetingId, (await lastPosition(unit, meetingId)) + 1, { batchId }, 'batchId');
+  const subject: Subject = { kind: 'batch', id: batchId, path: 'batchId' };
+  const itemId = await putOnAgenda(unit, meetingId, (await lastPosition(unit, meetingId)) + 1, subject);
   await unit.sql('update review_meeting set version = version + 1 where id = $1', [meetingId]);
   await noteMeetingEvent(unit, { kind: 'item_added', meetingId, itemId });
 }
@@ -100,30 +125,4 @@ async function lastPosition(unit: UnitOfWork, meetingId: string): Promise<number
     [meetingId],
   );
   return row?.last ?? 0;
-}
-
-/** Answers the item's id. */
-async function addItem(
-  { sql }: UnitOfWork,
-  meetingId: string,
-  position: number,
-  subject: { caseId: string } | { batchId: string },
-  path: string,
-): Promise<string> {
-  const isCase = 'caseId' in subject;
-  const id = isCase ? subject.caseId : subject.batchId;
-  if (!isUuid(id)) {
-    const message = isCase
-      ? { zh: '找不到该个案。', en: 'There is no such case.' }
-      : { zh: '找不到该批次。', en: 'There is no such batch.' };
-    throw invalidInput([{ path, message }]);
-  }
-  if (isCase) await moveCase(sql, id, 'schedule');
-  else await moveBatch(sql, id, 'schedule');
-  const [item] = await sql<{ id: string }>(
-    `insert into agenda_item (meeting_id, position, kind, case_id, batch_id, status)
-     values ($1, $2, $3, $4, $5, 'queued') returning id`,
-    [meetingId, position, isCase ? 'case' : 'batch', isCase ? id : null, isCase ? null : id],
-  );
-  return (item as { id: string }).id;
 }

@@ -8,9 +8,13 @@ export interface ProposedRecusalRow {
   ground: RecusalGround;
 }
 
+/** The case of `agenda_item i`, also where a declined part of it comes back. */
+const CASE_OF_ITEM = `coalesce(i.case_id, (select k.case_id from package_item o join aid_package k on k.id = o.package_id
+     where o.id = i.package_item_id))`;
+
 /** The households of the items `$1`, with the people of each who asks for something. */
 const HOUSEHOLDS = `
-  select i.id as item_id, i.meeting_id, c.household_id from agenda_item i join case_file c on c.id = i.case_id
+  select i.id as item_id, i.meeting_id, c.household_id from agenda_item i join case_file c on c.id = ${CASE_OF_ITEM}
    where i.id = any($1)`;
 
 /**
@@ -36,7 +40,7 @@ export function readProposedRecusals(
          join staff_tie t on t.village_code = h.village_code and t.ended_at is null
        union all
        select i.id, p.created_by, 'own_recommendation', 3 from agenda_item i
-         join application p on p.case_id = i.case_id where i.id = any($1))
+         join application p on p.case_id = ${CASE_OF_ITEM} where i.id = any($1))
      select distinct on (f.item_id, f.staff_id) f.item_id as "itemId", f.staff_id as "staffId", f.ground
        from found f join agenda_item i on i.id = f.item_id
        join meeting_member m on m.meeting_id = i.meeting_id and m.staff_id = f.staff_id

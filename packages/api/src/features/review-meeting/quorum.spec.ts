@@ -33,6 +33,11 @@ test('the committee sets how many must vote', () => {
   expect(tally(open('fff'), 66)).toMatchObject({ quorum: 4, reached: false });
 });
 
+test('an emergency session may decide with fewer, but never with one', () => {
+  expect(tally(open('ff'), 33, 2)).toMatchObject({ quorum: 2, reached: true });
+  expect(tally(open('f', { recusedIds: ['c', 'd', 'e'] }), 33, 2)).toMatchObject({ quorum: 2, reached: false });
+});
+
 test('is adopted by more for than against', () => {
   expect(['ffa', 'fa-', 'aaf', 'f--'].map((choices) => mayAdopt(tally(open(choices), 50)))).toEqual([
     true,

@@ -47,12 +47,12 @@ function proposersOf({ members, proposerId }: Ballots): Set<string | null> {
 
 /**
  * Counts the votes on an item. A quorum is more than `overPercent` of the members who do not stand aside, whatever they
- * voted (R11).
+ * voted (R11), and never less than `atLeast` votes.
  */
-export function tally(ballots: Ballots, overPercent: number): TallyResult {
+export function tally(ballots: Ballots, overPercent: number, atLeast = 1): TallyResult {
   const { votes, secret, recusedIds } = ballots;
   const members = seatHolders(ballots.members).filter(({ staffId }) => !recusedIds.includes(staffId)).length;
-  const quorum = Math.floor((members * overPercent) / 100) + 1;
+  const quorum = Math.max(atLeast, Math.floor((members * overPercent) / 100) + 1);
   const count = (choice: VoteChoice) => votes.filter((one) => one.choice === choice).length;
   const hidden = secret !== null && !secret.counted;
   const numbers = secret ?? { for: count('for'), against: count('against'), abstain: count('abstain') };

@@ -18,6 +18,12 @@ export class PlanMeetingInput {
   caseIds!: string[];
   @Field(() => [ID])
   batchIds!: string[];
+  @Field(() => [ID], { nullable: true, description: 'Package items that their departments declined.' })
+  packageItemIds?: string[] | null;
+  @Field(() => [ID], { nullable: true, description: 'All of these in the order of the agenda.' })
+  order?: string[] | null;
+  @Field(() => String, { nullable: true, description: 'Why it is an emergency session; none for an ordinary meeting.' })
+  emergencyReason?: string | null;
 }
 
 @InputType()
@@ -30,6 +36,8 @@ export class AddAgendaItemInput {
   caseId?: string | null;
   @Field(() => ID, { nullable: true })
   batchId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'An item that its department declined.' })
+  packageItemId?: string | null;
 }
 
 @InputType()
@@ -52,6 +60,8 @@ export class AttendanceInput {
   staffId!: string;
   @Field(() => Boolean)
   present!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Present in another open meeting too, knowingly.' })
+  alsoElsewhere?: boolean | null;
 }
 
 @InputType()

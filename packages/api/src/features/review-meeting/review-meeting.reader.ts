@@ -97,7 +97,7 @@ export class MeetingReader {
     return rows<AgendaItemRow>(
       this.context.database.pool,
       `select ${ITEM} from agenda_item i join review_meeting m on m.id = i.meeting_id
-        where ${column} = any($1) and ${access} order by i.position`,
+        where ${column} = any($1) and i.status <> 'withdrawn' and ${access} order by i.position`,
       params,
     );
   }

@@ -27,7 +27,6 @@ import type {
 import { addAgendaItem, planMeeting } from './plan-meeting.js';
 import type { ProposedRecusalRow } from './proposed-recusals.js';
 import type { TallyResult } from './quorum.js';
-import { CaseReadinessResolver } from './readiness.resolver.js';
 import { recuse } from './recuse.js';
 import {
   AddAgendaItemInput,
@@ -267,6 +266,7 @@ class MeetingResolver {
     }));
     return {
       ...rest,
+      emergency: rest.emergency ?? null,
       meetingId: meeting.id,
       items: whole,
       openedAt: new Date(openedAt),
@@ -442,7 +442,6 @@ class MeetingResolver {
 }
 
 export const meetingResolvers = [
-  CaseReadinessResolver,
   StaffTieResolver,
   MeetingResolver,
   AgendaItemResolver,

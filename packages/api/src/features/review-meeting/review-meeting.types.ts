@@ -13,6 +13,8 @@ export class MeetingMember {
   role!: string;
   @Field(() => Boolean)
   present!: boolean;
+  @Field(() => [String], { description: 'Numbers of other open meetings in which he is recorded as present.' })
+  alsoIn!: string[];
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -181,6 +183,10 @@ export class Meeting {
   scheduledAt!: Date;
   @Field(() => String)
   place!: string;
+  @Field(() => String, { description: 'ordinary or emergency' })
+  session!: string;
+  @Field(() => String, { nullable: true })
+  emergencyReason!: string | null;
   @Field(() => String, { description: 'planned, open, paused, closed' })
   status!: string;
   @Field(() => String, { nullable: true, description: 'Why it is paused.' })
@@ -317,6 +323,8 @@ export class Minutes {
   closedAt!: Date;
   @Field(() => String)
   place!: string;
+  @Field(() => String, { nullable: true, description: 'Why it was an emergency session.' })
+  emergency!: string | null;
   @Field(() => MinutesPerson)
   chair!: MinutesPerson;
   @Field(() => [MinutesPerson], { description: 'The members, the chair apart.' })

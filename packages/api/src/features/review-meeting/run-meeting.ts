@@ -1,14 +1,16 @@
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
-import { wrongState } from '../../platform/errors.js';
+import { Failure, wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { meetRequest } from '../agenda/request-meeting.js';
 import { moveBatch } from '../batch/move-batch.js';
 import { moveCase } from '../case/move-case.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
 import { reserveDraft } from '../reservation/reserve-draft.js';
+import { dismissMembers } from './call-members.js';
 import { assertNotPaused, lockItem, lockMeeting } from './load-meeting.js';
 import { NOT_REACHED } from './minutes-outcome.js';
 import { endPause } from './pause-meeting.js';
-import { AgendaItemEntity } from './review-meeting.entity.js';
+import { AgendaItemEntity, type ReviewMeetingRecord } from './review-meeting.entity.js';
 import type { AgendaItemActionInput, AttendanceInput, MeetingActionInput } from './review-meeting.inputs.js';
 import { writeMinutes } from './write-minutes.js';
 
@@ -50,6 +52,7 @@ export async function recordAttendance(unit: UnitOfWork, input: AttendanceInput)
       zh: `由 ${replaced.name} 代为参会；请先撤销替代。`,
       en: `${replaced.name} sits in this member's place; take that back first.`,
     });
+  if (input.present && !input.alsoElsewhere) await assertNowhereElse(unit, meeting, input.staffId);
   const changed = await unit.sql(
     'update meeting_member set present = $3 where meeting_id = $1 and staff_id::text = $2 returning staff_id',
     [meeting.id, input.staffId, input.present],
@@ -64,6 +67,23 @@ export async function recordAttendance(unit: UnitOfWork, input: AttendanceInput)
   const { staffId, present } = input;
   await noteMeetingEvent(unit, { kind: 'attendance', meetingId: meeting.id, staffId, present });
   return { type: 'Meeting', id: meeting.id };
+}
+
+/** One may be in two rooms only knowingly. Locks the member, so that two rooms do not record him at once. */
+async function assertNowhereElse(unit: UnitOfWork, meeting: ReviewMeetingRecord, staffId: string): Promise<void> {
+  await unit.sql('select from staff where id::text = $1 for no key update', [staffId]);
+  const [other] = await unit.sql<{ number: string; name: string }>(
+    `select m.number, s.name from meeting_member x join review_meeting m on m.id = x.meeting_id
+       join staff s on s.id = x.staff_id
+      where x.staff_id::text = $1 and m.id <> $2 and x.present and m.status in ('open', 'paused') order by m.number limit 1`,
+    [staffId, meeting.id],
+  );
+  if (!other) return;
+  const words = {
+    zh: `${other.name}正在另一会议（${other.number}）中。确实同时参加两个会议的，请确认“同时参加”。`,
+    en: `${other.name} is in another meeting (${other.number}). If he attends both at once, confirm it.`,
+  };
+  throw new Failure('WrongState', 'ELSEWHERE', words, { status: meeting.status });
 }
 
 /** Takes the next item: one at a time. Throws NotFound, NotAllowed, StaleVersion, WrongState. */
@@ -85,7 +105,10 @@ export async function takeItem(unit: UnitOfWork, input: AgendaItemActionInput): 
     en: 'This item has been dealt with.',
   });
   item.version += 1;
-  if (item.caseId) await moveCase(unit.sql, item.caseId, 'take');
+  if (item.caseId) {
+    await moveCase(unit.sql, item.caseId, 'take');
+    await meetRequest(unit, item.caseId, meeting.id);
+  }
   if (item.batchId) await moveBatch(unit.sql, item.batchId, 'take');
   await unit.em.flush();
   if (item.caseId) await reserveDraft(unit, item.caseId);
@@ -106,7 +129,11 @@ export async function closeMeeting(
     zh: '会议尚未开始或已结束。',
     en: 'The meeting is not open.',
   });
-  const items = await unit.em.find(AgendaItemEntity, { meetingId: meeting.id }, { orderBy: { position: 'asc' } });
+  const items = await unit.em.find(
+    AgendaItemEntity,
+    { meetingId: meeting.id, status: { $ne: 'withdrawn' } },
+    { orderBy: { position: 'asc' } },
+  );
   const running = items.find((item) => item.status === 'in_discussion');
   if (running)
     throw wrongState(meeting.status, {
@@ -131,6 +158,7 @@ export async function closeMeeting(
   await unit.em.flush();
   meeting.minutes = await writeMinutes(unit, meeting, items);
   await unit.em.flush();
+  await dismissMembers(unit, meeting.id);
   await noteMeetingEvent(unit, { kind: 'closed', meetingId: meeting.id });
   return { type: 'Meeting', id: meeting.id };
 }

@@ -90,9 +90,15 @@ export async function recordOpinion(unit: UnitOfWork, input: OpinionInput): Prom
  */
 export async function lockSubject(
   unit: UnitOfWork,
-  { caseId, batchId }: AgendaItemRecord,
+  { caseId, batchId, packageItemId }: AgendaItemRecord,
 ): Promise<{ version: number }> {
   if (caseId) await unit.sql('select 1 from case_file where id = $1 for update', [caseId]);
+  if (packageItemId) {
+    const [item] = await unit.sql<{ version: number }>('select version from package_item where id = $1', [
+      packageItemId,
+    ]);
+    return item ?? { version: 0 };
+  }
   const [subject] = caseId
     ? await unit.sql<{ version: number }>('select version from aid_package where case_id = $1', [caseId])
     : await unit.sql<{ version: number }>('select version from batch where id = $1 for update', [batchId]);

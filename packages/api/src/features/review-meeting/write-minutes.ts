@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { tallyOf } from './item-tally.js';
+import { declinedTitle } from './minutes-declined.js';
 import { aboutOf, outcomeOf } from './minutes-outcome.js';
 import type { AgendaItemRecord, ReviewMeetingRecord } from './review-meeting.entity.js';
 
@@ -41,6 +42,8 @@ export interface MinutesRow {
   openedAt: string;
   closedAt: string;
   place: string;
+  /** Why it was an emergency session; missing in minutes of ordinary meetings. */
+  emergency?: string;
   chair: MinutesPersonRow;
   present: MinutesPersonRow[];
   absent: MinutesPersonRow[];
@@ -83,6 +86,7 @@ export async function writeMinutes(
     openedAt: (meeting.openedAt ?? meeting.scheduledAt).toISOString(),
     closedAt: (meeting.closedAt ?? new Date()).toISOString(),
     place: meeting.place,
+    ...(meeting.emergencyReason && { emergency: meeting.emergencyReason }),
     chair: person(members.find(({ staffId }) => staffId === meeting.chairId) as MemberRow),
     present: others.filter((member) => member.present).map(person),
     absent: others.filter((member) => !member.present).map(person),
@@ -203,6 +207,7 @@ async function titleOf(unit: UnitOfWork, item: AgendaItemRecord): Promise<Biling
       en: `Batch ${batch?.number ?? ''} ${batch?.title ?? ''}`,
     };
   }
+  if (item.packageItemId) return declinedTitle(unit, item.packageItemId);
   const [file] = await unit.sql<{ number: string; name: string }>(
     'select c.number, p.name from case_file c join person p on p.id = c.beneficiary_id where c.id = $1',
     [item.caseId],

@@ -22,7 +22,16 @@ const TaskSchema = defineEntity({
   },
 });
 
-const DEEDS = ['department_decision', 'rule_review', 'discovery', 'verification', 'fact_conflict', 'subgroup_opinion'];
+const DEEDS = [
+  'department_decision',
+  'rule_review',
+  'discovery',
+  'verification',
+  'fact_conflict',
+  'hold_meeting',
+  'emergency_meeting',
+  'subgroup_opinion',
+];
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */
 export function doneByItsDeed(kind: string): boolean {

@@ -23,6 +23,7 @@ export interface TaskRow {
   doneAt: Date | null;
   ruleVersionId: string | null;
   listMatchId: string | null;
+  meetingId: string | null;
 }
 
 const TASK: Columns<TaskRow> = {
@@ -33,7 +34,8 @@ const TASK: Columns<TaskRow> = {
   departmentCode: 't.department_code',
   townshipCode: 't.township_code',
   assigneeId: 't.assignee_id',
-  assignee: 's.name',
+  assignee: `coalesce(s.name, case when t.kind = 'department_decision' then (select string_agg(h.name, '、' order by h.name)
+    from staff h where h.department_code = t.department_code and h.role = 'manager' and h.active) end)`,
   dueOn: 't.due_on',
   status: 't.status',
   caseId: 't.case_id',
@@ -41,6 +43,7 @@ const TASK: Columns<TaskRow> = {
   doneAt: 't.done_at',
   ruleVersionId: 't.rule_version_id',
   listMatchId: 't.list_match_id',
+  meetingId: 't.meeting_id',
 };
 const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],
@@ -50,6 +53,9 @@ const TASK_NEEDS = {
 } as const;
 
 const FROM = 'task t left join staff s on s.id = t.assignee_id left join case_file c on c.id = t.case_id';
+
+/** Of the decisions that departments owe; who owes more sees the most urgent. */
+const MOST_DECISIONS = 200;
 
 /** What abilities ask of a task, as SQL over `task t`. */
 const FIELDS: Record<string, AccessField> = {
@@ -98,6 +104,14 @@ export class TaskReader {
     const left = this.daysLeft.get(dueOn) ?? workingDaysBetween(today(), dueOn);
     this.daysLeft.set(dueOn, left);
     return left;
+  }
+
+  /** What departments have still to decide of what meetings adopted, the most urgent first. */
+  async decisionsDue(): Promise<TaskRow[]> {
+    const params: unknown[] = [];
+    const text = `select ${everyColumn(TASK)} from ${FROM} where t.status = 'open' and t.kind = 'department_decision'
+      and ${readTasks(this.context, params)} order by t.due_on, t.id limit ${MOST_DECISIONS}`;
+    return rows<TaskRow>(this.pool, text, params);
   }
 
   /** What the reader himself has to do, the most urgent first. */

@@ -20,6 +20,11 @@ export class TaskResolver {
     return reader(signedIn(context), TaskReader).mine();
   }
 
+  @Query(() => [Task], { description: 'What departments have still to decide of what meetings adopted, by deadline.' })
+  decisionsDue(@Ctx() context: Context): Promise<TaskRow[]> {
+    return reader(signedIn(context), TaskReader).decisionsDue();
+  }
+
   @Mutation(() => TaskResult)
   completeTask(@Ctx() context: Context, @Arg('input', () => TaskActionInput) input: TaskActionInput): Promise<TaskRow> {
     return answer(signedIn(context), 'completeTask', input, completeTask, (id) =>

@@ -13,7 +13,7 @@ export class Task {
   title!: Bilingual;
   @Field(() => Department, { nullable: true })
   department!: Department | null;
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: "Who has to do it; of a department's decision its managers." })
   assignee!: string | null;
   @Field(() => DateText)
   dueOn!: string;
@@ -27,6 +27,8 @@ export class Task {
   caseNumber!: string | null;
   @Field(() => ID, { nullable: true, description: 'The match whose names are to be looked into.' })
   listMatchId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The meeting that one is called to.' })
+  meetingId!: string | null;
   @Field(() => Instant, { nullable: true })
   doneAt!: Date | null;
   @Field(() => [AllowedAction])

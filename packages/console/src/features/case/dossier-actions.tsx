@@ -9,14 +9,18 @@ import { ActionButton, LinkButton } from '@/lib/page';
 import { ApplyDialog } from './apply-dialog';
 import styles from './case.module.css';
 import { EditNeedDialog } from './edit-need-dialog';
+import { RequestMeetingDialog } from './meeting-request';
 
 export function DossierActions({ dossier }: { dossier: CaseDossierPartsFragment }) {
   const t = useTranslations('case');
   const { message } = App.useApp();
-  const [dialog, setDialog] = useState<'need' | 'apply'>();
+  const [dialog, setDialog] = useState<'need' | 'apply' | 'meeting'>();
   const review = useCommand(RequestReviewDocument);
   const { id, version, allowedActions } = dossier;
   const decided = ['adopted', 'settled', 'refused'].includes(dossier.status);
+  const awaited = dossier.meetingRequest && !dossier.meetingRequest.heldAt;
+  // Before the case is handed to the review, and after its decision, there is nothing to ask for.
+  const reviewable = allowedActions.filter(({ action, allowed }) => action !== 'request_meeting' || allowed);
   const composable = allowedActions.some(({ action, allowed }) => action === 'compose' && allowed);
 
   const requestReview = async () => {
@@ -32,6 +36,11 @@ export function DossierActions({ dossier }: { dossier: CaseDossierPartsFragment 
       <ActionButton action="apply" allowedActions={allowedActions} onClick={() => setDialog('apply')}>
         {t('apply')}
       </ActionButton>
+      {!awaited && (
+        <ActionButton action="request_meeting" allowedActions={reviewable} onClick={() => setDialog('meeting')}>
+          {t('requestMeeting')}
+        </ActionButton>
+      )}
       {(composable || dossier.package) && (
         <LinkButton href={`/cases/${id}/package`}>{composable ? t('composePackage') : t('openPackage')}</LinkButton>
       )}
@@ -52,6 +61,7 @@ export function DossierActions({ dossier }: { dossier: CaseDossierPartsFragment 
         </div>
       )}
       <EditNeedDialog dossier={dossier} open={dialog === 'need'} onClose={() => setDialog(undefined)} />
+      <RequestMeetingDialog dossier={dossier} open={dialog === 'meeting'} onClose={() => setDialog(undefined)} />
       <ApplyDialog dossier={dossier} open={dialog === 'apply'} onClose={() => setDialog(undefined)} />
     </>
   );

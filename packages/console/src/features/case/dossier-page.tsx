@@ -12,6 +12,7 @@ import { DossierFacts } from './dossier-facts';
 import { DossierLine } from './dossier-line';
 import { DossierMoney } from './dossier-money';
 import { DossierStory } from './dossier-story';
+import { MeetingRequestLine } from './meeting-request';
 import { SubgroupsPanel } from './subgroups-panel';
 
 /** The unified case graph on one page: what happened, what is known, and the money. */
@@ -28,6 +29,7 @@ export function DossierPage({ caseId }: { caseId: string }) {
             extra={<DossierActions dossier={dossier} />}
           >
             <DossierLine dossier={dossier} />
+            <MeetingRequestLine dossier={dossier} />
             <SubgroupsPanel caseId={dossier.id} />
             <div className={styles.columns}>
               <DossierStory dossier={dossier} />

@@ -89,7 +89,7 @@ function FactText({ fact }: { fact: FactPartsFragment }) {
 }
 
 /** The unit without the yuan that the sign of an amount already tells (¥1,200 /月); none beside a word. */
-function restOfUnit(unit: string, text: string): string {
+export function restOfUnit(unit: string, text: string): string {
   if (!/\d/.test(text)) return '';
   if (/^-?¥/.test(text)) return unit.replace(/^(元|yuan\s*)/, '');
   return text === '1' ? unit.replace(/s$/, '') : unit;

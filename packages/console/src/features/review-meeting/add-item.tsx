@@ -1,28 +1,31 @@
 'use client';
 
-import { AddAgendaItemDocument, AgendaCandidatesDocument } from '@yimen/schema/documents';
+import { AddAgendaItemDocument, ProposedAgendaDocument } from '@yimen/schema/documents';
 import { Button, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
+import { idOf, useCandidateName } from './agenda-candidate';
+import { mayArrange } from './agenda-list';
 import type { MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
 
 /** Puts one more case or batch on the agenda. */
 export function AddItem({ meeting }: { meeting: MeetingView }) {
   const t = useTranslations('meetings');
-  const editable = meeting.allowedActions.some(({ action, allowed }) => action === 'edit' && allowed);
-  const [{ data }] = useQuery({ query: AgendaCandidatesDocument, pause: !editable });
+  const editable = mayArrange(meeting);
+  const [{ data }] = useQuery({ query: ProposedAgendaDocument, variables: {}, pause: !editable });
   const [chosen, setChosen] = useState<string>();
   const add = useCommand(AddAgendaItemDocument);
+  const nameOf = useCandidateName();
   if (!editable) return null;
 
-  const cases = data?.cases.nodes ?? [];
-  const batches = data?.batches.filter(({ status }) => status === 'draft') ?? [];
+  const waiting = data?.proposedAgenda?.items ?? [];
   const submit = async () => {
-    const isBatch = batches.some(({ id }) => id === chosen);
-    const result = await add.run({ meetingId: meeting.id, ...(isBatch ? { batchId: chosen } : { caseId: chosen }) });
+    const kind = waiting.find((item) => idOf(item) === chosen)?.kind;
+    const field = kind === 'batch' ? 'batchId' : kind === 'declined' ? 'packageItemId' : 'caseId';
+    const result = await add.run({ meetingId: meeting.id, [field]: chosen });
     if (!isFailure(result)) setChosen(undefined);
   };
 
@@ -38,10 +41,7 @@ export function AddItem({ meeting }: { meeting: MeetingView }) {
           showSearch={{ optionFilterProp: 'label' }}
           value={chosen}
           onChange={setChosen}
-          options={[
-            ...cases.map(({ id, number, beneficiary }) => ({ value: id, label: `${beneficiary.name} ${number}` })),
-            ...batches.map(({ id, number, title }) => ({ value: id, label: `${title} ${number}` })),
-          ]}
+          options={waiting.map((item) => ({ value: idOf(item), label: nameOf(item) }))}
         />
         <Button disabled={!chosen} loading={add.running} onClick={submit}>
           {t('addItem')}

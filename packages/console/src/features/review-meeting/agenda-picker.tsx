@@ -1,85 +1,110 @@
 'use client';
 
-import type { AgendaCandidatesQuery } from '@yimen/schema/documents';
-import { Checkbox, Form } from 'antd';
+import {
+  ProposedAgendaDocument,
+  type ProposedAgendaQuery,
+  type ProposedItemPartsFragment,
+} from '@yimen/schema/documents';
+import { Button, InputNumber } from 'antd';
 import { useTranslations } from 'next-intl';
-import { Link } from '@/i18n/navigation';
-import { useBilingual } from '@/lib/bilingual';
-import { Money } from '@/lib/money';
+import { useState } from 'react';
+import { useClient } from 'urql';
 import { EmptyState } from '@/lib/states';
-import { Deadline } from '../today/deadline';
+import { CandidateRow, idOf } from './agenda-candidate';
+import { moved, toggled } from './agenda-order';
 import styles from './review-meeting.module.css';
 
-type Candidate = AgendaCandidatesQuery['cases']['nodes'][number];
+export type Agenda = NonNullable<ProposedAgendaQuery['proposedAgenda']>;
 
-/** The one whose day comes first, first; of one day, those that the meeting can decide. */
-function byUrgency(candidates: readonly Candidate[]): Candidate[] {
-  const keyOf = ({ readiness, requestedOn }: Candidate) =>
-    `${readiness?.dueOn ?? '9999'} ${readiness?.ready ? 0 : 1} ${requestedOn}`;
-  return [...candidates].sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
+/** The ids of what is proposed, in its order. */
+export function proposedIds({ items }: Agenda): string[] {
+  return items.filter(({ proposed }) => proposed).map(idOf);
 }
 
-/** By when it must come before a meeting, and what the meeting will not find. */
-function ReadinessLine({ readiness }: Pick<Candidate, 'readiness'>) {
+interface AgendaPickerProps {
+  agenda: Agenda;
+  id?: string;
+  /** Ids in the order of the agenda. */
+  value?: string[];
+  onChange?: (ids: string[]) => void;
+}
+
+/** What waits, in the proposed order: put on, taken out and moved by hand, by dragging or by keys. */
+export function AgendaPicker({ agenda, id, value = [], onChange }: AgendaPickerProps) {
   const t = useTranslations('meetings');
-  const b = useBilingual();
-  if (!readiness) return null;
-  const { dueOn, workingDaysLeft, ready, reasons } = readiness;
+  const [dragged, setDragged] = useState<string>();
+  const tell = (ids: string[]) => onChange?.(ids);
+  const byId = new Map(agenda.items.map((item) => [idOf(item), item]));
+  const chosen = value.flatMap((one) => byId.get(one) ?? []);
+  const others = agenda.items.filter((item) => !value.includes(idOf(item)));
+  const minutes = chosen.reduce((sum, item) => sum + item.minutes, 0);
+  if (agenda.items.length === 0) return <EmptyState title={t('noCandidates')} hint={t('noCandidatesHint')} />;
   return (
-    <div className="row" data-testid="readiness">
-      {dueOn && workingDaysLeft !== null && <Deadline dueOn={dueOn} workingDaysLeft={workingDaysLeft} />}
-      {ready && <span>{t('ready')}</span>}
-      {reasons.map((reason) => (
-        <span key={reason.zh} className="quiet">
-          {b(reason)}
-        </span>
-      ))}
+    <div id={id} className="stack" tabIndex={-1}>
+      <Length agenda={agenda} used={minutes} onPropose={tell} onClear={() => tell([])} />
+      <h3>{t('onAgenda', { count: chosen.length, minutes })}</h3>
+      <ol className={styles.candidates} data-testid="chosen-items">
+        {chosen.map((item, index) => (
+          <CandidateRow
+            key={idOf(item)}
+            item={item}
+            place={index}
+            last={chosen.length - 1}
+            onToggle={() => tell(toggled(value, idOf(item)))}
+            onMove={(place) => tell(moved(value, idOf(item), place))}
+            onDrag={() => setDragged(idOf(item))}
+            onDrop={() => dragged && tell(moved(value, dragged, index))}
+          />
+        ))}
+      </ol>
+      {others.length > 0 && <h3>{t('notOnAgenda', { count: others.length })}</h3>}
+      <ol className={styles.candidates}>
+        {others.map((item: ProposedItemPartsFragment) => (
+          <CandidateRow key={idOf(item)} item={item} onToggle={() => tell(toggled(value, idOf(item)))} />
+        ))}
+      </ol>
     </div>
   );
 }
 
-/** The cases handed to the review and the batches still in draft, to be put on the agenda. */
-export function AgendaPicker({ candidates }: { candidates: AgendaCandidatesQuery }) {
+interface LengthProps {
+  agenda: Agenda;
+  /** Minutes. */
+  used: number;
+  onPropose: (ids: string[]) => void;
+  onClear: () => void;
+}
+
+/** How long the meeting lasts, and what is proposed for it. */
+function Length({ agenda, used, onPropose, onClear }: LengthProps) {
   const t = useTranslations('meetings');
-  const b = useBilingual();
-  const { cases } = candidates;
-  const batches = candidates.batches.filter(({ status }) => status === 'draft');
-  if (cases.nodes.length + batches.length === 0)
-    return <EmptyState title={t('noCandidates')} hint={t('noCandidatesHint')} />;
+  const client = useClient();
+  const [minutes, setMinutes] = useState(agenda.minutes);
+  const [asking, setAsking] = useState(false);
+  const propose = async () => {
+    setAsking(true);
+    const { data } = await client.query(ProposedAgendaDocument, { minutes }, { requestPolicy: 'network-only' });
+    setAsking(false);
+    if (data?.proposedAgenda) onPropose(proposedIds(data.proposedAgenda));
+  };
   return (
-    <>
-      <Form.Item name="caseIds" label={t('casesWaiting', { count: cases.nodes.length })}>
-        <Checkbox.Group className={styles.picks}>
-          {byUrgency(cases.nodes).map(({ id, number, beneficiary, household, need, requestedOn, readiness }) => (
-            <Checkbox key={id} value={id} aria-label={`${beneficiary.name} ${number}`}>
-              <strong>{beneficiary.name}</strong> <Link href={`/cases/${id}`}>{number}</Link>{' '}
-              <span className="quiet">
-                {b(household.township.name)} · {requestedOn}
-                {need.leftFen !== null && (
-                  <>
-                    {' '}
-                    · {t('left')} <Money fen={need.leftFen} />
-                  </>
-                )}
-              </span>
-              <div>{need.whatHappened}</div>
-              <ReadinessLine readiness={readiness} />
-            </Checkbox>
-          ))}
-        </Checkbox.Group>
-      </Form.Item>
-      {batches.length > 0 && (
-        <Form.Item name="batchIds" label={t('batchesWaiting', { count: batches.length })}>
-          <Checkbox.Group className={styles.picks}>
-            {batches.map(({ id, number, title, applications }) => (
-              <Checkbox key={id} value={id} aria-label={`${title} ${number}`}>
-                <strong>{title}</strong> <Link href={`/batches/${id}`}>{number}</Link>{' '}
-                <span className="quiet">{t('applications', { count: applications })}</span>
-              </Checkbox>
-            ))}
-          </Checkbox.Group>
-        </Form.Item>
-      )}
-    </>
+    <div className="row">
+      <label htmlFor="meeting-minutes">{t('meetingMinutes')}</label>
+      <InputNumber
+        id="meeting-minutes"
+        min={10}
+        max={600}
+        step={10}
+        value={minutes}
+        onChange={(next) => setMinutes(next ?? agenda.minutes)}
+      />
+      <Button loading={asking} onClick={propose}>
+        {t('proposeAgain')}
+      </Button>
+      <Button onClick={onClear}>{t('clearAgenda')}</Button>
+      <span role="status" className={used > minutes ? 'late' : 'quiet'}>
+        {t(used > minutes ? 'overTime' : 'timeUsed', { used, minutes })}
+      </span>
+    </div>
   );
 }

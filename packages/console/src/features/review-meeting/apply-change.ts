@@ -8,7 +8,7 @@ export type MeetingChange = MeetingRoomSubscription['meetingRoom'];
 const LINES = 30;
 /** What happened changes more than the message tells: the whole meeting is read again. */
 const READ_AGAIN = new Set([
-  ...['opened', 'closed', 'item_added', 'item_taken', 'adopted', 'refused', 'deferred'],
+  ...['opened', 'closed', 'item_added', 'item_moved', 'item_withdrawn', 'item_taken', 'adopted', 'refused', 'deferred'],
   ...['recusal', 'ballot', 'counted', 'presider', 'unanimous', 'substitute'],
   ...['paused', 'resumed', 'part_closed', 'part_opened'],
 ]);

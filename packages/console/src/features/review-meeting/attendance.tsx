@@ -1,7 +1,7 @@
 'use client';
 
 import { type MeetingPartsFragment, RecordAttendanceDocument } from '@yimen/schema/documents';
-import { Switch } from 'antd';
+import { Button, Switch } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { MutationFailure, useCommand } from '@/lib/graphql';
@@ -50,8 +50,11 @@ function Person({ meeting, member, online, editable }: PersonProps) {
   const t = useTranslations('meetings');
   const b = useBilingual();
   const attend = useCommand(RecordAttendanceDocument);
-  const { staff, present, standsFor } = member;
+  const { staff, present, standsFor, alsoIn } = member;
   const isReplaced = meeting.members.some((one) => one.standsFor?.id === staff.id);
+  const record = (next: boolean, alsoElsewhere?: boolean) =>
+    attend.run({ meetingId: meeting.id, staffId: staff.id, present: next, alsoElsewhere });
+  const elsewhere = attend.failure?.__typename === 'WrongState' && attend.failure.code === 'ELSEWHERE';
   return (
     <li>
       <div className={styles.person}>
@@ -67,13 +70,19 @@ function Person({ meeting, member, online, editable }: PersonProps) {
             checked={present}
             loading={attend.running}
             aria-label={t('presentNamed', { name: staff.name })}
-            onChange={(next) => attend.run({ meetingId: meeting.id, staffId: staff.id, present: next })}
+            onChange={(next) => record(next)}
           />
         ) : (
           <span className="quiet">{t(present ? 'present' : 'absent')}</span>
         )}
       </div>
+      {alsoIn.length > 0 && <div className="late">{t('alsoIn', { numbers: alsoIn.join(t('comma')) })}</div>}
       <MutationFailure failure={attend.failure} onClose={() => attend.setFailure(undefined)} />
+      {elsewhere && (
+        <Button size="small" onClick={() => record(true, true)}>
+          {t('presentInBoth')}
+        </Button>
+      )}
     </li>
   );
 }

@@ -3,10 +3,10 @@
 import { OpenMeetingDocument } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { MutationFailure, useCommand } from '@/lib/graphql';
-import { ActionButton } from '@/lib/page';
+import { ActionButton, LinkButton } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
 import { AddItem } from './add-item';
-import { AgendaList } from './agenda-list';
+import { AgendaList, mayArrange } from './agenda-list';
 import { AttendanceList } from './attendance';
 import type { MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
@@ -24,8 +24,11 @@ export function MeetingBefore({ meeting }: { meeting: MeetingView }) {
             <EmptyState title={t('emptyAgenda')} />
           ) : (
             <>
-              <p className="quiet">{t('readBefore')}</p>
-              <AgendaList items={meeting.agenda} />
+              <div className="row">
+                <span className="quiet">{t('readBefore')}</span>
+                <LinkButton href={`/meetings/${meeting.id}/pack`}>{t('pack')}</LinkButton>
+              </div>
+              <AgendaList items={meeting.agenda} editable={mayArrange(meeting)} />
             </>
           )}
           <AddItem meeting={meeting} />

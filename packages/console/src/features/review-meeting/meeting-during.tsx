@@ -8,10 +8,11 @@ import { Composer } from '../aid-package/composer';
 import { BatchTable } from '../batch/batch-table';
 import { DossierSummary } from '../case/dossier-panels';
 import { AddItem } from './add-item';
-import { AgendaList, useItemTitle } from './agenda-list';
+import { AgendaList, mayArrange, useItemTitle } from './agenda-list';
 import { AttendanceList, attendanceOf } from './attendance';
 import { ChairActions } from './chair-actions';
 import { ClosedPart } from './closed-part';
+import { DeclinedWords } from './declined-item';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import { OpinionsAndVotes } from './opinions-and-votes';
 import { Pause } from './pause';
@@ -44,7 +45,7 @@ export function MeetingDuring({ meeting }: { meeting: MeetingView }) {
       <div className={`stack ${styles.main}`}>
         <details className="paper" open={!item}>
           <summary className={styles.agendaSummary}>{t('agendaCount', { count: meeting.agenda.length })}</summary>
-          <AgendaList items={meeting.agenda} />
+          <AgendaList items={meeting.agenda} editable={mayArrange(meeting)} />
           <AddItem meeting={meeting} />
         </details>
         {item?.withheld ? (
@@ -110,6 +111,13 @@ function ItemDesk({ item, heading }: ItemDeskProps) {
       <h2 ref={heading} tabIndex={-1}>
         {t('itemTitle', { position: item.position, title: titleOf(item) })}
       </h2>
+      {item.declined && (
+        <>
+          <p>{t('declinedHint')}</p>
+          <DeclinedWords declined={item.declined} />
+          <DossierSummary caseId={item.declined.case.id} />
+        </>
+      )}
       {item.batch && <BatchTable batchId={item.batch.id} />}
       {item.case && (
         <div className={styles.desk}>

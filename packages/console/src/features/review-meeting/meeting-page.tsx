@@ -6,6 +6,7 @@ import { formatDateTime } from '@/lib/dates';
 import { LinkButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { attendanceOf } from './attendance';
+import { EmergencyTag } from './emergency-fields';
 import { MeetingBefore } from './meeting-before';
 import { MeetingDuring } from './meeting-during';
 import { MinutesSheet } from './minutes-sheet';
@@ -59,6 +60,11 @@ function MeetingLine({ meeting }: { meeting: MeetingView }) {
   return (
     <div className={styles.line}>
       <StatusTag kind="meeting" status={meeting.status} />
+      {meeting.emergencyReason && (
+        <span>
+          <EmergencyTag /> {meeting.emergencyReason}
+        </span>
+      )}
       <span>{formatDateTime(meeting.scheduledAt)}</span>
       <span>{meeting.place}</span>
       <span>{t('chairedBy', { name: meeting.chair.name })}</span>

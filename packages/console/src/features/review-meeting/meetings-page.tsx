@@ -12,8 +12,12 @@ import { LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { DecisionsDue } from './decisions-due';
+import { EmergencyTag } from './emergency-fields';
+import { OwnDuties } from './own-duties';
 import { OwnTies } from './own-ties';
 import styles from './review-meeting.module.css';
+import { RunningMeetings } from './running-meetings';
 
 const CONTEXT = { additionalTypenames: ['Meeting'] };
 
@@ -32,6 +36,7 @@ export function MeetingsPage() {
   if (!mayRead) return <NoPermission />;
   return (
     <Page title={t('meetings')} extra={plan}>
+      <OwnDuties />
       <search className="row">
         <Select
           className={styles.filter}
@@ -53,10 +58,14 @@ export function MeetingsPage() {
               {plan}
             </EmptyState>
           ) : (
-            <MeetingTable meetings={meetings} />
+            <>
+              <RunningMeetings meetings={meetings} />
+              <MeetingTable meetings={meetings} />
+            </>
           )
         }
       </QueryBoundary>
+      {staff.role === 'chair' && <DecisionsDue />}
       <OwnTies />
     </Page>
   );
@@ -74,7 +83,14 @@ function MeetingTable({ meetings }: { meetings: MeetingsQuery['meetings'] }) {
       rowKey="id"
       rows={sorted}
       columns={[
-        { title: t('title'), render: (_, { id, title }) => <Link href={`/meetings/${id}`}>{title}</Link> },
+        {
+          title: t('title'),
+          render: (_, { id, title, session }) => (
+            <>
+              <Link href={`/meetings/${id}`}>{title}</Link> {session === 'emergency' && <EmergencyTag />}
+            </>
+          ),
+        },
         { title: t('status'), render: (_, { status }) => <StatusTag kind="meeting" status={status} /> },
         { title: t('time'), render: (_, { scheduledAt }) => formatDateTime(scheduledAt) },
         { title: t('place'), dataIndex: 'place' },

@@ -24,6 +24,12 @@ export function MinutesSheet({ minutes }: { minutes: MinutesPartsFragment }) {
         </dd>
         <dt>{t('place')}</dt>
         <dd>{minutes.place}</dd>
+        {minutes.emergency && (
+          <>
+            <dt>{t('emergency')}</dt>
+            <dd>{minutes.emergency}</dd>
+          </>
+        )}
         <dt>{t('chair')}</dt>
         <dd>{named(minutes.chair)}</dd>
         <dt>{t('present')}</dt>

@@ -1,14 +1,14 @@
 'use client';
 
 import {
-  AgendaCandidatesDocument,
-  type AgendaCandidatesQuery,
   CommitteeDocument,
   type CommitteeStaffPartsFragment,
   PlanMeetingDocument,
+  ProposedAgendaDocument,
 } from '@yimen/schema/documents';
 import { Button, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useRouter } from '@/i18n/navigation';
 import { TimePicker } from '@/lib/day-picker';
@@ -16,8 +16,10 @@ import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } f
 import { Page } from '@/lib/page';
 import { NoPermission, QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
-import { AgendaPicker } from './agenda-picker';
+import { idOf } from './agenda-candidate';
+import { type Agenda, AgendaPicker, proposedIds } from './agenda-picker';
 import { concernedDepartments } from './concerned-departments';
+import { EmergencyFields, emergencyTime } from './emergency-fields';
 import { MembersPicker } from './members-picker';
 import styles from './review-meeting.module.css';
 
@@ -26,8 +28,9 @@ interface PlanValues {
   scheduledAt: string;
   place: string;
   memberIds: string[];
-  caseIds: string[];
-  batchIds: string[];
+  /** Ids of cases and batches. */
+  order: string[];
+  emergencyReason?: string;
 }
 
 /** Plans a meeting: when, where, who, and about what. */
@@ -35,20 +38,26 @@ export function PlanMeetingPage() {
   const t = useTranslations('meetings');
   const { staff } = useViewer();
   const [committee] = useQuery({ query: CommitteeDocument });
-  const [candidates, reload] = useQuery({ query: AgendaCandidatesDocument, requestPolicy: 'network-only' });
+  const [candidates, reload] = useQuery({
+    query: ProposedAgendaDocument,
+    variables: {},
+    requestPolicy: 'network-only',
+  });
   if (staff.role !== 'chair') return <NoPermission reason={t('onlyChair')} />;
   return (
     <Page title={t('plan')} breadcrumb={[{ title: t('meetings'), href: '/meetings' }, { title: t('plan') }]}>
       <QueryBoundary query={candidates} retry={() => reload({ requestPolicy: 'network-only' })}>
-        {(agenda) => (
+        {({ proposedAgenda: agenda }) => (
           <QueryBoundary query={committee}>
-            {({ committee: people, proposedMeetingTime }) => (
-              <PlanForm
-                candidates={agenda}
-                people={people.filter(({ id }) => id !== staff.id)}
-                proposedTime={proposedMeetingTime}
-              />
-            )}
+            {({ committee: people, proposedMeetingTime }) =>
+              agenda && (
+                <PlanForm
+                  agenda={agenda}
+                  people={people.filter(({ id }) => id !== staff.id)}
+                  proposedTime={proposedMeetingTime}
+                />
+              )
+            }
           </QueryBoundary>
         )}
       </QueryBoundary>
@@ -57,21 +66,34 @@ export function PlanMeetingPage() {
 }
 
 interface PlanFormProps {
-  candidates: AgendaCandidatesQuery;
+  agenda: Agenda;
   people: CommitteeStaffPartsFragment[];
   proposedTime: string | null;
 }
 
-function PlanForm({ candidates, people, proposedTime }: PlanFormProps) {
+function PlanForm({ agenda, people, proposedTime }: PlanFormProps) {
   const t = useTranslations('meetings');
   const router = useRouter();
   const [form] = Form.useForm<PlanValues>();
   const plan = useCommand(PlanMeetingDocument);
-  const caseIds = Form.useWatch('caseIds', form) ?? [];
-  const batchIds = Form.useWatch('batchIds', form) ?? [];
+  const [emergency, setEmergency] = useState(false);
+  const order = Form.useWatch('order', form) ?? [];
+  const chosen = agenda.items.filter((item) => order.includes(idOf(item)));
+
+  const call = (urgent: boolean) => {
+    setEmergency(urgent);
+    const { items, emergencyWithinMinutes } = agenda;
+    form.setFieldsValue({
+      scheduledAt: urgent ? emergencyTime(emergencyWithinMinutes, Date.now()) : (proposedTime ?? undefined),
+      order: urgent ? items.filter(({ cannotWait }) => cannotWait).map(idOf) : proposedIds(agenda),
+    });
+  };
 
   const submit = async (values: PlanValues) => {
-    const result = await plan.run(values);
+    const caseIds = chosen.flatMap((item) => item.case?.id ?? []);
+    const batchIds = chosen.flatMap((item) => item.batch?.id ?? []);
+    const packageItemIds = chosen.flatMap((item) => item.declined?.packageItemId ?? []);
+    const result = await plan.run({ ...values, caseIds, batchIds, packageItemIds });
     if (!isFailure(result)) return router.push(`/meetings/${result.id}`);
     plan.setFailure(placeProblems<Failure>(form, result));
   };
@@ -82,7 +104,7 @@ function PlanForm({ candidates, people, proposedTime }: PlanFormProps) {
       layout="vertical"
       className="stack"
       scrollToFirstError={{ block: 'center', focus: true }}
-      initialValues={{ scheduledAt: proposedTime ?? undefined, memberIds: [], caseIds: [], batchIds: [] }}
+      initialValues={{ scheduledAt: proposedTime ?? undefined, memberIds: [], order: proposedIds(agenda) }}
       onFinish={submit}
     >
       <section className={`paper ${styles.planFields}`}>
@@ -103,15 +125,18 @@ function PlanForm({ candidates, people, proposedTime }: PlanFormProps) {
         >
           <Input maxLength={80} />
         </Form.Item>
+        <EmergencyFields emergency={emergency} withinMinutes={agenda.emergencyWithinMinutes} onChange={call} />
       </section>
       <section className="paper" aria-labelledby="agenda">
         <h2 id="agenda">{t('agenda')}</h2>
-        <AgendaPicker candidates={candidates} />
+        <Form.Item name="order" rules={[{ required: true, type: 'array', message: t('itemsMissing') }]}>
+          <AgendaPicker agenda={agenda} />
+        </Form.Item>
       </section>
       <section className="paper" aria-labelledby="members">
         <h2 id="members">{t('members')}</h2>
         <Form.Item name="memberIds" rules={[{ required: true, message: t('membersMissing') }]}>
-          <MembersPicker people={people} concerned={concernedDepartments(candidates, caseIds, batchIds)} />
+          <MembersPicker people={people} concerned={concernedDepartments(chosen)} />
         </Form.Item>
       </section>
       <MutationFailure failure={plan.failure} onClose={() => plan.setFailure(undefined)} />
