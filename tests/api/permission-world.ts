@@ -115,11 +115,11 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
     itemId: split.itemId,
     expectedVersion: split.itemVersion,
     reason: '情况复杂，交小组研究',
-    tasks: [{ title: '补齐发票', assigneeId: (await office.as('member', 'MCA')).staffId, dueOn: '2099-06-01' }],
+    tasks: [{ title: '补齐发票', assigneeId: (await office.as('member', 'MCA')).staffId, dueOn: '2027-12-01' }],
     subgroup: {
       memberIds: [(await office.as('member', 'RC')).staffId],
       question: '能否再报销？',
-      dueOn: '2099-06-01',
+      dueOn: '2027-12-01',
     },
   });
   await decideFreshmen(casework, here);

@@ -309,7 +309,7 @@ describe('a case of one township', () => {
     await onlyBy(['chair', 'member-mia', 'member-mca'], 'castSecretVote', secret);
     await act(await clientOf('member-mia'), 'castSecretVote', secret);
     await onlyBy(CHAIR, 'countBallot', await version());
-    const subgroup = { memberIds: [staffId], question: '能否再报销？', dueOn: '2099-06-01' };
+    const subgroup = { memberIds: [staffId], question: '能否再报销？', dueOn: '2027-12-01' };
     await onlyBy(CHAIR, 'deferItem', { ...(await version()), reason: '材料不全,下次再议', subgroup });
     const [given] = await here.records.rows<{ id: string }>('select id from subgroup where agenda_item_id = $1', [
       itemId,

@@ -136,7 +136,7 @@ describe('a meeting on several screens', () => {
     await task.getByLabel('任务').fill('补齐住院发票');
     await task.getByLabel('责任人').click();
     await task.getByLabel('责任人').press('Enter');
-    await task.getByLabel('期限').fill('2099-06-01');
+    await task.getByLabel('期限').fill('2027-12-01');
     await task.getByLabel('期限').press('Tab');
     await chair.getByRole('button', { name: '确认暂缓' }).click();
     await member.getByText('理由：材料不全，下次再议').waitFor();

@@ -17,8 +17,8 @@ beforeAll(async () => {
 
 afterAll(() => desk?.here.close());
 
-/** A day that people work on, long from now. */
-const DAY = '2099-06-01';
+/** The last year whose holidays are known. */
+const DAY = '2027-12-01';
 
 async function ask<Told>(client: Client, query: string, id: string): Promise<Told> {
   const { data, errors } = await client.raw(`query ($id: ID!) { ${query} }`, { id });
@@ -250,6 +250,14 @@ describe('an item that is deferred', () => {
       'InvalidInput',
       'tasks.1.title,tasks.1.assigneeId,tasks.1.dueOn,subgroup.memberIds,subgroup.question,subgroup.dueOn',
     ]);
+    // Of that year nobody knows the holidays yet, so nobody could tell how many working days are left.
+    expect(
+      await outcome(chair, 'deferItem', {
+        ...(await desk.item(itemId)),
+        ...input,
+        tasks: [{ ...task, dueOn: '2099-06-01' }],
+      }),
+    ).toEqual(['InvalidInput', 'tasks.0.dueOn']);
     const [owner] = await desk.here.records.rows<{ id: string; name: string }>(
       'select s.id, s.name from case_file c join staff s on s.id = c.owner_id where c.id = $1',
       [caseId],
@@ -257,20 +265,23 @@ describe('an item that is deferred', () => {
     await act(chair, 'deferItem', {
       ...(await desk.item(itemId)),
       ...input,
-      tasks: [task, { title: '核实家庭人口', assigneeId: owner?.id, dueOn: '2099-06-02' }],
+      tasks: [task, { title: '核实家庭人口', assigneeId: owner?.id, dueOn: '2027-12-02' }],
     });
-    const { data } = await medical.raw('{ tasks { kind title { zh } dueOn caseId allowedActions { action } } }');
+    const { data } = await medical.raw(
+      '{ tasks { kind title { zh } dueOn workingDaysLeft caseId allowedActions { action } } }',
+    );
     expect((data as { tasks: object[] }).tasks).toContainEqual({
       kind: 'meeting_task',
       title: { zh: '补齐住院发票' },
       dueOn: DAY,
+      workingDaysLeft: expect.any(Number),
       caseId,
       allowedActions: [{ action: 'complete' }],
     });
     const { items } = await desk.minutes<{ items: { tasks: { zh: string }[] }[] }>(meetingId, 'items { tasks { zh } }');
     expect(items[0]?.tasks.map(({ zh }) => zh)).toEqual([
       `${await desk.nameOf(medical)}：${DAY} 前补齐住院发票`,
-      `${owner?.name}：2099-06-02 前核实家庭人口`,
+      `${owner?.name}：2027-12-02 前核实家庭人口`,
     ]);
   });
 

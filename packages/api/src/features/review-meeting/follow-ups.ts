@@ -1,3 +1,4 @@
+import { UnknownCalendarYear, workingDaysBetween } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
@@ -40,7 +41,18 @@ export async function giveFollowUps(unit: UnitOfWork, locked: LockedItem, input:
 
 function checkDay(check: InputCheck, path: string, text: string): void {
   const day = check.day(path, text);
-  if (day && day < today()) check.add(path, { zh: '期限不能早于今天。', en: 'The day must not lie before today.' });
+  if (!day) return;
+  if (day < today()) check.add(path, { zh: '期限不能早于今天。', en: 'The day must not lie before today.' });
+  try {
+    // Whoever gets the task is told how many working days are left.
+    workingDaysBetween(today(), day);
+  } catch (error) {
+    if (!(error instanceof UnknownCalendarYear)) throw error;
+    check.add(path, {
+      zh: '该年的节假日安排尚未公布，请选择较早的日期。',
+      en: 'The holidays of that year are not known yet; choose an earlier day.',
+    });
+  }
 }
 
 function checkTask(check: InputCheck, task: ItemTaskInput, path: string, mayDo: ReadonlySet<string>): void {
