@@ -79,6 +79,7 @@ describe('an agenda from the queue', () => {
     await member.getByRole('heading', { name: '符合的项目' }).waitFor();
     await chair.getByRole('button', { name: '开会', exact: true }).click();
     await chair.getByRole('button', { name: '下一议题' }).click();
+    await chair.getByRole('button', { name: '全体赞成' }).waitFor();
     await member.goto(`${app.url}/meetings`);
     await member
       .getByTestId('running')

@@ -18,13 +18,14 @@ function actionsOf(actor: Partial<Actor>, row: Partial<CaseRow> = {}, locale: 'e
 }
 
 describe('caseActions', () => {
-  it('lets the clerk of the township do everything while the case is open', () => {
-    const actions = actionsOf({ townshipCode: 'T01' });
-    expect(Object.values(actions).map(({ allowed }) => allowed)).toEqual([true, true, true, true]);
+  it('lets the clerk of the township do everything while the case is open but ask for a meeting: nothing waits for one', () => {
+    const actions = Object.values(actionsOf({ townshipCode: 'T01' }));
+    expect(actions).toHaveLength(5);
+    expect(actions.flatMap(({ action, allowed }) => (allowed ? [] : [action]))).toEqual(['request_meeting']);
   });
 
   it('leaves out what the post may never do', () => {
-    expect(Object.keys(actionsOf({ role: 'manager', departmentCode: 'MIA' }))).toEqual(['apply']);
+    expect(Object.keys(actionsOf({ role: 'manager', departmentCode: 'MIA' }))).toEqual(['request_meeting', 'apply']);
     expect(actionsOf({ role: 'manager', departmentCode: 'CHA' })).toEqual({});
   });
 
