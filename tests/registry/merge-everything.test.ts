@@ -109,8 +109,9 @@ const PLANTED: Record<string, string> = {
     select r.id, 1, $2, $1::uuid, 'T01', 'V01', 'X', 'X', 'withheld', '2026-11-30' from r`,
   'fact_conflict.person_id': `insert into fact_conflict (household_id, person_id, township_code, fact, sides, due_on, status)
     select $2, $1, 'T01', 'med_total_12m', '[]', '2026-11-30', 'resolved' from staff`,
+  // A head: of those who are merged below nobody is one.
   'person.merged_into': `update person set merged_into = $1 where id = (
-      select id from person p where p.household_id <> $2 and p.id <> $1 order by id limit 1)`,
+      select h.head_person_id from household h where h.id <> $2 order by h.id desc limit 1)`,
 };
 /** The signer goes along with an authorisation of his own. */
 const ALSO = { 'authorisation.signer_id': 'authorisation.person_id' } as Record<string, string>;

@@ -1,7 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import { type Context, signedIn } from '../../context.js';
 import type { LedgerCheck as Found } from '../../ledger/check-ledger.js';
-import { rows } from '../../platform/read.js';
+import { lastResult } from '../job/last-result.js';
 import { LedgerCheck } from './funding.types.js';
 import { LEDGER_CHECK } from './ledger-check.jobs.js';
 
@@ -11,11 +11,7 @@ export class LedgerCheckResolver {
   async ledgerCheck(@Ctx() context: Context): Promise<LedgerCheck | undefined> {
     const { ability, database } = signedIn(context);
     if (!ability.can('read', 'LedgerCheck')) return undefined;
-    const [last] = await rows<{ result: Found; checkedAt: Date }>(
-      database.pool,
-      `select result, finished_at as "checkedAt" from job where kind = $1 and status = 'succeeded' order by id desc limit 1`,
-      [LEDGER_CHECK],
-    );
+    const last = await lastResult<Found>(database.pool, LEDGER_CHECK);
     if (!last) return undefined;
     const { result, checkedAt } = last;
     const wrong = [...result.broken, ...result.unbalanced].map(({ label, year }) => ({ label, year }));

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { type Context, signedIn } from '../../context.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import { rows } from '../../platform/read.js';
+import { lastResult } from '../job/last-result.js';
 import type { FactDifference as Difference } from './check-facts.js';
 import { FACT_CHECK, type FactCheckResult } from './fact-check.jobs.js';
 import { getFact, valueWords } from './fact-words.js';
@@ -18,11 +19,7 @@ export class FactCheckResolver {
   async factCheck(@Ctx() context: Context): Promise<CheckRow | undefined> {
     const { ability, database } = signedIn(context);
     if (!ability.can('read', 'FactCheck')) return undefined;
-    const [last] = await rows<{ result: FactCheckResult; checkedAt: Date }>(
-      database.pool,
-      `select result, finished_at as "checkedAt" from job where kind = $1 and status = 'succeeded' order by id desc limit 1`,
-      [FACT_CHECK],
-    );
+    const last = await lastResult<FactCheckResult>(database.pool, FACT_CHECK);
     if (!last) return undefined;
     const { checkedAt, result } = last;
     const codes = await rows<{ id: string; code: string }>(
