@@ -73,7 +73,8 @@ describe('a meeting on several screens', () => {
       .getByText(/把“临时救助（支出型）”改为 ¥2,000/)
       .waitFor();
     await member.getByText('¥2,000').first().waitFor({ timeout: AT_ONCE_MS });
-    for (const page of [member, chair]) await page.getByRole('tab', { name: /问答/ }).click();
+    // By the keyboard: what comes in meanwhile moves the tabs away under a mouse.
+    for (const page of [member, chair]) await page.getByRole('tab', { name: /问答/ }).press('Enter');
     await member.getByLabel('问题').fill('住院几次？');
     await member.getByRole('button', { name: '提问' }).click();
     await chair.getByTestId('questions').getByText('住院几次？').waitFor({ timeout: AT_ONCE_MS });
@@ -82,12 +83,12 @@ describe('a meeting on several screens', () => {
       .getByTestId('tally')
       .getByText(/赞成 1/)
       .waitFor({ timeout: AT_ONCE_MS });
-    for (const page of [member, chair]) await page.getByRole('tab', { name: '动态' }).click();
+    for (const page of [member, chair]) await page.getByRole('tab', { name: '动态' }).press('Enter');
     await chair
       .getByTestId('room-log')
       .getByText(/已表决/)
       .waitFor();
-    await chair.getByRole('tab', { name: /到会/ }).click();
+    await chair.getByRole('tab', { name: /到会/ }).press('Enter');
     await chair.getByRole('switch').nth(2).click();
     await member.getByTestId('room-log').getByText(/缺席/).waitFor({ timeout: AT_ONCE_MS });
   });
@@ -151,7 +152,7 @@ describe('a meeting on several screens', () => {
     await member.getByRole('button', { name: '确定回避' }).click();
     await chair.getByTestId('recusals').getByText('申请人是本人近亲属').waitFor();
     await chair.getByText('无记名表决', { exact: true }).click();
-    await chair.getByRole('tab', { name: '动态' }).click();
+    await chair.getByRole('tab', { name: '动态' }).press('Enter');
     await chair
       .getByTestId('room-log')
       .getByText(/无记名表决/)

@@ -103,7 +103,7 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => i
 describe('a job whose process is killed', () => {
   test('goes on from its checkpoint in another process within seconds, and ends right', async () => {
     const first = await open();
-    const id = await ask('count', { slices: 30, ms: 40 });
+    const id = await ask('count', { slices: 30, ms: 100 });
     const before = await watch(id, ({ done }) => done >= 8);
     await kill(first);
     await open();
@@ -127,7 +127,7 @@ describe('a job whose process is killed', () => {
 
   test('goes on in a process that runs already', async () => {
     const [one, two] = [await open(), await open()];
-    const id = await ask('count', { slices: 30, ms: 40 });
+    const id = await ask('count', { slices: 30, ms: 100 });
     await watch(id, ({ done }) => done >= 5);
     const [{ process } = { process: 0 }] = await slicesOf(id);
     const killedAt = Date.now();
@@ -148,7 +148,7 @@ describe('a job whose process is killed', () => {
 
 test('a process that is told to end lets go after the slice, and the next one goes on', async () => {
   const first = await open();
-  const id = await ask('count', { slices: 20, ms: 40 });
+  const id = await ask('count', { slices: 20, ms: 200 });
   await watch(id, ({ done }) => done >= 3);
   await end(first, 'SIGTERM');
   expect(await see(id)).toMatchObject({ status: 'running' });
