@@ -3,6 +3,7 @@ import type { AppAbility } from '@yimen/schema';
 import { type Context, reader } from '../../context.js';
 import { keepRows } from '../../platform/level.js';
 import { STAFF_NAMED } from '../identity/identity.reader.js';
+import { ReservationReader } from '../reservation/reservation.reader.js';
 import type { AgendaItemRow, MeetingRow, OpinionRow, QuestionRow, VoteRow } from '../review-meeting/meeting-rows.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
 import { type LineRow, lineFor, type RoomState } from './read-room.js';
@@ -70,6 +71,12 @@ export function prime(context: Context, state: RoomState): void {
       meetings[name].prime(id, rows.filter(({ itemId }) => itemId === id) as never);
     }
   }
+  const { ofItem } = reader(context, ReservationReader);
+  for (const id of state.read.votes)
+    ofItem.prime(
+      id,
+      state.reservations.find(({ itemId }) => itemId === id),
+    );
   for (const { id } of state.questions)
     meetings.answers.prime(
       id,

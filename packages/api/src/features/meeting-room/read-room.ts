@@ -2,6 +2,7 @@ import type { AppAbility } from '@yimen/schema';
 import type pg from 'pg';
 import { rows } from '../../platform/read.js';
 import { readStaff, type StaffRow } from '../identity/identity.reader.js';
+import { type ItemReservationRow, readReservations } from '../reservation/reservation.reader.js';
 import { mayHearItem } from '../review-meeting/hearing.js';
 import {
   type AgendaItemRow,
@@ -39,7 +40,7 @@ export interface LineRow {
 export interface RoomState {
   meeting: MeetingRow & { memberIds: string[] };
   lines: LineRow[];
-  /** Items whose votes, opinions and questions were read: those that the events are about. */
+  /** Items whose votes (and reservations), opinions and questions were read: those that the events are about. */
   read: Record<'votes' | 'opinions' | 'questions', string[]>;
   items: AgendaItemRow[];
   members: MemberRow[];
@@ -47,6 +48,7 @@ export interface RoomState {
   votes: VoteRow[];
   questions: QuestionRow[];
   answers: AnswerRow[];
+  reservations: ItemReservationRow[];
   staff: StaffRow[];
   online: string[];
 }
@@ -120,7 +122,7 @@ export async function readRoom(pool: pg.Pool, meetingId: string, after: number):
     opinions: itemsOf('opinion'),
     questions: itemsOf('question', 'answer'),
   };
-  const [[meeting], items, members, opinions, votes, questions, online] = await Promise.all([
+  const [[meeting], items, members, opinions, votes, questions, reservations, online] = await Promise.all([
     rows<RoomState['meeting']>(
       pool,
       `select ${MEETING}, array(select staff_id::text from meeting_member x where x.meeting_id = m.id) as "memberIds"
@@ -137,6 +139,7 @@ export async function readRoom(pool: pg.Pool, meetingId: string, after: number):
     readOpinions(pool, read.opinions),
     readVotes(pool, read.votes),
     readQuestions(pool, read.questions),
+    readReservations(pool, read.votes),
     readOnline(pool, meetingId),
   ]);
   if (!meeting) return undefined;
@@ -149,5 +152,5 @@ export async function readRoom(pool: pg.Pool, meetingId: string, after: number):
       : [],
     readStaff(pool, [...new Set([...members, ...opinions, ...votes, ...questions].map(({ staffId }) => staffId))]),
   ]);
-  return { meeting, lines, read, items, members, opinions, votes, questions, answers, staff, online };
+  return { meeting, lines, read, items, members, opinions, votes, questions, answers, reservations, staff, online };
 }

@@ -1,9 +1,7 @@
-import DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer } from '../../platform/graphql/results.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
-import { byKey, rows } from '../../platform/read.js';
 import { mayHearItem } from '../review-meeting/hearing.js';
 import type { AgendaItemRow } from '../review-meeting/meeting-rows.js';
 import { MeetingReader } from '../review-meeting/review-meeting.reader.js';
@@ -12,29 +10,9 @@ import { AgendaItem } from '../review-meeting/review-meeting.types.js';
 import { releaseReservation, renewReservation } from './change-reservation.js';
 import { reservationWords } from './contested.js';
 import { ReservationInput } from './reservation.inputs.js';
+import { ReservationReader } from './reservation.reader.js';
 import { LineReservation, Reservation } from './reservation.types.js';
-import { OPEN_RESERVATION, type ReservationRow } from './reservation-rows.js';
-
-class ReservationReader {
-  /** By agenda item; reached from an item that the reader may see. */
-  readonly ofItem: DataLoader<string, (Reservation & { itemId: string }) | undefined>;
-
-  constructor({ database }: Context) {
-    this.ofItem = new DataLoader(async (ids) => {
-      const found = await rows<Reservation & { itemId: string }>(
-        database.pool,
-        `select r.agenda_item_id as "itemId", r.since, r.until,
-           coalesce(sum(t.amount) filter (where a.unit = 'fen'), 0)::bigint as fen,
-           coalesce(sum(t.amount) filter (where a.unit = 'place'), 0)::int as places
-         from item_reservation r join ledger_transfer t on t.case_id = r.case_id
-         join ledger_account a on a.id = t.credit_account_id
-         where r.agenda_item_id = any($1) and ${OPEN_RESERVATION} group by r.agenda_item_id`,
-        [ids],
-      );
-      return byKey(ids, found, ({ itemId }) => itemId);
-    });
-  }
-}
+import type { ReservationRow } from './reservation-rows.js';
 
 @Resolver(() => AgendaItem)
 class ItemReservationResolver {
