@@ -1,4 +1,13 @@
-import { type Claim, type Clash, claimOf, groupsOf, type Held, sameBeneficiary, settleClaims, stillCounts } from './exclusivity.js';
+import {
+  type Claim,
+  type Clash,
+  claimOf,
+  groupsOf,
+  type Held,
+  sameBeneficiary,
+  settleClaims,
+  stillCounts,
+} from './exclusivity.js';
 import type { Bilingual, CountyPack, ExclusivityGroup } from './types.js';
 
 /** What is left for a claim that only tops up what others pay. */
@@ -31,7 +40,9 @@ export function topUp<C extends Claim>(pack: CountyPack, inOrder: readonly C[], 
     if (amountFen === null) return { claim, paysFen: null };
     const paid = before.flatMap((other) => {
       const rule = ruleBetween(pack, claim, other.claim, other.isHeld);
-      return rule && other.claim.amountFen ? [{ rule, code: other.claim.program.code, fen: other.claim.amountFen }] : [];
+      return rule && other.claim.amountFen
+        ? [{ rule, code: other.claim.program.code, fen: other.claim.amountFen }]
+        : [];
     });
     const paidFen = paid.reduce((sum, { fen }) => sum + fen, 0);
     const paysFen = Math.max(0, amountFen - paidFen);
