@@ -33,7 +33,8 @@ export class LedgerOne extends Migration {
         select id into transfer from ledger_transfer where key = draft.key;
         if not found then
           spare := source.credits_posted - source.debits_posted - source.debits_pending;
-          if draft.phase in ('single', 'pending') and draft.amount > spare then
+          if draft.phase in ('single', 'pending') and draft.amount > spare
+            and source.kind not in ('source', 'places_source') then
             short := jsonb_build_array(jsonb_build_object('unit', source.unit, 'needed', draft.amount, 'left', spare,
               'reserved', coalesce((select credits_pending from ledger_account where line_id = of_line
                 and unit = source.unit and kind in ('reserved', 'places_reserved')), 0)));
