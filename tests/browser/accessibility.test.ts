@@ -126,7 +126,17 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     const file = await firstOf(page, '/en/cases');
     const meeting = await firstOf(page, '/en/meetings');
     const batch = await firstOf(page, '/en/batches');
-    expect(await check(page, [file, `${file}/package`, meeting, batch, '/meetings/new'])).toEqual({});
+    expect(
+      await check(page, [
+        file,
+        `${file}/package`,
+        meeting,
+        `${meeting}/pack`,
+        `${meeting}/wall`,
+        batch,
+        '/meetings/new',
+      ]),
+    ).toEqual({});
   });
 
   it('of verification have nothing that axe calls serious', async () => {
