@@ -121,15 +121,31 @@ function RowTable({ rows, total, page, loading, onPage, chosen, choosable, onCho
         onChange: onPage,
       }}
       columns={[
-        { title: t('person'), render: (_, { personName }) => personName },
+        {
+          title: t('person'),
+          render: (_, { personName, number }) => (
+            <div>
+              {personName}
+              <div className="quiet">{number}</div>
+            </div>
+          ),
+        },
         { title: t('village'), dataIndex: 'villageName' },
-        { title: t('program'), render: (_, { program }) => b(program.name) },
-        { title: t('department'), render: (_, { department }) => <DepartmentName department={department} /> },
+        {
+          title: t('program'),
+          render: (_, { program, department }) => (
+            <div className={styles.program}>
+              {b(program.name)}
+              <div>
+                <DepartmentName department={department} />
+              </div>
+            </div>
+          ),
+        },
         { title: t('amount'), align: 'right', render: (_, { amountFen }) => <Money fen={amountFen} /> },
         { title: t('appliedOn'), dataIndex: 'appliedOn' },
         { title: t('result'), render: (_, { result }) => <StatusTag kind="batchRow" status={result} /> },
         { title: t('whyResult'), render: (_, row) => <Why row={row} /> },
-        { title: t('number'), dataIndex: 'number' },
       ]}
     />
   );
