@@ -16,6 +16,7 @@ import { householdChangeResolvers } from './features/household-change/household-
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { importResolvers } from './features/import/import.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
+import { leadershipResolvers } from './features/leadership/leadership.resolver.js';
 import { CaseLetterResolver } from './features/letter/letter.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
@@ -44,6 +45,7 @@ import { secondRoundResolvers } from './features/second-round/second-round.resol
 import { taskResolvers } from './features/task/task.resolver.js';
 import { conflictResolvers } from './features/verification/conflict.resolver.js';
 import { deskResolvers } from './features/verification/desk.resolver.js';
+import { waitingResolvers } from './features/waiting/waiting.resolver.js';
 import { verificationResolvers } from './features/verification/verification.resolver.js';
 
 function noTopics(): never {
@@ -86,6 +88,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,
+      ...waitingResolvers,
+      ...leadershipResolvers,
       LedgerCheckResolver,
       ...explanationResolvers,
       ScreeningResolver,

@@ -33,6 +33,7 @@ import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
+import { offerNightly } from './features/waiting/waiting.jobs.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
@@ -169,6 +170,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         findDuplicatesNightly,
         settleRegisterNightly,
         reviewNightly,
+        offerNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

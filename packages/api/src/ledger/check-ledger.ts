@@ -88,9 +88,9 @@ async function checkSums(pool: Pool): Promise<WrongBalance[]> {
        union all
        select line_id, null, household_id, null, township_code, fen, entries from ledger_household
        where (fen, entries) <> (0, 0))
-     select distinct ${LINE}, 'sums' as account
-     from ((table anew except table kept) union all (table kept except table anew)) wrong
-     join budget_line l on l.id = wrong.line_id`,
+     select ${LINE}, 'sums' as account from budget_line l
+     where l.id in (select line_id from ((table anew except table kept) union all (table kept except table anew)) wrong)
+     order by l.id`,
   );
   return rows;
 }

@@ -1,0 +1,40 @@
+import { type Context, reader } from '../../context.js';
+import { FundingReader } from '../funding/funding.reader.js';
+import { LeadershipReader } from './leadership.reader.js';
+import type { FundingYear } from './leadership.types.js';
+
+const YEARS = 5;
+
+/** A year and the four before it, as far as they have budget lines, the newest first: totals, months and townships. */
+export async function compareYears(context: Context, year: number): Promise<FundingYear[]> {
+  const years = Array.from({ length: YEARS }, (_, index) => year - index);
+  const sums = reader(context, LeadershipReader);
+  const [lines, months, places] = await Promise.all([
+    reader(context, FundingReader).lines(years),
+    sums.months(years),
+    sums.townships(years),
+  ]);
+  const townships = [
+    ...context.county.pack.townships.map(({ code, name }) => ({ key: code, label: name })),
+    { key: 'none', label: { zh: '未分乡镇', en: 'No township' } },
+  ];
+  return years.flatMap((one) => {
+    const own = lines.filter((line) => line.year === one);
+    if (own.length === 0) return [];
+    const total = (of: 'budgetFen' | 'paidFen' | 'leftFen') => own.reduce((sum, line) => sum + line[of], 0);
+    const movedIn = (month: number) =>
+      months.reduce((sum, row) => sum + (row.year === one && row.month === month ? row.movedFen : 0), 0);
+    return {
+      year: one,
+      budgetFen: total('budgetFen'),
+      movedFen: total('budgetFen') - total('leftFen'),
+      paidFen: total('paidFen'),
+      leftFen: total('leftFen'),
+      monthsFen: Array.from({ length: 12 }, (_, index) => movedIn(index + 1)),
+      townships: townships.map((place) => ({
+        ...place,
+        movedFen: places.find((row) => row.year === one && row.key === place.key)?.movedFen ?? 0,
+      })),
+    };
+  });
+}
