@@ -82,7 +82,8 @@ async function checkSums(pool: Pool): Promise<WrongBalance[]> {
        from ledger_entry group by 1, 2, 4, 5
        union all
        select line_id, null, household_id, null, township_code, sum(fen), count(*)
-       from ledger_entry where household_id is not null group by 1, 3, 5),
+       from ledger_entry
+       where household_id is not null and state not in ('frozen', 'reserved') group by 1, 3, 5),
      kept as (
        select line_id, state, null::uuid, month, township_code, fen, entries from ledger_sum where (fen, entries) <> (0, 0)
        union all

@@ -27,6 +27,7 @@ export class LedgerSums extends Migration {
         fen bigint not null,
         entries int not null,
         primary key (line_id, state, month, township_code)) with (fillfactor = 70);
+      -- Whom money was promised or paid to; what is frozen or in a meeting's hands has reached nobody yet.
       create table ledger_household (
         line_id uuid not null,
         household_id uuid not null,
@@ -60,7 +61,7 @@ export class LedgerSums extends Migration {
             do update set fen = s.fen + excluded.fen, entries = s.entries + excluded.entries)
         insert into ledger_household as h (line_id, household_id, township_code, fen, entries)
         select line_id, household_id, township_code, sum(fen), sum(counts) from entry
-        where household_id is not null group by 1, 2, 3
+        where household_id is not null and state not in ('frozen', 'reserved') group by 1, 2, 3
         on conflict (line_id, household_id, township_code)
           do update set fen = h.fen + excluded.fen, entries = h.entries + excluded.entries;
         return null;
@@ -72,7 +73,7 @@ export class LedgerSums extends Migration {
         select line_id, state, month, township_code, sum(fen), count(*) from ledger_entry group by 1, 2, 3, 4;
       insert into ledger_household (line_id, household_id, township_code, fen, entries)
         select line_id, household_id, township_code, sum(fen), count(*) from ledger_entry
-        where household_id is not null group by 1, 2, 3;
+        where household_id is not null and state not in ('frozen', 'reserved') group by 1, 2, 3;
       grant select on ledger_entry, ledger_sum, ledger_household to yimen_app;
     `);
   }

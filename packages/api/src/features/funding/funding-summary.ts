@@ -20,12 +20,13 @@ export async function fundingSummary(context: Context, reader: FundingReader, ye
   const sums = { summed, reached };
   const { pack } = context.county;
   const byLine = (dimension: EntrySums['dimension'], of: Dimension) => rowsByLine(lines, sums, dimension, of);
-  const total = (key: 'budgetFen' | 'reservedFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') =>
+  const total = (key: 'budgetFen' | 'frozenFen' | 'reservedFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') =>
     lines.reduce((sum, line) => sum + line[key], 0);
   return {
     year,
     totals: {
       budgetFen: total('budgetFen'),
+      frozenFen: total('frozenFen'),
       reservedFen: total('reservedFen'),
       heldFen: total('heldFen'),
       committedFen: total('committedFen'),
@@ -68,9 +69,9 @@ function sumsOf(
   key: string,
 ): Omit<EntrySums, 'dimension' | 'key'> & { households: number } {
   const isIts = (one: EntrySums | HouseholdCount) => one.dimension === dimension && one.key === key;
-  const { reservedFen = 0, heldFen = 0, committedFen = 0, paidFen = 0, entries = 0 } = summed.find(isIts) ?? {};
-  const { households = 0 } = reached.find(isIts) ?? {};
-  return { reservedFen, heldFen, committedFen, paidFen, households, entries };
+  const none = { frozenFen: 0, reservedFen: 0, heldFen: 0, committedFen: 0, paidFen: 0, entries: 0 };
+  const { dimension: _dimension, key: _key, ...own } = summed.find(isIts) ?? { dimension, key, ...none };
+  return { ...own, households: reached.find(isIts)?.households ?? 0 };
 }
 
 function rowsByLine(

@@ -21,19 +21,19 @@ export async function compareYears(context: Context, year: number): Promise<Fund
   return years.flatMap((one) => {
     const own = lines.filter((line) => line.year === one);
     if (own.length === 0) return [];
-    const total = (of: 'budgetFen' | 'paidFen' | 'leftFen') => own.reduce((sum, line) => sum + line[of], 0);
+    const total = (of: 'budgetFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') => own.reduce((sum, line) => sum + line[of], 0);
     const movedIn = (month: number) =>
-      months.reduce((sum, row) => sum + (row.year === one && row.month === month ? row.movedFen : 0), 0);
+      months.reduce((sum, row) => sum + (row.year === one && row.month === month ? row.spentFen : 0), 0);
     return {
       year: one,
       budgetFen: total('budgetFen'),
-      movedFen: total('budgetFen') - total('leftFen'),
+      spentFen: total('heldFen') + total('committedFen') + total('paidFen'),
       paidFen: total('paidFen'),
       leftFen: total('leftFen'),
       monthsFen: Array.from({ length: 12 }, (_, index) => movedIn(index + 1)),
       townships: townships.map((place) => ({
         ...place,
-        movedFen: places.find((row) => row.year === one && row.key === place.key)?.movedFen ?? 0,
+        spentFen: places.find((row) => row.year === one && row.key === place.key)?.spentFen ?? 0,
       })),
     };
   });

@@ -24,7 +24,7 @@ export interface Forecast {
 
 export interface Spending {
   leftFen: number;
-  /** What left the budget in each complete month before this one, the oldest first. */
+  /** What was promised or paid in each complete month before this one, the oldest first. */
   history: readonly number[];
   thisMonthFen: number;
   year: number;

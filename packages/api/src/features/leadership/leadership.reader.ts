@@ -1,18 +1,18 @@
 import type { Context } from '../../context.js';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { rows } from '../../platform/read.js';
-import { FUNDING_STATES } from '../funding/funding-entries.js';
+import { SPENT_STATES } from '../funding/funding-entries.js';
 
 export interface MonthRow {
   programCode: string;
   year: number;
   month: number;
-  movedFen: number;
+  spentFen: number;
 }
 
 export interface KindRow {
   key: string;
-  movedFen: number;
+  spentFen: number;
   households: number;
   entries: number;
 }
@@ -20,7 +20,7 @@ export interface KindRow {
 export interface PlaceRow {
   year: number;
   key: string;
-  movedFen: number;
+  spentFen: number;
 }
 
 export interface LateRow {
@@ -58,12 +58,12 @@ export class LeadershipReader {
     return accessSql(this.context.ability, 'read', 'FundingEntry', OF_DEPARTMENT, params);
   }
 
-  /** What left the budgets of some years (fen), by program and month. */
+  /** What was promised or paid in some years (fen), by program and month. */
   async months(years: readonly number[]): Promise<MonthRow[]> {
-    const params: unknown[] = [years, FUNDING_STATES];
+    const params: unknown[] = [years, SPENT_STATES];
     return rows<MonthRow>(
       this.pool,
-      `select l.program_code as "programCode", l.year, s.month, sum(s.fen)::bigint as "movedFen"
+      `select l.program_code as "programCode", l.year, s.month, sum(s.fen)::bigint as "spentFen"
        from budget_line l join ledger_sum s on s.line_id = l.id
        where l.year = any($1::int[]) and s.state = any($2) and ${this.entryAccess(params)} group by 1, 2, 3`,
       params,
@@ -72,17 +72,17 @@ export class LeadershipReader {
 
   /** The same by township. */
   async townships(years: readonly number[]): Promise<PlaceRow[]> {
-    const params: unknown[] = [years, FUNDING_STATES];
+    const params: unknown[] = [years, SPENT_STATES];
     return rows<PlaceRow>(
       this.pool,
-      `select l.year, s.township_code as key, sum(s.fen)::bigint as "movedFen"
+      `select l.year, s.township_code as key, sum(s.fen)::bigint as "spentFen"
        from budget_line l join ledger_sum s on s.line_id = l.id
        where l.year = any($1::int[]) and s.state = any($2) and ${this.entryAccess(params)} group by 1, 2`,
       params,
     );
   }
 
-  /** What left the budgets of a year, by the level of the household today; money of no household is not among it. */
+  /** What was promised or paid in a year, by the level of the household today; money of no household is not among it. */
   async kinds(year: number): Promise<KindRow[]> {
     const params: unknown[] = [year];
     return rows<KindRow>(
@@ -92,7 +92,7 @@ export class LeadershipReader {
          from budget_line l join ledger_household h on h.line_id = l.id
          where l.year = $1 and h.entries > 0 and ${this.entryAccess(params)} group by h.household_id),
        level as (select household_id, level from register_spell where person_id is null and ended_on is null)
-       select coalesce(level.level, 'none') as key, sum(fen)::bigint as "movedFen", count(*)::int as households,
+       select coalesce(level.level, 'none') as key, sum(fen)::bigint as "spentFen", count(*)::int as households,
          sum(entries)::int as entries
        from reached left join level on level.household_id = reached.household_id group by 1`,
       params,

@@ -36,7 +36,7 @@ class OutlookResolver {
   @Query(() => [FundingKind], { description: 'Where the money of a year went, by kind of household.' })
   async fundingKinds(@Ctx() context: Context, @Arg('year', () => Int) year: number): Promise<FundingKind[]> {
     const found = await reader(signedIn(context), LeadershipReader).kinds(year);
-    const none = { movedFen: 0, households: 0, entries: 0 };
+    const none = { spentFen: 0, households: 0, entries: 0 };
     return [...Object.keys(REGISTER_LEVELS), 'none'].map((key) => ({
       ...(found.find((row: KindRow) => row.key === key) ?? { key, ...none }),
       label: levelName(key),

@@ -75,14 +75,14 @@ export class FundingOutlook {
   programs!: ProgramOutlook[];
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Money that left the budget, by the level of its household on the register today.' })
+@ObjectType({ simpleResolvers: true, description: 'Money promised or paid, by the level of its household on the register today.' })
 export class FundingKind {
   @Field(() => String)
   key!: string;
   @Field(() => Bilingual)
   label!: Bilingual;
   @Field(() => Fen)
-  movedFen!: number;
+  spentFen!: number;
   @Field(() => Int)
   households!: number;
   @Field(() => Int)
@@ -96,22 +96,22 @@ export class FundingPlace {
   @Field(() => Bilingual)
   label!: Bilingual;
   @Field(() => Fen)
-  movedFen!: number;
+  spentFen!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A year beside others. Moved is all that left the budget.' })
+@ObjectType({ simpleResolvers: true, description: 'A year beside others. Spent is all that is held, promised or paid.' })
 export class FundingYear {
   @Field(() => Int)
   year!: number;
   @Field(() => Fen)
   budgetFen!: number;
   @Field(() => Fen)
-  movedFen!: number;
+  spentFen!: number;
   @Field(() => Fen)
   paidFen!: number;
   @Field(() => Fen)
   leftFen!: number;
-  @Field(() => [Fen], { description: 'Moved in each of the twelve months.' })
+  @Field(() => [Fen], { description: 'Spent in each of the twelve months.' })
   monthsFen!: number[];
   @Field(() => [FundingPlace])
   townships!: FundingPlace[];

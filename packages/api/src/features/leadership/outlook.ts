@@ -67,7 +67,7 @@ export async function fundingOutlook(context: Context, year: number, on = today(
 /** A program's complete months count from the first in which it had a budget: a month without spending is one too. */
 function forecastOf(lines: readonly LineRow[], moved: readonly MonthRow[], year: number, month: number) {
   const spentIn = (ofYear: number, ofMonth: number) =>
-    moved.reduce((sum, row) => sum + (row.year === ofYear && row.month === ofMonth ? row.movedFen : 0), 0);
+    moved.reduce((sum, row) => sum + (row.year === ofYear && row.month === ofMonth ? row.spentFen : 0), 0);
   const begun = moved.some((row) => row.year === year - 1);
   const history: number[] = [];
   for (let back = LONGEST_MONTHS; back >= 1; back -= 1) {
