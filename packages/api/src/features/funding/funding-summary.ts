@@ -1,4 +1,5 @@
 import type { Context } from '../../context.js';
+import type { County } from '../../platform/county.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { EntrySums, FundingReader, HouseholdCount, LineRow } from './funding.reader.js';
 import type { FundingRow, FundingSummary } from './funding.types.js';
@@ -38,12 +39,14 @@ export async function fundingSummary(context: Context, reader: FundingReader, ye
     byFund: byLine('fund', { keyOf: (line) => line.fundCode, labels: named(pack.funds) }),
     byDepartment: byLine('department', { keyOf: (line) => line.departmentCode, labels: named(pack.departments) }),
     byProgram: byLine('program', { keyOf: (line) => line.programCode, labels: named(pack.programs) }),
-    byTownship: rowsWithoutBudget(sums, 'township', [
-      ...named(pack.townships),
-      { key: 'none', label: { zh: '未分乡镇', en: 'No township' } },
-    ]),
+    byTownship: rowsWithoutBudget(sums, 'township', townshipLabels(context.county)),
     byMonth: rowsWithoutBudget(sums, 'month', MONTHS),
   };
+}
+
+/** Every township in the pack's order, and what money of no township is called. */
+export function townshipLabels({ pack }: County): { key: string; label: Bilingual }[] {
+  return [...named(pack.townships), { key: 'none', label: { zh: '未分乡镇', en: 'No township' } }];
 }
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => ({

@@ -1,7 +1,8 @@
 import { type Context, reader } from '../../context.js';
 import { FundingReader } from '../funding/funding.reader.js';
-import { LeadershipReader } from './leadership.reader.js';
-import type { FundingYear } from './leadership.types.js';
+import { townshipLabels } from '../funding/funding-summary.js';
+import { LeadershipReader, type PlacesFilter } from './leadership.reader.js';
+import type { FundingTile, FundingYear } from './leadership.types.js';
 
 const YEARS = 5;
 
@@ -14,10 +15,7 @@ export async function compareYears(context: Context, year: number): Promise<Fund
     sums.months(years),
     sums.townships(years),
   ]);
-  const townships = [
-    ...context.county.pack.townships.map(({ code, name }) => ({ key: code, label: name })),
-    { key: 'none', label: { zh: '未分乡镇', en: 'No township' } },
-  ];
+  const townships = townshipLabels(context.county);
   return years.flatMap((one) => {
     const own = lines.filter((line) => line.year === one);
     if (own.length === 0) return [];
@@ -35,6 +33,23 @@ export async function compareYears(context: Context, year: number): Promise<Fund
         ...place,
         spentFen: places.find((row) => row.year === one && row.key === place.key)?.spentFen ?? 0,
       })),
+    };
+  });
+}
+
+/** The map: each township with what its households were promised or paid, beside the year before. */
+export async function townshipTiles(context: Context, year: number, filter: PlacesFilter): Promise<FundingTile[]> {
+  const found = await reader(context, LeadershipReader).reached([year - 1, year], filter);
+  return townshipLabels(context.county).flatMap((place) => {
+    const of = (one: number) => found.find((row) => row.year === one && row.key === place.key);
+    const now = of(year);
+    const before = of(year - 1);
+    if (place.key === 'none' && !now && !before) return [];
+    return {
+      ...place,
+      spentFen: now?.spentFen ?? 0,
+      households: now?.households ?? 0,
+      beforeFen: before?.spentFen ?? 0,
     };
   });
 }

@@ -23,6 +23,21 @@ export interface PlaceRow {
   spentFen: number;
 }
 
+/** What a map is drawn of. */
+export interface PlacesFilter {
+  fund?: string | null;
+  program?: string | null;
+  /** Level of the household on the register today; `none` off it. */
+  kind?: string | null;
+}
+
+export interface ReachedRow {
+  year: number;
+  key: string;
+  spentFen: number;
+  households: number;
+}
+
 export interface LateRow {
   unit: string;
   kind: string;
@@ -40,6 +55,8 @@ export interface LateTaskRow {
 
 const OF_DEPARTMENT: Record<string, AccessField> = { departmentCode: { sql: 'l.department_code' } };
 const OF_UNIT: Record<string, AccessField> = { departmentCode: { sql: 't.department_code' } };
+/** Levels of households on the low-income register today. */
+const LEVELS = '(select household_id, level from register_spell where person_id is null and ended_on is null)';
 const MOST_TASKS = 200;
 
 /** Whose work a task is: a department's, else a township's, else of the unit of him who was named. */
@@ -82,6 +99,27 @@ export class LeadershipReader {
     );
   }
 
+  /**
+   * What households of each township were promised or paid in some years (fen), and how many they are; of one fund,
+   * program or kind of household where it is given.
+   */
+  async reached(years: readonly number[], { fund, program, kind }: PlacesFilter): Promise<ReachedRow[]> {
+    const params: unknown[] = [years];
+    const conditions = ['l.year = any($1::int[])', 'h.entries > 0', this.entryAccess(params)];
+    if (fund) conditions.push(`l.fund_code = $${params.push(fund)}`);
+    if (program) conditions.push(`l.program_code = $${params.push(program)}`);
+    if (kind) conditions.push(`coalesce(level.level, 'none') = $${params.push(kind)}`);
+    return rows<ReachedRow>(
+      this.pool,
+      `select l.year, h.township_code as key, sum(h.fen)::bigint as "spentFen",
+         count(distinct h.household_id)::int as households
+       from budget_line l join ledger_household h on h.line_id = l.id
+       ${kind ? `left join ${LEVELS} level on level.household_id = h.household_id` : ''}
+       where ${conditions.join(' and ')} group by 1, 2`,
+      params,
+    );
+  }
+
   /** What was promised or paid in a year, by the level of the household today; money of no household is not among it. */
   async kinds(year: number): Promise<KindRow[]> {
     const params: unknown[] = [year];
@@ -90,11 +128,10 @@ export class LeadershipReader {
       `with reached as (
          select h.household_id, sum(h.fen) as fen, sum(h.entries) as entries
          from budget_line l join ledger_household h on h.line_id = l.id
-         where l.year = $1 and h.entries > 0 and ${this.entryAccess(params)} group by h.household_id),
-       level as (select household_id, level from register_spell where person_id is null and ended_on is null)
+         where l.year = $1 and h.entries > 0 and ${this.entryAccess(params)} group by h.household_id)
        select coalesce(level.level, 'none') as key, sum(fen)::bigint as "spentFen", count(*)::int as households,
          sum(entries)::int as entries
-       from reached left join level on level.household_id = reached.household_id group by 1`,
+       from reached left join ${LEVELS} level on level.household_id = reached.household_id group by 1`,
       params,
     );
   }

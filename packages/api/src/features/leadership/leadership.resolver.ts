@@ -9,9 +9,9 @@ import type { Bilingual as BilingualText, Program as PackProgram } from '../../p
 import { programOf } from '../funding/funding.resolver.js';
 import { unitName } from '../identity/unit-name.js';
 import { Department, Program } from '../program/program.types.js';
-import { compareYears } from './compare-years.js';
+import { compareYears, townshipTiles } from './compare-years.js';
 import { type KindRow, LeadershipReader, type LateRow, type LateTaskRow } from './leadership.reader.js';
-import { FundingKind, FundingOutlook, FundingYear, LateTask, LateWork, ProgramOutlook } from './leadership.types.js';
+import { FundingKind, FundingOutlook, FundingTile, FundingYear, LateTask, LateWork, ProgramOutlook } from './leadership.types.js';
 import { fundingOutlook, type OutlookRow, type ProgramOutlookRow } from './outlook.js';
 
 const OFF_REGISTER: BilingualText = { zh: '未列入台账', en: 'Not on the register' };
@@ -46,6 +46,17 @@ class OutlookResolver {
   @Query(() => [FundingYear], { description: 'A year beside the four before it, the newest first.' })
   fundingYears(@Ctx() context: Context, @Arg('year', () => Int) year: number): Promise<FundingYear[]> {
     return compareYears(signedIn(context), year);
+  }
+
+  @Query(() => [FundingTile], { description: 'The map of a year: of one fund, program or kind of household, or of all.' })
+  fundingTiles(
+    @Ctx() context: Context,
+    @Arg('year', () => Int) year: number,
+    @Arg('fund', () => String, { nullable: true }) fund?: string | null,
+    @Arg('program', () => String, { nullable: true }) program?: string | null,
+    @Arg('kind', () => String, { nullable: true }) kind?: string | null,
+  ): Promise<FundingTile[]> {
+    return townshipTiles(signedIn(context), year, { fund, program, kind });
   }
 
   @FieldResolver(() => Program)

@@ -99,6 +99,14 @@ export class FundingPlace {
   spentFen!: number;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What the households of a township were promised or paid.' })
+export class FundingTile extends FundingPlace {
+  @Field(() => Int)
+  households!: number;
+  @Field(() => Fen, { description: 'The same of the year before.' })
+  beforeFen!: number;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'A year beside others. Spent is all that is held, promised or paid.' })
 export class FundingYear {
   @Field(() => Int)
