@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from '@yimen/api/context.js';
 import { FundingReader } from '@yimen/api/features/funding/funding.reader.js';
 import type { FundingRow } from '@yimen/api/features/funding/funding.types.js';
-import { compareYears } from '@yimen/api/features/leadership/compare-years.js';
-import { LeadershipReader } from '@yimen/api/features/leadership/leadership.reader.js';
 import { fundingSummary } from '@yimen/api/features/funding/funding-summary.js';
 import { loadBudgets } from '@yimen/api/features/funding/load-budgets.js';
+import { compareYears, townshipTiles } from '@yimen/api/features/leadership/compare-years.js';
+import { LeadershipReader } from '@yimen/api/features/leadership/leadership.reader.js';
 import { insertPeople } from '@yimen/api/features/registry/people.js';
+import { checkBalances } from '@yimen/api/ledger/check-ledger.js';
 import {
   commitFunds,
   findLine,
@@ -222,6 +223,18 @@ describe('numbers beside the summary', () => {
       expect(spentOf(await listOf(LEADER, { township: key }))).toBe(spentFen);
     }
     expect(year?.monthsFen.reduce((sum, fen) => sum + fen, 0)).toBe(year?.spentFen);
+  });
+
+  test('each tile of the map equals its list, also of one program and kind', async () => {
+    const { byProgram } = await summaryOf(LEADER);
+    const program = byProgram.find((row) => row.households > 0)?.key;
+    for (const filter of [{}, { program }, { kind: 'dibao' }, { program, kind: 'none' }]) {
+      for (const { key, spentFen, households } of await townshipTiles(contextOf(LEADER), YEAR, filter)) {
+        const list = await listOf(LEADER, { ...filter, township: key });
+        expect(spentOf(list.filter(({ personName }) => personName !== null))).toBe(spentFen);
+        expect(households).toBe(spentFen > 0 ? 1 : 0);
+      }
+    }
   });
 
   test('what is kept of the entries is what they add up to', async () => {

@@ -45,8 +45,8 @@ import { secondRoundResolvers } from './features/second-round/second-round.resol
 import { taskResolvers } from './features/task/task.resolver.js';
 import { conflictResolvers } from './features/verification/conflict.resolver.js';
 import { deskResolvers } from './features/verification/desk.resolver.js';
-import { waitingResolvers } from './features/waiting/waiting.resolver.js';
 import { verificationResolvers } from './features/verification/verification.resolver.js';
+import { waitingResolvers } from './features/waiting/waiting.resolver.js';
 
 function noTopics(): never {
   throw new Error('Subscriptions go by the outbox, not by topics');

@@ -41,12 +41,12 @@ import type {
   ProgramVariant,
   Route,
   SecondRoundRules,
-  UnmetNeedRules,
   Standard,
   StandardValue,
   SubBenefit,
   Term,
   Township,
+  UnmetNeedRules,
   Village,
 } from './types.js';
 import { authorisationText, authority, verificationSource, verifier } from './verification-shapes.js';

@@ -99,6 +99,8 @@ function rowsWithoutBudget(
   return labels.flatMap(({ key, label }) => {
     const own = sumsOf(sums, dimension, key);
     const households = dimension === 'month' ? null : own.households;
-    return own.entries === 0 && key === 'none' ? [] : [{ key, label, ...own, households, budgetFen: null, leftFen: null }];
+    return own.entries === 0 && key === 'none'
+      ? []
+      : [{ key, label, ...own, households, budgetFen: null, leftFen: null }];
   });
 }

@@ -19,7 +19,8 @@ export async function compareYears(context: Context, year: number): Promise<Fund
   return years.flatMap((one) => {
     const own = lines.filter((line) => line.year === one);
     if (own.length === 0) return [];
-    const total = (of: 'budgetFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') => own.reduce((sum, line) => sum + line[of], 0);
+    const total = (of: 'budgetFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') =>
+      own.reduce((sum, line) => sum + line[of], 0);
     const movedIn = (month: number) =>
       months.reduce((sum, row) => sum + (row.year === one && row.month === month ? row.spentFen : 0), 0);
     return {

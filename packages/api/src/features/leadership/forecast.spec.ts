@@ -45,7 +45,9 @@ describe('how long money lasts', () => {
           if (!found) throw new Error('Three months are enough');
           expect(found.lowFen).toBeLessThanOrEqual(found.monthlyFen);
           expect(found.monthlyFen).toBeLessThanOrEqual(found.highFen);
-          const [earliest, middle, latest] = [found.earliestIn, found.runsOutIn, found.latestIn].map((one) => one ?? 'Z');
+          const [earliest, middle, latest] = [found.earliestIn, found.runsOutIn, found.latestIn].map(
+            (one) => one ?? 'Z',
+          );
           expect([earliest, middle, latest]).toEqual([earliest, middle, latest].sort());
           expect(found.runsOutIn === null).toBe(found.yearEndFen >= 0);
           expect(found.yearEndLeastFen).toBeLessThanOrEqual(found.yearEndFen);

@@ -10,8 +10,16 @@ import { programOf } from '../funding/funding.resolver.js';
 import { unitName } from '../identity/unit-name.js';
 import { Department, Program } from '../program/program.types.js';
 import { compareYears, townshipTiles } from './compare-years.js';
-import { type KindRow, LeadershipReader, type LateRow, type LateTaskRow } from './leadership.reader.js';
-import { FundingKind, FundingOutlook, FundingTile, FundingYear, LateTask, LateWork, ProgramOutlook } from './leadership.types.js';
+import { type KindRow, type LateRow, type LateTaskRow, LeadershipReader } from './leadership.reader.js';
+import {
+  FundingKind,
+  FundingOutlook,
+  FundingTile,
+  FundingYear,
+  LateTask,
+  LateWork,
+  ProgramOutlook,
+} from './leadership.types.js';
 import { fundingOutlook, type OutlookRow, type ProgramOutlookRow } from './outlook.js';
 
 const OFF_REGISTER: BilingualText = { zh: '未列入台账', en: 'Not on the register' };
@@ -48,7 +56,9 @@ class OutlookResolver {
     return compareYears(signedIn(context), year);
   }
 
-  @Query(() => [FundingTile], { description: 'The map of a year: of one fund, program or kind of household, or of all.' })
+  @Query(() => [FundingTile], {
+    description: 'The map of a year: of one fund, program or kind of household, or of all.',
+  })
   fundingTiles(
     @Ctx() context: Context,
     @Arg('year', () => Int) year: number,

@@ -17,7 +17,10 @@ export class Forecast {
   lowFen!: number;
   @Field(() => Fen)
   highFen!: number;
-  @Field(() => String, { nullable: true, description: 'The month in which the money runs out; null: it lasts the year.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The month in which the money runs out; null: it lasts the year.',
+  })
   runsOutIn!: string | null;
   @Field(() => String, { nullable: true, description: 'At the busiest rate.' })
   earliestIn!: string | null;
@@ -29,7 +32,10 @@ export class Forecast {
   yearEndLeastFen!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'How long the money of a program lasts, and whom idle money could serve.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How long the money of a program lasts, and whom idle money could serve.',
+})
 export class ProgramOutlook {
   @Field(() => Program)
   program!: Program;
@@ -47,7 +53,10 @@ export class ProgramOutlook {
   unserved!: number;
   @Field(() => Fen, { description: 'What they would get in one period.' })
   unservedFen!: number;
-  @Field(() => Int, { nullable: true, description: 'How many of them the idle money could serve; null where it cannot be told.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many of them the idle money could serve; null where it cannot be told.',
+  })
   couldServe!: number | null;
 }
 
@@ -57,7 +66,9 @@ export class FundingOutlook {
   year!: number;
   @Field(() => DateText, { description: 'The day on which it is told.' })
   asOf!: string;
-  @Field(() => String, { description: '`running`, `closed` or `ahead`; only of the running year is anything foretold.' })
+  @Field(() => String, {
+    description: '`running`, `closed` or `ahead`; only of the running year is anything foretold.',
+  })
   phase!: string;
   @Field(() => Forecast, { nullable: true, description: 'Of all programs together.' })
   total!: Forecast | null;
@@ -75,7 +86,10 @@ export class FundingOutlook {
   programs!: ProgramOutlook[];
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Money promised or paid, by the level of its household on the register today.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Money promised or paid, by the level of its household on the register today.',
+})
 export class FundingKind {
   @Field(() => String)
   key!: string;
@@ -107,7 +121,10 @@ export class FundingTile extends FundingPlace {
   beforeFen!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A year beside others. Spent is all that is held, promised or paid.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A year beside others. Spent is all that is held, promised or paid.',
+})
 export class FundingYear {
   @Field(() => Int)
   year!: number;
@@ -127,7 +144,9 @@ export class FundingYear {
 
 @ObjectType({ simpleResolvers: true, description: 'Open work past its day, of one unit and one step.' })
 export class LateWork {
-  @Field(() => String, { description: 'Code of the department, the township or, of work given to one person, his unit.' })
+  @Field(() => String, {
+    description: 'Code of the department, the township or, of work given to one person, his unit.',
+  })
   unit!: string;
   @Field(() => Bilingual)
   unitName!: Bilingual;

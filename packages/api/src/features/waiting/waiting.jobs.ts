@@ -10,7 +10,7 @@ import type { JobHandlers } from '../job/job-run.js';
 import type { NightlyWork } from '../job/nightly.js';
 import { startJobOnce } from '../job/start-job.js';
 import { reviewCommittee } from '../review-meeting/item-tally.js';
-import { type NewTask, addTask } from '../task/add-task.js';
+import { addTask, type NewTask } from '../task/add-task.js';
 import { HARDSHIP, waitingSql } from './waiting-line.js';
 
 const UNMET_NEED = 'unmet_need';
@@ -67,15 +67,17 @@ export async function offerToNext(unit: UnitOfWork, on: string): Promise<number>
   );
   const tasks = [
     ...next.map((one) => offerOf(unit, one, on)),
-    ...heavy.map(({ caseId, number, leftFen }): NewTask => ({
-      kind: 'still_in_difficulty',
-      zh: `个案 ${number}：各项救助后仍有负担 ${formatYuan(leftFen)}，请研究是否继续帮扶`,
-      en: `Case ${number}: ${formatYuan(leftFen)} are left to bear after all aid. See what more can be done`,
-      caseId,
-      departmentCode: rules.department,
-      dueOn: addWorkingDays(on, rules.answersWithinWorkingDays),
-      origin: `still_in_difficulty:${caseId}`,
-    })),
+    ...heavy.map(
+      ({ caseId, number, leftFen }): NewTask => ({
+        kind: 'still_in_difficulty',
+        zh: `个案 ${number}：各项救助后仍有负担 ${formatYuan(leftFen)}，请研究是否继续帮扶`,
+        en: `Case ${number}: ${formatYuan(leftFen)} are left to bear after all aid. See what more can be done`,
+        caseId,
+        departmentCode: rules.department,
+        dueOn: addWorkingDays(on, rules.answersWithinWorkingDays),
+        origin: `still_in_difficulty:${caseId}`,
+      }),
+    ),
   ];
   for (const task of tasks) await addTask(unit.sql, task);
   return tasks.length;

@@ -7,7 +7,13 @@ import type { Program as PackProgram } from '../../policy/types.js';
 import { programOf } from '../funding/funding.resolver.js';
 import { Department, Program } from '../program/program.types.js';
 import { WaitingListFilter } from './waiting.inputs.js';
-import { type HardshipRow, type WaitingPage, type WaitingProgramRow, WaitingReader, type WaitingRow } from './waiting.reader.js';
+import {
+  type HardshipRow,
+  type WaitingPage,
+  type WaitingProgramRow,
+  WaitingReader,
+  type WaitingRow,
+} from './waiting.reader.js';
 import { Hardship, HardshipCase, WaitingEntry, WaitingEntryConnection, WaitingProgram } from './waiting.types.js';
 
 @Resolver(() => WaitingProgram)

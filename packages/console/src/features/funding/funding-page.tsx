@@ -10,6 +10,7 @@ import { Page } from '@/lib/page';
 import { EmptyState, NoPermission, PageSkeleton, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { LeadershipBoard } from '../leadership/leadership-board';
 import { COLUMNS, DIMENSIONS, entriesHref, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
 import styles from './funding.module.css';
 import { FundingSection } from './funding-section';
@@ -73,6 +74,7 @@ function SummaryView({ summary }: { summary: Summary }) {
         ))}
       </div>
       <Whole totals={totals} />
+      <LeadershipBoard summary={summary} />
       {!moved && <EmptyState title={t('nothing')} hint={t('nothingHint')} />}
       <div className={styles.sections}>
         {DIMENSIONS.map((dimension) => (
