@@ -12,6 +12,8 @@ import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { LedgerCheckResolver } from './features/funding/ledger-check.resolver.js';
+import { FundingLinkResolver } from './features/funding-link/link.resolver.js';
+import { FundingTrailResolver } from './features/funding-trail/trail.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { importResolvers } from './features/import/import.resolver.js';
@@ -90,6 +92,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...fundingResolvers,
       ...waitingResolvers,
       ...leadershipResolvers,
+      FundingTrailResolver,
+      FundingLinkResolver,
       LedgerCheckResolver,
       ...explanationResolvers,
       ScreeningResolver,

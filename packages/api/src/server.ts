@@ -20,6 +20,7 @@ import { startDeletingRows } from './features/import/delete-expired-rows.js';
 import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
+import { exportOutlook } from './features/leadership/export-outlook.js';
 import { exportLetter } from './features/letter/export-letter.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
@@ -48,6 +49,7 @@ import { type RunningWorker, startWorker } from './worker.js';
 
 /** Lists that are taken as workbooks. */
 const WORKBOOKS = {
+  '/api/funding/outlook.xlsx': exportOutlook,
   '/api/screening/findings.xlsx': exportFindings,
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,

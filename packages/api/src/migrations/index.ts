@@ -37,6 +37,7 @@ import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
 import { BudgetMoves } from './0050-budget-moves.js';
 import { LedgerSums } from './0054-ledger-sums.js';
+import { FundingLinks } from './0055-funding-links.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -124,4 +125,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0048-declined-items', class: DeclinedItems },
   { name: '0050-budget-moves', class: BudgetMoves },
   { name: '0054-ledger-sums', class: LedgerSums },
+  { name: '0055-funding-links', class: FundingLinks },
 ];

@@ -9,6 +9,7 @@ export function grantFunding(can: Grant, actor: Actor): void {
       can('read', 'BudgetLine');
       can('read', 'FundingEntry');
       can('read', 'LedgerCheck');
+      if (actor.role === 'leader') can('reveal', 'FundingEntry');
       can('read', 'LateWork');
       can(['read', 'share', 'revoke'], 'FundingLink');
       break;

@@ -5,12 +5,11 @@ import { workingDaysBetween } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import type { County } from '../../platform/county.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
-import type { Bilingual as BilingualText, Program as PackProgram } from '../../policy/types.js';
+import type { Bilingual as BilingualText } from '../../policy/types.js';
 import { programOf } from '../funding/funding.resolver.js';
 import { unitName } from '../identity/unit-name.js';
-import { Department, Program } from '../program/program.types.js';
 import { compareYears, townshipTiles } from './compare-years.js';
-import { type KindRow, type LateRow, type LateTaskRow, LeadershipReader } from './leadership.reader.js';
+import { type LateRow, type LateTaskRow, LeadershipReader } from './leadership.reader.js';
 import {
   FundingKind,
   FundingOutlook,
@@ -28,6 +27,16 @@ function levelName(key: string): BilingualText {
   return Object.hasOwn(REGISTER_LEVELS, key) ? REGISTER_LEVELS[key as keyof typeof REGISTER_LEVELS] : OFF_REGISTER;
 }
 
+/** Every kind of household with what it was promised or paid in a year, in the order of the register. */
+export async function kindsOf(context: Context, year: number): Promise<FundingKind[]> {
+  const found = await reader(context, LeadershipReader).kinds(year);
+  const none = { spentFen: 0, households: 0, entries: 0 };
+  return [...Object.keys(REGISTER_LEVELS), 'none'].map((key) => ({
+    ...(found.find((row) => row.key === key) ?? { key, ...none }),
+    label: levelName(key),
+  }));
+}
+
 /** The step of a task: what everybody calls it, or the pack's name of what follows a refusal. */
 function stepName(county: County, kind: string): BilingualText {
   if (Object.hasOwn(TASK_KINDS, kind)) return TASK_KINDS[kind as keyof typeof TASK_KINDS];
@@ -42,13 +51,8 @@ class OutlookResolver {
   }
 
   @Query(() => [FundingKind], { description: 'Where the money of a year went, by kind of household.' })
-  async fundingKinds(@Ctx() context: Context, @Arg('year', () => Int) year: number): Promise<FundingKind[]> {
-    const found = await reader(signedIn(context), LeadershipReader).kinds(year);
-    const none = { spentFen: 0, households: 0, entries: 0 };
-    return [...Object.keys(REGISTER_LEVELS), 'none'].map((key) => ({
-      ...(found.find((row: KindRow) => row.key === key) ?? { key, ...none }),
-      label: levelName(key),
-    }));
+  fundingKinds(@Ctx() context: Context, @Arg('year', () => Int) year: number): Promise<FundingKind[]> {
+    return kindsOf(signedIn(context), year);
   }
 
   @Query(() => [FundingYear], { description: 'A year beside the four before it, the newest first.' })
@@ -69,14 +73,14 @@ class OutlookResolver {
     return townshipTiles(signedIn(context), year, { fund, program, kind });
   }
 
-  @FieldResolver(() => Program)
-  program(@Root() { programCode }: ProgramOutlookRow, @Ctx() { county }: Context): PackProgram {
-    return programOf(county, programCode);
+  @FieldResolver(() => Bilingual)
+  programName(@Root() { programCode }: ProgramOutlookRow, @Ctx() { county }: Context): BilingualText {
+    return programOf(county, programCode).name;
   }
 
-  @FieldResolver(() => Department)
-  department(@Root() { departmentCode }: ProgramOutlookRow, @Ctx() { county }: Context): Department {
-    return county.department(departmentCode);
+  @FieldResolver(() => Bilingual)
+  departmentName(@Root() { departmentCode }: ProgramOutlookRow, @Ctx() { county }: Context): BilingualText {
+    return county.department(departmentCode).name;
   }
 }
 

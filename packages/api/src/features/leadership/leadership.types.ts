@@ -1,7 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateText, Fen } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
-import { Department, Program } from '../program/program.types.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -37,10 +36,12 @@ export class Forecast {
   description: 'How long the money of a program lasts, and whom idle money could serve.',
 })
 export class ProgramOutlook {
-  @Field(() => Program)
-  program!: Program;
-  @Field(() => Department)
-  department!: Department;
+  @Field(() => String)
+  programCode!: string;
+  @Field(() => Bilingual)
+  programName!: Bilingual;
+  @Field(() => Bilingual)
+  departmentName!: Bilingual;
   @Field(() => Fen)
   budgetFen!: number;
   @Field(() => Fen)

@@ -3,7 +3,7 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { daysBetween } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
-import type { Program as PackProgram } from '../../policy/types.js';
+import type { Bilingual as BilingualText, Program as PackProgram } from '../../policy/types.js';
 import { programOf } from '../funding/funding.resolver.js';
 import { Department, Program } from '../program/program.types.js';
 import { WaitingListFilter } from './waiting.inputs.js';
@@ -23,14 +23,14 @@ class WaitingProgramResolver {
     return reader(signedIn(context), WaitingReader).programs(year);
   }
 
-  @FieldResolver(() => Program)
-  program(@Root() { programCode }: WaitingProgramRow, @Ctx() { county }: Context): PackProgram {
-    return programOf(county, programCode);
+  @FieldResolver(() => Bilingual)
+  programName(@Root() { programCode }: WaitingProgramRow, @Ctx() { county }: Context): BilingualText {
+    return programOf(county, programCode).name;
   }
 
-  @FieldResolver(() => Department)
-  department(@Root() { departmentCode }: WaitingProgramRow, @Ctx() { county }: Context): Department {
-    return county.department(departmentCode);
+  @FieldResolver(() => Bilingual)
+  departmentName(@Root() { departmentCode }: WaitingProgramRow, @Ctx() { county }: Context): BilingualText {
+    return county.department(departmentCode).name;
   }
 }
 

@@ -5,10 +5,12 @@ import { Department, Program } from '../program/program.types.js';
 
 @ObjectType({ simpleResolvers: true, description: 'How many wait for one program, and for want of what.' })
 export class WaitingProgram {
-  @Field(() => Program)
-  program!: Program;
-  @Field(() => Department)
-  department!: Department;
+  @Field(() => String)
+  programCode!: string;
+  @Field(() => Bilingual)
+  programName!: Bilingual;
+  @Field(() => Bilingual)
+  departmentName!: Bilingual;
   @Field(() => Int)
   waiting!: number;
   @Field(() => Int, { description: 'Of these, for whom there is enough by now.' })

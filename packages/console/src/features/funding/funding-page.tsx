@@ -11,6 +11,7 @@ import { EmptyState, NoPermission, PageSkeleton, QueryBoundary } from '@/lib/sta
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { LeadershipBoard } from '../leadership/leadership-board';
+import { TakeAway } from '../leadership/take-away';
 import { COLUMNS, DIMENSIONS, entriesHref, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
 import styles from './funding.module.css';
 import { FundingSection } from './funding-section';
@@ -37,7 +38,15 @@ export function FundingPage() {
     />
   );
   return (
-    <Page title={t('title')} extra={choose}>
+    <Page
+      title={t('title')}
+      extra={
+        <>
+          {choose}
+          {mayRead && <TakeAway year={year} />}
+        </>
+      }
+    >
       {mayRead ? (
         <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
           {({ fundingSummary }) =>

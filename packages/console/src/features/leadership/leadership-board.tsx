@@ -50,7 +50,7 @@ export function LeadershipBoard({ summary }: LeadershipBoardProps) {
         {({ fundingKinds }) => <KindsPanel kinds={fundingKinds} year={year} drills />}
       </QueryBoundary>
       <QueryBoundary query={years} retry={againYears}>
-        {({ fundingYears }) => <YearsPanel years={fundingYears} />}
+        {({ fundingYears }) => <YearsPanel years={fundingYears} drills />}
       </QueryBoundary>
     </div>
   );

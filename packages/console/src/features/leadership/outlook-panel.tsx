@@ -50,18 +50,18 @@ export function OutlookPanel({ outlook, drills }: OutlookPanelProps) {
       wide
     >
       <ListTable<Program>
-        rowKey={({ program }) => program.code}
+        rowKey="programCode"
         small
         pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
         rows={rows}
         columns={[
-          { title: t('program'), key: 'program', render: (_, { program }) => b(program.name) },
+          { title: t('program'), key: 'program', render: (_, { programName }) => b(programName) },
           {
             title: t('left'),
             align: 'right',
-            render: (_, { program, leftFen }) =>
+            render: (_, { programCode, leftFen }) =>
               drills ? (
-                <Link href={entriesHref(year, 'program', program.code, 'left')}>
+                <Link href={entriesHref(year, 'program', programCode, 'left')}>
                   <RoundMoney fen={leftFen} />
                 </Link>
               ) : (

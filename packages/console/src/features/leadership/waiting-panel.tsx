@@ -39,14 +39,14 @@ export function WaitingPanel({ programs, hardship, year, drills }: WaitingPanelP
     <Panel title={t('title')} answer={answer} note={t('note')}>
       {programs.length > 0 && (
         <ListTable<WaitingProgramPartsFragment>
-          rowKey={({ program }) => program.code}
+          rowKey="programCode"
           small
           rows={programs}
           columns={[
             {
               title: t('program'),
-              render: (_, { program }) =>
-                drills ? <Link href={href(program.code)}>{b(program.name)}</Link> : b(program.name),
+              render: (_, { programCode, programName }) =>
+                drills ? <Link href={href(programCode)}>{b(programName)}</Link> : b(programName),
             },
             { title: t('count'), align: 'right', render: (_, { waiting }) => waiting },
             { title: t('needed'), align: 'right', render: (_, { neededFen }) => <RoundMoney fen={neededFen} /> },

@@ -13,7 +13,7 @@ import { Panel } from './panel';
 const COLORS = ['#1f6f6b', '#d8a948', '#a9b4c2', '#b79f7a', '#d9d2c3'];
 
 /** Months and years beside each other, as a chart and as a table. */
-export function YearsPanel({ years }: { years: readonly YearPartsFragment[] }) {
+export function YearsPanel({ years, drills }: { years: readonly YearPartsFragment[]; drills?: boolean }) {
   const t = useTranslations('leadership.years');
   const locale = useLocale();
   const drawn = useMemo(() => years.filter(({ spentFen }) => spentFen > 0), [years]);
@@ -44,7 +44,10 @@ export function YearsPanel({ years }: { years: readonly YearPartsFragment[] }) {
         small
         rows={years}
         columns={[
-          { title: t('year'), render: (_, { year }) => <Link href={`/funding?year=${year}`}>{year}</Link> },
+          {
+            title: t('year'),
+            render: (_, { year }) => (drills ? <Link href={`/funding?year=${year}`}>{year}</Link> : year),
+          },
           { title: t('budget'), align: 'right', render: (_, { budgetFen }) => <RoundMoney fen={budgetFen} /> },
           { title: t('spent'), align: 'right', render: (_, { spentFen }) => <RoundMoney fen={spentFen} /> },
           { title: t('paid'), align: 'right', render: (_, { paidFen }) => <RoundMoney fen={paidFen} /> },
