@@ -10,6 +10,7 @@ export function grantFunding(can: Grant, actor: Actor): void {
       can('read', 'FundingEntry');
       can('read', 'LedgerCheck');
       if (actor.role === 'leader') can('reveal', 'FundingEntry');
+      if (actor.role === 'finance') break;
       can('read', 'LateWork');
       can(['read', 'share', 'revoke'], 'FundingLink');
       break;

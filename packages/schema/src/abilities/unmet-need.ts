@@ -4,6 +4,7 @@ import type { Actor, Grant } from './index.js';
 export function grantUnmetNeed(can: Grant, actor: Actor): void {
   switch (actor.role) {
     case 'leader':
+    case 'finance':
       can('count', 'WaitingEntry');
       can('count', 'Hardship');
       break;

@@ -11,6 +11,7 @@ import {
 } from '@yimen/schema/documents';
 import { useQuery } from 'urql';
 import { QueryBoundary } from '@/lib/states';
+import { useViewer } from '@/lib/viewer';
 import { KindsPanel } from './kinds-panel';
 import { LatePanel } from './late-panel';
 import styles from './leadership.module.css';
@@ -26,10 +27,11 @@ interface LeadershipBoardProps {
 /** Beside how much there is: until when it lasts, who waits, what is late, where it goes, and how years compare. */
 export function LeadershipBoard({ summary }: LeadershipBoardProps) {
   const { year } = summary;
+  const countsMoneyOnly = useViewer().staff.role === 'finance';
   const [outlook, againOutlook] = useQuery({ query: FundingOutlookDocument, variables: { year } });
   const [waiting, againWaiting] = useQuery({ query: WaitingProgramsDocument, variables: { year } });
   const [hardship] = useQuery({ query: HardshipDocument });
-  const [late, againLate] = useQuery({ query: LateWorkDocument });
+  const [late, againLate] = useQuery({ query: LateWorkDocument, pause: countsMoneyOnly });
   const [kinds, againKinds] = useQuery({ query: FundingKindsDocument, variables: { year } });
   const [years, againYears] = useQuery({ query: FundingYearsDocument, variables: { year } });
   return (
@@ -42,9 +44,11 @@ export function LeadershipBoard({ summary }: LeadershipBoardProps) {
           <WaitingPanel programs={waitingPrograms} hardship={hardship.data?.hardship} year={year} drills />
         )}
       </QueryBoundary>
-      <QueryBoundary query={late} retry={againLate}>
-        {({ lateWork }) => <LatePanel work={lateWork} drills />}
-      </QueryBoundary>
+      {!countsMoneyOnly && (
+        <QueryBoundary query={late} retry={againLate}>
+          {({ lateWork }) => <LatePanel work={lateWork} drills />}
+        </QueryBoundary>
+      )}
       <MapPanel summary={summary} kinds={kinds.data?.fundingKinds ?? []} />
       <QueryBoundary query={kinds} retry={againKinds}>
         {({ fundingKinds }) => <KindsPanel kinds={fundingKinds} year={year} drills />}
