@@ -185,8 +185,7 @@ describe('a link for a screen', () => {
          ... on FundingLink { id token } ... on InvalidInput { problems { path } } } }`,
       { input: { key: key(), title: '常委会', year: YEAR, hours: 8, ...input } },
     );
-  const made = async () =>
-    ((await share({})).data as { shareFunding: { id: string; token: string } }).shareFunding;
+  const made = async () => ((await share({})).data as { shareFunding: { id: string; token: string } }).shareFunding;
   const open = async (token: string) =>
     (await here.office.stranger().run(SharedFundingDocument, { token })).sharedFunding;
 
@@ -211,7 +210,13 @@ describe('a link for a screen', () => {
     );
     expect(await open(revoked.token)).toEqual({ state: 'revoked', numbers: null });
     expect(await open(expired.token)).toEqual({ state: 'expired', numbers: null });
-    for (const token of ['', 'nothing', expired.id, `${expired.token.slice(0, -1)}!`, revoked.id + expired.token.slice(36)]) {
+    for (const token of [
+      '',
+      'nothing',
+      expired.id,
+      `${expired.token.slice(0, -1)}!`,
+      revoked.id + expired.token.slice(36),
+    ]) {
       expect(await open(token)).toEqual({ state: 'unknown', numbers: null });
     }
     const again = await attempt(leader, 'revokeFundingLink', { key: key(), linkId: revoked.id, expectedVersion: 2 });
