@@ -5,6 +5,7 @@ import { agendaResolvers } from './features/agenda/agenda.resolver.js';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
 import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
+import { budgetResolvers } from './features/budget/budget-request.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { declinedItemResolvers } from './features/declined-item/declined-item.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
@@ -87,6 +88,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...departmentDecisionResolvers,
       ...fundingResolvers,
       LedgerCheckResolver,
+      ...budgetResolvers,
       ...explanationResolvers,
       ScreeningResolver,
       ...screeningResolvers,

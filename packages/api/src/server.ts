@@ -11,6 +11,7 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
+import { exportLines } from './features/budget/export-lines.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
 import { createAuth } from './features/identity/auth.js';
@@ -50,6 +51,7 @@ const WORKBOOKS = {
   '/api/screening/findings.xlsx': exportFindings,
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,
+  '/api/budgets/lines.xlsx': exportLines,
 };
 
 /** A running API. */

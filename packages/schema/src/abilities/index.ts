@@ -42,6 +42,7 @@ export type Subject =
   | 'Subgroup'
   | 'Batch'
   | 'BudgetLine'
+  | 'BudgetRequest'
   | 'FundingEntry'
   | 'AidRecord'
   | 'BankAccount'

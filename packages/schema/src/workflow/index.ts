@@ -145,6 +145,14 @@ export const duplicatePairWorkflow = {
   merged: { undo: 'open' },
 } as const satisfies Table;
 
+/** A change of a budget: asked for by one person, decided by another. */
+export const budgetRequestWorkflow = {
+  open: { approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' },
+  approved: {},
+  refused: {},
+  withdrawn: {},
+} as const satisfies Table;
+
 export const taskWorkflow = {
   open: { complete: 'done' },
   done: {},
@@ -207,6 +215,7 @@ export const WORKFLOWS = {
   DuplicatePair: duplicatePairWorkflow,
   RuleVersion: ruleVersionWorkflow,
   Discovery: discoveryWorkflow,
+  BudgetRequest: budgetRequestWorkflow,
   Task: taskWorkflow,
   Job: jobWorkflow,
   VerificationRequest: verificationRequestWorkflow,
