@@ -347,6 +347,8 @@ export const GUARDED = [
   'Discovery',
   'RegisterSpell',
   'RegisterChange',
+  'BudgetRequest',
+  'BudgetMovement',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -428,6 +430,8 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       ItemAnswer: idsOf(county.itemAnswers.filter(({ meetingId }) => meetingIds.has(meetingId))),
       Batch: idsOf(batches),
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
+      BudgetRequest: idsOf(county.budgetRequests.filter((one) => may.money(looker, one))),
+      BudgetMovement: idsOf(county.budgetMovements.filter((one) => may.money(looker, one))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
       RuleVersion: idsOf(

@@ -637,6 +637,18 @@ test('a registered identity number tells whose it is to clerks of that household
   for (const secret of [code, name]) expect(elsewhere).not.toContain(secret);
 });
 
+test('a budget is changed on the word of its department or the finance bureau, by leave of another', async () => {
+  const { id: lineId } = await one<{ id: string }>(
+    `select id from budget_line where program_code = 'EDU-04' and year = extract(year from now())`,
+    [],
+  );
+  const asked = { lineId, kind: 'supplement', amount: '10', reason: '新生增加', document: '县财〔2026〕9号' };
+  const may = [...both('edu'), 'finance'];
+  const [requestId, other] = [await onlyBy(may, 'askForBudget', asked), await onlyBy(may, 'askForBudget', asked)];
+  await onlyBy(['finance', 'leader'], 'decideBudgetRequest', { requestId, expectedVersion: 1, outcome: 'approve' });
+  await onlyBy(['member-edu'], 'withdrawBudgetRequest', { requestId: other, expectedVersion: 1 });
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

@@ -1,8 +1,9 @@
 import type { BudgetRequestKind } from '@yimen/schema';
+import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
-import { rows } from '../../platform/read.js';
+import { grouped, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { BudgetRequestFilter } from './budget-request.inputs.js';
 
@@ -35,6 +36,7 @@ export interface RequestRow {
 
 export interface MovementRow {
   id: string;
+  lineId: string;
   kind: string;
   on: string;
   fen: number | null;
@@ -56,8 +58,31 @@ const FIELDS = {
   requestedBy: { sql: 'r.requested_by' },
 } as const;
 
+/** Of lines: what moved between their source or what is frozen and what is free, with the request behind it. */
+const MOVEMENTS = `
+  select t.id, g.line_id as "lineId", t.occurred_on as "on",
+    case when r.id is null then 'opened'
+      when r.kind = 'transfer' then case when g.kind = 'source' then 'transfer_in' else 'transfer_out' end else r.kind end as kind,
+    case when g.unit = 'fen' then case when c.kind = 'available' then t.amount else -t.amount end end as fen,
+    case when g.unit = 'place' then case when c.kind = 'places' then t.amount else -t.amount end end as places,
+    case when r.kind = 'transfer' then json_build_object('zh', o.label_zh, 'en', o.label_en) end as "otherLine",
+    r.reason, r.document, s.name as "askedBy", d.name as "approvedBy"
+  from ledger_account g join ledger_account c on c.line_id = g.line_id
+  join ledger_transfer t on t.debit_account_id = g.id and t.credit_account_id = c.id
+  left join budget_request r on r.id = (substring(t.key from '^budget_request:([0-9a-f-]{36}):'))::uuid
+  left join budget_line o on o.id = case when r.line_id = g.line_id then r.to_line_id else r.line_id end
+  left join staff s on s.id = r.requested_by left join staff d on d.id = r.decided_by
+  where g.line_id = any($1) and t.phase = 'single' and (g.kind in ('source', 'places_source', 'frozen')
+    or c.kind in ('source', 'places_source', 'frozen'))
+  order by t.id desc`;
+
 /** Requests that change budgets, and how a line came to what it is, as far as the reader may see the lines. */
 export class BudgetRequestReader {
+  /** What moved the budget of a line that the reader may see, the newest first. */
+  readonly movements = new DataLoader<string, MovementRow[]>(async (lineIds) =>
+    grouped(lineIds, await rows<MovementRow>(this.context.database.pool, MOVEMENTS, [lineIds]), (row) => row.lineId),
+  );
+
   constructor(private readonly context: Context) {}
 
   /** Of the lines of a year, open ones first, the newest first. */
@@ -87,29 +112,6 @@ export class BudgetRequestReader {
        join staff s on s.id = r.requested_by left join staff d on d.id = r.decided_by
        where ${condition} and ${access} order by (r.status = 'open') desc, r.id desc limit ${MOST}`,
       params,
-    );
-  }
-
-  /** What moved the budget of a line that the reader may see, the newest first. */
-  movements(lineId: string): Promise<MovementRow[]> {
-    return rows<MovementRow>(
-      this.context.database.pool,
-      `select t.id, t.occurred_on as "on",
-         case when r.id is null then 'opened' when r.kind = 'transfer' then case when g.kind = 'source' then 'transfer_in' else 'transfer_out' end
-           else r.kind end as kind,
-         case when g.unit = 'fen' then case when c.kind = 'available' then t.amount else -t.amount end end as fen,
-         case when g.unit = 'place' then case when c.kind = 'places' then t.amount else -t.amount end end as places,
-         case when r.kind = 'transfer' then json_build_object('zh', o.label_zh, 'en', o.label_en) end as "otherLine",
-         r.reason, r.document, s.name as "askedBy", d.name as "approvedBy"
-       from ledger_account g join ledger_account c on c.line_id = g.line_id
-       join ledger_transfer t on t.debit_account_id = g.id and t.credit_account_id = c.id
-       left join budget_request r on r.id = (substring(t.key from '^budget_request:([0-9a-f-]{36}):'))::uuid
-       left join budget_line o on o.id = case when r.line_id = g.line_id then r.to_line_id else r.line_id end
-       left join staff s on s.id = r.requested_by left join staff d on d.id = r.decided_by
-       where g.line_id = $1 and t.phase = 'single' and (g.kind in ('source', 'places_source', 'frozen')
-         or c.kind in ('source', 'places_source', 'frozen'))
-       order by t.id desc`,
-      [lineId],
     );
   }
 }

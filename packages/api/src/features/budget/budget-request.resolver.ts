@@ -94,7 +94,7 @@ class BudgetLineRequestsResolver {
 
   @FieldResolver(() => [BudgetMovement], { description: 'How the budget came to what it is, the newest first.' })
   movements(@Root() { id }: LineRow, @Ctx() context: Context): Promise<MovementRow[]> {
-    return reader(context, BudgetRequestReader).movements(id);
+    return reader(context, BudgetRequestReader).movements.load(id);
   }
 
   @FieldResolver(() => [AllowedAction])
