@@ -51,8 +51,8 @@ export class WithdrawBudgetRequestInput {
 
 @InputType()
 export class BudgetRequestFilter {
-  @Field(() => Int, { description: 'Year of the line.' })
-  year!: number;
+  @Field(() => Int, { nullable: true, description: 'Year of the line.' })
+  year?: number | null;
   @Field(() => String, { nullable: true })
   status?: string | null;
   @Field(() => ID, { nullable: true })

@@ -85,11 +85,11 @@ export class BudgetRequestReader {
 
   constructor(private readonly context: Context) {}
 
-  /** Of the lines of a year, open ones first, the newest first. */
+  /** Of the lines of a year, or of one line, open ones first, the newest first. */
   requests({ year, status, lineId }: BudgetRequestFilter): Promise<RequestRow[]> {
     return this.read(
-      'l.year = $1 and ($2::text is null or r.status = $2) and ($3::uuid is null or $3 in (r.line_id, r.to_line_id))',
-      [year, status ?? null, lineId && isUuid(lineId) ? lineId : null],
+      '($1::int is null or l.year = $1) and ($2::text is null or r.status = $2) and ($3::uuid is null or $3 in (r.line_id, r.to_line_id))',
+      [year ?? null, status ?? null, lineId && isUuid(lineId) ? lineId : null],
     );
   }
 

@@ -73,6 +73,7 @@ function pageOf(
   { kind, caseId, ruleVersion, listMatchId, meetingId }: TaskPartsFragment,
   withoutCase?: boolean,
 ): string | undefined {
+  if (kind === 'budget_request') return '/budgets';
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
