@@ -11,7 +11,7 @@ import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton } from '@/lib/page';
 import { EmptyState } from '@/lib/states';
-import { COLUMNS } from '../funding/columns';
+import { COLUMNS, isOfLines } from '../funding/columns';
 import styles from './budget.module.css';
 import { ChangeDialog } from './change-dialog';
 
@@ -67,14 +67,12 @@ function LinesTable({
         <Table.Summary fixed>
           <Table.Summary.Row>
             <Table.Summary.Cell index={0}>{t('total')}</Table.Summary.Cell>
-            <Table.Summary.Cell index={1} />
-            <Table.Summary.Cell index={2} />
             {COLUMNS.map(({ key }, index) => (
-              <Table.Summary.Cell key={key} index={index + 3} align="right">
+              <Table.Summary.Cell key={key} index={index + 1} align="right">
                 <Money fen={lines.reduce((sum, line) => sum + line[key], 0)} />
               </Table.Summary.Cell>
             ))}
-            <Table.Summary.Cell index={COLUMNS.length + 3} colSpan={mayChange ? 2 : 1} />
+            <Table.Summary.Cell index={COLUMNS.length + 1} colSpan={mayChange ? 2 : 1} />
           </Table.Summary.Row>
         </Table.Summary>
       )}
@@ -82,24 +80,22 @@ function LinesTable({
         {
           title: t('program'),
           key: 'program',
-          render: (_, { id, program, closedOn }) => (
+          render: (_, { id, program, department, fund, closedOn }) => (
             <>
               <Link href={`/budgets/${id}`}>{b(program.name)}</Link>
+              <div className="quiet">
+                <DepartmentName department={department} /> · {b(fund)}
+              </div>
               {closedOn && <div className="quiet">{t('closed', { day: closedOn })}</div>}
             </>
           ),
         },
-        {
-          title: t('department'),
-          key: 'department',
-          render: (_, { department }) => <DepartmentName department={department} />,
-        },
-        { title: t('fund'), key: 'fund', render: (_, { fund }) => b(fund) },
-        ...COLUMNS.map(({ key, name }) => ({
+        ...COLUMNS.map(({ key, name, state }) => ({
           title: names(name),
           key,
           align: 'right' as const,
-          render: (_: unknown, line: BudgetLinePartsFragment) => <Money fen={line[key]} />,
+          render: (_: unknown, line: BudgetLinePartsFragment) =>
+            line[key] === 0 && !isOfLines(state) ? '' : <Money fen={line[key]} />,
         })),
         {
           title: t('places'),
