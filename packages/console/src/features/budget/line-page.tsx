@@ -80,12 +80,12 @@ function Movements({ line: { movements } }: { line: Line }) {
             title: t('kind'),
             key: 'kind',
             render: (_, { kind, otherLine }) => (
-              <>
+              <div>
                 {t(`movement.${kind}`)}
                 {otherLine && (
                   <div className="quiet">{t(kind === 'transfer_in' ? 'from' : 'to', { line: b(otherLine) })}</div>
                 )}
-              </>
+              </div>
             ),
           },
           {

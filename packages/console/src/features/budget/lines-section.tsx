@@ -63,31 +63,33 @@ function LinesTable({
       rowKey="id"
       small
       rows={lines}
-      summary={() => (
-        <Table.Summary fixed>
-          <Table.Summary.Row>
-            <Table.Summary.Cell index={0}>{t('total')}</Table.Summary.Cell>
-            {COLUMNS.map(({ key }, index) => (
-              <Table.Summary.Cell key={key} index={index + 1} align="right">
-                <Money fen={lines.reduce((sum, line) => sum + line[key], 0)} />
-              </Table.Summary.Cell>
-            ))}
-            <Table.Summary.Cell index={COLUMNS.length + 1} colSpan={mayChange ? 2 : 1} />
-          </Table.Summary.Row>
-        </Table.Summary>
-      )}
+      summary={() =>
+        lines.length > 1 && (
+          <Table.Summary fixed>
+            <Table.Summary.Row className={styles.totals}>
+              <Table.Summary.Cell index={0}>{t('total')}</Table.Summary.Cell>
+              {COLUMNS.map(({ key }, index) => (
+                <Table.Summary.Cell key={key} index={index + 1} align="right">
+                  <Money fen={lines.reduce((sum, line) => sum + line[key], 0)} />
+                </Table.Summary.Cell>
+              ))}
+              <Table.Summary.Cell index={COLUMNS.length + 1} colSpan={mayChange ? 2 : 1} />
+            </Table.Summary.Row>
+          </Table.Summary>
+        )
+      }
       columns={[
         {
           title: t('program'),
           key: 'program',
           render: (_, { id, program, department, fund, closedOn }) => (
-            <>
+            <div>
               <Link href={`/budgets/${id}`}>{b(program.name)}</Link>
               <div className="quiet">
                 <DepartmentName department={department} /> · {b(fund)}
               </div>
               {closedOn && <div className="quiet">{t('closed', { day: closedOn })}</div>}
-            </>
+            </div>
           ),
         },
         ...COLUMNS.map(({ key, name, state }) => ({
