@@ -37,7 +37,7 @@ describe('a change of a budget, by clicking, in Chinese', () => {
     await page.getByTitle('调剂', { exact: true }).click();
     await dialog.getByLabel('金额（元）').fill('200000');
     await dialog.getByLabel('调入预算项').click();
-    await page.locator('.ant-select-item-option').first().click();
+    await page.getByTitle(/慈善大病与兜底补充救助/).click();
     await dialog.getByLabel('理由').fill('助学批次已发完');
     await dialog.getByLabel('依据文件').fill('县慈〔2026〕3号');
     await dialog.getByRole('button', { name: '提交申请' }).click();
