@@ -348,6 +348,7 @@ export const GUARDED = [
   'RegisterSpell',
   'RegisterChange',
   'BudgetRequest',
+  'BudgetPlan',
   'BudgetMovement',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
@@ -430,6 +431,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       ItemAnswer: idsOf(county.itemAnswers.filter(({ meetingId }) => meetingIds.has(meetingId))),
       Batch: idsOf(batches),
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
+      BudgetPlan: ['leader', 'finance'].includes(looker.role) ? idsOf(county.budgetPlans) : [],
       BudgetRequest: idsOf(county.budgetRequests.filter((one) => may.money(looker, one))),
       BudgetMovement: idsOf(county.budgetMovements.filter((one) => may.money(looker, one))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),

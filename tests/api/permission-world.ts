@@ -137,7 +137,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   return casework;
 }
 
-/** Of last year's lines two are to be closed: a department asks for one, the finance bureau for another. */
+/** Two lines are to be closed: a department asks for one, the finance bureau for another, and drafts next year's budget. */
 async function askForBudgets(office: Office, records: RecordRoom): Promise<void> {
   const ask = async (username: string, programCode: string) => {
     const [line] = await records.rows<{ id: string }>(
@@ -149,6 +149,14 @@ async function askForBudgets(office: Office, records: RecordRoom): Promise<void>
   };
   await ask('manager-edu', 'EDU-02');
   await ask('finance', 'RC-02');
+  const year = new Date().getFullYear() + 1;
+  await act(await office.asUser('finance'), 'saveBudgetPlan', {
+    year,
+    expectedVersion: 0,
+    rows: [],
+    document: '',
+    submit: false,
+  });
 }
 
 /** Every package that was adopted has a review that finds something. */
@@ -473,6 +481,7 @@ export interface CountyRecords {
   commitments: { id: string; itemId: string }[];
   lines: { id: string; department: string; year: number }[];
   budgetRequests: { id: string; department: string }[];
+  budgetPlans: { id: string }[];
   budgetMovements: { id: string; department: string }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
@@ -592,6 +601,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       `select id, department_code as department, status from rule_version where status <> 'discarded'`,
     ),
     lines: await records.rows('select id, department_code as department, year from budget_line'),
+    budgetPlans: await records.rows('select id from budget_plan'),
     budgetRequests: await records.rows(
       'select r.id, l.department_code as department from budget_request r join budget_line l on l.id = r.line_id',
     ),

@@ -95,6 +95,7 @@ const ROOTS: Record<string, Root> = {
   budgetLine: byId(() =>
     county.lines.filter(({ year, department }) => year === YEAR && ['MIA', 'RC'].includes(department)),
   ),
+  budgetPlan: { args: `(year: ${new Date().getFullYear() + 1})`, variables: once },
   budgetRequests: { args: `(filter: { year: ${YEAR} })`, variables: once },
   budgetLines: { args: `(year: ${YEAR})`, variables: once },
   case: byId(() => county.cases),

@@ -649,6 +649,13 @@ test('a budget is changed on the word of its department or the finance bureau, b
   await onlyBy(['member-edu'], 'withdrawBudgetRequest', { requestId: other, expectedVersion: 1 });
 });
 
+test('the budget of a year is drawn up by the finance bureau and opened by a leader', async () => {
+  const year = new Date().getFullYear() + 1;
+  const rows = [{ programCode: 'EDU-04', fundCode: 'county_budget', amount: '10', places: '' }];
+  await onlyBy(['finance'], 'saveBudgetPlan', { year, expectedVersion: 0, rows, document: '县人大20号', submit: true });
+  await onlyBy(['leader'], 'decideBudgetPlan', { year, expectedVersion: 1, outcome: 'approve' });
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

@@ -11,6 +11,7 @@ import { declinedItemResolvers } from './features/declined-item/declined-item.re
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
 import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
+import { fiscalYearResolvers } from './features/fiscal-year/fiscal-year.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { LedgerCheckResolver } from './features/funding/ledger-check.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
@@ -89,6 +90,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...fundingResolvers,
       LedgerCheckResolver,
       ...budgetResolvers,
+      ...fiscalYearResolvers,
       ...explanationResolvers,
       ScreeningResolver,
       ...screeningResolvers,

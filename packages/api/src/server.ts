@@ -13,6 +13,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { exportLines } from './features/budget/export-lines.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
+import { carryOverNightly } from './features/fiscal-year/carry-over.js';
 import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
@@ -167,6 +168,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         startNightlyScreening,
         startRegularMatches,
         checkFactsNightly,
+        carryOverNightly,
         checkLedgerNightly,
         findDuplicatesNightly,
         settleRegisterNightly,

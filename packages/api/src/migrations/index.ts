@@ -37,6 +37,7 @@ import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
 import { BudgetMoves } from './0050-budget-moves.js';
 import { BudgetRequests } from './0051-budget-requests.js';
+import { FiscalYears } from './0051-fiscal-years.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -124,4 +125,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0048-declined-items', class: DeclinedItems },
   { name: '0050-budget-moves', class: BudgetMoves },
   { name: '0051-budget-requests', class: BudgetRequests },
+  { name: '0051-fiscal-years', class: FiscalYears },
 ];

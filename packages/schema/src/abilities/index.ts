@@ -43,6 +43,7 @@ export type Subject =
   | 'Batch'
   | 'BudgetLine'
   | 'BudgetRequest'
+  | 'BudgetPlan'
   | 'FundingEntry'
   | 'AidRecord'
   | 'BankAccount'

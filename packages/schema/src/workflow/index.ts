@@ -153,6 +153,13 @@ export const budgetRequestWorkflow = {
   withdrawn: {},
 } as const satisfies Table;
 
+/** The budget of a year before its lines are open. */
+export const budgetPlanWorkflow = {
+  draft: { save: 'draft', submit: 'submitted' },
+  submitted: { approve: 'approved', return: 'draft' },
+  approved: {},
+} as const satisfies Table;
+
 export const taskWorkflow = {
   open: { complete: 'done' },
   done: {},
@@ -216,6 +223,7 @@ export const WORKFLOWS = {
   RuleVersion: ruleVersionWorkflow,
   Discovery: discoveryWorkflow,
   BudgetRequest: budgetRequestWorkflow,
+  BudgetPlan: budgetPlanWorkflow,
   Task: taskWorkflow,
   Job: jobWorkflow,
   VerificationRequest: verificationRequestWorkflow,

@@ -61,7 +61,8 @@ const FIELDS = {
 /** Of lines: what moved between their source or what is frozen and what is free, with the request behind it. */
 const MOVEMENTS = `
   select t.id, g.line_id as "lineId", t.occurred_on as "on",
-    case when r.id is null then 'opened'
+    case when t.key like 'carry\\_over:%' then case when g.kind = 'source' then 'carried_in' else 'carried_out' end
+      when r.id is null then 'opened'
       when r.kind = 'transfer' then case when g.kind = 'source' then 'transfer_in' else 'transfer_out' end else r.kind end as kind,
     case when g.unit = 'fen' then case when c.kind = 'available' then t.amount else -t.amount end end as fen,
     case when g.unit = 'place' then case when c.kind = 'places' then t.amount else -t.amount end end as places,

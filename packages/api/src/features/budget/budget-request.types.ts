@@ -65,7 +65,9 @@ export class BudgetRequest {
 export class BudgetMovement {
   @Field(() => ID)
   id!: string;
-  @Field(() => String, { description: 'opened, or a kind of request; a transfer is transfer_in or transfer_out.' })
+  @Field(() => String, {
+    description: 'opened, carried_in, carried_out, or a kind of request; a transfer is transfer_in or transfer_out.',
+  })
   kind!: string;
   @Field(() => DateText)
   on!: string;

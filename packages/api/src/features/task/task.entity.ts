@@ -32,6 +32,7 @@ const DEEDS = [
   'emergency_meeting',
   'subgroup_opinion',
   'budget_request',
+  'budget_plan',
 ];
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */
