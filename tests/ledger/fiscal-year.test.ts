@@ -40,14 +40,15 @@ interface Row {
   lastBudgetFen: number | null;
 }
 
-async function readPlan(): Promise<{ id: string; status: string; version: number; rows: Row[] }> {
-  const { data } = await (await here.office.asUser('finance')).raw(
-    `{ budgetPlan(year: ${NEXT_YEAR}) { id status version rows { program { code } fundCode amount places lastBudgetFen } } }`,
+async function readPlan(): Promise<{ status: string; version: number; rows: Row[] }> {
+  const client = await here.office.asUser('finance');
+  const { data } = await client.raw(
+    `{ budgetPlan(year: ${NEXT_YEAR}) { status version rows { program { code } fundCode amount places lastBudgetFen } } }`,
   );
-  const { rows, ...plan } = (
-    data as { budgetPlan: { rows: (Omit<Row, 'programCode'> & { program: { code: string } })[] } & { id: string } }
-  ).budgetPlan;
-  return { ...(plan as never), rows: rows.map(({ program, ...row }) => ({ ...row, programCode: program.code })) };
+  type Answered = Omit<Row, 'programCode'> & { program: { code: string } };
+  const { budgetPlan } = data as { budgetPlan: { status: string; version: number; rows: Answered[] } };
+  const rows = budgetPlan.rows.map(({ program, ...row }) => ({ ...row, programCode: program.code }));
+  return { ...budgetPlan, rows };
 }
 
 async function lineOf(programCode: string, year: number): Promise<string> {

@@ -5,7 +5,7 @@ import { Button, Select } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
-import { Page } from '@/lib/page';
+import { LinkButton, Page } from '@/lib/page';
 import { NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
@@ -21,7 +21,7 @@ type Filters = Partial<Record<'year' | 'fund' | 'department', string>>;
 export function BudgetsPage() {
   const t = useTranslations('budget');
   const locale = useLocale();
-  const { today } = useViewer();
+  const { today, places } = useViewer();
   const mayRead = useMayReadFunding();
   const [filters, setFilters] = useUrlFilters(['year', 'fund', 'department']);
   const year = yearOf(filters.year, today);
@@ -39,9 +39,12 @@ export function BudgetsPage() {
     <Page
       title={t('title')}
       extra={
-        <Button href={`/api/budgets/lines.xlsx?${search}`} download>
-          {t('export')}
-        </Button>
+        <>
+          {places.includes('budgets') && <LinkButton href="/budgets/plan">{t('plans.plan')}</LinkButton>}
+          <Button href={`/api/budgets/lines.xlsx?${search}`} download>
+            {t('export')}
+          </Button>
+        </>
       }
     >
       <search className="row">

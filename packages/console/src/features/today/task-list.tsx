@@ -74,6 +74,7 @@ function pageOf(
   withoutCase?: boolean,
 ): string | undefined {
   if (kind === 'budget_request') return '/budgets';
+  if (kind === 'budget_plan') return '/budgets/plan';
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
