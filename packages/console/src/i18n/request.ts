@@ -24,6 +24,7 @@ const NAMESPACES = [
   'desk',
   'funding',
   'budget',
+  'leadership',
   'explanation',
   'screening',
   'list',

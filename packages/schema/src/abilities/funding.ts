@@ -24,6 +24,10 @@ export function grantFunding(can: Grant, actor: Actor): void {
         can('decide', 'BudgetRequest', { approver: 'finance' });
         can('withdraw', 'BudgetRequest', { requestedBy: actor.staffId });
       }
+      if (actor.role === 'leader') can('reveal', 'FundingEntry');
+      if (actor.role === 'finance') break;
+      can('read', 'LateWork');
+      can(['read', 'share', 'revoke'], 'FundingLink');
       break;
     case 'member':
     case 'manager':
@@ -31,6 +35,7 @@ export function grantFunding(can: Grant, actor: Actor): void {
       can('read', 'BudgetRequest', { departmentCodes: actor.departmentCode });
       can('withdraw', 'BudgetRequest', { requestedBy: actor.staffId });
       can('read', 'FundingEntry', { departmentCode: actor.departmentCode });
+      can('read', 'LateWork', { departmentCode: actor.departmentCode });
       break;
     case 'clerk':
     case 'data_officer':

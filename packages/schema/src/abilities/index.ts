@@ -11,6 +11,7 @@ import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
+import { grantUnmetNeed } from './unmet-need.js';
 import { grantVerification } from './verification.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -45,6 +46,10 @@ export type Subject =
   | 'BudgetRequest'
   | 'BudgetPlan'
   | 'FundingEntry'
+  | 'WaitingEntry'
+  | 'Hardship'
+  | 'LateWork'
+  | 'FundingLink'
   | 'AidRecord'
   | 'BankAccount'
   | 'FactCheck'
@@ -79,6 +84,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantCases(can, actor);
   grantMeetings(can, actor);
   grantFunding(can, actor);
+  grantUnmetNeed(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);
   grantJobs(can, actor);

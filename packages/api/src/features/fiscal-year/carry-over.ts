@@ -15,7 +15,8 @@ interface Pair {
 
 /**
  * Carries what the lines of last year have left into this year's lines of the same program and fund, from the day on that
- * the fund names; what is released later follows on the day it is found. Funds without a day lapse. Places are of their year.
+ * the fund names, in a year that was opened by its plan; what is released later follows on the day it is found. Funds
+ * without a day lapse. Places are of their year.
  * Safe to run again. `day`: YYYY-MM-DD, Asia/Shanghai. Answers the fen that moved.
  */
 export async function carryOver(sql: Sql, { funds }: Pick<CountyPack, 'funds'>, day: string): Promise<number> {
@@ -23,6 +24,7 @@ export async function carryOver(sql: Sql, { funds }: Pick<CountyPack, 'funds'>, 
   const pairs = await sql<Pair>(
     `select f.id as "fromId", t.id as "toId" from budget_line f
      join budget_line t on t.program_code = f.program_code and t.fund_code = f.fund_code and t.year = f.year + 1
+     join budget_plan p on p.year = t.year and p.status = 'approved'
      where t.year = $1 and f.fund_code = any($2)
        and not exists (select from budget_line_closing c where c.line_id in (f.id, t.id)) order by f.id`,
     [Number(day.slice(0, 4)), due.map(({ code }) => code)],
