@@ -14,6 +14,7 @@ import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
+import { auditJobs } from './features/self-audit/audit.jobs.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
@@ -48,6 +49,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...ledgerCheckJobs,
   ...registerJobs,
   ...reviewJobs,
+  ...auditJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

@@ -362,6 +362,22 @@ export interface SecondRoundRules {
   instalments: number;
 }
 
+/** How a county asks one question of the nightly self-audit. A question without a rule is not asked. */
+export interface AuditRule {
+  /** A code of AUDIT_QUESTIONS. */
+  code: string;
+  severity: 'high' | 'medium' | 'low';
+  /** Working days that the owner of a finding has to answer it. */
+  answersWithinWorkingDays: number;
+  /** Thresholds by name, as the question reads them. */
+  figures: Record<string, number>;
+  programs: string[];
+  /** The standard that limits an amount. */
+  standard?: string;
+  kind: FigureKind;
+  source: string;
+}
+
 /** A committee's rule of procedure. */
 export interface Committee {
   code: string;
@@ -422,6 +438,7 @@ export interface CountyPack {
   categories: NamedItem[];
   documents: NamedItem[];
   followUps: FollowUpRule[];
+  auditRules: AuditRule[];
   /** By year. */
   calendar: Record<string, CalendarPlan>;
 }
