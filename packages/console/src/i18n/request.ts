@@ -31,6 +31,7 @@ const NAMESPACES = [
   'verification',
   'imports',
   'reviews',
+  'selfAudit',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {
