@@ -22,6 +22,7 @@ export function grantAudit(can: Grant, actor: Actor): void {
       break;
     case 'clerk':
     case 'data_officer':
+    case 'finance':
       break;
   }
 }

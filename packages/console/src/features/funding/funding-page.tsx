@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { RoundMoney } from '@/lib/money';
-import { Page } from '@/lib/page';
+import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, PageSkeleton, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
@@ -21,7 +21,8 @@ type Summary = FundingQuery['fundingSummary'];
 /** Where the money is: how much there is, what is promised, paid and left, and the list behind every number. */
 export function FundingPage() {
   const t = useTranslations('funding');
-  const { today } = useViewer();
+  const { today, role } = useViewer();
+  const mayAudit = role === 'leader' || role === 'chair';
   const mayRead = useMayReadFunding();
   const [filters, setFilters] = useUrlFilters(['year']);
   const year = yearOf(filters.year, today);
@@ -36,7 +37,15 @@ export function FundingPage() {
     />
   );
   return (
-    <Page title={t('title')} extra={choose}>
+    <Page
+      title={t('title')}
+      extra={
+        <>
+          {choose}
+          {mayAudit && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
+        </>
+      }
+    >
       {mayRead ? (
         <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
           {({ fundingSummary }) =>
@@ -59,7 +68,7 @@ export function useMayReadFunding(): boolean {
 function SummaryView({ summary }: { summary: Summary }) {
   const t = useTranslations('funding');
   const { totals, year } = summary;
-  const moved = totals.reservedFen + totals.heldFen + totals.committedFen + totals.paidFen > 0;
+  const moved = totals.frozenFen + totals.reservedFen + totals.heldFen + totals.committedFen + totals.paidFen > 0;
   return (
     <>
       <div className={styles.figures}>
