@@ -2,12 +2,13 @@ import type { Actor, Grant } from './index.js';
 
 /**
  * Findings of the self-audit. The chair sees all, has the questions asked, sends answers back and hands findings to
- * discipline inspection; a department sees and answers its own; leaders see all without names.
+ * discipline inspection; a department sees and answers its own; leaders and the finance bureau see all without names.
  */
 export function grantAudit(can: Grant, actor: Actor): void {
   const own = { departmentCode: actor.departmentCode };
   switch (actor.role) {
     case 'leader':
+    case 'finance':
       can('read', 'AuditFinding');
       can('read', 'Job', { kind: 'self_audit' });
       break;
@@ -22,7 +23,6 @@ export function grantAudit(can: Grant, actor: Actor): void {
       break;
     case 'clerk':
     case 'data_officer':
-    case 'finance':
       break;
   }
 }

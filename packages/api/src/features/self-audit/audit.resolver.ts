@@ -151,9 +151,11 @@ class AuditFindingResolver {
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() { status, departmentCode }: FindingRow, @Ctx() { ability }: Context): AllowedAction[] {
     const finding = subject('AuditFinding', { departmentCode, ofCommittee: departmentCode === null }) as never;
-    return ACTIONS.filter((action) => nextStatus('AuditFinding', status, action) && ability.can(action, finding)).map(
-      (action) => ({ action, allowed: true, reason: null }),
+    const settling = ACTIONS.filter(
+      (action) => nextStatus('AuditFinding', status, action) && ability.can(action, finding),
     );
+    const taking = ability.can('name', finding) ? ['take_evidence'] : [];
+    return [...taking, ...settling].map((action) => ({ action, allowed: true, reason: null }));
   }
 }
 

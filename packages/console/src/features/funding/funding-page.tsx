@@ -21,8 +21,7 @@ type Summary = FundingQuery['fundingSummary'];
 /** Where the money is: how much there is, what is promised, paid and left, and the list behind every number. */
 export function FundingPage() {
   const t = useTranslations('funding');
-  const { today, role } = useViewer();
-  const mayAudit = role === 'leader' || role === 'chair';
+  const { today } = useViewer();
   const mayRead = useMayReadFunding();
   const [filters, setFilters] = useUrlFilters(['year']);
   const year = yearOf(filters.year, today);
@@ -42,7 +41,7 @@ export function FundingPage() {
       extra={
         <>
           {choose}
-          {mayAudit && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
+          {mayRead && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
         </>
       }
     >

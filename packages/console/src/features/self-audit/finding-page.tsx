@@ -12,10 +12,9 @@ import { formatDateTime } from '@/lib/dates';
 import { Money } from '@/lib/money';
 import { ActionButton, Page, StatusTag } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
-import { useViewer } from '@/lib/viewer';
 import { Deadline } from '../today/deadline';
 import styles from './self-audit.module.css';
-import { type Settling, SettleDialog } from './settle-dialog';
+import { SettleDialog, type Settling } from './settle-dialog';
 import { SeverityTag } from './severity-tag';
 
 type Finding = NonNullable<AuditFindingQuery['auditFinding']>;
@@ -35,7 +34,6 @@ function FindingView({ finding, onChange }: { finding: Finding; onChange: () => 
   const t = useTranslations('selfAudit');
   const b = useBilingual();
   const locale = useLocale();
-  const { role } = useViewer();
   const [settling, setSettling] = useState<Settling>();
   const { id, number, question, allowedActions, status } = finding;
   const words = AUDIT_QUESTIONS[question as AuditQuestion];
@@ -57,7 +55,7 @@ function FindingView({ finding, onChange }: { finding: Finding; onChange: () => 
       breadcrumb={[{ title: t('title'), href: '/audit' }, { title: number }]}
       extra={
         <>
-          {role !== 'leader' && (
+          {allowedActions.some(({ action }) => action === 'take_evidence') && (
             <Button href={`/api/audit/${id}/evidence.docx?lang=${locale}`} download>
               {t('takeEvidence')}
             </Button>

@@ -28,7 +28,10 @@ export function SelfAuditPage() {
   const [{ after, ...filters }, setFilters] = useUrlFilters(FILTERS);
   const status = filters.status ?? 'open';
   const [summary, reloadSummary] = useQuery({ query: AuditSummaryDocument });
-  const [query, reload] = useQuery({ query: AuditFindingsDocument, variables: { filter: { ...filters, status }, after } });
+  const [query, reload] = useQuery({
+    query: AuditFindingsDocument,
+    variables: { filter: { ...filters, status }, after },
+  });
   const start = useCommand(StartSelfAuditDocument);
   const [jobId, setJobId] = useState<string>();
   const again = () => {
