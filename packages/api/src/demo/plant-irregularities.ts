@@ -115,7 +115,7 @@ async function payTheDead(work: Casework, day: string): Promise<number> {
       await payDirectly(unit.sql, {
         lineId: await lineOf(unit, 'MCA-14', on),
         payments: [{ key: `irregular:dead:${personId}`, fen, refs: { householdId, personId, townshipCode } }],
-        reason: '按月发放',
+        reason: '停发前照发',
         on,
         actorId: unit.actor.staffId,
       });

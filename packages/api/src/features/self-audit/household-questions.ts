@@ -91,7 +91,7 @@ export function splittingSql({ county, rule, on }: Asking, params: SqlParams): s
         select from award o where o.household_id = a.household_id and abs(o.granted_on - a.granted_on) <= ${days}
         having count(*) > 1 and sum(o.amount_fen) > ${limit}))
     select h.id::text as mark, (array_agg(a.department_code order by a.granted_on desc, a.id desc))[1] as department_code,
-      h.township_code, h.id as household_id, null::uuid as person_id,
+      h.township_code, h.id as household_id, h.head_person_id as person_id,
       (array_agg(a.case_id order by a.granted_on desc, a.id desc))[1] as case_id, sum(a.amount_fen)::bigint as amount_fen,
       jsonb_build_array(jsonb_build_object('kind', 'limit', 'fen', ${limit}, 'days', ${days})) ||
         jsonb_agg(${AID} order by a.granted_on, a.id) as evidence,
