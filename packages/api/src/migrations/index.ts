@@ -37,6 +37,7 @@ import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
 import { BudgetMoves } from './0050-budget-moves.js';
 import { SelfAudit } from './0056-self-audit.js';
+import { LedgerOne } from './0059-ledger-one.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -124,4 +125,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0048-declined-items', class: DeclinedItems },
   { name: '0050-budget-moves', class: BudgetMoves },
   { name: '0056-self-audit', class: SelfAudit },
+  { name: '0059-ledger-one', class: LedgerOne },
 ];
