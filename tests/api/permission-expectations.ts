@@ -22,6 +22,11 @@ const inArea = (looker: Looker, one: { township: string | null }) =>
   looker.township === undefined || looker.township === one.township;
 const isOwn = (looker: Looker, one: { department: string | null }) => looker.department === one.department;
 
+/** Whom leaders and the finance bureau only count, these see by name. */
+const isServing = ({ role }: Looker) => ['chair', 'member', 'manager'].includes(role);
+const seesLate = (looker: Looker, one: { department: string | null }) =>
+  ['leader', 'chair'].includes(looker.role) || (['member', 'manager'].includes(looker.role) && isOwn(looker, one));
+
 const ofOwn = (looker: Looker, one: { departments: string[] }) => one.departments.includes(looker.department ?? '-');
 
 /**
@@ -334,6 +339,10 @@ export const GUARDED = [
   'BatchRow',
   'BudgetLine',
   'FundingEntry',
+  'WaitingEntry',
+  'HardshipCase',
+  'LateTask',
+  'FundingLink',
   'RuleVersion',
   'Job',
   'ScreeningRun',
@@ -345,6 +354,7 @@ export const GUARDED = [
   'DuplicatePair',
   'RevealedAccount',
   'RevealedIdentity',
+  'RevealedRecipient',
   'RevealedDiscovery',
   'Authorisation',
   'VerificationRequest',
@@ -443,6 +453,12 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
+      WaitingEntry: idsOf(county.waiting.filter((one) => isServing(looker) && may.money(looker, one))),
+      HardshipCase: idsOf(
+        county.hardships.filter((one) => isServing(looker) && (looker.role === 'chair' || ofOwn(looker, one))),
+      ),
+      LateTask: idsOf(county.late.filter((one) => seesLate(looker, one))),
+      FundingLink: idsOf(county.links.filter(() => ['leader', 'chair'].includes(looker.role))),
       RuleVersion: idsOf(
         county.rules.filter((one) => looker.role !== 'nobody' && (one.status === 'published' || isOwn(looker, one))),
       ),
@@ -489,6 +505,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       // No query answers with one.
       RevealedAccount: [],
       RevealedIdentity: [],
+      RevealedRecipient: [],
       RevealedDiscovery: [],
       Job: idsOf(
         county.jobs.filter(

@@ -125,6 +125,18 @@ const ROOTS: Record<string, Root> = {
   factConflict: byId(() => county.conflicts),
   factConflicts: { args: '(first: 100)', variables: once },
   fundingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
+  fundingKinds: { args: `(year: ${YEAR})`, variables: once },
+  fundingLinks: { args: '', variables: once },
+  fundingOutlook: { args: `(year: ${YEAR})`, variables: once },
+  fundingTiles: { args: `(year: ${YEAR})`, variables: once },
+  fundingTrail: { args: '(entryId: $id)', variables: { types: '($id: ID!)', values: () => idsOf(county.entries) } },
+  fundingYears: { args: `(year: ${YEAR})`, variables: once },
+  hardship: { args: '', variables: once },
+  lateTasks: { args: '', variables: once },
+  lateWork: { args: '', variables: once },
+  sharedFunding: { args: '(token: "nothing")', variables: once },
+  waitingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
+  waitingPrograms: { args: `(year: ${YEAR})`, variables: once },
   fundingSummary: { args: `(year: ${YEAR})`, variables: once },
   household: byId(() => county.households),
   householdCliff: {
@@ -255,8 +267,8 @@ const ROOTS: Record<string, Root> = {
   },
 };
 
-/** Whoever is not signed in learns who he is not, and in a demo which cards there are. */
-const OPEN_TO_ALL = ['viewer', 'roleCards'];
+/** Whoever is not signed in learns who he is not, in a demo which cards there are, and what a link shows. */
+const OPEN_TO_ALL = ['viewer', 'roleCards', 'sharedFunding'];
 
 function queryOf(name: string): string {
   const { args, variables } = ROOTS[name] as Root;
@@ -329,6 +341,7 @@ describe.each(inService)('%s', (username) => {
     const { ids, composes, names } = sightBy(username);
     const guards: Record<string, Guarded> = {
       household: 'Household',
+      fundingTrail: 'FundingEntry',
       duplicatePair: 'DuplicatePair',
       case: 'Case',
       meeting: 'Meeting',
@@ -405,6 +418,9 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('households', list)).toEqual(ids.Household);
     expect(nodes('cases', list)).toEqual(ids.Case);
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
+    expect(nodes('waitingEntries', list)).toEqual(ids.WaitingEntry);
+    expect(nodes('hardship', ({ cases }: { cases: { id: string }[] }) => cases)).toEqual(ids.HardshipCase);
+    expect(nodes('lateTasks', (data) => data)).toEqual(ids.LateTask);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);

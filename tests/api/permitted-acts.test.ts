@@ -368,6 +368,13 @@ describe('a case of one township', () => {
     const { id: medical } = await itemOf('MIA-02');
     await onlyBy(both('mia'), 'decidePackageItem', { packageItemId: medical, outcome: 'confirmed' });
     const { id: temporary } = await itemOf('MCA-05');
+    const { id: transferId } = await one<{ id: string }>(
+      `select id from ledger_transfer where package_item_id = $1 order by at limit 1`,
+      [medical],
+    );
+    await onlyBy(['leader'], 'revealRecipient', { transferId, purpose: 'oversight' });
+    const linkId = await onlyBy(['leader', 'chair'], 'shareFunding', { title: '常委会', year: 2022, hours: 8 });
+    await onlyBy(['chair', 'leader'], 'revokeFundingLink', { linkId, expectedVersion: 1 });
     await onlyBy(both('mca').reverse(), 'decidePackageItem', {
       packageItemId: temporary,
       outcome: 'declined',

@@ -20,6 +20,7 @@ import { startDeletingRows } from './features/import/delete-expired-rows.js';
 import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
+import { exportOutlook } from './features/leadership/export-outlook.js';
 import { exportLetter } from './features/letter/export-letter.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
@@ -35,6 +36,7 @@ import { reviewNightly } from './features/second-round/review.jobs.js';
 import { auditNightly } from './features/self-audit/audit.jobs.js';
 import { exportEvidence } from './features/self-audit/export-evidence.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
+import { offerNightly } from './features/waiting/waiting.jobs.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
@@ -49,6 +51,7 @@ import { type RunningWorker, startWorker } from './worker.js';
 
 /** Lists that are taken as workbooks. */
 const WORKBOOKS = {
+  '/api/funding/outlook.xlsx': exportOutlook,
   '/api/screening/findings.xlsx': exportFindings,
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,
@@ -175,6 +178,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         settleRegisterNightly,
         reviewNightly,
         auditNightly,
+        offerNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

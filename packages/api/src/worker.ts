@@ -16,6 +16,7 @@ import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
 import { auditJobs } from './features/self-audit/audit.jobs.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
+import { waitingJobs } from './features/waiting/waiting.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
 import { CountyRules } from './platform/county-rules.js';
@@ -50,6 +51,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...registerJobs,
   ...reviewJobs,
   ...auditJobs,
+  ...waitingJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

@@ -8,4 +8,5 @@ export * from './vocabulary/labels.js';
 export * from './vocabulary/lists.js';
 export * from './vocabulary/reading-purposes.js';
 export * from './vocabulary/register.js';
+export * from './vocabulary/tasks.js';
 export * from './workflow/index.js';

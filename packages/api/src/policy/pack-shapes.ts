@@ -48,6 +48,7 @@ import type {
   SubBenefit,
   Term,
   Township,
+  UnmetNeedRules,
   Village,
 } from './types.js';
 import { authorisationText, authority, verificationSource, verifier } from './verification-shapes.js';
@@ -322,6 +323,13 @@ const secondRound = object<SecondRoundRules>('the rules of second rounds', {
   instalments: required(count),
 });
 
+const unmetNeed = object<UnmetNeedRules>('the rules of unmet need', {
+  order: required(list(oneOf('urgent', 'day'))),
+  stillInDifficultyAboveYuan: required(count),
+  department: required(refersTo('department')),
+  answersWithinWorkingDays: required(count),
+});
+
 const committee = object<Committee>('a committee', {
   code: required(defines('committee')),
   name: required(bilingual),
@@ -339,6 +347,7 @@ const committee = object<Committee>('a committee', {
   ),
   reservesMinutes: required(count),
   secondRound: required(secondRound),
+  unmetNeed: required(unmetNeed),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
   acceptsSubstitutes: required(oneOf('always', 'before_opening', 'never')),
   deputies: required(list(refersTo('department'))),

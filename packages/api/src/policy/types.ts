@@ -378,6 +378,16 @@ export interface AuditRule {
   source: string;
 }
 
+/** Who waits in which order, and from which burden left a household is still in difficulty (R4, R28). */
+export interface UnmetNeedRules {
+  /** What decides the place in line, the first thing first; the day on which one was found entitled. */
+  order: ('urgent' | 'day')[];
+  stillInDifficultyAboveYuan: number;
+  /** Code of the department that looks at such a household again. */
+  department: string;
+  answersWithinWorkingDays: number;
+}
+
 /** A committee's rule of procedure. */
 export interface Committee {
   code: string;
@@ -400,6 +410,7 @@ export interface Committee {
   /** Minutes for which an item under discussion keeps what its package takes from the budget, from the last change on. */
   reservesMinutes: number;
   secondRound: SecondRoundRules;
+  unmetNeed: UnmetNeedRules;
   /** Why the software proposes that a member stands aside. */
   recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
   /** When a substitute of a member's own department needs no acceptance by the chair. */

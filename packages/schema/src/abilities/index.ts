@@ -12,6 +12,7 @@ import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
+import { grantUnmetNeed } from './unmet-need.js';
 import { grantVerification } from './verification.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -44,6 +45,10 @@ export type Subject =
   | 'Batch'
   | 'BudgetLine'
   | 'FundingEntry'
+  | 'WaitingEntry'
+  | 'Hardship'
+  | 'LateWork'
+  | 'FundingLink'
   | 'AidRecord'
   | 'BankAccount'
   | 'FactCheck'
@@ -80,6 +85,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantAudit(can, actor);
+  grantUnmetNeed(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);
   grantJobs(can, actor);

@@ -10,6 +10,8 @@ import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, PageSkeleton, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { LeadershipBoard } from '../leadership/leadership-board';
+import { TakeAway } from '../leadership/take-away';
 import { COLUMNS, DIMENSIONS, entriesHref, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
 import styles from './funding.module.css';
 import { FundingSection } from './funding-section';
@@ -42,6 +44,7 @@ export function FundingPage() {
         <>
           {choose}
           {mayRead && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
+          {mayRead && <TakeAway year={year} />}
         </>
       }
     >
@@ -81,6 +84,7 @@ function SummaryView({ summary }: { summary: Summary }) {
         ))}
       </div>
       <Whole totals={totals} />
+      <LeadershipBoard summary={summary} />
       {!moved && <EmptyState title={t('nothing')} hint={t('nothingHint')} />}
       <div className={styles.sections}>
         {DIMENSIONS.map((dimension) => (
