@@ -15,6 +15,7 @@ import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
+import { auditJobs } from './features/self-audit/audit.jobs.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
 import { waitingJobs } from './features/waiting/waiting.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
@@ -51,6 +52,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...carryOverJobs,
   ...registerJobs,
   ...reviewJobs,
+  ...auditJobs,
   ...waitingJobs,
 });
 

@@ -40,6 +40,7 @@ import { BudgetRequests } from './0051-budget-requests.js';
 import { FiscalYears } from './0051-fiscal-years.js';
 import { LedgerSums } from './0054-ledger-sums.js';
 import { FundingLinks } from './0055-funding-links.js';
+import { SelfAudit } from './0056-self-audit.js';
 import { LedgerOne } from './0059-ledger-one.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -131,5 +132,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0051-fiscal-years', class: FiscalYears },
   { name: '0054-ledger-sums', class: LedgerSums },
   { name: '0055-funding-links', class: FundingLinks },
+  { name: '0056-self-audit', class: SelfAudit },
   { name: '0059-ledger-one', class: LedgerOne },
 ];

@@ -1,4 +1,4 @@
-import { BUDGET_REQUEST_KINDS } from '@yimen/schema';
+import { AUDIT_QUESTIONS, BUDGET_REQUEST_KINDS } from '@yimen/schema';
 import {
   bilingual,
   count,
@@ -26,6 +26,7 @@ import {
   yuan,
 } from './pack-reader.js';
 import type {
+  AuditRule,
   BudgetApproval,
   BudgetSeed,
   CalendarPlan,
@@ -94,6 +95,7 @@ export const packIndex = object<PackIndex>('a county', {
       categories: required(text),
       documents: required(text),
       followUps: required(text),
+      auditRules: required(text),
       calendar: required(text),
     }),
   ),
@@ -394,6 +396,17 @@ const followUp = object<FollowUpRule>('a follow-up', {
   source: required(text),
 });
 
+const auditRule = object<AuditRule>('a question of the self-audit', {
+  code: required(oneOf(...Object.keys(AUDIT_QUESTIONS))),
+  severity: required(oneOf('high', 'medium', 'low')),
+  answersWithinWorkingDays: required(count),
+  figures: otherwise(record(count), () => ({})),
+  programs: somePrograms,
+  standard: optional(refersTo('standard')),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 export const calendar = record(
   object<CalendarPlan>('a calendar year', {
     kind: required(figureKind),
@@ -426,4 +439,5 @@ export const packFiles = {
   categories: list(category),
   documents: list(document),
   followUps: list(followUp),
+  auditRules: list(auditRule),
 };

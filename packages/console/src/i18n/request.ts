@@ -33,6 +33,7 @@ const NAMESPACES = [
   'verification',
   'imports',
   'reviews',
+  'selfAudit',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -33,6 +33,7 @@ const DEEDS = [
   'subgroup_opinion',
   'budget_request',
   'budget_plan',
+  'audit_finding',
 ];
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */

@@ -30,6 +30,7 @@ export function DeskPage() {
             <DepartmentName department={desk.department} />
             <LinkButton href="/budgets">{places('budgets')}</LinkButton>
             <LinkButton href="/verification">{t('verification')}</LinkButton>
+            <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>
         )
       }
