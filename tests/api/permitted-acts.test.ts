@@ -344,6 +344,20 @@ describe('a case of one township', () => {
     await onlyBy(['chair', 'clerk-hall'], 'startReviews', {});
   });
 
+  test('is audited, and its department answers what is found', async () => {
+    await onlyBy(['chair'], 'startSelfAudit', {});
+    const added = await one<{ id: string }>(
+      `insert into audit_finding (question, mark, severity, department_code, case_id, evidence, digest, status, due_on)
+       values ('missing_papers', 'here', 'medium', 'MIA', $1, '[]', 'x', 'open', '2027-01-04') returning id`,
+      [others[0]?.caseId],
+    );
+    const of = (expectedVersion: number) => ({ findingId: added.id, expectedVersion, text: '已核', document: '说明1' });
+    await onlyBy(both('mia'), 'answerAuditFinding', { ...of(1), answer: 'explain' });
+    await onlyBy(['chair'], 'sendBackAuditFinding', { findingId: added.id, expectedVersion: 2, text: '不全' });
+    await onlyBy(both('mia'), 'answerAuditFinding', { ...of(3), answer: 'correct' });
+    await onlyBy(['chair'], 'handOverAuditFinding', of(4));
+  });
+
   test('is confirmed by each department for itself', async () => {
     const itemOf = (program: string) =>
       one<{ id: string }>(
@@ -642,6 +656,25 @@ test('a registered identity number tells whose it is to clerks of that household
   const elsewhere = await told('clerk-t02', 'T02');
   expect(elsewhere).toContain(casework.county.townships[0]?.name.zh);
   for (const secret of [code, name]) expect(elsewhere).not.toContain(secret);
+});
+
+test('a budget is changed on the word of its department or the finance bureau, by leave of another', async () => {
+  const { id: lineId } = await one<{ id: string }>(
+    `select id from budget_line where program_code = 'EDU-04' and year = extract(year from now())`,
+    [],
+  );
+  const asked = { lineId, kind: 'supplement', amount: '10', reason: '新生增加', document: '县财〔2026〕9号' };
+  const may = [...both('edu'), 'finance'];
+  const [requestId, other] = [await onlyBy(may, 'askForBudget', asked), await onlyBy(may, 'askForBudget', asked)];
+  await onlyBy(['finance', 'leader'], 'decideBudgetRequest', { requestId, expectedVersion: 1, outcome: 'approve' });
+  await onlyBy(['member-edu'], 'withdrawBudgetRequest', { requestId: other, expectedVersion: 1 });
+});
+
+test('the budget of a year is drawn up by the finance bureau and opened by a leader', async () => {
+  const year = new Date().getFullYear() + 1;
+  const rows = [{ programCode: 'EDU-04', fundCode: 'county_budget', amount: '10', places: '' }];
+  await onlyBy(['finance'], 'saveBudgetPlan', { year, expectedVersion: 0, rows, document: '县人大20号', submit: true });
+  await onlyBy(['leader'], 'decideBudgetPlan', { year, expectedVersion: 1, outcome: 'approve' });
 });
 
 test('every mutation of the schema has been tried by everybody', () => {

@@ -11,7 +11,9 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
+import { exportLines } from './features/budget/export-lines.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
+import { carryOverNightly } from './features/fiscal-year/carry-over.js';
 import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
@@ -33,6 +35,8 @@ import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
+import { auditNightly } from './features/self-audit/audit.jobs.js';
+import { exportEvidence } from './features/self-audit/export-evidence.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
 import { offerNightly } from './features/waiting/waiting.jobs.js';
 import { levels } from './levels.js';
@@ -53,6 +57,7 @@ const WORKBOOKS = {
   '/api/screening/findings.xlsx': exportFindings,
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,
+  '/api/budgets/lines.xlsx': exportLines,
 };
 
 /** A running API. */
@@ -151,6 +156,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/meetings/:id/minutes.docx', async (request, response) =>
     exportMinutes(await contextOf(request), request, response),
   );
+  app.get('/api/audit/:id/evidence.docx', async (request, response) =>
+    exportEvidence(await contextOf(request), request, response),
+  );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );
@@ -168,10 +176,12 @@ export async function startApi(config: Config): Promise<RunningApi> {
         startNightlyScreening,
         startRegularMatches,
         checkFactsNightly,
+        carryOverNightly,
         checkLedgerNightly,
         findDuplicatesNightly,
         settleRegisterNightly,
         reviewNightly,
+        auditNightly,
         offerNightly,
       ])
     : undefined;

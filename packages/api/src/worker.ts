@@ -3,6 +3,7 @@ import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
 import { duplicateJobs } from './features/duplicate/duplicate.jobs.js';
+import { carryOverJobs } from './features/fiscal-year/carry-over.js';
 import { ledgerCheckJobs } from './features/funding/ledger-check.jobs.js';
 import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
@@ -14,6 +15,7 @@ import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
+import { auditJobs } from './features/self-audit/audit.jobs.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
 import { waitingJobs } from './features/waiting/waiting.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
@@ -47,8 +49,10 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...verificationJobs(providers),
   ...factCheckJobs,
   ...ledgerCheckJobs,
+  ...carryOverJobs,
   ...registerJobs,
   ...reviewJobs,
+  ...auditJobs,
   ...waitingJobs,
 });
 

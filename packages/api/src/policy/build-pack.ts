@@ -17,6 +17,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     groups: [],
     funds: [],
     budgets: [],
+    budgetApprovals: [],
     deadlines: [],
     routes: [],
     disclosureProfiles: [],
@@ -28,6 +29,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     categories: [],
     documents: [],
     followUps: [],
+    auditRules: [],
     calendar: {},
     ...parts,
   };

@@ -1,7 +1,9 @@
+import { AUDIT_QUESTIONS, BUDGET_REQUEST_KINDS } from '@yimen/schema';
 import {
   bilingual,
   count,
   date,
+  dayOfYear,
   defines,
   feel,
   feelAmount,
@@ -24,6 +26,8 @@ import {
   yuan,
 } from './pack-reader.js';
 import type {
+  AuditRule,
+  BudgetApproval,
   BudgetSeed,
   CalendarPlan,
   Committee,
@@ -79,6 +83,7 @@ export const packIndex = object<PackIndex>('a county', {
       groups: required(text),
       funds: required(text),
       budgets: required(text),
+      budgetApprovals: required(text),
       deadlines: required(text),
       routes: required(text),
       disclosureProfiles: required(text),
@@ -90,6 +95,7 @@ export const packIndex = object<PackIndex>('a county', {
       categories: required(text),
       documents: required(text),
       followUps: required(text),
+      auditRules: required(text),
       calendar: required(text),
     }),
   ),
@@ -268,6 +274,14 @@ const fund = object<Fund>('a fund', {
   code: required(defines('fund')),
   name: required(bilingual),
   nature: required(oneOf('statutory', 'social')),
+  carriesOverFrom: optional(dayOfYear),
+});
+
+const budgetApproval = object<BudgetApproval>('an approval of budgets', {
+  kind: required(oneOf(...BUDGET_REQUEST_KINDS)),
+  financeUpToYuan: required(yuan),
+  figureKind: required(figureKind),
+  source: required(text),
 });
 
 /** As the file writes it. */
@@ -382,6 +396,17 @@ const followUp = object<FollowUpRule>('a follow-up', {
   source: required(text),
 });
 
+const auditRule = object<AuditRule>('a question of the self-audit', {
+  code: required(oneOf(...Object.keys(AUDIT_QUESTIONS))),
+  severity: required(oneOf('high', 'medium', 'low')),
+  answersWithinWorkingDays: required(count),
+  figures: otherwise(record(count), () => ({})),
+  programs: somePrograms,
+  standard: optional(refersTo('standard')),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 export const calendar = record(
   object<CalendarPlan>('a calendar year', {
     kind: required(figureKind),
@@ -402,6 +427,7 @@ export const packFiles = {
   groups: list(group),
   funds: list(fund),
   budgets: list(budgetInYuan),
+  budgetApprovals: list(budgetApproval),
   deadlines: list(deadline),
   routes: list(route),
   disclosureProfiles: list(disclosureProfile),
@@ -413,4 +439,5 @@ export const packFiles = {
   categories: list(category),
   documents: list(document),
   followUps: list(followUp),
+  auditRules: list(auditRule),
 };

@@ -1,3 +1,4 @@
+import type { BudgetRequestKind } from '@yimen/schema';
 import type { MEMBERS, Member, MissingFact } from './feel-household.js';
 
 /**
@@ -217,6 +218,16 @@ export interface Fund {
   name: Bilingual;
   /** `statutory` money goes before `social` money. */
   nature: 'statutory' | 'social';
+  /** MM-DD of the next year from which what is left is carried into it; without one it lapses. */
+  carriesOverFrom?: string;
+}
+
+/** Up to which amount the finance bureau approves a kind of change of a budget; above it the county's leaders do. */
+export interface BudgetApproval {
+  kind: BudgetRequestKind;
+  financeUpToYuan: number;
+  figureKind: FigureKind;
+  source: string;
 }
 
 /** A yearly budget line of one program from one fund. Money in fen. */
@@ -362,6 +373,22 @@ export interface SecondRoundRules {
   instalments: number;
 }
 
+/** How a county asks one question of the nightly self-audit. A question without a rule is not asked. */
+export interface AuditRule {
+  /** A code of AUDIT_QUESTIONS. */
+  code: string;
+  severity: 'high' | 'medium' | 'low';
+  /** Working days that the owner of a finding has to answer it. */
+  answersWithinWorkingDays: number;
+  /** Thresholds by name, as the question reads them. */
+  figures: Record<string, number>;
+  programs: string[];
+  /** The standard that limits an amount. */
+  standard?: string;
+  kind: FigureKind;
+  source: string;
+}
+
 /** Who waits in which order, and from which burden left a household is still in difficulty (R4, R28). */
 export interface UnmetNeedRules {
   /** What decides the place in line, the first thing first; the day on which one was found entitled. */
@@ -422,6 +449,7 @@ export interface CountyPack {
   groups: ExclusivityGroup[];
   funds: Fund[];
   budgets: BudgetSeed[];
+  budgetApprovals: BudgetApproval[];
   deadlines: Deadline[];
   routes: Route[];
   disclosureProfiles: DisclosureProfile[];
@@ -433,6 +461,7 @@ export interface CountyPack {
   categories: NamedItem[];
   documents: NamedItem[];
   followUps: FollowUpRule[];
+  auditRules: AuditRule[];
   /** By year. */
   calendar: Record<string, CalendarPlan>;
 }

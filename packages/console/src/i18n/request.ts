@@ -23,6 +23,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'budget',
   'leadership',
   'explanation',
   'screening',
@@ -32,6 +33,7 @@ const NAMESPACES = [
   'verification',
   'imports',
   'reviews',
+  'selfAudit',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -45,6 +45,7 @@ export type StatusKind =
   | 'package'
   | 'packageItem'
   | 'packageReview'
+  | 'auditFinding'
   | 'hold'
   | 'application'
   | 'meeting'
@@ -61,7 +62,8 @@ export type StatusKind =
   | 'job'
   | 'verification'
   | 'import'
-  | 'ruleVersion';
+  | 'ruleVersion'
+  | 'budgetRequest';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
 const STATUS_COLORS: Record<string, string> = {
@@ -74,6 +76,7 @@ const STATUS_COLORS: Record<string, string> = {
   on_agenda: 'warning',
   queued: 'default',
   adopted: 'success',
+  approved: 'success',
   granted: 'success',
   committed: 'success',
   confirmed: 'success',
