@@ -65,7 +65,7 @@ const PLANT = /* sql */ `
         power(random(), 3) as skew, floor(random() * ${HOUSEHOLDS})::bigint as who
       from generate_series(1, ${POSTINGS}) n) g
     join place on place.n = g.who
-    join line on line.year = g.year and line.n = floor(g.skew * line.of_year);
+    join line on line.year = g.year and line.n = floor(g.skew * line.of_year)::bigint;
   with moved as (select debit_account_id, credit_account_id, sum(amount) as fen from ledger_transfer
     where key like 'bench:%' group by 1, 2)
   update ledger_account a set debits_posted = debits_posted + case when a.id = debit_account_id then fen else 0 end,
