@@ -71,6 +71,8 @@ const MAY: Record<
     ): boolean;
     screening: boolean;
     finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
+    /** Findings of the self-audit. */
+    audit(looker: Looker, one: { department: string | null }): boolean;
     /** That there is a list, and how many are on it. */
     list(looker: Looker, one: { department: string; sharedWith: string[] }): boolean;
     match(looker: Looker, one: { department: string | null }): boolean;
@@ -102,6 +104,7 @@ const MAY: Record<
     conflict: (_, __, household) => household?.cases.some(isHanded) ?? false,
     screening: true,
     finding: () => true,
+    audit: () => true,
     list: () => true,
     match: () => true,
     listed: true,
@@ -129,6 +132,7 @@ const MAY: Record<
     conflict: inArea,
     screening: true,
     finding: inArea,
+    audit: () => false,
     list: () => false,
     match: () => false,
     listed: false,
@@ -156,6 +160,7 @@ const MAY: Record<
     conflict: (_, __, household) => household?.cases.some(isHanded) ?? false,
     screening: true,
     finding: ofOwn,
+    audit: isOwn,
     list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
     match: isOwn,
     listed: true,
@@ -184,6 +189,7 @@ const MAY: Record<
     conflict: ({ department }, one) => department === one.corrector,
     screening: true,
     finding: ofOwn,
+    audit: isOwn,
     list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
     match: isOwn,
     listed: true,
@@ -203,7 +209,7 @@ const MAY: Record<
     identity: () => false,
     pair: () => false,
     reading: () => false,
-    job: () => false,
+    job: (_, one) => one.kind === 'self_audit',
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     authorisation: () => false,
     verification: () => false,
@@ -211,6 +217,7 @@ const MAY: Record<
     conflict: () => false,
     screening: true,
     finding: () => false,
+    audit: () => true,
     list: () => true,
     match: () => true,
     listed: false,
@@ -238,6 +245,7 @@ const MAY: Record<
     conflict: ({ department }, one) => department === one.corrector,
     screening: false,
     finding: () => false,
+    audit: () => false,
     list: () => false,
     match: () => false,
     listed: false,
@@ -257,7 +265,7 @@ const MAY: Record<
     identity: () => false,
     pair: () => false,
     reading: () => false,
-    job: () => false,
+    job: (_, one) => one.kind === 'self_audit',
     rehearsal: () => false,
     authorisation: () => false,
     verification: () => false,
@@ -265,6 +273,7 @@ const MAY: Record<
     conflict: () => false,
     screening: false,
     finding: () => false,
+    audit: () => true,
     list: () => false,
     match: () => false,
     listed: false,
@@ -292,6 +301,7 @@ const MAY: Record<
     conflict: () => false,
     screening: false,
     finding: () => false,
+    audit: () => false,
     list: () => false,
     match: () => false,
     listed: false,
@@ -337,6 +347,8 @@ export const GUARDED = [
   'Job',
   'ScreeningRun',
   'ScreeningFinding',
+  'AuditFinding',
+  'AuditFindingEvent',
   'Rehearsal',
   'IdentityReading',
   'DuplicatePair',
@@ -391,6 +403,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
   const batches = county.batches.filter(() => may.batch(looker));
   const money = county.entries.filter((one) => may.money(looker, one));
   const applications = county.applications.filter((one) => may.department(looker, one));
+  const audits = county.audits.filter((one) => may.audit(looker, one));
   const lists = idsOf(county.lists.filter((one) => may.list(looker, one)));
   const matches = idsOf(county.matches.filter((one) => may.match(looker, one)));
   const runs = idsOf(county.matchRuns.filter(({ matchId }) => matches.includes(matchId)));
@@ -451,6 +464,8 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
+      AuditFinding: idsOf(audits),
+      AuditFindingEvent: audits.flatMap(({ events }) => events).sort(),
       Authorisation: idsOf(county.authorisations.filter((one) => may.authorisation(looker, one))),
       VerificationRequest: idsOf(
         county.verifications.filter((one) => {

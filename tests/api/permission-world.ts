@@ -125,6 +125,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await decideFreshmen(casework, here);
   await writeRules(casework);
   await act(chair, 'startScreening', {});
+  await act(chair, 'startSelfAudit', {});
   await work();
   await verify({ office, records, work }, [partly.householdId, applied.householdId], refused.householdId);
   await matchLists(casework, work, here, there);
@@ -498,6 +499,7 @@ export interface CountyRecords {
   matchRuns: { id: string; matchId: string }[];
   matchNames: { id: string; matchId: string; householdId: string | null }[];
   discoveries: { id: string; department: string | null; township: string; householdId: string | null }[];
+  audits: { id: string; department: string | null; events: string[] }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
@@ -656,6 +658,10 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     ),
     screenings: await records.rows('select id from screening_run'),
     imports: await records.rows('select id, author_id as author from import_file'),
+    audits: await records.rows(
+      `select f.id, f.department_code as department,
+         array(select e.id::text from audit_finding_event e where e.finding_id = f.id) as events from audit_finding f`,
+    ),
     findings: await records.rows(
       `select id, kind, household_id as "householdId", township_code as township, department_codes as departments
        from screening_finding`,

@@ -89,6 +89,9 @@ const ROOTS: Record<string, Root> = {
     args: '(caseId: $id, decisionDate: "2022-06-25")',
     variables: { types: '($id: ID!)', values: () => idsOf(county.cases) },
   },
+  auditFinding: byId(() => county.audits),
+  auditFindings: { args: '(filter: {}, first: 100)', variables: once },
+  auditSummary: { args: '', variables: once },
   batch: byId(() => county.batches),
   batches: { args: '', variables: once },
   batchGroups: { args: '', variables: once },
@@ -365,6 +368,7 @@ describe.each(inService)('%s', (username) => {
       keptList: 'KeptList',
       keptListEntries: 'KeptListEntry',
       listMatch: 'ListMatch',
+      auditFinding: 'AuditFinding',
       listMatchNames: 'ListMatchName',
     };
     for (const [root, type] of Object.entries(guards)) {
@@ -422,6 +426,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
     expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
+    expect(nodes('auditFindings', list)).toEqual(ids.AuditFinding);
     expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));

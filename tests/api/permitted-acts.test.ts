@@ -344,6 +344,20 @@ describe('a case of one township', () => {
     await onlyBy(['chair', 'clerk-hall'], 'startReviews', {});
   });
 
+  test('is audited, and its department answers what is found', async () => {
+    await onlyBy(['chair'], 'startSelfAudit', {});
+    const added = await one<{ id: string }>(
+      `insert into audit_finding (question, mark, severity, department_code, case_id, evidence, digest, status, due_on)
+       values ('missing_papers', 'here', 'medium', 'MIA', $1, '[]', 'x', 'open', '2027-01-04') returning id`,
+      [others[0]?.caseId],
+    );
+    const of = (expectedVersion: number) => ({ findingId: added.id, expectedVersion, text: '已核', document: '说明1' });
+    await onlyBy(both('mia'), 'answerAuditFinding', { ...of(1), answer: 'explain' });
+    await onlyBy(['chair'], 'sendBackAuditFinding', { findingId: added.id, expectedVersion: 2, text: '不全' });
+    await onlyBy(both('mia'), 'answerAuditFinding', { ...of(3), answer: 'correct' });
+    await onlyBy(['chair'], 'handOverAuditFinding', of(4));
+  });
+
   test('is confirmed by each department for itself', async () => {
     const itemOf = (program: string) =>
       one<{ id: string }>(

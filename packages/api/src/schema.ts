@@ -44,6 +44,7 @@ import { substituteResolvers } from './features/review-meeting/substitute.resolv
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
+import { auditResolvers } from './features/self-audit/audit.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 import { conflictResolvers } from './features/verification/conflict.resolver.js';
 import { deskResolvers } from './features/verification/desk.resolver.js';
@@ -87,6 +88,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...meetingRoomResolvers,
       ...reservationResolvers,
       ...secondRoundResolvers,
+      ...auditResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

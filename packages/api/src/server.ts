@@ -33,6 +33,8 @@ import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
+import { auditNightly } from './features/self-audit/audit.jobs.js';
+import { exportEvidence } from './features/self-audit/export-evidence.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
 import { offerNightly } from './features/waiting/waiting.jobs.js';
 import { levels } from './levels.js';
@@ -151,6 +153,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/meetings/:id/minutes.docx', async (request, response) =>
     exportMinutes(await contextOf(request), request, response),
   );
+  app.get('/api/audit/:id/evidence.docx', async (request, response) =>
+    exportEvidence(await contextOf(request), request, response),
+  );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );
@@ -172,6 +177,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         findDuplicatesNightly,
         settleRegisterNightly,
         reviewNightly,
+        auditNightly,
         offerNightly,
       ])
     : undefined;

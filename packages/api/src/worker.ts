@@ -14,6 +14,7 @@ import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
+import { auditJobs } from './features/self-audit/audit.jobs.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
 import { waitingJobs } from './features/waiting/waiting.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
@@ -49,6 +50,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...ledgerCheckJobs,
   ...registerJobs,
   ...reviewJobs,
+  ...auditJobs,
   ...waitingJobs,
 });
 

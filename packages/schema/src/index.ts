@@ -1,4 +1,5 @@
 export * from './abilities/index.js';
+export * from './vocabulary/audit.js';
 export * from './vocabulary/duplicates.js';
 export * from './vocabulary/facts.js';
 export * from './vocabulary/household-changes.js';

@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
+import { auditCounty } from './audit-county.js';
 import { Casework } from './casework.js';
 import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
@@ -16,6 +17,7 @@ import { registerKnownFamilies } from './known-families.js';
 import { payRunningAid, spendCharity } from './pay-running-aid.js';
 import { makePeople } from './people.js';
 import { plantTroubles } from './plant.js';
+import { plantIrregularities } from './plant-irregularities.js';
 import { playCases } from './play-cases.js';
 import { loadDemoStaff } from './staff.js';
 import { writePeople } from './write-people.js';
@@ -75,6 +77,9 @@ export async function loadDemo(
     await tellHistories(work, day);
     await untilEventsHandled(work);
     await completeOldTasks(work, day);
+    progress('self-audit 自查');
+    await plantIrregularities(work, day);
+    await auditCounty(work, day);
     progress('lists of departments and their matches 部门名单与比对');
     await keepDemoLists(work, people, day);
   } finally {

@@ -28,6 +28,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     categories: [],
     documents: [],
     followUps: [],
+    auditRules: [],
     calendar: {},
     ...parts,
   };

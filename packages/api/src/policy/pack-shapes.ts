@@ -1,3 +1,4 @@
+import { AUDIT_QUESTIONS } from '@yimen/schema';
 import {
   bilingual,
   count,
@@ -24,6 +25,7 @@ import {
   yuan,
 } from './pack-reader.js';
 import type {
+  AuditRule,
   BudgetSeed,
   CalendarPlan,
   Committee,
@@ -90,6 +92,7 @@ export const packIndex = object<PackIndex>('a county', {
       categories: required(text),
       documents: required(text),
       followUps: required(text),
+      auditRules: required(text),
       calendar: required(text),
     }),
   ),
@@ -382,6 +385,17 @@ const followUp = object<FollowUpRule>('a follow-up', {
   source: required(text),
 });
 
+const auditRule = object<AuditRule>('a question of the self-audit', {
+  code: required(oneOf(...Object.keys(AUDIT_QUESTIONS))),
+  severity: required(oneOf('high', 'medium', 'low')),
+  answersWithinWorkingDays: required(count),
+  figures: otherwise(record(count), () => ({})),
+  programs: somePrograms,
+  standard: optional(refersTo('standard')),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 export const calendar = record(
   object<CalendarPlan>('a calendar year', {
     kind: required(figureKind),
@@ -413,4 +427,5 @@ export const packFiles = {
   categories: list(category),
   documents: list(document),
   followUps: list(followUp),
+  auditRules: list(auditRule),
 };

@@ -362,6 +362,22 @@ export interface SecondRoundRules {
   instalments: number;
 }
 
+/** How a county asks one question of the nightly self-audit. A question without a rule is not asked. */
+export interface AuditRule {
+  /** A code of AUDIT_QUESTIONS. */
+  code: string;
+  severity: 'high' | 'medium' | 'low';
+  /** Working days that the owner of a finding has to answer it. */
+  answersWithinWorkingDays: number;
+  /** Thresholds by name, as the question reads them. */
+  figures: Record<string, number>;
+  programs: string[];
+  /** The standard that limits an amount. */
+  standard?: string;
+  kind: FigureKind;
+  source: string;
+}
+
 /** Who waits in which order, and from which burden left a household is still in difficulty (R4, R28). */
 export interface UnmetNeedRules {
   /** What decides the place in line, the first thing first; the day on which one was found entitled. */
@@ -433,6 +449,7 @@ export interface CountyPack {
   categories: NamedItem[];
   documents: NamedItem[];
   followUps: FollowUpRule[];
+  auditRules: AuditRule[];
   /** By year. */
   calendar: Record<string, CalendarPlan>;
 }

@@ -32,6 +32,7 @@ const NAMESPACES = [
   'verification',
   'imports',
   'reviews',
+  'selfAudit',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -1,5 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
 import type { Role } from '../vocabulary/labels.js';
+import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
@@ -52,6 +53,7 @@ export type Subject =
   | 'BankAccount'
   | 'FactCheck'
   | 'LedgerCheck'
+  | 'AuditFinding'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'
@@ -82,6 +84,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantCases(can, actor);
   grantMeetings(can, actor);
   grantFunding(can, actor);
+  grantAudit(can, actor);
   grantUnmetNeed(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);

@@ -28,6 +28,7 @@ export function DeskPage() {
           <>
             <DepartmentName department={desk.department} />
             <LinkButton href="/verification">{t('verification')}</LinkButton>
+            <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>
         )
       }

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { RoundMoney } from '@/lib/money';
-import { Page } from '@/lib/page';
+import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, PageSkeleton, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
@@ -43,6 +43,7 @@ export function FundingPage() {
       extra={
         <>
           {choose}
+          {mayRead && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
           {mayRead && <TakeAway year={year} />}
         </>
       }
