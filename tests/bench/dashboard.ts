@@ -66,6 +66,7 @@ const PLANT = /* sql */ `
       from generate_series(1, ${POSTINGS}) n) g
     join place on place.n = g.who
     join line on line.year = g.year and line.n = floor(g.skew * line.of_year)::bigint;
+  analyze ledger_transfer, ledger_account;
   with moved as (select debit_account_id, credit_account_id, sum(amount) as fen from ledger_transfer
     where key like 'bench:%' group by 1, 2)
   update ledger_account a set debits_posted = debits_posted + case when a.id = debit_account_id then fen else 0 end,
