@@ -1,8 +1,9 @@
-import { AUDIT_QUESTIONS } from '@yimen/schema';
+import { AUDIT_QUESTIONS, BUDGET_REQUEST_KINDS } from '@yimen/schema';
 import {
   bilingual,
   count,
   date,
+  dayOfYear,
   defines,
   feel,
   feelAmount,
@@ -26,6 +27,7 @@ import {
 } from './pack-reader.js';
 import type {
   AuditRule,
+  BudgetApproval,
   BudgetSeed,
   CalendarPlan,
   Committee,
@@ -81,6 +83,7 @@ export const packIndex = object<PackIndex>('a county', {
       groups: required(text),
       funds: required(text),
       budgets: required(text),
+      budgetApprovals: required(text),
       deadlines: required(text),
       routes: required(text),
       disclosureProfiles: required(text),
@@ -271,6 +274,14 @@ const fund = object<Fund>('a fund', {
   code: required(defines('fund')),
   name: required(bilingual),
   nature: required(oneOf('statutory', 'social')),
+  carriesOverFrom: optional(dayOfYear),
+});
+
+const budgetApproval = object<BudgetApproval>('an approval of budgets', {
+  kind: required(oneOf(...BUDGET_REQUEST_KINDS)),
+  financeUpToYuan: required(yuan),
+  figureKind: required(figureKind),
+  source: required(text),
 });
 
 /** As the file writes it. */
@@ -416,6 +427,7 @@ export const packFiles = {
   groups: list(group),
   funds: list(fund),
   budgets: list(budgetInYuan),
+  budgetApprovals: list(budgetApproval),
   deadlines: list(deadline),
   routes: list(route),
   disclosureProfiles: list(disclosureProfile),

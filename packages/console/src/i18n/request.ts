@@ -23,6 +23,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'budget',
   'leadership',
   'explanation',
   'screening',

@@ -62,7 +62,8 @@ export type StatusKind =
   | 'job'
   | 'verification'
   | 'import'
-  | 'ruleVersion';
+  | 'ruleVersion'
+  | 'budgetRequest';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
 const STATUS_COLORS: Record<string, string> = {
@@ -75,6 +76,7 @@ const STATUS_COLORS: Record<string, string> = {
   on_agenda: 'warning',
   queued: 'default',
   adopted: 'success',
+  approved: 'success',
   granted: 'success',
   committed: 'success',
   confirmed: 'success',

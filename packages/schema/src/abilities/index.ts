@@ -44,6 +44,8 @@ export type Subject =
   | 'Subgroup'
   | 'Batch'
   | 'BudgetLine'
+  | 'BudgetRequest'
+  | 'BudgetPlan'
   | 'FundingEntry'
   | 'WaitingEntry'
   | 'Hardship'
