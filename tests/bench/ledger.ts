@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '@yimen/api/platform/embedded-postgres.js'
 import pg from 'pg';
 import { createLine, inTransaction, MOVEMENT } from '../ledger/lines.js';
 import { freshDatabase } from '../testkit/database.js';
+import { benchDashboard } from './dashboard.js';
 import { round, row } from './figures.js';
 import { median } from './load.js';
 
@@ -55,7 +56,8 @@ export async function benchLedger(): Promise<Record<string, number>> {
     const spread = await compare(`${LINES} lines`, ours, hand, lineIds, CLIENTS);
     const many = await compare(`one line, ${MANY_CLIENTS} clients`, ours, hand, lineIds.slice(0, 1), MANY_CLIENTS);
     row('others want the processors, load', loadavg()[0] ?? 0);
-    return { vsHandSqlHot: round(hot), vsHandSqlSpread: round(spread), vsHandSqlHot64: round(many) };
+    const dashboardP95Ms = round(await benchDashboard());
+    return { vsHandSqlHot: round(hot), vsHandSqlSpread: round(spread), vsHandSqlHot64: round(many), dashboardP95Ms };
   } finally {
     await pool.end();
     await database.close();
