@@ -35,6 +35,7 @@ import { ListLookups } from './0045-list-lookups.js';
 import { LedgerChain } from './0046-ledger-chain.js';
 import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
+import { Payments } from './0052-payments.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -120,4 +121,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0046-ledger-chain', class: LedgerChain },
   { name: '0047-ledger-post', class: LedgerPost },
   { name: '0048-declined-items', class: DeclinedItems },
+  { name: '0052-payments', class: Payments },
 ];

@@ -28,6 +28,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     categories: [],
     documents: [],
     followUps: [],
+    bankFiles: [],
     calendar: {},
     ...parts,
   };

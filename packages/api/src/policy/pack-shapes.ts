@@ -24,6 +24,7 @@ import {
   yuan,
 } from './pack-reader.js';
 import type {
+  BankFile,
   BudgetSeed,
   CalendarPlan,
   Committee,
@@ -89,6 +90,7 @@ export const packIndex = object<PackIndex>('a county', {
       categories: required(text),
       documents: required(text),
       followUps: required(text),
+      bankFiles: required(text),
       calendar: required(text),
     }),
   ),
@@ -373,6 +375,36 @@ const followUp = object<FollowUpRule>('a follow-up', {
   source: required(text),
 });
 
+const bankFile = object<BankFile>('a bank file', {
+  code: required(defines('bank file')),
+  name: required(bilingual),
+  sheet: required(text),
+  encoding: required(oneOf('utf-8', 'gb18030')),
+  columns: required(
+    list(
+      object<BankFile['columns'][number]>('a column', {
+        field: required(
+          oneOf('key', 'holder', 'account', 'bank', 'amount', 'program', 'month', 'township', 'department'),
+        ),
+        heading: required(text),
+      }),
+    ),
+  ),
+  result: required(
+    object<BankFile['result']>("the bank's answer", {
+      key: required(text),
+      amount: required(text),
+      outcome: required(text),
+      reason: required(text),
+      day: required(text),
+      paid: required(list(text)),
+      returned: required(list(text)),
+    }),
+  ),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 export const calendar = record(
   object<CalendarPlan>('a calendar year', {
     kind: required(figureKind),
@@ -404,4 +436,5 @@ export const packFiles = {
   categories: list(category),
   documents: list(document),
   followUps: list(followUp),
+  bankFiles: list(bankFile),
 };

@@ -7,6 +7,7 @@ import { grantImports } from './import.js';
 import { grantJobs } from './job.js';
 import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
+import { grantPayments } from './payment.js';
 import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
@@ -45,6 +46,8 @@ export type Subject =
   | 'FundingEntry'
   | 'AidRecord'
   | 'BankAccount'
+  | 'PaymentBatch'
+  | 'PaymentSchedule'
   | 'FactCheck'
   | 'LedgerCheck'
   | 'Screening'
@@ -85,5 +88,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantImports(can, actor);
   grantLists(can, actor);
   grantRegister(can, actor);
+  grantPayments(can, actor);
   return build();
 }
