@@ -124,14 +124,15 @@ export class Payments extends Migration {
         reason text not null,
         primary key (batch_id, due_id));
 
-      -- Each due with whom it is for, where his money goes, and why it cannot be paid now; null when it can.
+      -- Each due with whom it is for, where his money goes, whether it is of a month after the aid ended or he was gone, and
+      -- why it cannot be paid now; null when it can.
       create view payable_due as
         select d.id, d.schedule_id, d.month, d.label, d.amount_fen, d.due_on, d.line_id, d.status, s.department_code,
           s.program_code, s.kind, a.case_id, a.household_id, h.township_code, p.id as payee_id, p.name as payee,
-          k.id as account_id,
+          k.id as account_id, coalesce(d.month > least(a.ended_on, p.gone_on, h.dissolved_on), false) as lapsed,
           case
-            when p.gone = 'died' and (d.month is null or d.month > p.gone_on) then 'deceased'
-            when p.gone is not null and p.gone <> 'died' then 'left'
+            when p.gone = 'died' then 'deceased'
+            when p.gone is not null then 'left'
             when h.dissolved_on is not null or p.id is null then 'no_payee'
             when d.month > a.ended_on then 'ended'
             when s.status = 'suspended' then 'suspended'

@@ -31,7 +31,7 @@ async function withdrawDues(sql: Sql, { departmentCode, programCode, on, actorId
   const dues = await sql<{ id: string; lineId: string | null; status: string }>(
     `select d.id, d.line_id as "lineId", d.status from payment_due d join payable_due p on p.id = d.id
      where p.department_code = $1 and p.program_code = $2 and d.month is not null and d.status in ('open', 'short')
-       and p.problem in ('ended', 'deceased') and not exists (select from payment_line l where l.due_id = d.id and l.live)
+       and p.lapsed and not exists (select from payment_line l where l.due_id = d.id and l.live)
      order by d.id for update of d`,
     [departmentCode, programCode],
   );
