@@ -61,6 +61,10 @@ export type StatusKind =
   | 'job'
   | 'verification'
   | 'import'
+  | 'paymentBatch'
+  | 'paymentLine'
+  | 'paymentSchedule'
+  | 'paymentDue'
   | 'ruleVersion';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
@@ -98,6 +102,14 @@ const STATUS_COLORS: Record<string, string> = {
   stopped: 'warning',
   undo_stopped: 'warning',
   imported: 'success',
+  gathering: 'processing',
+  approved: 'processing',
+  sent: 'processing',
+  settled: 'success',
+  returned: 'warning',
+  out: 'warning',
+  suspended: 'warning',
+  underway: 'processing',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */
