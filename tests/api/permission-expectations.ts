@@ -3,7 +3,7 @@ import type { CaseRecord, CountyRecords, HouseholdRecord } from './permission-wo
 /** Who looks: written down by hand, not read from the product. */
 export interface Looker {
   username: string;
-  role: 'chair' | 'clerk' | 'member' | 'manager' | 'leader' | 'data_officer' | 'nobody';
+  role: 'chair' | 'clerk' | 'member' | 'manager' | 'leader' | 'data_officer' | 'finance' | 'nobody';
   staffId: string;
   /** A clerk's township; none for the clerk of the county's own window. */
   township?: string;
@@ -27,7 +27,8 @@ const ofOwn = (looker: Looker, one: { departments: string[] }) => one.department
 /**
  * What each role may see, in one table: leaders see money and nobody's name; clerks their area; the chair and the
  * members what was handed to the review; members and managers besides what concerns their department, managers of the
- * records of other departments nothing but the case they stand in. A data officer sees what waits at his desk.
+ * records of other departments nothing but the case they stand in. A data officer sees what waits at his desk, the finance bureau
+ * all money and nobody's name.
  */
 const MAY: Record<
   Looker['role'],
@@ -230,6 +231,33 @@ const MAY: Record<
     verification: () => false,
     question: ({ department }, one) => department === one.desk,
     conflict: ({ department }, one) => department === one.corrector,
+    screening: false,
+    finding: () => false,
+    list: () => false,
+    match: () => false,
+    listed: false,
+    discovery: () => false,
+    register: () => false,
+  },
+  finance: {
+    case: () => false,
+    household: () => false,
+    department: () => false,
+    batch: () => false,
+    aid: () => false,
+    money: () => true,
+    meeting: () => false,
+    task: isOwn,
+    duty: isOwn,
+    identity: () => false,
+    pair: () => false,
+    reading: () => false,
+    job: () => false,
+    rehearsal: () => false,
+    authorisation: () => false,
+    verification: () => false,
+    question: () => false,
+    conflict: () => false,
     screening: false,
     finding: () => false,
     list: () => false,

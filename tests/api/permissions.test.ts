@@ -33,6 +33,7 @@ const LOOKERS: Omit<Looker, 'staffId'>[] = [
     role: 'data_officer' as const,
     department,
   })),
+  { username: 'finance', role: 'finance', department: 'FIN' },
   { username: 'member-vet', role: 'nobody' },
   { username: 'stranger', role: 'nobody' },
 ];
@@ -605,7 +606,7 @@ describe.each(inService)('%s', (username) => {
     const { ids } = sightBy(username);
     const entries = answers.flatMap(({ data }) => recordsIn(data)).filter(({ type }) => type === 'FundingEntry');
     const names = new Set(county.households.flatMap(({ people }) => people.map(({ name }) => name)));
-    const isLeader = username === 'leader';
+    const isLeader = username === 'leader' || username === 'finance';
     for (const { record } of entries) {
       const { personName, caseId } = record as { personName: string | null; caseId: string | null };
       if (personName) expect([personName, names.has(personName)]).toEqual([personName, !isLeader]);

@@ -18,6 +18,7 @@ const TRYING = [
   ...DEPARTMENTS.flatMap((code) => [`member-${code}`, `manager-${code}`]),
   'leader',
   'data-psb',
+  'finance',
   'member-vet',
   'stranger',
 ];

@@ -7,9 +7,11 @@ import {
   type Holds,
   holdFunds,
   lockLines,
+  moveBudget,
   payFunds,
   releaseHold,
   reserveFunds,
+  transferBudget,
 } from '@yimen/api/ledger/ledger.js';
 import { Failure } from '@yimen/api/platform/errors.js';
 import fc from 'fast-check';
@@ -74,7 +76,20 @@ describe('two decisions race for the last yuan', () => {
 });
 
 interface Step {
-  kind: 'hold' | 'reserve' | 'give back' | 'commit' | 'commit held' | 'release' | 'pay' | 'transfer of two lines';
+  kind:
+    | 'supplement'
+    | 'cut'
+    | 'freeze'
+    | 'unfreeze'
+    | 'move'
+    | 'hold'
+    | 'reserve'
+    | 'give back'
+    | 'commit'
+    | 'commit held'
+    | 'release'
+    | 'pay'
+    | 'transfer of two lines';
   line: number;
   fen: number;
   places: number;
@@ -89,6 +104,11 @@ interface Held {
 
 const step = fc.record<Step>({
   kind: fc.constantFrom(
+    'supplement',
+    'cut',
+    'freeze',
+    'unfreeze',
+    'move',
     'hold',
     'hold',
     'reserve',
@@ -141,7 +161,12 @@ describe('thousands of operations at once', () => {
     )) {
       expect(balance.leftFen).toBeGreaterThanOrEqual(0);
       expect(balance.leftFen).toBe(
-        balance.budgetFen - balance.reservedFen - balance.heldFen - balance.committedFen - balance.paidFen,
+        balance.budgetFen -
+          balance.frozenFen -
+          balance.reservedFen -
+          balance.heldFen -
+          balance.committedFen -
+          balance.paidFen,
       );
       if (balance.placesLeft !== null) expect(balance.placesLeft).toBeGreaterThanOrEqual(0);
     }
@@ -158,6 +183,20 @@ async function play(
   const line = lines[index] as BudgetLineRow;
   const movement = { ...MOVEMENT, key: randomUUID(), lineId: line.id };
   switch (kind) {
+    case 'supplement':
+    case 'cut':
+    case 'freeze':
+    case 'unfreeze': {
+      const { refs: _, ...order } = movement;
+      await moveBudget(sql, { ...order, move: kind, fen });
+      return fen > 0;
+    }
+    case 'move': {
+      const { refs: _, lineId: fromLineId, ...order } = movement;
+      const toLineId = (lines[(index + 2) % lines.length] as BudgetLineRow).id;
+      await transferBudget(sql, { ...order, fromLineId, toLineId, fen });
+      return fen > 0;
+    }
     case 'hold': {
       const held = await holdFunds(sql, { ...movement, fen, places });
       if ('short' in held) return false;

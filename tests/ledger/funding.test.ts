@@ -5,7 +5,15 @@ import type { FundingRow } from '@yimen/api/features/funding/funding.types.js';
 import { fundingSummary } from '@yimen/api/features/funding/funding-summary.js';
 import { loadBudgets } from '@yimen/api/features/funding/load-budgets.js';
 import { insertPeople } from '@yimen/api/features/registry/people.js';
-import { commitFunds, findLine, holdFunds, payFunds, releaseHold, reserveFunds } from '@yimen/api/ledger/ledger.js';
+import {
+  commitFunds,
+  findLine,
+  holdFunds,
+  moveBudget,
+  payFunds,
+  releaseHold,
+  reserveFunds,
+} from '@yimen/api/ledger/ledger.js';
 import type { Sql } from '@yimen/api/platform/run-command.js';
 import { type Actor, defineAbilitiesFor } from '@yimen/schema';
 import fc from 'fast-check';
@@ -14,8 +22,14 @@ import { newPerson } from '../testkit/people.js';
 import { inTransaction } from './lines.js';
 
 const YEAR = 2025;
-const STATES = ['reserved', 'held', 'committed', 'paid'] as const;
-const FEN = { reserved: 'reservedFen', held: 'heldFen', committed: 'committedFen', paid: 'paidFen' } as const;
+const STATES = ['frozen', 'reserved', 'held', 'committed', 'paid'] as const;
+const FEN = {
+  frozen: 'frozenFen',
+  reserved: 'reservedFen',
+  held: 'heldFen',
+  committed: 'committedFen',
+  paid: 'paidFen',
+} as const;
 const LEADER: Actor = { staffId: '', name: '领导', role: 'leader', departmentCode: null, townshipCode: null };
 
 let testDatabase: TestDatabase;
@@ -61,7 +75,7 @@ async function createHistory(sql: Sql): Promise<void> {
   const programs = testDatabase.county.pack.budgets.slice(0, 40).filter((_, index) => index % 4 === 0);
   const movements = fc.sample(
     fc.record({
-      fate: fc.constantFrom('reserved', 'held', 'committed', 'paid', 'partly paid', 'released'),
+      fate: fc.constantFrom('frozen', 'unfrozen', 'reserved', 'held', 'committed', 'paid', 'partly paid', 'released'),
       program: fc.nat(programs.length - 1),
       person: fc.nat(people.length),
       fen: fc.integer({ min: 2, max: 200_00 }),
@@ -80,6 +94,12 @@ async function createHistory(sql: Sql): Promise<void> {
       on: `${YEAR}-${String(month).padStart(2, '0')}-15`,
       actorId: null,
     };
+    if (fate === 'frozen' || fate === 'unfrozen') {
+      const { refs: _, ...order } = movement;
+      await moveBudget(sql, { ...order, key: `f${index}`, move: 'freeze' });
+      if (fate === 'unfrozen') await moveBudget(sql, { ...order, key: `u${index}`, move: 'unfreeze', fen: fen - 1 });
+      continue;
+    }
     if (fate === 'reserved') {
       await reserveFunds(sql, { ...movement, key: `s${index}` });
       continue;
@@ -151,7 +171,7 @@ describe('the list behind a number', () => {
     }
     expect(totals.paidFen).toBeGreaterThan(0);
     expect(totals.leftFen).toBe(
-      totals.budgetFen - totals.reservedFen - totals.heldFen - totals.committedFen - totals.paidFen,
+      totals.budgetFen - totals.frozenFen - totals.reservedFen - totals.heldFen - totals.committedFen - totals.paidFen,
     );
     expect(totals.households).toBe(2);
   });

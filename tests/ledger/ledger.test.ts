@@ -41,6 +41,7 @@ describe('a budget line', () => {
     const line = await createLine(pool(), 500_00, 3);
     await inTransaction(pool(), (sql) => createBudgetLine(sql, { ...line, fen: 900_00, places: 9 }));
     expect(await balanceOf(line)).toEqual({
+      frozenFen: 0,
       reservedFen: 0,
       placesReserved: 0,
       budgetFen: 500_00,
@@ -80,6 +81,7 @@ describe('holding, committing, paying, releasing', () => {
       payFunds(sql, { ...MOVEMENT, key: `${line.id}:p1`, lineId: line.id, fen: 100_00 }),
     );
     expect(await balanceOf(line)).toEqual({
+      frozenFen: 0,
       reservedFen: 0,
       placesReserved: 0,
       budgetFen: 1000_00,

@@ -14,12 +14,13 @@ const TITLES: Record<Role, { zh: string; en: string }> = {
   clerk: { zh: '受理员', en: 'Clerk' },
   leader: { zh: '县领导', en: 'County leader' },
   data_officer: { zh: '数据专员', en: 'Data officer' },
+  finance: { zh: '预算管理员', en: 'Budget officer' },
 };
 
 /**
  * Opens the account of a member of staff and answers its password, which is shown once and kept nowhere.
  * @param unit a department of members and managers, a township of its clerk, a bureau that keeps registers of its data
- *   officer, else an org unit of the county pack
+ *   officer, the finance bureau of its officers, else an org unit of the county pack
  * Throws an Error in plain English when the role or unit does not exist or the username is taken.
  */
 export async function addStaff(
@@ -53,6 +54,7 @@ export async function addStaff(
 
 function unitsOf(pack: CountyPack, role: Role): { code: string; name: Bilingual }[] {
   if (role === 'member' || role === 'manager') return pack.departments;
+  if (role === 'finance') return pack.orgUnits.filter(({ kind }) => kind === 'finance');
   return role === 'data_officer' ? bureausOf(pack) : [...pack.orgUnits, ...pack.townships];
 }
 
@@ -63,7 +65,8 @@ function placeOf({ pack }: County, role: Role, unit: string) {
   return {
     name: found.name,
     orgUnitCode: unit,
-    departmentCode: role === 'data_officer' || pack.departments.some((one) => one.code === unit) ? unit : null,
+    departmentCode:
+      role === 'data_officer' || role === 'finance' || pack.departments.some((one) => one.code === unit) ? unit : null,
     townshipCode: role === 'clerk' && pack.townships.some((one) => one.code === unit) ? unit : null,
   };
 }

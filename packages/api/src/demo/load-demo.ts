@@ -14,6 +14,7 @@ import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
 import { payRunningAid } from './pay-running-aid.js';
+import { payThisMonth } from './pay-this-month.js';
 import { makePeople } from './people.js';
 import { plantTroubles } from './plant.js';
 import { playCases } from './play-cases.js';
@@ -76,6 +77,8 @@ export async function loadDemo(
     await completeOldTasks(work, day);
     progress('lists of departments and their matches 部门名单与比对');
     await keepDemoLists(work, people, day);
+    progress('payment batches of the month 本月发放批次');
+    await payThisMonth(work, day);
   } finally {
     await worker.stop();
   }

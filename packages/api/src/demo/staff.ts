@@ -79,6 +79,22 @@ function people(county: County): Omit<NewAccount, 'demo'>[] {
       role: 'data_officer' as const,
       orgUnitCode: bureau.code,
     })),
+    ...county.pack.orgUnits
+      .filter(({ kind }) => kind === 'finance')
+      .flatMap((bureau) =>
+        [
+          { username: 'finance', zh: '预算股股长', en: 'Head of budgets' },
+          { username: 'finance-2', zh: '预算股经办', en: 'Budget officer' },
+        ].map(({ username, zh, en }) => ({
+          departmentCode: bureau.code,
+          townshipCode: null,
+          username,
+          titleZh: `${bureau.name.zh}${zh}`,
+          titleEn: `${en}, ${bureau.name.en}`,
+          role: 'finance' as const,
+          orgUnitCode: bureau.code,
+        })),
+      ),
   ].map((person, index) => ({ ...person, name: nameOf(index) }));
 }
 

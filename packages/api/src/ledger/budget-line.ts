@@ -12,9 +12,14 @@ export interface BudgetLineRow {
   label: Bilingual;
 }
 
-/** Where a line stands. left = budget − reserved − held − committed − paid, in fen; places likewise, null without a quota. */
+/**
+ * Where a line stands. left = budget − frozen − reserved − held − committed − paid, in fen; places likewise, null without
+ * a quota.
+ */
 export interface LineBalance {
   budgetFen: number;
+  /** Kept back by the finance bureau until it lets go; see `moveBudget`. */
+  frozenFen: number;
   /** Set aside by meetings that compose; see `reserveFunds`. */
   reservedFen: number;
   heldFen: number;
@@ -51,7 +56,7 @@ export async function createBudgetLine(sql: Sql, line: NewBudgetLine): Promise<v
     unit: 'fen',
     source: 'source',
     target: 'available',
-    kinds: ['source', 'available', 'reserved', 'committed', 'paid'],
+    kinds: ['source', 'available', 'frozen', 'reserved', 'committed', 'paid'],
   };
   const places = {
     unit: 'place',
@@ -117,6 +122,7 @@ export async function findLine(sql: Sql, programCode: string, year: number): Pro
 /** Columns of a line's balances over its accounts, for statements that join `ledger_account a` and group by line. */
 export const BALANCE_COLUMNS = /* sql */ `
   coalesce(sum(a.debits_posted - a.credits_posted) filter (where a.kind = 'source'), 0)::bigint as "budgetFen",
+  coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.kind = 'frozen'), 0)::bigint as "frozenFen",
   coalesce(sum(a.credits_pending) filter (where a.kind = 'reserved'), 0)::bigint as "reservedFen",
   coalesce(sum(a.credits_pending) filter (where a.kind = 'committed'), 0)::bigint as "heldFen",
   coalesce(sum(a.credits_posted - a.debits_posted) filter (where a.kind = 'committed'), 0)::bigint as "committedFen",

@@ -3,6 +3,7 @@ import { budgetExceeded, describeShort, FROM, RESERVED, type ShortLineInfo, type
 import { type Draft, type LedgerRefs, lockAccounts, post, type Shortage, transferWithFate } from './transfers.js';
 
 export * from './budget-line.js';
+export * from './budget-moves.js';
 export { budgetExceeded, type ShortLineInfo } from './short-lines.js';
 export type { LedgerRefs };
 

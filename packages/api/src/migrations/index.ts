@@ -35,6 +35,7 @@ import { ListLookups } from './0045-list-lookups.js';
 import { LedgerChain } from './0046-ledger-chain.js';
 import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
+import { BudgetMoves } from './0050-budget-moves.js';
 import { Payments } from './0052-payments.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -121,5 +122,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0046-ledger-chain', class: LedgerChain },
   { name: '0047-ledger-post', class: LedgerPost },
   { name: '0048-declined-items', class: DeclinedItems },
+  { name: '0050-budget-moves', class: BudgetMoves },
   { name: '0052-payments', class: Payments },
 ];

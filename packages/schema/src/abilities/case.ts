@@ -53,6 +53,7 @@ export function grantCases(can: Grant, actor: Actor): void {
       can(['read', 'complete'], 'Task', own);
       break;
     case 'data_officer':
+    case 'finance':
       can(['read', 'complete'], 'Task', own);
       break;
     case 'leader':

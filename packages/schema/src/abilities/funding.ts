@@ -1,10 +1,11 @@
 import type { Actor, Grant } from './index.js';
 
-/** Where the money is: leadership and the chair see the whole county, departments their own lines. */
+/** Where the money is: leadership, the chair and the finance bureau see the whole county, departments their own lines. */
 export function grantFunding(can: Grant, actor: Actor): void {
   switch (actor.role) {
     case 'leader':
     case 'chair':
+    case 'finance':
       can('read', 'BudgetLine');
       can('read', 'FundingEntry');
       can('read', 'LedgerCheck');

@@ -1,8 +1,8 @@
 import type { Actor, Grant } from './index.js';
 
 /**
- * Payments are a department's own: its people make batches, and another of them checks. The chair and leaders see the
- * batches and their sums, nobody's name. What is due to a family is seen with the aid it is part of.
+ * Payments are a department's own: its people make batches, and another of them checks. The chair, leaders and the
+ * finance bureau see the batches and their sums, nobody's name. What is due to a family is seen with the aid it is part of.
  */
 export function grantPayments(can: Grant, actor: Actor): void {
   const own = { departmentCode: actor.departmentCode };
@@ -14,6 +14,7 @@ export function grantPayments(can: Grant, actor: Actor): void {
       break;
     case 'chair':
     case 'leader':
+    case 'finance':
       can('read', 'PaymentBatch');
       break;
     case 'clerk':

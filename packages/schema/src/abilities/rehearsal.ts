@@ -7,7 +7,7 @@ import type { Actor, Grant } from './index.js';
  * of the program and to the chair; leaders see counts.
  */
 export function grantRehearsals(can: Grant, actor: Actor): void {
-  if (actor.role === 'clerk') return;
+  if (actor.role === 'clerk' || actor.role === 'finance') return;
   can('create', 'Rehearsal');
   can(['read', 'share', 'archive'], 'Rehearsal', { authorId: actor.staffId });
   switch (actor.role) {

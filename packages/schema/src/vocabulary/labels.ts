@@ -11,6 +11,7 @@ export const ROLES = {
   clerk: { zh: '受理员', en: 'Clerk' },
   leader: { zh: '县领导', en: 'County leader' },
   data_officer: { zh: '数据专员', en: 'Data officer' },
+  finance: { zh: '财政局', en: 'Finance bureau' },
 } as const satisfies Record<string, Label>;
 export type Role = keyof typeof ROLES;
 
@@ -44,4 +45,5 @@ export const PLACES_BY_ROLE = {
   chair: ['meetings', 'cases', 'batches', 'verification', 'funding', 'screening', 'programs'],
   leader: ['funding', 'verification', 'screening', 'programs'],
   data_officer: ['verification', 'today'],
+  finance: ['funding', 'today', 'programs'],
 } as const satisfies Record<Role, readonly string[]>;

@@ -2,7 +2,7 @@ import type { AppAbility } from '@yimen/schema';
 import { type AccessField, accessSql } from '../../platform/access-sql.js';
 
 /** Where the money of an entry stands. */
-export const FUNDING_STATES = ['reserved', 'held', 'committed', 'paid'] as const;
+export const FUNDING_STATES = ['frozen', 'reserved', 'held', 'committed', 'paid'] as const;
 export type FundingState = (typeof FUNDING_STATES)[number];
 
 export interface EntryFilter {
@@ -22,8 +22,8 @@ export interface EntryFilter {
 const FIELDS: Record<string, AccessField> = { departmentCode: { sql: 'l.department_code' } };
 
 /**
- * Every movement of money behind the numbers of a year that the actor may read: what meetings have reserved,
- * open holds, commitments and payments. A
+ * Every movement of money behind the numbers of a year that the actor may read: what is frozen, what meetings have
+ * reserved, open holds, commitments and payments. A
  * payment stands here twice, out of what is committed and into what is paid, so the list of each state adds up to the
  * balance of the lines in that state. Values are appended to `params`.
  */
@@ -48,7 +48,7 @@ export function entriesSql(ability: AppAbility, filter: EntryFilter, params: unk
       l.program_code, coalesce(t.township_code, 'none') as township_code, extract(month from t.occurred_on)::int as month,
       t.household_id, t.person_id, t.case_id, t.package_item_id, t.application_id
     from budget_line l
-    join ledger_account a on a.line_id = l.id and a.kind in ('reserved', 'committed', 'paid')
+    join ledger_account a on a.line_id = l.id and a.kind in ('frozen', 'reserved', 'committed', 'paid')
     join ledger_transfer t on t.credit_account_id = a.id or t.debit_account_id = a.id
     cross join lateral (select
       case when t.phase = 'pending' and a.kind = 'committed' then 'held' else a.kind end as state,

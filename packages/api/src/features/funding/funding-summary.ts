@@ -14,12 +14,13 @@ export async function fundingSummary(context: Context, reader: FundingReader, ye
   const [lines, sums, planned] = await Promise.all([reader.lines([year]), reader.sums(year), reader.planned(year)]);
   const { pack } = context.county;
   const byLine = (dimension: EntrySums['dimension'], of: Dimension) => rowsByLine(lines, sums, dimension, of);
-  const total = (key: 'budgetFen' | 'reservedFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') =>
+  const total = (key: 'budgetFen' | 'frozenFen' | 'reservedFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') =>
     lines.reduce((sum, line) => sum + line[key], 0);
   return {
     year,
     totals: {
       budgetFen: total('budgetFen'),
+      frozenFen: total('frozenFen'),
       reservedFen: total('reservedFen'),
       heldFen: total('heldFen'),
       committedFen: total('committedFen'),
@@ -57,8 +58,16 @@ function sumsOf(
   key: string,
 ): Omit<EntrySums, 'dimension' | 'key'> {
   const found = sums.find((one) => one.dimension === dimension && one.key === key);
-  const { reservedFen = 0, heldFen = 0, committedFen = 0, paidFen = 0, households = 0, entries = 0 } = found ?? {};
-  return { reservedFen, heldFen, committedFen, paidFen, households, entries };
+  const {
+    frozenFen = 0,
+    reservedFen = 0,
+    heldFen = 0,
+    committedFen = 0,
+    paidFen = 0,
+    households = 0,
+    entries = 0,
+  } = found ?? {};
+  return { frozenFen, reservedFen, heldFen, committedFen, paidFen, households, entries };
 }
 
 function rowsByLine(

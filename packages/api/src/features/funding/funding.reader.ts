@@ -30,7 +30,7 @@ export interface EntryRow {
   caseId: string | null;
   caseNumber: string | null;
   batchNumber: string | null;
-  origin: 'meeting' | 'package' | 'batch' | 'application' | 'department';
+  origin: 'budget' | 'meeting' | 'package' | 'batch' | 'application' | 'department';
   /** Of what a meeting has reserved: which one, for which place on its agenda, until when. */
   meetingNumber: string | null;
   position: number | null;
@@ -48,6 +48,7 @@ export interface EntryPage {
 export interface EntrySums {
   dimension: 'all' | 'fund' | 'department' | 'program' | 'township' | 'month';
   key: string;
+  frozenFen: number;
   reservedFen: number;
   heldFen: number;
   committedFen: number;
@@ -88,6 +89,7 @@ export class FundingReader {
            when grouping(program_code) = 0 then 'program' when grouping(township_code) = 0 then 'township'
            when grouping(month) = 0 then 'month' else 'all' end as dimension,
          coalesce(fund_code, department_code, program_code, township_code, month::text, '') as key,
+         coalesce(sum(fen) filter (where state = 'frozen'), 0)::bigint as "frozenFen",
          coalesce(sum(fen) filter (where state = 'reserved'), 0)::bigint as "reservedFen",
          coalesce(sum(fen) filter (where state = 'held'), 0)::bigint as "heldFen",
          coalesce(sum(fen) filter (where state = 'committed'), 0)::bigint as "committedFen",
@@ -147,7 +149,8 @@ export class FundingReader {
          e.program_code as "programCode", e.township_code as "townshipCode", person.name as "personName",
          c.id as "caseId", c.number as "caseNumber", b.number as "batchNumber",
          m.number as "meetingNumber", i.position, r.until,
-         case when e.state = 'reserved' then 'meeting' when e.package_item_id is not null then 'package' when b.id is not null then 'batch'
+         case when e.state = 'reserved' then 'meeting' when e.state = 'frozen' then 'budget'
+           when e.package_item_id is not null then 'package' when b.id is not null then 'batch'
            when e.application_id is not null then 'application' else 'department' end as origin
        from (${list}) e
        left join person meant on meant.id = e.person_id

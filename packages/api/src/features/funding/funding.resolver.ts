@@ -11,6 +11,7 @@ import { BudgetLine, FundingEntry, FundingEntryConnection, FundingSummary } from
 import { fundingSummary } from './funding-summary.js';
 
 const ORIGINS: Record<Exclude<EntryRow['origin'], 'meeting'>, BilingualText> = {
+  budget: { zh: '预算冻结', en: 'Frozen budget' },
   package: { zh: '一揽子救助方案', en: 'Aid package' },
   batch: { zh: '批次申请', en: 'Application of a batch' },
   application: { zh: '个案申请', en: 'Application' },

@@ -17,6 +17,8 @@ export class BudgetLine {
   department!: Department;
   @Field(() => Fen)
   budgetFen!: number;
+  @Field(() => Fen, { description: 'Kept back by the finance bureau.' })
+  frozenFen!: number;
   @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
   reservedFen!: number;
   @Field(() => Fen)
@@ -46,6 +48,8 @@ export class FundingRow {
   label!: Bilingual;
   @Field(() => Fen, { nullable: true })
   budgetFen!: number | null;
+  @Field(() => Fen, { description: 'Kept back by the finance bureau.' })
+  frozenFen!: number;
   @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
   reservedFen!: number;
   @Field(() => Fen)
@@ -66,6 +70,8 @@ export class FundingRow {
 export class FundingTotals {
   @Field(() => Fen)
   budgetFen!: number;
+  @Field(() => Fen, { description: 'Kept back by the finance bureau.' })
+  frozenFen!: number;
   @Field(() => Fen, { description: 'Set aside by meetings that compose a package.' })
   reservedFen!: number;
   @Field(() => Fen)

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { firstDue, type ScheduleKind, scheduleKind } from './first-due.js';
-import { monthNumber } from './months.js';
+import { monthNumber, monthOf } from './months.js';
 
 interface Confirmed {
   id: string;
@@ -56,8 +56,8 @@ export async function openSchedules(
 }
 
 /**
- * Takes monthly aid that a department keeps in its own books into the payments, from a month (YYYY-MM-01) on: what is due
- * before is not touched. Answers how many.
+ * Takes monthly aid that a department keeps in its own books into the payments, from a month (YYYY-MM-01) on, or that in
+ * which it was granted: what is due before is not touched. Answers how many.
  */
 export async function takeOver(
   unit: Pick<UnitOfWork, 'sql' | 'county'>,
@@ -74,7 +74,11 @@ export async function takeOver(
     unit,
     running
       .flatMap((aid) => scheduleOf(unit, aid))
-      .map((schedule) => ({ ...schedule, kind: 'monthly', startsOn: fromMonth })),
+      .map((schedule) => ({
+        ...schedule,
+        kind: 'monthly',
+        startsOn: [fromMonth, monthOf(schedule.grantedOn)].sort().at(-1) as string,
+      })),
   );
   return running.length;
 }

@@ -43,7 +43,7 @@ export async function receiveResults(context: Context, request: Request, respons
     const sheet = rowsOfSlices(slices.filter((slice) => slice.sheet === 0));
     const { results, problems } = readResults(sheet, bankFileOf(reader.county));
     const input = { key, batchId: String(request.params.id), fileName: name.slice(0, 200), checksum };
-    const done = await runCommand(reader, 'receivePaymentResults', input, receive(results, problems));
+    const done = await runCommand(reader, 'receivePaymentResults', input, receiveBankResults(results, problems));
     if (done instanceof Failure) throw done;
     response.json({ id: done.id });
   } catch (error) {
@@ -52,7 +52,8 @@ export async function receiveResults(context: Context, request: Request, respons
   }
 }
 
-function receive(results: readonly BankResult[], problems: readonly ResultProblem[]) {
+/** Keeps the bank's answer and has a job apply it; one with rows that cannot be is kept as refused. */
+export function receiveBankResults(results: readonly BankResult[], problems: readonly ResultProblem[]) {
   return async (unit: UnitOfWork, { batchId, fileName, checksum }: ReceiveInput): Promise<CommandResult> => {
     const batch = await lockPaymentBatch(unit, batchId);
     assertCan(unit, 'take_results', 'PaymentBatch', batch);

@@ -119,7 +119,11 @@ export class ScheduleReader {
 
   private by(column: string, keyOf: (row: ScheduleRow) => string) {
     return new DataLoader<string, ScheduleRow | undefined>(async (ids) =>
-      byKey(ids, await rows<ScheduleRow>(this.pool, `${SCHEDULE} where ${column} = any($1)`, [ids.filter(isUuid)]), keyOf),
+      byKey(
+        ids,
+        await rows<ScheduleRow>(this.pool, `${SCHEDULE} where ${column} = any($1)`, [ids.filter(isUuid)]),
+        keyOf,
+      ),
     );
   }
 

@@ -135,6 +135,7 @@ function dutyOf(actor: Actor, params: unknown[]): string {
     case 'member':
     case 'manager':
     case 'data_officer':
+    case 'finance':
       params.push(actor.departmentCode);
       return `(${given} or t.department_code = $${params.length})`;
     case 'chair':

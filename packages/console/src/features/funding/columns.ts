@@ -1,7 +1,7 @@
 import type { FundingRowPartsFragment } from '@yimen/schema/documents';
 
 interface Column {
-  key: 'budgetFen' | 'reservedFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen';
+  key: 'budgetFen' | 'frozenFen' | 'reservedFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen';
   /** Its name among the messages. */
   name: string;
   /** What the list behind it is narrowed to: entries in that state, or budget lines for `budget` and `left`. */
@@ -9,9 +9,10 @@ interface Column {
   color: string;
 }
 
-/** The six figures of a row, in the order in which money travels. */
+/** The seven figures of a row, in the order in which money travels. */
 export const COLUMNS = [
   { key: 'budgetFen', name: 'budget', state: 'budget', color: '#d9d2c3' },
+  { key: 'frozenFen', name: 'frozen', state: 'frozen', color: '#a9b4c2' },
   { key: 'reservedFen', name: 'reserved', state: 'reserved', color: '#ead9a6' },
   { key: 'heldFen', name: 'held', state: 'held', color: '#d8a948' },
   { key: 'committedFen', name: 'committed', state: 'committed', color: '#5b9aa0' },

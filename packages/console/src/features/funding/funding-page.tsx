@@ -59,7 +59,7 @@ export function useMayReadFunding(): boolean {
 function SummaryView({ summary }: { summary: Summary }) {
   const t = useTranslations('funding');
   const { totals, year } = summary;
-  const moved = totals.reservedFen + totals.heldFen + totals.committedFen + totals.paidFen > 0;
+  const moved = totals.frozenFen + totals.reservedFen + totals.heldFen + totals.committedFen + totals.paidFen > 0;
   return (
     <>
       <div className={styles.figures}>

@@ -19,7 +19,8 @@ interface FundingSectionProps {
 
 const MOST_BARS = 12;
 
-const movedOf = (row: FundingRowPartsFragment) => row.reservedFen + row.heldFen + row.committedFen + row.paidFen;
+const movedOf = (row: FundingRowPartsFragment) =>
+  row.frozenFen + row.reservedFen + row.heldFen + row.committedFen + row.paidFen;
 
 /** What a chart has room for: every month, else the rows with the most money, the most first. */
 function rowsToDraw(dimension: Dimension, rows: readonly FundingRowPartsFragment[]) {

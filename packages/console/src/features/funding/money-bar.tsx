@@ -6,7 +6,7 @@ import { formatYuan } from '@/lib/money';
 import { PARTS, type PartKey } from './columns';
 import styles from './funding.module.css';
 
-/** A budget as one bar: reserved, held, committed, paid, and what is left. */
+/** A budget as one bar: frozen, reserved, held, committed, paid, and what is left. */
 export function MoneyBar({ money, small }: { money: Record<PartKey, number>; small?: boolean }) {
   const t = useTranslations('funding');
   const locale = useLocale();
