@@ -13,7 +13,7 @@ import { DepartmentName } from '@/lib/department';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
-import { EmptyState, QueryBoundary } from '@/lib/states';
+import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { MakeBatchDialog } from './make-batch-dialog';
@@ -22,8 +22,14 @@ import styles from './payment.module.css';
 const STATUSES = Object.keys(paymentBatchWorkflow);
 const MONTHS = 12;
 
+const READERS = ['manager', 'member', 'chair', 'leader', 'finance'];
+
 /** The payment batches that the reader may see. */
 export function PaymentsPage() {
+  return READERS.includes(useViewer().staff.role) ? <Batches /> : <NoPermission />;
+}
+
+function Batches() {
   const t = useTranslations('payments');
   const [filters, setFilters] = useUrlFilters(['department', 'status', 'month', 'after'] as const);
   const [query, reload] = useQuery({ query: PaymentBatchesDocument, variables: filters });
@@ -80,7 +86,7 @@ function Filters({
   const b = useBilingual();
   const label = useStatusLabel();
   const { staff, today } = useViewer();
-  const ofAll = staff.role === 'chair' || staff.role === 'leader';
+  const ofAll = staff.role !== 'manager' && staff.role !== 'member';
   const [county] = useQuery({ query: DepartmentsDocument, requestPolicy: 'cache-first', pause: !ofAll });
   const options: Record<Filter, { value: string; label: string }[]> = {
     department: (county.data?.departments ?? []).map(({ code, name }) => ({ value: code, label: b(name) })),
