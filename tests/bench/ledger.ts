@@ -11,6 +11,7 @@ import { createLine, inTransaction, MOVEMENT } from '../ledger/lines.js';
 import { freshDatabase } from '../testkit/database.js';
 import { round, row } from './figures.js';
 import { median } from './load.js';
+import { benchPayments } from './payments.js';
 
 const LINES = 200;
 const CLIENTS = 8;
@@ -54,8 +55,14 @@ export async function benchLedger(): Promise<Record<string, number>> {
     const hot = await compare('one line', ours, hand, lineIds.slice(0, 1), CLIENTS);
     const spread = await compare(`${LINES} lines`, ours, hand, lineIds, CLIENTS);
     const many = await compare(`one line, ${MANY_CLIENTS} clients`, ours, hand, lineIds.slice(0, 1), MANY_CLIENTS);
+    const batch = await benchPayments(config, database);
     row('others want the processors, load', loadavg()[0] ?? 0);
-    return { vsHandSqlHot: round(hot), vsHandSqlSpread: round(spread), vsHandSqlHot64: round(many) };
+    return {
+      vsHandSqlHot: round(hot),
+      vsHandSqlSpread: round(spread),
+      vsHandSqlHot64: round(many),
+      batch30000Seconds: round(batch),
+    };
   } finally {
     await pool.end();
     await database.close();

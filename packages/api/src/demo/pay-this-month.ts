@@ -8,13 +8,8 @@ import type { UnitOfWork } from '../platform/run-command.js';
 import { uuidv7 } from '../platform/uuid.js';
 import type { Casework } from './casework.js';
 
-/** How far the month's batch of a department has come; the others have made none yet. */
-const STAGES = [
-  ['MCA', 'answered'],
-  ['DPF', 'sent'],
-  ['HRS', 'submitted'],
-  ['HEC', 'draft'],
-] as const;
+/** How far the month's batch has come of the department that pays most families, of the next one, and so on. */
+const STAGES = ['answered', 'sent', 'submitted', 'draft'] as const;
 const BANKS = ['宜川农村商业银行', '中国农业银行宜川县支行', '邮储银行宜川县支行'];
 const JOB_TIMEOUT_MS = 120_000;
 /** One payee in so many has no account yet, or one that nobody has checked; one payment in so many comes back. */
@@ -27,10 +22,13 @@ const REASONS = ['账号已销户', '户名与账号不符', '账户长期不动
 export async function payThisMonth(work: Casework, day: string): Promise<void> {
   await work.act('clerk-hall', 'accounts', {}, openAccounts);
   const month = day.slice(0, 7);
-  for (const [code, stage] of STAGES) {
+  const departments = await work.sql<{ code: string }>(
+    `select department_code as code from payment_schedule where kind <> 'plan' group by 1 order by count(*) desc, 1`,
+  );
+  for (const [place, stage] of STAGES.entries()) {
+    const code = departments[place]?.code;
+    if (!code) return;
     const manager = `manager-${code.toLowerCase()}`;
-    const due = await work.sql('select 1 from payment_schedule where department_code = $1 limit 1', [code]);
-    if (due.length === 0) continue;
     const batchId = await work.act(
       manager,
       `batch:${code}`,
