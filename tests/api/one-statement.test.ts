@@ -49,11 +49,14 @@ interface Answer {
   statements: number;
 }
 
+/** What the process asks every few seconds, whoever asks besides. */
+const BY_THE_CLOCK = /from item_reservation where until|update meeting_connection set seen_at/;
+
 async function askAs(username: string, query: string, variables: Record<string, unknown>): Promise<Answer> {
   const client = await here.office.asUser(username);
   const spy = jest.spyOn(here.api.database.pool, 'query');
   const { data, errors } = await client.raw(query, variables);
-  const statements = spy.mock.calls.length;
+  const statements = spy.mock.calls.filter(([text]) => !BY_THE_CLOCK.test(String(text))).length;
   spy.mockRestore();
   // Where in the query an error stands differs between the two.
   const paths = (errors as { path?: unknown }[] | undefined)?.map(({ path }) => path);

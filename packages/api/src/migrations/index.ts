@@ -36,6 +36,7 @@ import { LedgerChain } from './0046-ledger-chain.js';
 import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
 import { BudgetMoves } from './0050-budget-moves.js';
+import { LedgerOne } from './0059-ledger-one.js';
 import { Payments } from './0052-payments.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -124,4 +125,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0048-declined-items', class: DeclinedItems },
   { name: '0050-budget-moves', class: BudgetMoves },
   { name: '0052-payments', class: Payments },
+  { name: '0059-ledger-one', class: LedgerOne },
 ];

@@ -147,6 +147,16 @@ describe('aid already given', () => {
     const pack = buildPack({ programs: [fixed('A', 500)] });
     expect(paid(compose(pack, ['A'], { needYuan: 550, given: [given('A', true)] }))).toEqual(['A 450']);
   });
+
+  it('reimburses a cost once: a further round pays what was added', () => {
+    const pack = buildPack({ programs: [fixed('A', 500, { form: 'reimbursement' })] });
+    const round = (fen: number, parts: Partial<GivenAid> = {}) =>
+      compose(pack, ['A'], { needYuan: 5000, given: [given('A', true, { fen, ...parts })] });
+    expect(paid(round(30000))).toEqual(['A 200']);
+    expect(round(30000).effects[0]).toMatchObject({ ruleCode: 'REIMBURSED', beforeFen: 50000, afterFen: 20000 });
+    expect(paid(round(60000))).toEqual([]);
+    expect(paid(round(30000, { sameEvent: false }))).toEqual(['A 500']);
+  });
 });
 
 describe('the actual loss', () => {

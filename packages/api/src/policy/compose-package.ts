@@ -144,7 +144,7 @@ export function composePackage(input: CompositionInput): Composition {
   effects.push(...topped.flatMap((one) => topUpEffect(pack, one)));
   const paying = topped.flatMap(({ claim, paysFen, less }): Chosen[] => {
     if (!less) return [claim];
-    return paysFen === 0 ? [] : [{ ...claim, amountFen: paysFen, toppedBy: less.group.words }];
+    return paysFen === 0 ? [] : [{ ...claim, amountFen: paysFen, toppedBy: less.rule.words }];
   });
   const { items, coverage } = applyLoss(paying, input, effects);
   return { items: items.map((item, index) => ({ ...item, order: index + 1 })), effects, problems, coverage };
@@ -324,8 +324,8 @@ function topUpEffect(pack: CountyPack, { claim, paysFen, less }: ToppedUp<Chosen
       kind: paysFen === 0 ? 'dropped' : 'capped',
       programCode: program.code,
       personId,
-      ruleCode: less.group.code,
-      ruleWords: less.group.words,
+      ruleCode: less.rule.ruleCode,
+      ruleWords: less.rule.words,
       keptProgram: null,
       beforeFen: amountFen,
       afterFen: paysFen === 0 ? null : paysFen,

@@ -223,7 +223,7 @@ function inGroupOf(pack: CountyPack, mode: ExclusivityGroup['mode'], a: Claim, b
 }
 
 /** Programs for a household meet every other program of it; programs for persons meet only the same person's. */
-function sameBeneficiary(a: Claim, b: Claim): boolean {
+export function sameBeneficiary(a: Claim, b: Claim): boolean {
   return a.program.unit === 'household' || b.program.unit === 'household' || samePerson(a, b);
 }
 

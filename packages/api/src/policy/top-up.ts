@@ -1,4 +1,13 @@
-import { type Claim, claimOf, groupsOf, type Held, settleClaims, stillCounts } from './exclusivity.js';
+import {
+  type Claim,
+  type Clash,
+  claimOf,
+  groupsOf,
+  type Held,
+  sameBeneficiary,
+  settleClaims,
+  stillCounts,
+} from './exclusivity.js';
 import type { Bilingual, CountyPack, ExclusivityGroup } from './types.js';
 
 /** What is left for a claim that only tops up what others pay. */
@@ -7,13 +16,18 @@ export interface ToppedUp<C extends Claim> {
   /** Fen; null = no money. */
   paysFen: number | null;
   /** Why it pays less than its amount, and what pays the rest. */
-  less?: { group: ExclusivityGroup; by: string[]; paidFen: number };
+  less?: { rule: Clash; by: string[]; paidFen: number };
 }
+
+const REIMBURSED: Clash = {
+  ruleCode: 'REIMBURSED',
+  words: { zh: '同一笔费用只报销一次', en: 'A cost is reimbursed once' },
+};
 
 /**
  * What claims pay where money is set against money. In a group with top-up a member pays the difference between its
- * amount and what members before it, or held already, pay to the same person in the same period. Where items add up, a
- * program pays what was added since it was last given for the event.
+ * amount and what members before it, or held already, pay to the same person in the same period. Where items add up, and
+ * where costs are reimbursed, a program pays what was added since it was last given for the event.
  * @param inOrder claims that stand, in the order of payment
  */
 export function topUp<C extends Claim>(pack: CountyPack, inOrder: readonly C[], held: readonly Held[]): ToppedUp<C>[] {
@@ -25,9 +39,9 @@ export function topUp<C extends Claim>(pack: CountyPack, inOrder: readonly C[], 
     const { amountFen } = claim;
     if (amountFen === null) return { claim, paysFen: null };
     const paid = before.flatMap((other) => {
-      const group = groupsOf(pack, claim, other.claim).find((one) => sets(one, claim, other.claim, other.isHeld));
-      return group && other.claim.amountFen
-        ? [{ group, code: other.claim.program.code, fen: other.claim.amountFen }]
+      const rule = ruleBetween(pack, claim, other.claim, other.isHeld);
+      return rule && other.claim.amountFen
+        ? [{ rule, code: other.claim.program.code, fen: other.claim.amountFen }]
         : [];
     });
     const paidFen = paid.reduce((sum, { fen }) => sum + fen, 0);
@@ -35,8 +49,17 @@ export function topUp<C extends Claim>(pack: CountyPack, inOrder: readonly C[], 
     before.push({ claim: { ...claim, amountFen: paysFen }, isHeld: false });
     const [first] = paid;
     const by = [...new Set(paid.map(({ code }) => code))];
-    return first ? { claim, paysFen, less: { group: first.group, by, paidFen } } : { claim, paysFen };
+    return first ? { claim, paysFen, less: { rule: first.rule, by, paidFen } } : { claim, paysFen };
   });
+}
+
+/** The rule that sets the money of another claim against this one's. */
+function ruleBetween(pack: CountyPack, claim: Claim, other: Claim, isHeld: boolean): Clash | undefined {
+  const group = groupsOf(pack, claim, other).find((one) => sets(one, claim, other, isHeld));
+  if (group) return { ruleCode: group.code, words: group.words };
+  const { code, form } = claim.program;
+  const isAgain = isHeld && form === 'reimbursement' && code === other.program.code && sameBeneficiary(claim, other);
+  return isAgain ? REIMBURSED : undefined;
 }
 
 /** Whether a group sets the money of another claim against this one's. */
@@ -56,5 +79,5 @@ export function heldAgainst(
   if (lost) return { program: lost.keptProgram, words: lost.clash.words };
   const [topped] = topUp(pack, [claim], held);
   const [program] = topped?.paysFen === 0 ? (topped.less?.by ?? []) : [];
-  return program !== undefined && topped?.less ? { program, words: topped.less.group.words } : undefined;
+  return program !== undefined && topped?.less ? { program, words: topped.less.rule.words } : undefined;
 }

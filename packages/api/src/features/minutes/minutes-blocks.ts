@@ -121,8 +121,8 @@ function votesText({ votes, secret }: MinutesItemRow, tell: Tell): string {
   const texts = votes.map(({ choice, names, count = names.length }) => {
     const said = tell(SAID[choice] ?? { zh: choice, en: choice });
     const all = names.join(tell({ zh: '、', en: ', ' }));
-    if (!all) return tell({ zh: `${said} ${count} 票`, en: `${said} ${count}` });
-    return tell({ zh: `${said} ${count} 票（${all}）`, en: `${said} ${count} (${all})` });
+    const counted = tell({ zh: `${said} ${count} ${choice === 'none' ? '人' : '票'}`, en: `${said} ${count}` });
+    return all ? tell({ zh: `${counted}（${all}）`, en: `${counted} (${all})` }) : counted;
   });
   const kind = secret ? [tell({ zh: '无记名表决', en: 'Secret vote' })] : [];
   return [...kind, ...texts].join(tell({ zh: '；', en: '; ' }));

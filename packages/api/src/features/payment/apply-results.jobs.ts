@@ -34,16 +34,16 @@ async function applyResults({ input, database, county, actor, progress }: JobRun
   return { batchId };
 }
 
-/** The rows of an answer `$2` next to the payments of the batch `$1` that they name. */
+/** The rows of an answer `$2` next to the payments of the batch `$1` that they name; `$3` is today. */
 const ROWS = `
   select r.at, r.key, r."amountFen" as said_fen, r.outcome, r.reason, coalesce(r.day, $3::date) as day, l.id, l.due_id,
-    l.amount_fen, l.result, count(*) over (partition by r.key) as times
-  from payment_result f
-  cross join jsonb_to_recordset(f.rows) as r (at int, key text, "amountFen" bigint, outcome text, reason text, day date)
-  left join payment_batch b on b.id = $1
-  left join payment_line l on l.batch_id = b.id and l.number is not null and (l.live or l.result is not null)
-    and r.key = b.number || '-' || lpad(l.number::text, 6, '0')
-  where f.id = $2`;
+    l.amount_fen, l.result, count(*) over (partition by coalesce(r.number::text, r.key)) as times
+  from (select r.*, case when starts_with(r.key, b.number || '-') and right(r.key, -length(b.number)) ~ '^-[0-9]{6,9}$'
+      then right(r.key, -length(b.number) - 1)::int end as number
+    from payment_result f join payment_batch b on b.id = f.batch_id
+    cross join jsonb_to_recordset(f.rows) as r (at int, key text, "amountFen" bigint, outcome text, reason text, day date)
+    where f.id = $2) r
+  left join payment_line l on l.batch_id = $1 and l.number = r.number and (l.live or l.result is not null)`;
 
 function findProblems({ sql }: UnitOfWork, batch: BatchRecord, resultId: string): Promise<ResultProblem[]> {
   return sql<ResultProblem>(

@@ -48,6 +48,7 @@ const TASK: Columns<TaskRow> = {
 const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],
   department: ['departmentCode'],
+  givenToMe: ['assigneeId'],
   workingDaysLeft: ['dueOn'],
   ruleVersion: ['ruleVersionId'],
 } as const;

@@ -42,6 +42,11 @@ export class TaskResolver {
     return task.departmentCode ? county.department(task.departmentCode) : null;
   }
 
+  @FieldResolver(() => Boolean)
+  givenToMe(@Root() task: TaskRow, @Ctx() context: Context): boolean {
+    return task.assigneeId === signedIn(context).actor.staffId;
+  }
+
   @FieldResolver(() => Int)
   workingDaysLeft(@Root() task: TaskRow, @Ctx() context: Context): number {
     return reader(context, TaskReader).workingDaysLeft(task.dueOn);

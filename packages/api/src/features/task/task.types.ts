@@ -15,6 +15,8 @@ export class Task {
   department!: Department | null;
   @Field(() => String, { nullable: true, description: "Who has to do it; of a department's decision its managers." })
   assignee!: string | null;
+  @Field(() => Boolean, { description: 'Given to the reader by name, not to his department or his area.' })
+  givenToMe!: boolean;
   @Field(() => DateText)
   dueOn!: string;
   @Field(() => Int)

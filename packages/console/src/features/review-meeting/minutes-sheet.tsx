@@ -116,8 +116,8 @@ function MinutesItem({ item }: { item: MinutesPartsFragment['items'][number] }) 
   const named = useNamed();
   const votes = item.votes.map(({ choice, names, count }) =>
     names.length > 0
-      ? t('votesOf', { choice: t(`choices.${choice}`), count, names: names.join(t('comma')) })
-      : t('votesCounted', { choice: t(`choices.${choice}`), count }),
+      ? t('votesOf', { kind: choice, choice: t(`choices.${choice}`), count, names: names.join(t('comma')) })
+      : t('votesCounted', { kind: choice, choice: t(`choices.${choice}`), count }),
   );
   return (
     <section className={styles.minutesItem} data-outcome={item.outcome}>

@@ -6,16 +6,15 @@ import { useQuery } from 'urql';
 import { usePolling } from '@/lib/use-polling';
 import { TaskList } from '../today/task-list';
 
-const KINDS = ['emergency_meeting', 'hold_meeting'];
 /** An emergency session is an hour away at most: who has the list open hears of it in time. */
 const EVERY_MS = 30_000;
 
-/** What the reader is called to at once, and the meetings that somebody waits for him to hold. */
+/** What was given to the reader by name: sessions he is called to, opinions and other work that a meeting asked for. */
 export function OwnDuties() {
   const t = useTranslations('meetings');
   const [{ data }, reload] = useQuery({ query: TasksDocument });
   usePolling(() => reload({ requestPolicy: 'network-only' }), true, EVERY_MS);
-  const tasks = data?.tasks.filter(({ kind, status }) => KINDS.includes(kind) && status === 'open') ?? [];
+  const tasks = data?.tasks.filter(({ givenToMe }) => givenToMe) ?? [];
   return (
     <div role="status">
       {tasks.length > 0 && (
