@@ -150,6 +150,14 @@ export class Payments extends Migration {
         left join lateral (select x.id, x.verified_at from person_account x
           where x.person_id = p.id order by x.id desc limit 1) k on true;
 
+      -- A month's dues come at once, into tables of which the planner knows what they held before.
+      create function analyze_payments() returns void
+        language sql volatile security definer set search_path from current as $$
+        analyze payment_schedule, payment_due, payment_line, payment_problem, aid_record, person_account
+      $$;
+      revoke execute on function analyze_payments from public;
+      grant execute on function analyze_payments to yimen_app;
+
       grant select on payable_due to yimen_app;
       grant select, insert on payment_schedule, payment_due, payment_delivery, payment_batch, payment_result, payment_line
         to yimen_app;

@@ -39,6 +39,7 @@ async function gatherBatch({ id, input, database, county, actor, progress }: Job
   }
   await progress({ done: programs.length, total });
   await run('finish', async ({ sql }) => {
+    await sql('select analyze_payments()');
     await sql(`update payment_batch set status = 'draft', version = version + 1 where id = $1`, [batchId]);
   });
   return { batchId };

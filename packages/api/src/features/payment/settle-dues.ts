@@ -23,6 +23,7 @@ export const DUE_REFS = `p.case_id as "caseId", p.household_id as "householdId",
 export async function settleDues(sql: Sql, settling: Settling): Promise<void> {
   await withdrawDues(sql, settling);
   await makeDues(sql, settling);
+  await sql('select analyze_payments()');
   await commitDues(sql, settling);
 }
 
