@@ -8,8 +8,11 @@ import type { UnitOfWork } from '../platform/run-command.js';
 import { uuidv7 } from '../platform/uuid.js';
 import type { Casework } from './casework.js';
 
-/** How far the month's batch has come of the department that pays most families, of the next one, and so on. */
+/** The department that pays every month, and how far its batches are: one as the townships bring in the accounts. */
+const DEPARTMENT = 'MCA';
 const STAGES = ['answered', 'sent', 'submitted', 'draft'] as const;
+/** In which batch the accounts of a township are there, township by township. */
+const BATCH_OF_TOWNSHIP = [0, 0, 0, 1, 0, 0, 2, 0, 3];
 const BANKS = ['宜川农村商业银行', '中国农业银行宜川县支行', '邮储银行宜川县支行'];
 const JOB_TIMEOUT_MS = 120_000;
 /** One payee in so many has no account yet, or one that nobody has checked; one payment in so many comes back. */
@@ -18,23 +21,17 @@ const UNCHECKED = 30;
 const RETURNED = 60;
 const REASONS = ['账号已销户', '户名与账号不符', '账户长期不动，已转为不动户'];
 
-/** The departments pay this month: batches in every state, with what the bank brought back. `day` is YYYY-MM-DD. */
+/** A department pays this month: batches in every state, with what the bank brought back. `day` is YYYY-MM-DD. */
 export async function payThisMonth(work: Casework, day: string): Promise<void> {
-  await work.act('clerk-hall', 'accounts', {}, openAccounts);
   const month = day.slice(0, 7);
-  const departments = await work.sql<{ code: string }>(
-    `select department_code as code from payment_schedule where kind <> 'plan' group by 1 order by count(*) desc, 1`,
-  );
+  const [manager, member] = [`manager-${DEPARTMENT.toLowerCase()}`, `member-${DEPARTMENT.toLowerCase()}`];
   for (const [place, stage] of STAGES.entries()) {
-    const code = departments[place]?.code;
-    if (!code) return;
-    const manager = `manager-${code.toLowerCase()}`;
-    const batchId = await work.act(
-      manager,
-      `batch:${code}`,
-      { kind: 'monthly', month, takesOver: false },
-      makePaymentBatch,
-    );
+    const townships = work.county.pack.townships
+      .filter((_township, index) => BATCH_OF_TOWNSHIP[index % BATCH_OF_TOWNSHIP.length] === place)
+      .map(({ code }) => code);
+    await work.act('clerk-hall', `accounts:${place}`, { townships }, openAccounts);
+    const making = { kind: 'monthly', month, takesOver: false };
+    const batchId = await work.act(manager, `batch:${place}`, making, makePaymentBatch);
     await untilJobsDone(work);
     if (stage === 'draft') continue;
     const step = async () => {
@@ -43,26 +40,28 @@ export async function payThisMonth(work: Casework, day: string): Promise<void> {
       ]);
       return { batchId, expectedVersion: version };
     };
-    await work.act(manager, `submit:${code}`, await step(), submitPaymentBatch);
+    await work.act(manager, `submit:${place}`, await step(), submitPaymentBatch);
     if (stage === 'submitted') continue;
-    await work.act(`member-${code.toLowerCase()}`, `approve:${code}`, await step(), approvePaymentBatch);
-    await work.act(manager, `send:${code}`, await step(), sendPaymentBatch);
+    await work.act(member, `approve:${place}`, await step(), approvePaymentBatch);
+    await work.act(manager, `send:${place}`, await step(), sendPaymentBatch);
     if (stage === 'sent') continue;
     const results = await answerOf(work, batchId, day);
-    const input = { batchId, fileName: `回盘-${code}-${month}.xlsx`, checksum: `demo:${code}:${month}` };
-    await work.act(manager, `results:${code}`, input, receiveBankResults(results, []), 'receivePaymentResults');
+    const input = { batchId, fileName: `回盘-${month}.xlsx`, checksum: `demo:${month}` };
+    await work.act(manager, `results:${place}`, input, receiveBankResults(results, []), 'receivePaymentResults');
     await untilJobsDone(work);
   }
 }
 
-/** Payees of what comes due have one-card accounts, recorded by one clerk and checked by another: most of them. */
-async function openAccounts(unit: UnitOfWork) {
+/** Payees of townships have one-card accounts, recorded by one clerk and checked by another: most of them. */
+async function openAccounts(unit: UnitOfWork, { townships }: { townships: string[] }) {
   const payees = await unit.sql<{ id: string; name: string; checker: string }>(
     `select distinct on (p.id) p.id, p.name, t.id as checker
      from payment_schedule s join aid_record a on a.id = s.aid_record_id join household h on h.id = a.household_id
      join person p on p.id = coalesce(a.person_id, h.head_person_id)
      join staff t on t.role = 'clerk' and t.township_code = h.township_code
-     where p.gone is null and not exists (select from person_account k where k.person_id = p.id) order by p.id, t.id`,
+     where p.gone is null and h.township_code = any($1)
+       and not exists (select from person_account k where k.person_id = p.id) order by p.id, t.id`,
+    [townships],
   );
   const accounts = payees
     .filter((_payee, index) => index % WITHOUT !== WITHOUT - 1)

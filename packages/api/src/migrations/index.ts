@@ -36,8 +36,8 @@ import { LedgerChain } from './0046-ledger-chain.js';
 import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
 import { BudgetMoves } from './0050-budget-moves.js';
-import { LedgerOne } from './0059-ledger-one.js';
 import { Payments } from './0052-payments.js';
+import { LedgerOne } from './0059-ledger-one.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
