@@ -22,6 +22,11 @@ const inArea = (looker: Looker, one: { township: string | null }) =>
   looker.township === undefined || looker.township === one.township;
 const isOwn = (looker: Looker, one: { department: string | null }) => looker.department === one.department;
 
+/** Whom leaders and the finance bureau only count, these see by name. */
+const isServing = ({ role }: Looker) => ['chair', 'member', 'manager'].includes(role);
+const seesLate = (looker: Looker, one: { department: string | null }) =>
+  ['leader', 'chair'].includes(looker.role) || (['member', 'manager'].includes(looker.role) && isOwn(looker, one));
+
 const ofOwn = (looker: Looker, one: { departments: string[] }) => one.departments.includes(looker.department ?? '-');
 
 /**
@@ -66,6 +71,8 @@ const MAY: Record<
     ): boolean;
     screening: boolean;
     finding(looker: Looker, one: { township: string; departments: string[] }): boolean;
+    /** Findings of the self-audit. */
+    audit(looker: Looker, one: { department: string | null }): boolean;
     /** That there is a list, and how many are on it. */
     list(looker: Looker, one: { department: string; sharedWith: string[] }): boolean;
     match(looker: Looker, one: { department: string | null }): boolean;
@@ -97,6 +104,7 @@ const MAY: Record<
     conflict: (_, __, household) => household?.cases.some(isHanded) ?? false,
     screening: true,
     finding: () => true,
+    audit: () => true,
     list: () => true,
     match: () => true,
     listed: true,
@@ -124,6 +132,7 @@ const MAY: Record<
     conflict: inArea,
     screening: true,
     finding: inArea,
+    audit: () => false,
     list: () => false,
     match: () => false,
     listed: false,
@@ -151,6 +160,7 @@ const MAY: Record<
     conflict: (_, __, household) => household?.cases.some(isHanded) ?? false,
     screening: true,
     finding: ofOwn,
+    audit: isOwn,
     list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
     match: isOwn,
     listed: true,
@@ -179,6 +189,7 @@ const MAY: Record<
     conflict: ({ department }, one) => department === one.corrector,
     screening: true,
     finding: ofOwn,
+    audit: isOwn,
     list: (looker, one) => isOwn(looker, one) || one.sharedWith.includes(looker.department ?? '-'),
     match: isOwn,
     listed: true,
@@ -198,7 +209,7 @@ const MAY: Record<
     identity: () => false,
     pair: () => false,
     reading: () => false,
-    job: () => false,
+    job: (_, one) => one.kind === 'self_audit',
     rehearsal: (_, one) => one.sharedWith === 'leadership',
     authorisation: () => false,
     verification: () => false,
@@ -206,6 +217,7 @@ const MAY: Record<
     conflict: () => false,
     screening: true,
     finding: () => false,
+    audit: () => true,
     list: () => true,
     match: () => true,
     listed: false,
@@ -233,6 +245,7 @@ const MAY: Record<
     conflict: ({ department }, one) => department === one.corrector,
     screening: false,
     finding: () => false,
+    audit: () => false,
     list: () => false,
     match: () => false,
     listed: false,
@@ -252,7 +265,7 @@ const MAY: Record<
     identity: () => false,
     pair: () => false,
     reading: () => false,
-    job: () => false,
+    job: (_, one) => one.kind === 'self_audit',
     rehearsal: () => false,
     authorisation: () => false,
     verification: () => false,
@@ -260,6 +273,7 @@ const MAY: Record<
     conflict: () => false,
     screening: false,
     finding: () => false,
+    audit: () => true,
     list: () => false,
     match: () => false,
     listed: false,
@@ -287,6 +301,7 @@ const MAY: Record<
     conflict: () => false,
     screening: false,
     finding: () => false,
+    audit: () => false,
     list: () => false,
     match: () => false,
     listed: false,
@@ -324,15 +339,22 @@ export const GUARDED = [
   'BatchRow',
   'BudgetLine',
   'FundingEntry',
+  'WaitingEntry',
+  'HardshipCase',
+  'LateTask',
+  'FundingLink',
   'RuleVersion',
   'Job',
   'ScreeningRun',
   'ScreeningFinding',
+  'AuditFinding',
+  'AuditFindingEvent',
   'Rehearsal',
   'IdentityReading',
   'DuplicatePair',
   'RevealedAccount',
   'RevealedIdentity',
+  'RevealedRecipient',
   'RevealedDiscovery',
   'Authorisation',
   'VerificationRequest',
@@ -391,6 +413,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
   const batches = county.batches.filter(() => may.batch(looker));
   const money = county.entries.filter((one) => may.money(looker, one));
   const applications = county.applications.filter((one) => may.department(looker, one));
+  const audits = county.audits.filter((one) => may.audit(looker, one));
   const lists = idsOf(county.lists.filter((one) => may.list(looker, one)));
   const matches = idsOf(county.matches.filter((one) => may.match(looker, one)));
   const runs = idsOf(county.matchRuns.filter(({ matchId }) => matches.includes(matchId)));
@@ -457,11 +480,19 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
+      WaitingEntry: idsOf(county.waiting.filter((one) => isServing(looker) && may.money(looker, one))),
+      HardshipCase: idsOf(
+        county.hardships.filter((one) => isServing(looker) && (looker.role === 'chair' || ofOwn(looker, one))),
+      ),
+      LateTask: idsOf(county.late.filter((one) => seesLate(looker, one))),
+      FundingLink: idsOf(county.links.filter(() => ['leader', 'chair'].includes(looker.role))),
       RuleVersion: idsOf(
         county.rules.filter((one) => looker.role !== 'nobody' && (one.status === 'published' || isOwn(looker, one))),
       ),
       ScreeningRun: may.screening ? idsOf(county.screenings) : [],
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
+      AuditFinding: idsOf(audits),
+      AuditFindingEvent: audits.flatMap(({ events }) => events).sort(),
       Authorisation: idsOf(county.authorisations.filter((one) => may.authorisation(looker, one))),
       VerificationRequest: idsOf(
         county.verifications.filter((one) => {
@@ -501,6 +532,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       // No query answers with one.
       RevealedAccount: [],
       RevealedIdentity: [],
+      RevealedRecipient: [],
       RevealedDiscovery: [],
       Job: idsOf(
         county.jobs.filter(

@@ -125,6 +125,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await decideFreshmen(casework, here);
   await writeRules(casework);
   await act(chair, 'startScreening', {});
+  await act(chair, 'startSelfAudit', {});
   await work();
   await verify({ office, records, work }, [partly.householdId, applied.householdId], refused.householdId);
   await matchLists(casework, work, here, there);
@@ -134,6 +135,11 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await uploadImports(office);
   await reviewPackages(records);
   await payOut({ office, records, work });
+  // The line of the one item that waits for its department was short.
+  await records.rows(
+    `update package_item set hold = 'short' where status = 'awaiting_decision' and program_code = 'MCA-05'`,
+  );
+  await act(await office.asUser('leader'), 'shareFunding', { title: '常委会', year: 2022, hours: 8 });
   return casework;
 }
 
@@ -487,6 +493,13 @@ export interface CountyRecords {
   lines: { id: string; department: string; year: number }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
+  /** Items of packages for which there was no money, that wait. */
+  waiting: { id: string; department: string }[];
+  /** Cases of households that bear more than 5000 yuan after all aid. */
+  hardships: { id: string; departments: string[] }[];
+  /** Open work past its day. */
+  late: { id: string; department: string | null }[];
+  links: { id: string }[];
   /** Versions of rules and standards that were not discarded. */
   rules: { id: string; department: string; status: string }[];
   jobs: {
@@ -514,6 +527,7 @@ export interface CountyRecords {
   matchRuns: { id: string; matchId: string }[];
   matchNames: { id: string; matchId: string; householdId: string | null }[];
   discoveries: { id: string; department: string | null; township: string; householdId: string | null }[];
+  audits: { id: string; department: string | null; events: string[] }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
@@ -623,6 +637,19 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
        where t.phase in ('single', 'post')
          or t.phase = 'pending' and not exists (select from ledger_transfer later where later.pending_id = t.id)`,
     ),
+    waiting: await records.rows(
+      `select 'item:' || id as id, department_code as department from package_item
+       where status = 'awaiting_decision' and hold = 'short'`,
+    ),
+    hardships: await records.rows(
+      `select c.id, c.department_codes as departments from aid_package k join case_file c on c.id = k.case_id
+       where k.status = 'adopted' and (k.coverage ->> 'leftFen')::int + coalesce((select sum(i.amount_fen)
+         from package_item i where i.package_id = k.id and i.status = 'declined'), 0) > 500000`,
+    ),
+    late: await records.rows(
+      `select id, department_code as department from task where status = 'open' and due_on < current_date`,
+    ),
+    links: await records.rows('select id from funding_link'),
     jobs: await records.rows(
       `select id, kind, department_code as department, township_code as township, requested_by as "requestedBy" from job`,
     ),
@@ -673,6 +700,10 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     ),
     screenings: await records.rows('select id from screening_run'),
     imports: await records.rows('select id, author_id as author from import_file'),
+    audits: await records.rows(
+      `select f.id, f.department_code as department,
+         array(select e.id::text from audit_finding_event e where e.finding_id = f.id) as events from audit_finding f`,
+    ),
     findings: await records.rows(
       `select id, kind, household_id as "householdId", township_code as township, department_codes as departments
        from screening_finding`,

@@ -89,6 +89,9 @@ const ROOTS: Record<string, Root> = {
     args: '(caseId: $id, decisionDate: "2022-06-25")',
     variables: { types: '($id: ID!)', values: () => idsOf(county.cases) },
   },
+  auditFinding: byId(() => county.audits),
+  auditFindings: { args: '(filter: {}, first: 100)', variables: once },
+  auditSummary: { args: '', variables: once },
   batch: byId(() => county.batches),
   batches: { args: '', variables: once },
   batchGroups: { args: '', variables: once },
@@ -122,6 +125,18 @@ const ROOTS: Record<string, Root> = {
   factConflict: byId(() => county.conflicts),
   factConflicts: { args: '(first: 100)', variables: once },
   fundingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
+  fundingKinds: { args: `(year: ${YEAR})`, variables: once },
+  fundingLinks: { args: '', variables: once },
+  fundingOutlook: { args: `(year: ${YEAR})`, variables: once },
+  fundingTiles: { args: `(year: ${YEAR})`, variables: once },
+  fundingTrail: { args: '(entryId: $id)', variables: { types: '($id: ID!)', values: () => idsOf(county.entries) } },
+  fundingYears: { args: `(year: ${YEAR})`, variables: once },
+  hardship: { args: '', variables: once },
+  lateTasks: { args: '', variables: once },
+  lateWork: { args: '', variables: once },
+  sharedFunding: { args: '(token: "nothing")', variables: once },
+  waitingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
+  waitingPrograms: { args: `(year: ${YEAR})`, variables: once },
   fundingSummary: { args: `(year: ${YEAR})`, variables: once },
   household: byId(() => county.households),
   householdCliff: {
@@ -254,8 +269,8 @@ const ROOTS: Record<string, Root> = {
   },
 };
 
-/** Whoever is not signed in learns who he is not, and in a demo which cards there are. */
-const OPEN_TO_ALL = ['viewer', 'roleCards'];
+/** Whoever is not signed in learns who he is not, in a demo which cards there are, and what a link shows. */
+const OPEN_TO_ALL = ['viewer', 'roleCards', 'sharedFunding'];
 
 function queryOf(name: string): string {
   const { args, variables } = ROOTS[name] as Root;
@@ -328,6 +343,7 @@ describe.each(inService)('%s', (username) => {
     const { ids, composes, names } = sightBy(username);
     const guards: Record<string, Guarded> = {
       household: 'Household',
+      fundingTrail: 'FundingEntry',
       duplicatePair: 'DuplicatePair',
       case: 'Case',
       meeting: 'Meeting',
@@ -355,6 +371,7 @@ describe.each(inService)('%s', (username) => {
       keptList: 'KeptList',
       keptListEntries: 'KeptListEntry',
       listMatch: 'ListMatch',
+      auditFinding: 'AuditFinding',
       listMatchNames: 'ListMatchName',
     };
     for (const [root, type] of Object.entries(guards)) {
@@ -404,12 +421,16 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('households', list)).toEqual(ids.Household);
     expect(nodes('cases', list)).toEqual(ids.Case);
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
+    expect(nodes('waitingEntries', list)).toEqual(ids.WaitingEntry);
+    expect(nodes('hardship', ({ cases }: { cases: { id: string }[] }) => cases)).toEqual(ids.HardshipCase);
+    expect(nodes('lateTasks', (data) => data)).toEqual(ids.LateTask);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
     expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
     expect(nodes('paymentBatches', list)).toEqual(ids.PaymentBatch);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
+    expect(nodes('auditFindings', list)).toEqual(ids.AuditFinding);
     expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));

@@ -346,6 +346,20 @@ describe('a case of one township', () => {
     await onlyBy(['chair', 'clerk-hall'], 'startReviews', {});
   });
 
+  test('is audited, and its department answers what is found', async () => {
+    await onlyBy(['chair'], 'startSelfAudit', {});
+    const added = await one<{ id: string }>(
+      `insert into audit_finding (question, mark, severity, department_code, case_id, evidence, digest, status, due_on)
+       values ('missing_papers', 'here', 'medium', 'MIA', $1, '[]', 'x', 'open', '2027-01-04') returning id`,
+      [others[0]?.caseId],
+    );
+    const of = (expectedVersion: number) => ({ findingId: added.id, expectedVersion, text: '已核', document: '说明1' });
+    await onlyBy(both('mia'), 'answerAuditFinding', { ...of(1), answer: 'explain' });
+    await onlyBy(['chair'], 'sendBackAuditFinding', { findingId: added.id, expectedVersion: 2, text: '不全' });
+    await onlyBy(both('mia'), 'answerAuditFinding', { ...of(3), answer: 'correct' });
+    await onlyBy(['chair'], 'handOverAuditFinding', of(4));
+  });
+
   test('is confirmed by each department for itself', async () => {
     const itemOf = (program: string) =>
       one<{ id: string }>(
@@ -356,6 +370,13 @@ describe('a case of one township', () => {
     const { id: medical } = await itemOf('MIA-02');
     await onlyBy(both('mia'), 'decidePackageItem', { packageItemId: medical, outcome: 'confirmed' });
     const { id: temporary } = await itemOf('MCA-05');
+    const { id: transferId } = await one<{ id: string }>(
+      `select id from ledger_transfer where package_item_id = $1 order by at limit 1`,
+      [medical],
+    );
+    await onlyBy(['leader'], 'revealRecipient', { transferId, purpose: 'oversight' });
+    const linkId = await onlyBy(['leader', 'chair'], 'shareFunding', { title: '常委会', year: 2022, hours: 8 });
+    await onlyBy(['chair', 'leader'], 'revokeFundingLink', { linkId, expectedVersion: 1 });
     await onlyBy(both('mca').reverse(), 'decidePackageItem', {
       packageItemId: temporary,
       outcome: 'declined',

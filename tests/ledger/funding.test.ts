@@ -4,7 +4,10 @@ import { FundingReader } from '@yimen/api/features/funding/funding.reader.js';
 import type { FundingRow } from '@yimen/api/features/funding/funding.types.js';
 import { fundingSummary } from '@yimen/api/features/funding/funding-summary.js';
 import { loadBudgets } from '@yimen/api/features/funding/load-budgets.js';
+import { compareYears, townshipTiles } from '@yimen/api/features/leadership/compare-years.js';
+import { LeadershipReader } from '@yimen/api/features/leadership/leadership.reader.js';
 import { insertPeople } from '@yimen/api/features/registry/people.js';
+import { checkBalances } from '@yimen/api/ledger/check-ledger.js';
 import {
   commitFunds,
   findLine,
@@ -134,6 +137,11 @@ async function createPeople(sql: Sql): Promise<{ householdId: string; personId: 
     ]);
     people.push({ householdId, personId: personId as string, townshipCode });
   }
+  await sql(
+    `insert into register_change (household_id, number, from_level, to_level, on_day, reason, source, recorded_by, township_code, village_code)
+     values ($1, 1, 'none', 'dibao', '2025-01-01', 'recognised', 'by_hand', $2, 'T01', 'V')`,
+    [people[0]?.householdId, staff?.id],
+  );
   return people;
 }
 
@@ -184,6 +192,53 @@ describe('the list behind a number', () => {
         expect(sum).toBe(line[FEN[state]]);
       }
     }
+  });
+});
+
+describe('numbers beside the summary', () => {
+  const SPENT = ['held', 'committed', 'paid'];
+  const spentOf = (list: readonly { state: string; amountFen: number }[]) =>
+    list.filter(({ state }) => SPENT.includes(state)).reduce((sum, { amountFen }) => sum + amountFen, 0);
+
+  test('each kind of household equals its list; with what is for no household they are all there is', async () => {
+    const kinds = await new LeadershipReader(contextOf(LEADER)).kinds(YEAR);
+    expect(kinds.map(({ key }) => key).sort()).toEqual(['dibao', 'none']);
+    for (const { key, spentFen, entries } of kinds) {
+      const list = await listOf(LEADER, { kind: key });
+      expect(spentOf(list)).toBe(spentFen);
+      expect(list.filter(({ state }) => SPENT.includes(state))).toHaveLength(entries);
+    }
+    const unassigned = await listOf(LEADER, { kind: 'unassigned' });
+    const spent = kinds.reduce((sum, { spentFen }) => sum + spentFen, 0) + spentOf(unassigned);
+    expect(spent).toBe(spentOf(await listOf(LEADER, {})));
+  });
+
+  test('months and townships of a year equal their lists', async () => {
+    const [year] = await compareYears(contextOf(LEADER), YEAR);
+    expect(year?.year).toBe(YEAR);
+    for (const [index, fen] of (year?.monthsFen ?? []).entries()) {
+      expect(spentOf(await listOf(LEADER, { month: index + 1 }))).toBe(fen);
+    }
+    for (const { key, spentFen } of year?.townships ?? []) {
+      expect(spentOf(await listOf(LEADER, { township: key }))).toBe(spentFen);
+    }
+    expect(year?.monthsFen.reduce((sum, fen) => sum + fen, 0)).toBe(year?.spentFen);
+  });
+
+  test('each tile of the map equals its list, also of one program and kind', async () => {
+    const { byProgram } = await summaryOf(LEADER);
+    const program = byProgram.find((row) => (row.households ?? 0) > 0)?.key;
+    for (const filter of [{}, { program }, { kind: 'dibao' }, { program, kind: 'none' }]) {
+      for (const { key, spentFen, households } of await townshipTiles(contextOf(LEADER), YEAR, filter)) {
+        const list = await listOf(LEADER, { ...filter, township: key });
+        expect(spentOf(list.filter(({ personName }) => personName !== null))).toBe(spentFen);
+        expect(households).toBe(spentFen > 0 ? 1 : 0);
+      }
+    }
+  });
+
+  test('what is kept of the entries is what they add up to', async () => {
+    expect((await checkBalances(testDatabase.database.pool)).unbalanced).toEqual([]);
   });
 });
 

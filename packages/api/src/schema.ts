@@ -12,10 +12,13 @@ import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { LedgerCheckResolver } from './features/funding/ledger-check.resolver.js';
+import { FundingLinkResolver } from './features/funding-link/link.resolver.js';
+import { FundingTrailResolver } from './features/funding-trail/trail.resolver.js';
 import { householdChangeResolvers } from './features/household-change/household-change.resolver.js';
 import { IdentityResolver, StaffResolver } from './features/identity/identity.resolver.js';
 import { importResolvers } from './features/import/import.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
+import { leadershipResolvers } from './features/leadership/leadership.resolver.js';
 import { CaseLetterResolver } from './features/letter/letter.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
@@ -43,10 +46,12 @@ import { substituteResolvers } from './features/review-meeting/substitute.resolv
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
+import { auditResolvers } from './features/self-audit/audit.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 import { conflictResolvers } from './features/verification/conflict.resolver.js';
 import { deskResolvers } from './features/verification/desk.resolver.js';
 import { verificationResolvers } from './features/verification/verification.resolver.js';
+import { waitingResolvers } from './features/waiting/waiting.resolver.js';
 
 function noTopics(): never {
   throw new Error('Subscriptions go by the outbox, not by topics');
@@ -87,9 +92,14 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...meetingRoomResolvers,
       ...reservationResolvers,
       ...secondRoundResolvers,
+      ...auditResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,
+      ...waitingResolvers,
+      ...leadershipResolvers,
+      FundingTrailResolver,
+      FundingLinkResolver,
       LedgerCheckResolver,
       ...explanationResolvers,
       ScreeningResolver,

@@ -20,6 +20,7 @@ import { startDeletingRows } from './features/import/delete-expired-rows.js';
 import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
+import { exportOutlook } from './features/leadership/export-outlook.js';
 import { exportLetter } from './features/letter/export-letter.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
@@ -34,7 +35,10 @@ import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
+import { auditNightly } from './features/self-audit/audit.jobs.js';
+import { exportEvidence } from './features/self-audit/export-evidence.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
+import { offerNightly } from './features/waiting/waiting.jobs.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
 import { getCounty } from './platform/county.js';
@@ -49,6 +53,7 @@ import { type RunningWorker, startWorker } from './worker.js';
 
 /** Lists that are taken as workbooks. */
 const WORKBOOKS = {
+  '/api/funding/outlook.xlsx': exportOutlook,
   '/api/screening/findings.xlsx': exportFindings,
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,
@@ -156,6 +161,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/meetings/:id/minutes.docx', async (request, response) =>
     exportMinutes(await contextOf(request), request, response),
   );
+  app.get('/api/audit/:id/evidence.docx', async (request, response) =>
+    exportEvidence(await contextOf(request), request, response),
+  );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );
@@ -177,6 +185,8 @@ export async function startApi(config: Config): Promise<RunningApi> {
         findDuplicatesNightly,
         settleRegisterNightly,
         reviewNightly,
+        auditNightly,
+        offerNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

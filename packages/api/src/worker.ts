@@ -16,7 +16,9 @@ import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
+import { auditJobs } from './features/self-audit/audit.jobs.js';
 import { verificationJobs } from './features/verification/verification.jobs.js';
+import { waitingJobs } from './features/waiting/waiting.jobs.js';
 import { type Config, withSearchPath } from './platform/config.js';
 import type { County } from './platform/county.js';
 import { CountyRules } from './platform/county-rules.js';
@@ -52,6 +54,8 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...reviewJobs,
   ...gatherJobs,
   ...resultJobs,
+  ...auditJobs,
+  ...waitingJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

@@ -1,4 +1,5 @@
 export * from './abilities/index.js';
+export * from './vocabulary/audit.js';
 export * from './vocabulary/duplicates.js';
 export * from './vocabulary/facts.js';
 export * from './vocabulary/household-changes.js';
@@ -7,4 +8,5 @@ export * from './vocabulary/labels.js';
 export * from './vocabulary/lists.js';
 export * from './vocabulary/reading-purposes.js';
 export * from './vocabulary/register.js';
+export * from './vocabulary/tasks.js';
 export * from './workflow/index.js';

@@ -108,19 +108,21 @@ interface ItemToDecide {
   programCode: string;
   amountFen: number | null;
   planOnly: boolean;
+  hold: string;
 }
 
 /** Departments confirm and send their money; the last one has not decided yet, or declines, as the case goes. */
 async function decide(work: Casework, { caseId, ending, step }: AgendaCase, day: string): Promise<void> {
   const items = await work.sql<ItemToDecide>(
     `select i.id, i.department_code as "departmentCode", i.program_code as "programCode", i.amount_fen as "amountFen",
-            i.plan_only as "planOnly"
+            i.plan_only as "planOnly", i.hold
        from package_item i join aid_package k on k.id = i.package_id where k.case_id = $1 order by i.position`,
     [caseId],
   );
   for (const [index, item] of items.entries()) {
     const last = index === items.length - 1;
-    if (last && ending === 'partly') continue;
+    // Without money he waits: nobody declines whom the rules entitle.
+    if (item.hold === 'short' || (last && ending === 'partly')) continue;
     const username = `manager-${item.departmentCode.toLowerCase()}`;
     const outcome = last && ending === 'declined' ? 'declined' : 'confirmed';
     const reason = outcome === 'declined' ? '本年度已按同一政策给予补助，不重复享受' : null;

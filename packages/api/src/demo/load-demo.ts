@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
+import { auditCounty } from './audit-county.js';
 import { Casework } from './casework.js';
 import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
@@ -13,10 +14,11 @@ import { fillRegister } from './fill-register.js';
 import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
-import { payRunningAid } from './pay-running-aid.js';
+import { payRunningAid, spendCharity } from './pay-running-aid.js';
 import { payThisMonth } from './pay-this-month.js';
 import { makePeople } from './people.js';
 import { plantTroubles } from './plant.js';
+import { plantIrregularities } from './plant-irregularities.js';
 import { playCases } from './play-cases.js';
 import { loadDemoStaff } from './staff.js';
 import { writePeople } from './write-people.js';
@@ -62,6 +64,7 @@ export async function loadDemo(
   }
   progress('payments of the year 本年度已发放资金');
   await payRunningAid(work, day);
+  await spendCharity(work, day);
   const worker = await startWorker(config, database, county);
   try {
     progress('families and the freshmen batch 家庭与助学批次');
@@ -75,6 +78,9 @@ export async function loadDemo(
     await tellHistories(work, day);
     await untilEventsHandled(work);
     await completeOldTasks(work, day);
+    progress('self-audit 自查');
+    await plantIrregularities(work, day);
+    await auditCounty(work, day);
     progress('lists of departments and their matches 部门名单与比对');
     await keepDemoLists(work, people, day);
     progress('payment batches of the month 本月发放批次');

@@ -1,5 +1,5 @@
 import { takeOver } from '../features/payment/open-schedules.js';
-import { findLine, payDirectly } from '../ledger/ledger.js';
+import { balances, findLine, payDirectly } from '../ledger/ledger.js';
 import type { UnitOfWork } from '../platform/run-command.js';
 import type { Casework } from './casework.js';
 
@@ -75,4 +75,27 @@ export async function payRunningAid(work: Casework, day: string): Promise<void> 
       await work.act(`manager-${code.toLowerCase()}`, `pay:${yearMonth}:${code}`, {}, payMonth);
     }
   }
+}
+
+const CHARITY = 'CHA-02';
+/** What the charity's spring round leaves of its yearly line, in fen: less than the year's cases ask for. */
+const CHARITY_LEFT = 15_000_00;
+
+/** The charity has given most of its year's money away in spring, so that some of the year's cases wait for the rest. */
+export async function spendCharity(work: Casework, day: string): Promise<void> {
+  const year = Number(day.slice(0, 4));
+  const spend = async (unit: UnitOfWork) => {
+    const line = await findLine(unit.sql, CHARITY, year);
+    const left = line && (await balances(unit.sql, [line.id])).get(line.id)?.leftFen;
+    if (!line || !left) throw new Error(`No budget line of ${CHARITY} in ${year}`);
+    await payDirectly(unit.sql, {
+      lineId: line.id,
+      payments: [{ key: `charity:${year}:spring`, fen: left - CHARITY_LEFT, refs: {} }],
+      reason: '春季集中救助',
+      on: `${year}-01-20`,
+      actorId: unit.actor.staffId,
+    });
+    return { type: 'Staff', id: unit.actor.staffId };
+  };
+  await work.act('manager-cha', `charity:${year}`, {}, spend);
 }

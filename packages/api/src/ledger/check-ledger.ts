@@ -15,7 +15,7 @@ export interface WrongBalance {
   lineId: string;
   label: Bilingual;
   year: number;
-  /** Kind of the account. */
+  /** Kind of the account; `sums`: what is kept of the line's entries by month, township and household. */
   account: string;
 }
 
@@ -71,5 +71,27 @@ export async function checkBalances(pool: Pool): Promise<Omit<LedgerCheck, 'brok
      from ledger_transfer t left join ledger_link k on k.transfer_id = t.id`,
   );
   const { transfers = 0, unlinked = 0 } = counted[0] ?? {};
-  return { transfers, unlinked, unbalanced };
+  return { transfers, unlinked, unbalanced: [...unbalanced, ...(await checkSums(pool))] };
+}
+
+/** Adds the entries up anew and compares with what is kept of them by month, township and household. */
+async function checkSums(pool: Pool): Promise<WrongBalance[]> {
+  const { rows } = await pool.query<WrongBalance>(
+    `with anew as (
+       select line_id, state, null::uuid as household_id, month, township_code, sum(fen) as fen, count(*) as entries
+       from ledger_entry group by 1, 2, 4, 5
+       union all
+       select line_id, null, household_id, null, township_code, sum(fen), count(*)
+       from ledger_entry
+       where household_id is not null and state not in ('frozen', 'reserved') group by 1, 3, 5),
+     kept as (
+       select line_id, state, null::uuid, month, township_code, fen, entries from ledger_sum where (fen, entries) <> (0, 0)
+       union all
+       select line_id, null, household_id, null, township_code, fen, entries from ledger_household
+       where (fen, entries) <> (0, 0))
+     select ${LINE}, 'sums' as account from budget_line l
+     where l.id in (select line_id from ((table anew except table kept) union all (table kept except table anew)) wrong)
+     order by l.id`,
+  );
+  return rows;
 }

@@ -37,6 +37,9 @@ import { LedgerPost } from './0047-ledger-post.js';
 import { DeclinedItems } from './0048-declined-items.js';
 import { BudgetMoves } from './0050-budget-moves.js';
 import { Payments } from './0052-payments.js';
+import { LedgerSums } from './0054-ledger-sums.js';
+import { FundingLinks } from './0055-funding-links.js';
+import { SelfAudit } from './0056-self-audit.js';
 import { LedgerOne } from './0059-ledger-one.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -125,5 +128,8 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0048-declined-items', class: DeclinedItems },
   { name: '0050-budget-moves', class: BudgetMoves },
   { name: '0052-payments', class: Payments },
+  { name: '0054-ledger-sums', class: LedgerSums },
+  { name: '0055-funding-links', class: FundingLinks },
+  { name: '0056-self-audit', class: SelfAudit },
   { name: '0059-ledger-one', class: LedgerOne },
 ];

@@ -4,6 +4,8 @@ import type { Deadline } from '../policy/types.js';
 /** First and last year the national holiday calendar knows. */
 const KNOWN_YEARS: readonly [number, number] = [2004, 2026];
 
+const DAY_MS = 86_400_000;
+
 /** Days off and make-up workdays of one year, from a county pack. */
 export interface CalendarYear {
   holidays: readonly string[];
@@ -25,6 +27,11 @@ export class UnknownCalendarYear extends Error {
   constructor(day: string) {
     super(`No national holiday calendar for ${day.slice(0, 4)}; add the year to the county pack`);
   }
+}
+
+/** Calendar days from a day to another (YYYY-MM-DD), negative when it is before. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
 export function addDays(day: string, count: number): string {
@@ -71,7 +78,7 @@ function yearOf(day: string): number {
 
 function tallyAt(day: string): number {
   const sinceNewYear = Date.parse(day) - Date.parse(`${day.slice(0, 4)}-01-01`);
-  return tallyOf(yearOf(day))[sinceNewYear / 86_400_000] ?? 0;
+  return tallyOf(yearOf(day))[sinceNewYear / DAY_MS] ?? 0;
 }
 
 /** Counted once: pages ask for the days left of every task. Throws UnknownCalendarYear. */

@@ -1,3 +1,4 @@
+import { daysBetween } from '../platform/calendar.js';
 import { yuanText } from '../platform/money.js';
 import type { AllocationProblem, AwardLine } from './allocation/allocation.types.js';
 import { membersOf } from './exclusivity.js';
@@ -170,12 +171,6 @@ function leftOn({ lines }: AllocationProblem, kept: readonly BatchApplication[])
       (places ?? Number.POSITIVE_INFINITY) - kept.filter(({ programCode }) => programCode === code).length,
     ]),
   );
-}
-
-const DAY_MS = 86_400_000;
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
 function waitingWords(placesLeft: number, place: number): Bilingual {

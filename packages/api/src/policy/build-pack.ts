@@ -29,6 +29,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     documents: [],
     followUps: [],
     bankFiles: [],
+    auditRules: [],
     calendar: {},
     ...parts,
   };

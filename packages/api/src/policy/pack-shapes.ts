@@ -1,3 +1,4 @@
+import { AUDIT_QUESTIONS } from '@yimen/schema';
 import {
   bilingual,
   count,
@@ -24,6 +25,7 @@ import {
   yuan,
 } from './pack-reader.js';
 import type {
+  AuditRule,
   BankFile,
   BudgetSeed,
   CalendarPlan,
@@ -47,6 +49,7 @@ import type {
   SubBenefit,
   Term,
   Township,
+  UnmetNeedRules,
   Village,
 } from './types.js';
 import { authorisationText, authority, verificationSource, verifier } from './verification-shapes.js';
@@ -91,6 +94,7 @@ export const packIndex = object<PackIndex>('a county', {
       documents: required(text),
       followUps: required(text),
       bankFiles: required(text),
+      auditRules: required(text),
       calendar: required(text),
     }),
   ),
@@ -321,6 +325,13 @@ const secondRound = object<SecondRoundRules>('the rules of second rounds', {
   instalments: required(count),
 });
 
+const unmetNeed = object<UnmetNeedRules>('the rules of unmet need', {
+  order: required(list(oneOf('urgent', 'day'))),
+  stillInDifficultyAboveYuan: required(count),
+  department: required(refersTo('department')),
+  answersWithinWorkingDays: required(count),
+});
+
 const committee = object<Committee>('a committee', {
   code: required(defines('committee')),
   name: required(bilingual),
@@ -338,6 +349,7 @@ const committee = object<Committee>('a committee', {
   ),
   reservesMinutes: required(count),
   secondRound: required(secondRound),
+  unmetNeed: required(unmetNeed),
   recusalGrounds: required(list(oneOf('kin', 'same_village', 'own_recommendation'))),
   acceptsSubstitutes: required(oneOf('always', 'before_opening', 'never')),
   deputies: required(list(refersTo('department'))),
@@ -405,6 +417,17 @@ const bankFile = object<BankFile>('a bank file', {
   source: required(text),
 });
 
+const auditRule = object<AuditRule>('a question of the self-audit', {
+  code: required(oneOf(...Object.keys(AUDIT_QUESTIONS))),
+  severity: required(oneOf('high', 'medium', 'low')),
+  answersWithinWorkingDays: required(count),
+  figures: otherwise(record(count), () => ({})),
+  programs: somePrograms,
+  standard: optional(refersTo('standard')),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 export const calendar = record(
   object<CalendarPlan>('a calendar year', {
     kind: required(figureKind),
@@ -437,4 +460,5 @@ export const packFiles = {
   documents: list(document),
   followUps: list(followUp),
   bankFiles: list(bankFile),
+  auditRules: list(auditRule),
 };

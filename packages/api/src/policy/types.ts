@@ -362,6 +362,32 @@ export interface SecondRoundRules {
   instalments: number;
 }
 
+/** How a county asks one question of the nightly self-audit. A question without a rule is not asked. */
+export interface AuditRule {
+  /** A code of AUDIT_QUESTIONS. */
+  code: string;
+  severity: 'high' | 'medium' | 'low';
+  /** Working days that the owner of a finding has to answer it. */
+  answersWithinWorkingDays: number;
+  /** Thresholds by name, as the question reads them. */
+  figures: Record<string, number>;
+  programs: string[];
+  /** The standard that limits an amount. */
+  standard?: string;
+  kind: FigureKind;
+  source: string;
+}
+
+/** Who waits in which order, and from which burden left a household is still in difficulty (R4, R28). */
+export interface UnmetNeedRules {
+  /** What decides the place in line, the first thing first; the day on which one was found entitled. */
+  order: ('urgent' | 'day')[];
+  stillInDifficultyAboveYuan: number;
+  /** Code of the department that looks at such a household again. */
+  department: string;
+  answersWithinWorkingDays: number;
+}
+
 /** A committee's rule of procedure. */
 export interface Committee {
   code: string;
@@ -384,6 +410,7 @@ export interface Committee {
   /** Minutes for which an item under discussion keeps what its package takes from the budget, from the last change on. */
   reservesMinutes: number;
   secondRound: SecondRoundRules;
+  unmetNeed: UnmetNeedRules;
   /** Why the software proposes that a member stands aside. */
   recusalGrounds: ('kin' | 'same_village' | 'own_recommendation')[];
   /** When a substitute of a member's own department needs no acceptance by the chair. */
@@ -458,6 +485,7 @@ export interface CountyPack {
   followUps: FollowUpRule[];
   /** The first one is used. */
   bankFiles: BankFile[];
+  auditRules: AuditRule[];
   /** By year. */
   calendar: Record<string, CalendarPlan>;
 }

@@ -24,6 +24,7 @@ const NAMESPACES = [
   'desk',
   'funding',
   'payments',
+  'leadership',
   'explanation',
   'screening',
   'list',
@@ -32,6 +33,7 @@ const NAMESPACES = [
   'verification',
   'imports',
   'reviews',
+  'selfAudit',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -45,6 +45,7 @@ export type StatusKind =
   | 'package'
   | 'packageItem'
   | 'packageReview'
+  | 'auditFinding'
   | 'hold'
   | 'application'
   | 'meeting'

@@ -9,11 +9,16 @@ export function grantFunding(can: Grant, actor: Actor): void {
       can('read', 'BudgetLine');
       can('read', 'FundingEntry');
       can('read', 'LedgerCheck');
+      if (actor.role === 'leader') can('reveal', 'FundingEntry');
+      if (actor.role === 'finance') break;
+      can('read', 'LateWork');
+      can(['read', 'share', 'revoke'], 'FundingLink');
       break;
     case 'member':
     case 'manager':
       can('read', 'BudgetLine', { departmentCode: actor.departmentCode });
       can('read', 'FundingEntry', { departmentCode: actor.departmentCode });
+      can('read', 'LateWork', { departmentCode: actor.departmentCode });
       break;
     case 'clerk':
       break;

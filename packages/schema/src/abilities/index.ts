@@ -1,5 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
 import type { Role } from '../vocabulary/labels.js';
+import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
@@ -12,6 +13,7 @@ import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
+import { grantUnmetNeed } from './unmet-need.js';
 import { grantVerification } from './verification.js';
 
 export { SHARED_CASE_STATUSES } from './case.js';
@@ -44,12 +46,17 @@ export type Subject =
   | 'Batch'
   | 'BudgetLine'
   | 'FundingEntry'
+  | 'WaitingEntry'
+  | 'Hardship'
+  | 'LateWork'
+  | 'FundingLink'
   | 'AidRecord'
   | 'BankAccount'
   | 'PaymentBatch'
   | 'PaymentSchedule'
   | 'FactCheck'
   | 'LedgerCheck'
+  | 'AuditFinding'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'
@@ -80,6 +87,8 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantCases(can, actor);
   grantMeetings(can, actor);
   grantFunding(can, actor);
+  grantAudit(can, actor);
+  grantUnmetNeed(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);
   grantJobs(can, actor);

@@ -6,6 +6,7 @@ export const READING_PURPOSES = {
   contact: { zh: '联系当事人', en: 'Calling or visiting the person' },
   verification: { zh: '部门核对', en: 'Verification with a department' },
   payment: { zh: '发放资金', en: 'Payment of aid' },
+  oversight: { zh: '领导核查', en: 'Oversight' },
   correction: { zh: '更正登记', en: 'Correcting the register' },
   other: { zh: '其他（请说明）', en: 'Other (say what)' },
 } as const satisfies Record<string, Label>;

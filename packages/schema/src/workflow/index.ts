@@ -124,6 +124,18 @@ export const packageReviewWorkflow = {
   superseded: {},
 } as const satisfies Table;
 
+/**
+ * A finding of the self-audit. What was answered stays answered until the facts that it rests on are others; what is not
+ * found any more while nobody answered it is gone by itself.
+ */
+export const auditFindingWorkflow = {
+  open: { explain: 'explained', correct: 'corrected', hand_over: 'handed_over', vanish: 'vanished' },
+  explained: { send_back: 'open', hand_over: 'handed_over', find_again: 'open' },
+  corrected: { send_back: 'open', hand_over: 'handed_over', find_again: 'open' },
+  handed_over: {},
+  vanished: { find_again: 'open' },
+} as const satisfies Table;
+
 /** In force, scheduled and superseded follow from the days of what is published. */
 export const ruleVersionWorkflow = {
   draft: { save: 'draft', submit: 'submitted', discard: 'discarded' },
@@ -224,6 +236,7 @@ export const WORKFLOWS = {
   Package: packageWorkflow,
   PackageItem: packageItemWorkflow,
   PackageReview: packageReviewWorkflow,
+  AuditFinding: auditFindingWorkflow,
   Meeting: meetingWorkflow,
   Substitution: substitutionWorkflow,
   AgendaItem: agendaItemWorkflow,

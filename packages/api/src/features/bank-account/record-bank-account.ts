@@ -3,6 +3,7 @@ import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
 import { loadHousehold } from '../registry/load-household.js';
+import { accountIndex } from './account-index.js';
 import type { RecordBankAccountInput, VerifyBankAccountInput } from './bank-account.inputs.js';
 
 const PERSON = { zh: '人员', en: 'person' };
@@ -30,8 +31,8 @@ export async function recordBankAccount(unit: UnitOfWork, input: RecordBankAccou
   check.done();
   const id = uuidv7();
   await unit.sql(
-    `insert into person_account (id, person_id, bank, holder, number_sealed, last4, reason, document, recorded_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into person_account (id, person_id, bank, holder, number_sealed, last4, reason, document, recorded_by, number_index)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       id,
       input.personId,
@@ -42,6 +43,7 @@ export async function recordBankAccount(unit: UnitOfWork, input: RecordBankAccou
       reason,
       input.document?.trim() || null,
       unit.actor.staffId,
+      accountIndex(unit.vault, number),
     ],
   );
   return { type: 'Household', id: householdId };

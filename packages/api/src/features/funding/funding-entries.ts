@@ -3,6 +3,8 @@ import { type AccessField, accessSql } from '../../platform/access-sql.js';
 
 /** Where the money of an entry stands. */
 export const FUNDING_STATES = ['frozen', 'reserved', 'held', 'committed', 'paid'] as const;
+/** What was promised or paid. */
+export const SPENT_STATES = ['held', 'committed', 'paid'] as const satisfies readonly FundingState[];
 export type FundingState = (typeof FUNDING_STATES)[number];
 
 export interface EntryFilter {
@@ -15,8 +17,16 @@ export interface EntryFilter {
   /** 1–12. */
   month?: number | null;
   state?: string | null;
+  /** Level of the household on the low-income register today; `none` off it, `unassigned` for money of no household. */
+  kind?: string | null;
   /** A person's id: what was for him, and for records that were merged into his. */
   person?: string | null;
+}
+
+/** The level of a household on the low-income register today, as SQL over the column of its id. */
+export function householdKind(id: string): string {
+  return `case when ${id} is null then 'unassigned' else coalesce((select r.level from register_spell r
+    where r.household_id = ${id} and r.person_id is null and r.ended_on is null limit 1), 'none') end`;
 }
 
 const FIELDS: Record<string, AccessField> = { departmentCode: { sql: 'l.department_code' } };
@@ -39,6 +49,7 @@ export function entriesSql(ability: AppAbility, filter: EntryFilter, params: unk
   if (filter.township) conditions.push(equals("coalesce(t.township_code, 'none')", filter.township));
   if (filter.month) conditions.push(equals('extract(month from t.occurred_on)::int', filter.month));
   if (filter.state) conditions.push(equals('side.state', filter.state));
+  if (filter.kind) conditions.push(equals(householdKind('t.household_id'), filter.kind));
   if (filter.person) {
     params.push(filter.person);
     conditions.push(`t.person_id in (select id from person where $${params.length} in (id, merged_into))`);

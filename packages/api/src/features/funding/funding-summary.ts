@@ -1,6 +1,7 @@
 import type { Context } from '../../context.js';
+import type { County } from '../../platform/county.js';
 import type { Bilingual } from '../../policy/types.js';
-import type { EntrySums, FundingReader, LineRow } from './funding.reader.js';
+import type { EntrySums, FundingReader, HouseholdCount, LineRow } from './funding.reader.js';
 import type { FundingRow, FundingSummary } from './funding.types.js';
 
 interface Dimension {
@@ -11,7 +12,13 @@ interface Dimension {
 
 /** The leader's table of a year: totals, and rows by fund, department, program, township and month. */
 export async function fundingSummary(context: Context, reader: FundingReader, year: number): Promise<FundingSummary> {
-  const [lines, sums, planned] = await Promise.all([reader.lines([year]), reader.sums(year), reader.planned(year)]);
+  const [lines, summed, reached, planned] = await Promise.all([
+    reader.lines([year]),
+    reader.sums(year),
+    reader.households(year),
+    reader.planned(year),
+  ]);
+  const sums = { summed, reached };
   const { pack } = context.county;
   const byLine = (dimension: EntrySums['dimension'], of: Dimension) => rowsByLine(lines, sums, dimension, of);
   const total = (key: 'budgetFen' | 'frozenFen' | 'reservedFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') =>
@@ -26,18 +33,20 @@ export async function fundingSummary(context: Context, reader: FundingReader, ye
       committedFen: total('committedFen'),
       paidFen: total('paidFen'),
       leftFen: total('leftFen'),
-      households: sums.find(({ dimension }) => dimension === 'all')?.households ?? 0,
+      households: sumsOf(sums, 'all', '').households,
       ...planned,
     },
     byFund: byLine('fund', { keyOf: (line) => line.fundCode, labels: named(pack.funds) }),
     byDepartment: byLine('department', { keyOf: (line) => line.departmentCode, labels: named(pack.departments) }),
     byProgram: byLine('program', { keyOf: (line) => line.programCode, labels: named(pack.programs) }),
-    byTownship: rowsWithoutBudget(sums, 'township', [
-      ...named(pack.townships),
-      { key: 'none', label: { zh: '未分乡镇', en: 'No township' } },
-    ]),
+    byTownship: rowsWithoutBudget(sums, 'township', townshipLabels(context.county)),
     byMonth: rowsWithoutBudget(sums, 'month', MONTHS),
   };
+}
+
+/** Every township in the pack's order, and what money of no township is called. */
+export function townshipLabels({ pack }: County): { key: string; label: Bilingual }[] {
+  return [...named(pack.townships), { key: 'none', label: { zh: '未分乡镇', en: 'No township' } }];
 }
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => ({
@@ -52,27 +61,25 @@ function named(items: readonly { code: string; name: Bilingual }[]): { key: stri
   return items.map(({ code, name }) => ({ key: code, label: name }));
 }
 
+interface Sums {
+  summed: readonly EntrySums[];
+  reached: readonly HouseholdCount[];
+}
+
 function sumsOf(
-  sums: readonly EntrySums[],
+  { summed, reached }: Sums,
   dimension: EntrySums['dimension'],
   key: string,
-): Omit<EntrySums, 'dimension' | 'key'> {
-  const found = sums.find((one) => one.dimension === dimension && one.key === key);
-  const {
-    frozenFen = 0,
-    reservedFen = 0,
-    heldFen = 0,
-    committedFen = 0,
-    paidFen = 0,
-    households = 0,
-    entries = 0,
-  } = found ?? {};
-  return { frozenFen, reservedFen, heldFen, committedFen, paidFen, households, entries };
+): Omit<EntrySums, 'dimension' | 'key'> & { households: number } {
+  const isIts = (one: EntrySums | HouseholdCount) => one.dimension === dimension && one.key === key;
+  const none = { frozenFen: 0, reservedFen: 0, heldFen: 0, committedFen: 0, paidFen: 0, entries: 0 };
+  const { dimension: _dimension, key: _key, ...own } = summed.find(isIts) ?? { dimension, key, ...none };
+  return { ...own, households: reached.find(isIts)?.households ?? 0 };
 }
 
 function rowsByLine(
   lines: readonly LineRow[],
-  sums: readonly EntrySums[],
+  sums: Sums,
   dimension: EntrySums['dimension'],
   { keyOf, labels }: Dimension,
 ): FundingRow[] {
@@ -85,12 +92,15 @@ function rowsByLine(
 }
 
 function rowsWithoutBudget(
-  sums: readonly EntrySums[],
+  sums: Sums,
   dimension: EntrySums['dimension'],
   labels: readonly { key: string; label: Bilingual }[],
 ): FundingRow[] {
   return labels.flatMap(({ key, label }) => {
     const own = sumsOf(sums, dimension, key);
-    return own.entries === 0 && key === 'none' ? [] : [{ key, label, ...own, budgetFen: null, leftFen: null }];
+    const households = dimension === 'month' ? null : own.households;
+    return own.entries === 0 && key === 'none'
+      ? []
+      : [{ key, label, ...own, households, budgetFen: null, leftFen: null }];
   });
 }

@@ -16,6 +16,11 @@ export class FundingFilter {
   month?: number | null;
   @Field(() => String, { nullable: true })
   state?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Level of the household on the low-income register today; `none` off it, `unassigned` for none.',
+  })
+  kind?: string | null;
   @Field(() => ID, {
     nullable: true,
     description: 'What was for a person, also under a record that was merged into his.',

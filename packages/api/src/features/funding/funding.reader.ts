@@ -53,8 +53,14 @@ export interface EntrySums {
   heldFen: number;
   committedFen: number;
   paidFen: number;
-  households: number;
   entries: number;
+}
+
+/** How many households stand behind the entries that share a value of one dimension. */
+export interface HouseholdCount {
+  dimension: EntrySums['dimension'];
+  key: string;
+  households: number;
 }
 
 /** Reads the ledger for people; every statement holds what the actor's ability grants. */
@@ -79,32 +85,47 @@ export class FundingReader {
     return found.sort((one, other) => other.year - one.year || placeOf(one) - placeOf(other));
   }
 
-  /** What the entries of a year add up to, in all and by each dimension. */
+  /** What the entries of a year add up to, in all and by each dimension; kept beside the balances of the lines. */
   async sums(year: number): Promise<EntrySums[]> {
-    const params: unknown[] = [];
+    const params: unknown[] = [year, FUNDING_STATES];
+    const access = this.entryAccess('l.department_code', params);
     return rows<EntrySums>(
       this.context.database.pool,
-      `with entry as (${entriesSql(this.context.ability, { year }, params)})
-       select case when grouping(fund_code) = 0 then 'fund' when grouping(department_code) = 0 then 'department'
-           when grouping(program_code) = 0 then 'program' when grouping(township_code) = 0 then 'township'
-           when grouping(month) = 0 then 'month' else 'all' end as dimension,
-         coalesce(fund_code, department_code, program_code, township_code, month::text, '') as key,
-         coalesce(sum(fen) filter (where state = 'frozen'), 0)::bigint as "frozenFen",
-         coalesce(sum(fen) filter (where state = 'reserved'), 0)::bigint as "reservedFen",
-         coalesce(sum(fen) filter (where state = 'held'), 0)::bigint as "heldFen",
-         coalesce(sum(fen) filter (where state = 'committed'), 0)::bigint as "committedFen",
-         coalesce(sum(fen) filter (where state = 'paid'), 0)::bigint as "paidFen",
-         count(distinct household_id)::int as households, count(*)::int as entries
-       from entry group by grouping sets ((), (fund_code), (department_code), (program_code), (township_code), (month))`,
+      `select ${dimensionSql(['fund_code', 'department_code', 'program_code', 'township_code', 'month'])},
+         ${FUNDING_STATES.map((state) => `coalesce(sum(fen) filter (where state = '${state}'), 0)::bigint as "${state}Fen"`).join(', ')},
+         sum(entries)::int as entries
+       from (select l.fund_code, l.department_code, l.program_code, s.township_code, s.month, s.state, s.fen, s.entries
+         from budget_line l join ledger_sum s on s.line_id = l.id
+         where l.year = $1 and s.state = any($2) and ${access}) entry
+       group by grouping sets ((), (fund_code), (department_code), (program_code), (township_code), (month))`,
       params,
     );
+  }
+
+  /** How many households the entries of a year reach, in all and by each dimension but the month. */
+  async households(year: number): Promise<HouseholdCount[]> {
+    const params: unknown[] = [year];
+    const access = this.entryAccess('l.department_code', params);
+    return rows<HouseholdCount>(
+      this.context.database.pool,
+      `select ${dimensionSql(['fund_code', 'department_code', 'program_code', 'township_code'])},
+         count(distinct household_id)::int as households
+       from (select l.fund_code, l.department_code, l.program_code, h.township_code, h.household_id
+         from budget_line l join ledger_household h on h.line_id = l.id
+         where l.year = $1 and h.entries > 0 and ${access}) reached
+       group by grouping sets ((), (fund_code), (department_code), (program_code), (township_code))`,
+      params,
+    );
+  }
+
+  private entryAccess(column: string, params: unknown[]): string {
+    return accessSql(this.context.ability, 'read', 'FundingEntry', { departmentCode: { sql: column } }, params);
   }
 
   /** Entries on a plan without money, and items adopted that their department has not decided, of a year. */
   async planned(year: number): Promise<{ plans: number; waiting: number }> {
     const params: unknown[] = [year];
-    const access = (column: string) =>
-      accessSql(this.context.ability, 'read', 'FundingEntry', { departmentCode: { sql: column } }, params);
+    const access = (column: string) => this.entryAccess(column, params);
     const [row] = await rows<{ plans: number; waiting: number }>(
       this.context.database.pool,
       `with item as (
@@ -181,6 +202,13 @@ export class FundingReader {
       caseId: ability.can('read', 'Case') ? row.caseId : null,
     };
   }
+}
+
+/** Which dimension a row of grouping sets over these columns is of, and its value. */
+function dimensionSql(columns: readonly string[]): string {
+  const names = columns.map((column) => `when grouping(${column}) = 0 then '${column.replace('_code', '')}'`);
+  return `case ${names.join(' ')} else 'all' end as dimension,
+    coalesce(${columns.map((column) => `${column}::text`).join(', ')}, '') as key`;
 }
 
 function assertFilter({ state, month, person }: EntryFilter): void {

@@ -31,7 +31,7 @@ function fundName(county: County, code: string): BilingualText {
 }
 
 /** The program of a line; lines outlive programs that a later pack drops. */
-function programOf(county: County, code: string): PackProgram {
+export function programOf(county: County, code: string): PackProgram {
   const program = county.program(code);
   if (!program) throw new Error(`The county pack has no program ${code}, but its budget lines are in the ledger`);
   return program;

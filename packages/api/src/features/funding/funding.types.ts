@@ -60,8 +60,8 @@ export class FundingRow {
   paidFen!: number;
   @Field(() => Fen, { nullable: true })
   leftFen!: number | null;
-  @Field(() => Int)
-  households!: number;
+  @Field(() => Int, { nullable: true, description: 'null by month.' })
+  households!: number | null;
   @Field(() => Int)
   entries!: number;
 }

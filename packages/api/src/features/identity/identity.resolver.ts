@@ -6,14 +6,7 @@ import { Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department } from '../program/program.types.js';
 import { getStaff, IdentityReader, type StaffRow } from './identity.reader.js';
 import { RoleCard, Staff, Viewer } from './identity.types.js';
-
-function unitName(context: Context, code: string): Bilingual {
-  const { pack } = context.county;
-  const unit =
-    pack.orgUnits.find((orgUnit) => orgUnit.code === code) ??
-    pack.departments.find((department) => department.code === code);
-  return unit?.name ?? { zh: code, en: code };
-}
+import { unitName } from './unit-name.js';
 
 @Resolver(() => Staff)
 export class StaffResolver {
@@ -29,7 +22,7 @@ export class StaffResolver {
 
   @FieldResolver(() => Bilingual)
   orgUnitName(@Root() staff: StaffRow, @Ctx() context: Context): Bilingual {
-    return unitName(context, staff.orgUnitCode);
+    return unitName(context.county, staff.orgUnitCode);
   }
 }
 
@@ -55,7 +48,7 @@ export class IdentityResolver {
       title: { zh: card.titleZh, en: card.titleEn },
       departmentCode: card.departmentCode,
       departmentName: card.departmentCode ? context.county.department(card.departmentCode).name : null,
-      orgUnitName: unitName(context, card.orgUnitCode),
+      orgUnitName: unitName(context.county, card.orgUnitCode),
     }));
   }
 

@@ -20,13 +20,14 @@ export interface IdentityReadingRow {
   purpose: string;
   note: string | null;
   ofAccount: boolean;
+  ofAmount: boolean;
 }
 
 const OF_PERSON = { townshipCode: { sql: 'h.township_code' } };
 const FIELDS = { townshipCode: { sql: 'coalesce(h.township_code, d.township_code)' } };
 const READING = `r.id, r.person_id as "personId", coalesce(p.name, e.masked_name) as "personName", h.id as "householdId", s.name as "readBy",
   s.title_zh as "titleZh", s.title_en as "titleEn", r.read_at as "readAt", r.purpose, r.note,
-  r.account_id is not null as "ofAccount"`;
+  r.account_id is not null as "ofAccount", r.transfer_id is not null as "ofAmount"`;
 const FROM = `identity_reading r join staff s on s.id = r.read_by left join person p on p.id = r.person_id
   left join person now on now.id = coalesce(p.merged_into, p.id)
   left join household h on h.id = coalesce(now.household_id, now.last_household_id)
@@ -45,7 +46,7 @@ export async function findRevealed(
        encode(p.phone_sealed, 'base64') as phone
      from identity_reading r join person p on p.id = r.person_id
      join household h on h.id = coalesce(p.household_id, p.last_household_id)
-     where r.id = $1 and r.account_id is null and r.read_by = $2 and r.read_at > now() - interval '15 minutes' and ${access}`,
+     where r.id = $1 and r.account_id is null and r.transfer_id is null and r.read_by = $2 and r.read_at > now() - interval '15 minutes' and ${access}`,
     params,
   );
   return (

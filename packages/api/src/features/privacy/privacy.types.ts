@@ -36,6 +36,8 @@ export class IdentityReading {
   purpose!: string;
   @Field(() => Boolean, { description: 'The account for aid was read; otherwise identity and telephone.' })
   ofAccount!: boolean;
+  @Field(() => Boolean, { description: 'The name behind an amount was read, and nothing else.' })
+  ofAmount!: boolean;
   @Field(() => String, { nullable: true })
   note!: string | null;
 }

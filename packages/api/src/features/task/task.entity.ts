@@ -31,6 +31,7 @@ const DEEDS = [
   'hold_meeting',
   'emergency_meeting',
   'subgroup_opinion',
+  'audit_finding',
 ];
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */

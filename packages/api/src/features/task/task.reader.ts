@@ -24,6 +24,7 @@ export interface TaskRow {
   ruleVersionId: string | null;
   listMatchId: string | null;
   meetingId: string | null;
+  auditFindingId: string | null;
 }
 
 const TASK: Columns<TaskRow> = {
@@ -44,6 +45,7 @@ const TASK: Columns<TaskRow> = {
   ruleVersionId: 't.rule_version_id',
   listMatchId: 't.list_match_id',
   meetingId: 't.meeting_id',
+  auditFindingId: 't.audit_finding_id',
 };
 const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],

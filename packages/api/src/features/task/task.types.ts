@@ -31,6 +31,8 @@ export class Task {
   listMatchId!: string | null;
   @Field(() => ID, { nullable: true, description: 'The meeting that one is called to.' })
   meetingId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The finding of the self-audit that is to be answered.' })
+  auditFindingId!: string | null;
   @Field(() => Instant, { nullable: true })
   doneAt!: Date | null;
   @Field(() => [AllowedAction])

@@ -70,7 +70,7 @@ export function AccountLines({ person }: { person: Household['members'][number] 
       </div>
       <MutationFailure failure={verify.failure} />
       <PurposeDialog
-        name={person.name}
+        title={t('revealOf', { name: person.name })}
         purpose="payment"
         open={asking}
         running={reveal.running}

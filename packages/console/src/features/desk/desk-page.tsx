@@ -30,6 +30,7 @@ export function DeskPage() {
             <DepartmentName department={desk.department} />
             <LinkButton href="/verification">{t('verification')}</LinkButton>
             <LinkButton href="/payments">{t('payments')}</LinkButton>
+            <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>
         )
       }

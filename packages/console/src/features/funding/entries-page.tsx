@@ -1,9 +1,11 @@
 'use client';
 
+import { REGISTER_LEVELS } from '@yimen/schema';
 import { FundingDocument, FundingEntriesDocument } from '@yimen/schema/documents';
 import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
+import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
 import { Money } from '@/lib/money';
 import { Page } from '@/lib/page';
@@ -17,7 +19,7 @@ import { EntryFilters } from './entry-filters';
 import styles from './funding.module.css';
 import { useMayReadFunding } from './funding-page';
 
-const FILTERS = ['year', ...DIMENSIONS, 'state', 'person', 'after'] as const;
+const FILTERS = ['year', ...DIMENSIONS, 'state', 'kind', 'person', 'after'] as const;
 
 /** The list behind a number; its sum is that number. */
 export function EntriesPage() {
@@ -38,8 +40,13 @@ export function EntriesPage() {
     pause: !mayRead,
     requestPolicy: 'cache-first',
   });
+  const b = useBilingual();
+  const kindName = (key: string) =>
+    Object.hasOwn(REGISTER_LEVELS, key)
+      ? b(REGISTER_LEVELS[key as keyof typeof REGISTER_LEVELS])
+      : t(`kinds.${key === 'none' ? 'none' : 'unassigned'}`);
   const clear = () =>
-    setFilters(Object.fromEntries([...DIMENSIONS, 'state', 'person'].map((name) => [name, undefined])));
+    setFilters(Object.fromEntries([...DIMENSIONS, 'state', 'kind', 'person'].map((name) => [name, undefined])));
 
   return (
     <Page
@@ -49,6 +56,14 @@ export function EntriesPage() {
       {mayRead ? (
         <>
           <EntryFilters summary={summary.data?.fundingSummary} year={year} filters={filters} onChange={setFilters} />
+          {filters.kind && (
+            <p className="row quiet">
+              {t('ofKind', { kind: kindName(filters.kind) })}
+              <Button size="small" onClick={() => setFilters({ kind: undefined })}>
+                {t('allKinds')}
+              </Button>
+            </p>
+          )}
           {filters.person && (
             <p className="row quiet">
               {t('ofPerson')}

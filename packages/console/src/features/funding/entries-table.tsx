@@ -1,6 +1,7 @@
 'use client';
 
 import type { FundingEntriesQuery } from '@yimen/schema/documents';
+import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
@@ -16,6 +17,8 @@ type Entry = FundingEntriesQuery['fundingEntries']['nodes'][number];
 export function EntriesTable({ entries }: { entries: readonly Entry[] }) {
   const t = useTranslations('funding');
   const b = useBilingual();
+  const query = useSearchParams().toString();
+  const back = query && `?back=${encodeURIComponent(query)}`;
   return (
     <ListTable<Entry>
       rowKey="id"
@@ -24,7 +27,15 @@ export function EntriesTable({ entries }: { entries: readonly Entry[] }) {
       columns={[
         { title: t('date'), render: (_, { at }) => formatDate(at) },
         { title: t('state'), render: (_, { state }) => <StatusTag kind="funding" status={state} /> },
-        { title: t('amount'), align: 'right', render: (_, { amountFen }) => <Money fen={amountFen} /> },
+        {
+          title: t('amount'),
+          align: 'right',
+          render: (_, { id, amountFen }) => (
+            <Link href={`/funding/entries/${id}${back}`}>
+              <Money fen={amountFen} />
+            </Link>
+          ),
+        },
         { title: t('dimension.fund'), render: (_, { fund }) => b(fund) },
         { title: t('dimension.department'), render: (_, { department }) => <DepartmentName department={department} /> },
         { title: t('dimension.program'), render: (_, { program }) => b(program.name) },

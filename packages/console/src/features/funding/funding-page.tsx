@@ -6,10 +6,12 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { RoundMoney } from '@/lib/money';
-import { Page } from '@/lib/page';
+import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, PageSkeleton, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
+import { LeadershipBoard } from '../leadership/leadership-board';
+import { TakeAway } from '../leadership/take-away';
 import { COLUMNS, DIMENSIONS, entriesHref, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
 import styles from './funding.module.css';
 import { FundingSection } from './funding-section';
@@ -36,7 +38,16 @@ export function FundingPage() {
     />
   );
   return (
-    <Page title={t('title')} extra={choose}>
+    <Page
+      title={t('title')}
+      extra={
+        <>
+          {choose}
+          {mayRead && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
+          {mayRead && <TakeAway year={year} />}
+        </>
+      }
+    >
       {mayRead ? (
         <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
           {({ fundingSummary }) =>
@@ -73,6 +84,7 @@ function SummaryView({ summary }: { summary: Summary }) {
         ))}
       </div>
       <Whole totals={totals} />
+      <LeadershipBoard summary={summary} />
       {!moved && <EmptyState title={t('nothing')} hint={t('nothingHint')} />}
       <div className={styles.sections}>
         {DIMENSIONS.map((dimension) => (

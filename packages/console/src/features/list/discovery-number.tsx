@@ -54,7 +54,7 @@ export function DiscoveryNumber({ discovery }: { discovery: DiscoveryPartsFragme
         </>
       )}
       <PurposeDialog
-        name={personName}
+        title={words('revealOf', { name: personName })}
         purpose="contact"
         open={asking}
         running={reveal.running}

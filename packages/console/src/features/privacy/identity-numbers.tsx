@@ -55,7 +55,7 @@ export function IdentityNumbers({ person }: { person: Person }) {
         </Link>
       )}
       <PurposeDialog
-        name={person.name}
+        title={t('revealOf', { name: person.name })}
         purpose="check_card"
         open={asking}
         running={reveal.running}

@@ -13,8 +13,8 @@ export interface Purpose {
 }
 
 interface PurposeDialogProps {
-  /** Whose numbers are read. */
-  name: string;
+  /** What is read. */
+  title: string;
   /** What is most likely meant. */
   purpose: keyof typeof READING_PURPOSES;
   open: boolean;
@@ -24,8 +24,8 @@ interface PurposeDialogProps {
   onClose: () => void;
 }
 
-/** Asks for what somebody's numbers are read in full; the reading is kept. */
-export function PurposeDialog({ name, purpose, open, running, failure, onSubmit, onClose }: PurposeDialogProps) {
+/** Asks for what something of a person is read in full; the reading is kept. */
+export function PurposeDialog({ title, purpose, open, running, failure, onSubmit, onClose }: PurposeDialogProps) {
   const t = useTranslations('privacy');
   const b = useBilingual();
   const [form] = Form.useForm<Purpose>();
@@ -34,7 +34,7 @@ export function PurposeDialog({ name, purpose, open, running, failure, onSubmit,
     <FormDialog
       fresh
       open={open}
-      title={t('revealOf', { name })}
+      title={title}
       okText={t('reveal')}
       form={form}
       initialValues={{ purpose }}

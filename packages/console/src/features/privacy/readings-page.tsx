@@ -55,7 +55,11 @@ export function ReadingsPage() {
                   },
                   { title: t('readBy'), render: (_, { readBy, title }) => `${readBy} · ${b(title)}` },
                   { title: t('readAt'), render: (_, { readAt }) => formatDateTime(readAt) },
-                  { title: t('what'), render: (_, { ofAccount }) => t(ofAccount ? 'ofAccount' : 'ofIdentity') },
+                  {
+                    title: t('what'),
+                    render: (_, { ofAccount, ofAmount }) =>
+                      t(ofAmount ? 'ofAmount' : ofAccount ? 'ofAccount' : 'ofIdentity'),
+                  },
                   { title: t('purpose'), render: (_, { purpose }) => purposeOf(purpose) },
                   { title: t('note'), render: (_, { note }) => note },
                 ]}

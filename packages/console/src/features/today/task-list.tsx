@@ -70,13 +70,14 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 
 /** Where the task is done. */
 function pageOf(
-  { kind, caseId, ruleVersion, listMatchId, meetingId }: TaskPartsFragment,
+  { kind, caseId, ruleVersion, listMatchId, meetingId, auditFindingId }: TaskPartsFragment,
   withoutCase?: boolean,
 ): string | undefined {
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
     return ruleVersion.kind === 'program' ? `/programs/${ruleVersion.code}/edit` : `/standards/${ruleVersion.code}`;
+  if (auditFindingId) return `/audit/${auditFindingId}`;
   if (meetingId) return `/meetings/${meetingId}`;
   if (listMatchId) return `/discoveries?match=${listMatchId}`;
   return caseId && !withoutCase ? `/cases/${caseId}` : undefined;

@@ -1,0 +1,5 @@
+import { LatePage } from '@/features/leadership/late-page';
+
+export default function Page() {
+  return <LatePage />;
+}

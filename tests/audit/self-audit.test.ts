@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { loadCounty } from '@yimen/api/cli/load-county.js';
+import { Casework } from '@yimen/api/demo/casework.js';
+import { loadDemo } from '@yimen/api/demo/load-demo.js';
+import { type Irregularities, plantIrregularities } from '@yimen/api/demo/plant-irregularities.js';
+import { askQuestion } from '@yimen/api/features/self-audit/ask-question.js';
+import { keepFindings } from '@yimen/api/features/self-audit/keep-findings.js';
+import { answerAuditFinding, sendBackAuditFinding } from '@yimen/api/features/self-audit/settle-finding.js';
+import { today } from '@yimen/api/platform/clock.js';
+import { AUDIT_QUESTIONS } from '@yimen/schema';
+import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
+
+const SIZE = { households: 1500, cases: 24 };
+let county: TestDatabase;
+let work: Casework;
+let before: Map<string, string[]>;
+let planted: Irregularities;
+
+/** What each question finds now, by mark. */
+async function ask(): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const rule of county.county.pack.auditRules) {
+    const rows = await askQuestion(work.sql, { county: county.county, rule, on: today() });
+    found.set(
+      rule.code,
+      rows.map(({ mark }) => mark),
+    );
+  }
+  return found;
+}
+
+let runs = 0;
+/** Asks and keeps, as every night. */
+async function audit(): Promise<void> {
+  runs += 1;
+  for (const rule of county.county.pack.auditRules) {
+    await work.act(
+      'chair',
+      `audit:${runs}:${rule.code}`,
+      {},
+      async (unit) => {
+        const asking = { county: county.county, rule, on: today() };
+        await keepFindings(unit, asking, await askQuestion(unit.sql, asking));
+        return { type: 'Staff', id: unit.actor.staffId };
+      },
+      'selfAudit',
+    );
+  }
+}
+
+interface Finding {
+  id: string;
+  status: string;
+  version: number;
+  departmentCode: string;
+  householdId: string;
+}
+
+const findings = (question: string) =>
+  work.sql<Finding>(
+    `select id, status, version, department_code as "departmentCode", household_id as "householdId"
+     from audit_finding where question = $1 order by number`,
+    [question],
+  );
+
+async function counts() {
+  return work.row<{ findings: number; events: number; tasks: number }>(
+    `select (select count(*)::int from audit_finding) as findings, (select count(*)::int from audit_finding_event) as events,
+       (select count(*)::int from task where kind = 'audit_finding') as tasks`,
+    [],
+  );
+}
+
+beforeAll(async () => {
+  county = await createTestDatabase();
+  await loadCounty(county.database, county.county);
+  const beforePlanting = (line: string) => {
+    if (line.startsWith('self-audit')) throw new Error('before planting');
+  };
+  await expect(loadDemo(county.config, county.database, county.county, beforePlanting, SIZE)).rejects.toThrow();
+  work = new Casework(county.database, county.county);
+  before = await ask();
+  planted = await plantIrregularities(work, today());
+});
+
+afterAll(() => county?.close());
+
+describe('the self-audit', () => {
+  test('asks every question that there is', () => {
+    expect([...before.keys()].sort()).toEqual(Object.keys(AUDIT_QUESTIONS).sort());
+  });
+
+  test('finds exactly what was planted, some of each kind', async () => {
+    const now = await ask();
+    const fresh = (code: string) => (now.get(code) ?? []).filter((mark) => !before.get(code)?.includes(mark));
+    for (const code of Object.keys(AUDIT_QUESTIONS)) {
+      if (code === 'idle_funds' || code === 'missing_papers') continue;
+      const expected = planted[code as keyof Irregularities];
+      expect({ code, found: fresh(code).length, some: expected !== 0 }).toEqual({ code, found: expected, some: true });
+    }
+    // Papers were missing everywhere before they were signed.
+    expect(planted.missing_papers).toBeGreaterThan(0);
+    expect(now.get('missing_papers')).toHaveLength(planted.missing_papers as number);
+    for (const code of [
+      'above_loss',
+      'paid_before_decision',
+      'no_quorum',
+      'splitting',
+      'rule_version',
+      'one_person',
+      'shared_account',
+    ])
+      expect({ code, before: before.get(code) }).toEqual({ code, before: [] });
+  });
+
+  test('adds nothing when it is asked again', async () => {
+    await audit();
+    const once = await counts();
+    expect(once.tasks).toBe(once.findings);
+    await audit();
+    expect(await counts()).toEqual(once);
+  });
+
+  test('an explanation stands until the facts are others', async () => {
+    const [split] = await findings('splitting');
+    const { id, version, departmentCode, householdId } = split as Finding;
+    const answer = {
+      findingId: id,
+      expectedVersion: version,
+      answer: 'explain',
+      text: '两次困难不同',
+      document: '说明1',
+    };
+    await work.act(`manager-${departmentCode.toLowerCase()}`, 'answer', answer, answerAuditFinding);
+    await audit();
+    expect((await findings('splitting'))[0]?.status).toBe('explained');
+    expect(await work.sql(`select from task where audit_finding_id = $1 and status = 'open'`, [id])).toHaveLength(0);
+    await work.sql(
+      `insert into aid_record (household_id, program_code, department_code, amount_fen, period, granted_on, source)
+       values ($1, 'MCA-05', 'MCA', 150000, 'per_event', $2::date - 45, '部门手工台账')`,
+      [householdId, today()],
+    );
+    await audit();
+    expect((await findings('splitting'))[0]?.status).toBe('open');
+    expect(await work.sql(`select from task where audit_finding_id = $1 and status = 'open'`, [id])).toHaveLength(1);
+  });
+
+  test('an answer that does not do is sent back, and what was put right is gone', async () => {
+    const [paper] = await findings('missing_papers');
+    const { id, version, departmentCode, householdId } = paper as Finding;
+    const by = `manager-${departmentCode.toLowerCase()}`;
+    const answer = { findingId: id, expectedVersion: version, answer: 'correct', text: '已补签', document: '授权书2' };
+    await work.act(by, 'paper', answer, answerAuditFinding);
+    const back = { findingId: id, expectedVersion: version + 1, text: '未见扫描件' };
+    await work.act('chair', 'paper:back', back, sendBackAuditFinding);
+    expect((await findings('missing_papers'))[0]?.status).toBe('open');
+    await expect(work.act(by, 'paper:stale', answer, answerAuditFinding)).rejects.toThrow(/changed this record/);
+    await work.sql(
+      `insert into authorisation (household_id, person_id, signer_id, text_code, items, signed_on, valid_until, manner,
+         paper_number, recorded_by)
+       select p.household_id, p.id, p.id, 'HD-2022', '{}', $2, $2, 'paper', '1', s.id from person p, staff s
+       where p.household_id = $1 and s.role = 'chair'`,
+      [householdId, today()],
+    );
+    await audit();
+    expect((await findings('missing_papers'))[0]?.status).toBe('vanished');
+    expect(await work.sql(`select from task where audit_finding_id = $1 and status = 'open'`, [id])).toHaveLength(0);
+  });
+
+  test('an answer needs its words and its document, and is the owner’s alone', async () => {
+    const [double] = await findings('exclusive_pair');
+    const { id, version } = double as Finding;
+    const answer = { findingId: id, expectedVersion: version, answer: 'perhaps', text: ' ', document: '' };
+    await expect(work.act('manager-mca', 'bad', answer, answerAuditFinding)).rejects.toThrow(/3 entries/);
+    await expect(work.act('manager-edu', 'other', answer, answerAuditFinding)).rejects.toThrow(/does not exist/);
+    await expect(work.act('chair', 'chair', answer, answerAuditFinding)).rejects.toThrow(/may not do this/);
+  });
+});
