@@ -375,6 +375,9 @@ export const GUARDED = [
   'PaymentBatch',
   'PaymentLine',
   'PaymentResult',
+  'BudgetRequest',
+  'BudgetPlan',
+  'BudgetMovement',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -478,6 +481,9 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       ItemAnswer: idsOf(county.itemAnswers.filter(({ meetingId }) => meetingIds.has(meetingId))),
       Batch: idsOf(batches),
       BatchRow: idsOf(applications.filter(({ batchId }) => batchId && batches.some(({ id }) => id === batchId))),
+      BudgetPlan: ['leader', 'finance'].includes(looker.role) ? idsOf(county.budgetPlans) : [],
+      BudgetRequest: idsOf(county.budgetRequests.filter((one) => may.money(looker, one))),
+      BudgetMovement: idsOf(county.budgetMovements.filter((one) => may.money(looker, one))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
       WaitingEntry: idsOf(county.waiting.filter((one) => isServing(looker) && may.money(looker, one))),

@@ -135,6 +135,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await uploadImports(office);
   await reviewPackages(records);
   await payOut({ office, records, work });
+  await askForBudgets(office, records);
   // The line of the one item that waits for its department was short.
   await records.rows(
     `update package_item set hold = 'short' where status = 'awaiting_decision' and program_code = 'MCA-05'`,
@@ -163,6 +164,28 @@ async function payOut({ office, records, work }: Pick<TestOffice, 'office' | 're
      select id, '2022-07-01', 1, '本人', $1 from payment_due`,
     [manager.staffId],
   );
+}
+
+/** Two lines are to be closed: a department asks for one, the finance bureau for another, and drafts next year's budget. */
+async function askForBudgets(office: Office, records: RecordRoom): Promise<void> {
+  const ask = async (username: string, programCode: string) => {
+    const [line] = await records.rows<{ id: string }>(
+      'select id from budget_line where program_code = $1 and year = 2022',
+      [programCode],
+    );
+    const input = { lineId: line?.id, kind: 'close', reason: '结转结余', document: '县财〔2023〕1号' };
+    return act(await office.asUser(username), 'askForBudget', input);
+  };
+  await ask('manager-edu', 'EDU-02');
+  await ask('finance', 'RC-02');
+  const year = new Date().getFullYear() + 1;
+  await act(await office.asUser('finance'), 'saveBudgetPlan', {
+    year,
+    expectedVersion: 0,
+    rows: [],
+    document: '',
+    submit: false,
+  });
 }
 
 /** Every package that was adopted has a review that finds something. */
@@ -491,6 +514,9 @@ export interface CountyRecords {
   decisions: { id: string; department: string; itemId: string | null; batchId: string | null }[];
   commitments: { id: string; itemId: string }[];
   lines: { id: string; department: string; year: number }[];
+  budgetRequests: { id: string; department: string }[];
+  budgetPlans: { id: string }[];
+  budgetMovements: { id: string; department: string }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
   entries: { id: string; department: string; fen: number }[];
   /** Items of packages for which there was no money, that wait. */
@@ -631,6 +657,15 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       `select id, department_code as department, status from rule_version where status <> 'discarded'`,
     ),
     lines: await records.rows('select id, department_code as department, year from budget_line'),
+    budgetPlans: await records.rows('select id from budget_plan'),
+    budgetRequests: await records.rows(
+      'select r.id, l.department_code as department from budget_request r join budget_line l on l.id = r.line_id',
+    ),
+    budgetMovements: await records.rows(
+      `select t.id, l.department_code as department from ledger_transfer t
+       join ledger_account a on a.id = t.debit_account_id and a.kind in ('source', 'places_source')
+       join budget_line l on l.id = a.line_id`,
+    ),
     entries: await records.rows(
       `select t.id, l.department_code as department, t.amount as fen from ledger_transfer t ${commitment}
        join budget_line l on l.id = a.line_id

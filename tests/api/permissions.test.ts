@@ -95,6 +95,11 @@ const ROOTS: Record<string, Root> = {
   batch: byId(() => county.batches),
   batches: { args: '', variables: once },
   batchGroups: { args: '', variables: once },
+  budgetLine: byId(() =>
+    county.lines.filter(({ year, department }) => year === YEAR && ['MIA', 'RC'].includes(department)),
+  ),
+  budgetPlan: { args: `(year: ${new Date().getFullYear() + 1})`, variables: once },
+  budgetRequests: { args: `(filter: { year: ${YEAR} })`, variables: once },
   budgetLines: { args: `(year: ${YEAR})`, variables: once },
   case: byId(() => county.cases),
   cases: { args: '(first: 100)', variables: once },
@@ -333,16 +338,20 @@ describe.each(inService)('%s', (username) => {
     }
     const { ids } = sightBy(username);
     const seen = Object.fromEntries([...met].map(([type, found]) => [type, [...found].sort()])) as Sight['ids'];
-    // Tasks of a batch are met by their owner only, and budget lines of the years asked for.
+    // Tasks of a batch are met by their owner only, and budget lines with their movements of the years asked for.
     expect(ids.Task).toEqual(expect.arrayContaining(seen.Task));
+    const ofYears = { BudgetLine: [], BudgetMovement: [] };
     expect(ids.BudgetLine).toEqual(expect.arrayContaining(seen.BudgetLine));
-    expect({ ...seen, Task: [], BudgetLine: [] }).toEqual({ ...ids, Task: [], BudgetLine: [] });
+    expect(ids.BudgetMovement).toEqual(expect.arrayContaining(seen.BudgetMovement));
+    expect(seen.BudgetMovement.length > 0).toBe(ids.BudgetLine.length > 0);
+    expect({ ...seen, Task: [], ...ofYears }).toEqual({ ...ids, Task: [], ...ofYears });
   });
 
   test('gets records by id if he may see them, else the answer of an id that nobody has', async () => {
     const { ids, composes, names } = sightBy(username);
     const guards: Record<string, Guarded> = {
       household: 'Household',
+      budgetLine: 'BudgetLine',
       fundingTrail: 'FundingEntry',
       duplicatePair: 'DuplicatePair',
       case: 'Case',

@@ -738,6 +738,25 @@ test('payments are made by a department, checked by another of it, and arranged 
   await onlyBy(maker, 'recordDelivery', delivery);
 });
 
+test('a budget is changed on the word of its department or the finance bureau, by leave of another', async () => {
+  const { id: lineId } = await one<{ id: string }>(
+    `select id from budget_line where program_code = 'EDU-04' and year = extract(year from now())`,
+    [],
+  );
+  const asked = { lineId, kind: 'supplement', amount: '10', reason: '新生增加', document: '县财〔2026〕9号' };
+  const may = [...both('edu'), 'finance'];
+  const [requestId, other] = [await onlyBy(may, 'askForBudget', asked), await onlyBy(may, 'askForBudget', asked)];
+  await onlyBy(['finance', 'leader'], 'decideBudgetRequest', { requestId, expectedVersion: 1, outcome: 'approve' });
+  await onlyBy(['member-edu'], 'withdrawBudgetRequest', { requestId: other, expectedVersion: 1 });
+});
+
+test('the budget of a year is drawn up by the finance bureau and opened by a leader', async () => {
+  const year = new Date().getFullYear() + 1;
+  const rows = [{ programCode: 'EDU-04', fundCode: 'county_budget', amount: '10', places: '' }];
+  await onlyBy(['finance'], 'saveBudgetPlan', { year, expectedVersion: 0, rows, document: '县人大20号', submit: true });
+  await onlyBy(['leader'], 'decideBudgetPlan', { year, expectedVersion: 1, outcome: 'approve' });
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

@@ -4,7 +4,9 @@ import { Casework } from '@yimen/api/demo/casework.js';
 import { loadDemo } from '@yimen/api/demo/load-demo.js';
 import { type Irregularities, plantIrregularities } from '@yimen/api/demo/plant-irregularities.js';
 import { askQuestion } from '@yimen/api/features/self-audit/ask-question.js';
-import { keepFindings } from '@yimen/api/features/self-audit/keep-findings.js';
+import type { FindingRow } from '@yimen/api/features/self-audit/audit.reader.js';
+import { readDossier } from '@yimen/api/features/self-audit/evidence.reader.js';
+import { auditQuestion } from '@yimen/api/features/self-audit/keep-findings.js';
 import { answerAuditFinding, sendBackAuditFinding } from '@yimen/api/features/self-audit/settle-finding.js';
 import { today } from '@yimen/api/platform/clock.js';
 import { AUDIT_QUESTIONS } from '@yimen/schema';
@@ -33,14 +35,14 @@ let runs = 0;
 /** Asks and keeps, as every night. */
 async function audit(): Promise<void> {
   runs += 1;
+  const step = `audit:${runs}`;
   for (const rule of county.county.pack.auditRules) {
     await work.act(
       'chair',
-      `audit:${runs}:${rule.code}`,
+      `${step}:${rule.code}`,
       {},
       async (unit) => {
-        const asking = { county: county.county, rule, on: today() };
-        await keepFindings(unit, asking, await askQuestion(unit.sql, asking));
+        await auditQuestion(unit, { county: county.county, rule, on: today() });
         return { type: 'Staff', id: unit.actor.staffId };
       },
       'selfAudit',
@@ -121,6 +123,20 @@ describe('the self-audit', () => {
     expect(await counts()).toEqual(once);
   });
 
+  test('keeps a finding once when it is asked twice at the same time', async () => {
+    const before = await counts();
+    await work.sql(
+      `insert into aid_record (household_id, program_code, department_code, amount_fen, period, granted_on, source)
+       select h.id, 'MCA-05', 'MCA', 190000, 'per_event', $1::date - days, '部门手工台账'
+       from (select id from household h where not exists (select from aid_record a where a.household_id = h.id)
+         and not exists (select from case_file c where c.household_id = h.id) order by code limit 1) h, unnest(array[3, 9]) days`,
+      [today()],
+    );
+    await Promise.all([audit(), audit(), audit()]);
+    const { findings: all, events, tasks } = before;
+    expect(await counts()).toEqual({ findings: all + 1, events: events + 1, tasks: tasks + 1 });
+  });
+
   test('an explanation stands until the facts are others', async () => {
     const [split] = await findings('splitting');
     const { id, version, departmentCode, householdId } = split as Finding;
@@ -165,6 +181,29 @@ describe('the self-audit', () => {
     await audit();
     expect((await findings('missing_papers'))[0]?.status).toBe('vanished');
     expect(await work.sql(`select from task where audit_finding_id = $1 and status = 'open'`, [id])).toHaveLength(0);
+  });
+
+  test('the evidence of a finding has its payments in the chain, its papers and its votes', async () => {
+    const dossierOf = async (question: string) => {
+      const row = await work.row<FindingRow>(
+        `select id, case_id as "caseId", household_id as "householdId", evidence from audit_finding
+         where question = $1 order by number limit 1`,
+        [question],
+      );
+      return { row, dossier: await readDossier(county.database.pool, row) };
+    };
+    const dead = await dossierOf('deceased_paid');
+    const payments = dead.row.evidence.filter(({ kind }) => kind === 'payment');
+    expect(payments.length).toBeGreaterThan(0);
+    expect(dead.dossier.transfers.map(({ amount, to, on }) => ({ amount, to, on }))).toEqual(
+      payments.map(({ fen, on }) => ({ amount: fen, to: 'paid', on })),
+    );
+    for (const { hash } of dead.dossier.transfers) expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(dead.dossier.documents.map(({ name }) => name).join()).toContain('死亡医学证明');
+    const { dossier } = await dossierOf('no_quorum');
+    expect(dossier.votes).toHaveLength(5);
+    expect(dossier.decisions.length).toBeGreaterThan(0);
+    expect(dossier.timeline.length).toBeGreaterThan(0);
   });
 
   test('an answer needs its words and its document, and is the owner’s alone', async () => {

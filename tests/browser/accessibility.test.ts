@@ -168,9 +168,11 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
   it('of the money have nothing that axe calls serious', async () => {
     const page = await open();
     await signInByCard(page, app.url, /分管副县长/);
+    const line = await firstOf(page, '/budgets');
     await visit(page, '/funding/entries?state=paid');
     const trail = (await page.locator('main td a[href^="/funding/entries/"]').first().getAttribute('href')) ?? '';
     const pages = ['/en/funding', '/funding/entries', trail, '/en/funding/late', '/funding/waiting'];
+    expect(await check(page, ['/en/budgets', line, '/budgets/plan'])).toEqual({});
     expect(await check(page, pages)).toEqual({});
     await signInByCard(page, app.url, /民政局项目主管/);
     const finding = await firstOf(page, '/audit');

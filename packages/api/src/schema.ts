@@ -5,11 +5,13 @@ import { agendaResolvers } from './features/agenda/agenda.resolver.js';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
 import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
+import { budgetResolvers } from './features/budget/budget-request.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { declinedItemResolvers } from './features/declined-item/declined-item.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
 import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
+import { fiscalYearResolvers } from './features/fiscal-year/fiscal-year.resolver.js';
 import { fundingResolvers } from './features/funding/funding.resolver.js';
 import { LedgerCheckResolver } from './features/funding/ledger-check.resolver.js';
 import { FundingLinkResolver } from './features/funding-link/link.resolver.js';
@@ -101,6 +103,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       FundingTrailResolver,
       FundingLinkResolver,
       LedgerCheckResolver,
+      ...budgetResolvers,
+      ...fiscalYearResolvers,
       ...explanationResolvers,
       ScreeningResolver,
       ...screeningResolvers,

@@ -11,7 +11,9 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
+import { exportLines } from './features/budget/export-lines.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
+import { carryOverNightly } from './features/fiscal-year/carry-over.js';
 import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
@@ -57,6 +59,7 @@ const WORKBOOKS = {
   '/api/screening/findings.xlsx': exportFindings,
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,
+  '/api/budgets/lines.xlsx': exportLines,
 };
 
 /** A running API. */
@@ -181,6 +184,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         startNightlyScreening,
         startRegularMatches,
         checkFactsNightly,
+        carryOverNightly,
         checkLedgerNightly,
         findDuplicatesNightly,
         settleRegisterNightly,

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { packageJobs } from './features/aid-package/aid-package.jobs.js';
 import { batchJobs } from './features/batch/batch.jobs.js';
 import { duplicateJobs } from './features/duplicate/duplicate.jobs.js';
+import { carryOverJobs } from './features/fiscal-year/carry-over.js';
 import { ledgerCheckJobs } from './features/funding/ledger-check.jobs.js';
 import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
@@ -50,6 +51,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...verificationJobs(providers),
   ...factCheckJobs,
   ...ledgerCheckJobs,
+  ...carryOverJobs,
   ...registerJobs,
   ...reviewJobs,
   ...gatherJobs,

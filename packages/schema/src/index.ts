@@ -1,5 +1,6 @@
 export * from './abilities/index.js';
 export * from './vocabulary/audit.js';
+export * from './vocabulary/budgets.js';
 export * from './vocabulary/duplicates.js';
 export * from './vocabulary/facts.js';
 export * from './vocabulary/household-changes.js';

@@ -14,6 +14,7 @@ import { fillRegister } from './fill-register.js';
 import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
+import { moveBudgets } from './move-budgets.js';
 import { payRunningAid, spendCharity } from './pay-running-aid.js';
 import { payThisMonth } from './pay-this-month.js';
 import { makePeople } from './people.js';
@@ -64,6 +65,7 @@ export async function loadDemo(
   }
   progress('payments of the year 本年度已发放资金');
   await payRunningAid(work, day);
+  await moveBudgets(work, day);
   await spendCharity(work, day);
   const worker = await startWorker(config, database, county);
   try {

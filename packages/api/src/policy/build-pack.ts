@@ -17,6 +17,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     groups: [],
     funds: [],
     budgets: [],
+    budgetApprovals: [],
     deadlines: [],
     routes: [],
     disclosureProfiles: [],

@@ -153,6 +153,10 @@ const isDate = (value: unknown): value is string =>
 
 export const text = scalarShape('a text', isText);
 export const date = scalarShape('a date such as 2022-01-01', isDate);
+/** A day of every year, MM-DD. */
+export const dayOfYear = scalarShape('a day MM-DD', (value): value is string => {
+  return typeof value === 'string' && /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(value);
+});
 export const flag = scalarShape('true or false', (value): value is boolean => typeof value === 'boolean');
 export const number = scalarShape('a number', (value): value is number => Number.isFinite(value));
 export const count = scalarShape('a whole number of 0 or more', (value): value is number => {

@@ -1,8 +1,9 @@
-import { AUDIT_QUESTIONS } from '@yimen/schema';
+import { AUDIT_QUESTIONS, BUDGET_REQUEST_KINDS } from '@yimen/schema';
 import {
   bilingual,
   count,
   date,
+  dayOfYear,
   defines,
   feel,
   feelAmount,
@@ -27,6 +28,7 @@ import {
 import type {
   AuditRule,
   BankFile,
+  BudgetApproval,
   BudgetSeed,
   CalendarPlan,
   Committee,
@@ -82,6 +84,7 @@ export const packIndex = object<PackIndex>('a county', {
       groups: required(text),
       funds: required(text),
       budgets: required(text),
+      budgetApprovals: required(text),
       deadlines: required(text),
       routes: required(text),
       disclosureProfiles: required(text),
@@ -273,6 +276,14 @@ const fund = object<Fund>('a fund', {
   code: required(defines('fund')),
   name: required(bilingual),
   nature: required(oneOf('statutory', 'social')),
+  carriesOverFrom: optional(dayOfYear),
+});
+
+const budgetApproval = object<BudgetApproval>('an approval of budgets', {
+  kind: required(oneOf(...BUDGET_REQUEST_KINDS)),
+  financeUpToYuan: required(yuan),
+  figureKind: required(figureKind),
+  source: required(text),
 });
 
 /** As the file writes it. */
@@ -448,6 +459,7 @@ export const packFiles = {
   groups: list(group),
   funds: list(fund),
   budgets: list(budgetInYuan),
+  budgetApprovals: list(budgetApproval),
   deadlines: list(deadline),
   routes: list(route),
   disclosureProfiles: list(disclosureProfile),

@@ -1,3 +1,4 @@
+import type { BudgetRequestKind } from '@yimen/schema';
 import type { MEMBERS, Member, MissingFact } from './feel-household.js';
 
 /**
@@ -217,6 +218,16 @@ export interface Fund {
   name: Bilingual;
   /** `statutory` money goes before `social` money. */
   nature: 'statutory' | 'social';
+  /** MM-DD of the next year from which what is left is carried into it; without one it lapses. */
+  carriesOverFrom?: string;
+}
+
+/** Up to which amount the finance bureau approves a kind of change of a budget; above it the county's leaders do. */
+export interface BudgetApproval {
+  kind: BudgetRequestKind;
+  financeUpToYuan: number;
+  figureKind: FigureKind;
+  source: string;
 }
 
 /** A yearly budget line of one program from one fund. Money in fen. */
@@ -472,6 +483,7 @@ export interface CountyPack {
   groups: ExclusivityGroup[];
   funds: Fund[];
   budgets: BudgetSeed[];
+  budgetApprovals: BudgetApproval[];
   deadlines: Deadline[];
   routes: Route[];
   disclosureProfiles: DisclosureProfile[];

@@ -66,7 +66,8 @@ export type StatusKind =
   | 'paymentLine'
   | 'paymentSchedule'
   | 'paymentDue'
-  | 'ruleVersion';
+  | 'ruleVersion'
+  | 'budgetRequest';
 
 /** Red is kept for what is late or unlawful; these say only how far a thing is. */
 const STATUS_COLORS: Record<string, string> = {
@@ -79,6 +80,7 @@ const STATUS_COLORS: Record<string, string> = {
   on_agenda: 'warning',
   queued: 'default',
   adopted: 'success',
+  approved: 'success',
   granted: 'success',
   committed: 'success',
   confirmed: 'success',
@@ -104,7 +106,6 @@ const STATUS_COLORS: Record<string, string> = {
   undo_stopped: 'warning',
   imported: 'success',
   gathering: 'processing',
-  approved: 'processing',
   sent: 'processing',
   settled: 'success',
   returned: 'warning',

@@ -45,6 +45,8 @@ export type Subject =
   | 'Subgroup'
   | 'Batch'
   | 'BudgetLine'
+  | 'BudgetRequest'
+  | 'BudgetPlan'
   | 'FundingEntry'
   | 'WaitingEntry'
   | 'Hardship'

@@ -157,6 +157,21 @@ export const duplicatePairWorkflow = {
   merged: { undo: 'open' },
 } as const satisfies Table;
 
+/** A change of a budget: asked for by one person, decided by another. */
+export const budgetRequestWorkflow = {
+  open: { approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' },
+  approved: {},
+  refused: {},
+  withdrawn: {},
+} as const satisfies Table;
+
+/** The budget of a year before its lines are open. */
+export const budgetPlanWorkflow = {
+  draft: { save: 'draft', submit: 'submitted' },
+  submitted: { approve: 'approved', return: 'draft' },
+  approved: {},
+} as const satisfies Table;
+
 export const taskWorkflow = {
   open: { complete: 'done' },
   done: {},
@@ -246,6 +261,8 @@ export const WORKFLOWS = {
   DuplicatePair: duplicatePairWorkflow,
   RuleVersion: ruleVersionWorkflow,
   Discovery: discoveryWorkflow,
+  BudgetRequest: budgetRequestWorkflow,
+  BudgetPlan: budgetPlanWorkflow,
   Task: taskWorkflow,
   Job: jobWorkflow,
   VerificationRequest: verificationRequestWorkflow,

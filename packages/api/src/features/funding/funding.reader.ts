@@ -5,6 +5,7 @@ import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { invalidInput } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import { rows } from '../../platform/read.js';
+import type { Bilingual } from '../../policy/types.js';
 import { type EntryFilter, entriesSql, FUNDING_STATES } from './funding-entries.js';
 import { maskName } from './mask-name.js';
 
@@ -15,6 +16,9 @@ export interface LineRow extends LineBalance {
   fundCode: string;
   programCode: string;
   departmentCode: string;
+  label: Bilingual;
+  /** YYYY-MM-DD; null while its budget may change. */
+  closedOn: string | null;
 }
 
 export interface EntryRow {
@@ -69,20 +73,29 @@ export class FundingReader {
 
   /** The lines of some years, in the pack's order of programs. */
   async lines(years: readonly number[]): Promise<LineRow[]> {
-    const { ability, county, database } = this.context;
-    const params: unknown[] = [years];
-    const access = accessSql(ability, 'read', 'BudgetLine', { departmentCode: { sql: 'l.department_code' } }, params);
-    const found = await rows<LineRow>(
-      database.pool,
-      `select l.id, l.year, l.fund_code as "fundCode", l.program_code as "programCode",
-         l.department_code as "departmentCode", ${BALANCE_COLUMNS}
-       from budget_line l join ledger_account a on a.line_id = l.id
-       where l.year = any($1::int[]) and ${access} group by l.id`,
-      params,
-    );
-    const order = new Map(county.pack.programs.map((program, index) => [program.code, index]));
+    const found = await this.readLines('l.year = any($1::int[])', [years]);
+    const order = new Map(this.context.county.pack.programs.map((program, index) => [program.code, index]));
     const placeOf = (line: LineRow) => order.get(line.programCode) ?? order.size;
     return found.sort((one, other) => other.year - one.year || placeOf(one) - placeOf(other));
+  }
+
+  async line(id: string): Promise<LineRow | undefined> {
+    const [line] = isUuid(id) ? await this.readLines('l.id = $1', [id]) : [];
+    return line;
+  }
+
+  private readLines(condition: string, params: unknown[]): Promise<LineRow[]> {
+    const { ability, database } = this.context;
+    const access = accessSql(ability, 'read', 'BudgetLine', { departmentCode: { sql: 'l.department_code' } }, params);
+    return rows<LineRow>(
+      database.pool,
+      `select l.id, l.year, l.fund_code as "fundCode", l.program_code as "programCode",
+         l.department_code as "departmentCode", json_build_object('zh', l.label_zh, 'en', l.label_en) as label,
+         (select c.closed_on from budget_line_closing c where c.line_id = l.id) as "closedOn", ${BALANCE_COLUMNS}
+       from budget_line l join ledger_account a on a.line_id = l.id
+       where ${condition} and ${access} group by l.id`,
+      params,
+    );
   }
 
   /** What the entries of a year add up to, in all and by each dimension; kept beside the balances of the lines. */

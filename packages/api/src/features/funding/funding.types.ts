@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Fen, Instant } from '../../platform/graphql/scalars.js';
+import { DateText, Fen, Instant } from '../../platform/graphql/scalars.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department, Program } from '../program/program.types.js';
 
@@ -15,6 +15,10 @@ export class BudgetLine {
   program!: Program;
   @Field(() => Department)
   department!: Department;
+  @Field(() => Bilingual)
+  label!: Bilingual;
+  @Field(() => DateText, { nullable: true, description: 'Its budget no longer changes.' })
+  closedOn!: string | null;
   @Field(() => Fen)
   budgetFen!: number;
   @Field(() => Fen, { description: 'Kept back by the finance bureau.' })

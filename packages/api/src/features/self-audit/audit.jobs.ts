@@ -8,8 +8,7 @@ import { indexAccounts } from '../bank-account/account-index.js';
 import type { JobHandlers } from '../job/job-run.js';
 import type { NightlyWork } from '../job/nightly.js';
 import { type NewJob, startJobOnce } from '../job/start-job.js';
-import { askQuestion } from './ask-question.js';
-import { keepFindings } from './keep-findings.js';
+import { auditQuestion } from './keep-findings.js';
 
 export const AUDIT_JOB = 'self_audit';
 
@@ -48,10 +47,7 @@ export const auditJobs: JobHandlers = {
     for (const rule of rules.filter(({ code }) => !asked.includes(code))) {
       const { zh, en } = AUDIT_QUESTIONS[rule.code as AuditQuestion];
       await progress({ done: asked.length, total, step: { zh, en } });
-      await run(rule.code, async (unit) => {
-        const asking = { county, rule, on: today() };
-        await keepFindings(unit, asking, await askQuestion(unit.sql, asking));
-      });
+      await run(rule.code, (unit) => auditQuestion(unit, { county, rule, on: today() }));
       asked.push(rule.code);
       await progress({ done: asked.length, total, checkpoint: asked });
     }

@@ -39,6 +39,7 @@ const WORDS: Record<string, Bilingual> = {
   source: { zh: '下达', en: 'budget' },
   available: { zh: '可用', en: 'left' },
   reserved: { zh: '预占', en: 'reserved' },
+  frozen: { zh: '冻结', en: 'frozen' },
   committed: { zh: '承诺', en: 'committed' },
   paid: { zh: '发放', en: 'paid' },
   places: { zh: '名额', en: 'places left' },

@@ -49,9 +49,12 @@ const VOTES = `select m.number as meeting, i.position, s.name as staff, v.choice
   from vote v join agenda_item i on i.id = v.agenda_item_id join review_meeting m on m.id = i.meeting_id
   join staff s on s.id = v.staff_id where i.case_id = $1 or i.id = any($2) order by v.at, s.name`;
 
-/** Authorisations of the household's people, and the papers by which the finding was answered. */
+/** Authorisations of the household's people, papers of its changes, and those by which the finding was answered. */
 const DOCUMENTS = `select a.recorded_at as at, concat_ws(' ', 'E03', a.text_code, a.paper_number) as name, s.name as by
     from authorisation a join staff s on s.id = a.recorded_by where a.household_id = $1
+  union all
+  select e.recorded_at, e.document, s.name from household_event e join staff s on s.id = e.recorded_by
+    join household_event_household h on h.event_id = e.id where h.household_id = $1 and e.document is not null
   union all
   select e.at, e.document, s.name from audit_finding_event e join staff s on s.id = e.actor_id
     where e.finding_id = $2 and e.document is not null

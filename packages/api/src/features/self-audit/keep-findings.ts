@@ -2,7 +2,7 @@ import { AUDIT_QUESTIONS, type AuditQuestion } from '@yimen/schema';
 import { addWorkingDays } from '../../platform/calendar.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
 import { addTasks } from '../task/add-task.js';
-import type { Found } from './ask-question.js';
+import { askQuestion, type Found } from './ask-question.js';
 import type { Asking } from './asking.js';
 
 interface Known {
@@ -13,13 +13,15 @@ interface Known {
 }
 
 /**
- * Keeps what a question found: what is new, and what comes back because its facts are others than those that were
- * answered, gets a task of its owner; what nobody answered and is found no more is gone. Found again as it was, a
- * finding changes nothing.
+ * Asks a question and keeps what it finds: what is new, and what comes back because its facts are others than those that
+ * were answered, gets a task of its owner; what nobody answered and is found no more is gone. Found again as it was, a
+ * finding changes nothing. Two who ask at once queue here.
  */
-export async function keepFindings(unit: UnitOfWork, asking: Asking, found: readonly Found[]): Promise<void> {
+export async function auditQuestion(unit: UnitOfWork, asking: Asking): Promise<void> {
   const { sql } = unit;
   const { rule, on } = asking;
+  await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`audit_question:${rule.code}`]);
+  const found = await askQuestion(sql, asking);
   const known = await sql<Known>(
     'select id, mark, status, digest from audit_finding where question = $1 order by id for update',
     [rule.code],

@@ -31,6 +31,8 @@ const DEEDS = [
   'hold_meeting',
   'emergency_meeting',
   'subgroup_opinion',
+  'budget_request',
+  'budget_plan',
   'audit_finding',
 ];
 
@@ -45,8 +47,8 @@ export class Task extends TaskSchema.class {
   complete(by: string, note: string | null, at = new Date()): void {
     if (doneByItsDeed(this.kind)) {
       throw wrongState(this.status, {
-        zh: '该任务随决定、发布、退回或核查结果自动办结，请到相应页面办理。',
-        en: 'This task is done by the deed itself: decide, publish, send back or enter the results on its page.',
+        zh: '该任务随决定、审批、发布、退回或核查结果自动办结，请到相应页面办理。',
+        en: 'This task is done by the deed itself: decide, approve, publish, send back or enter the results on its page.',
       });
     }
     this.status = assertTransition('Task', this.status, 'complete', {

@@ -17,6 +17,7 @@ import { WaitingItem } from './waiting-item';
 /** What waits for one's own department: items of adopted packages, its part of batches, its money. */
 export function DeskPage() {
   const t = useTranslations('desk');
+  const places = useTranslations('common.places');
   const [query, reload] = useQuery({ query: DeskDocument });
   const refresh = () => reload({ requestPolicy: 'network-only' });
   const desk = query.data?.desk;
@@ -28,6 +29,7 @@ export function DeskPage() {
         desk && (
           <>
             <DepartmentName department={desk.department} />
+            <LinkButton href="/budgets">{places('budgets')}</LinkButton>
             <LinkButton href="/verification">{t('verification')}</LinkButton>
             <LinkButton href="/payments">{t('payments')}</LinkButton>
             <LinkButton href="/audit">{t('selfAudit')}</LinkButton>

@@ -6,6 +6,7 @@ import {
   AuditOutlined,
   CarryOutOutlined,
   FolderOpenOutlined,
+  FundOutlined,
   HomeOutlined,
   ImportOutlined,
   RadarChartOutlined,
@@ -30,6 +31,7 @@ const ICONS: Record<string, ComponentType> = {
   verification: SafetyCertificateOutlined,
   programs: AppstoreOutlined,
   funding: AccountBookOutlined,
+  budgets: FundOutlined,
   imports: ImportOutlined,
 };
 

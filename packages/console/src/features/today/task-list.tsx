@@ -73,6 +73,8 @@ function pageOf(
   { kind, caseId, ruleVersion, listMatchId, meetingId, auditFindingId }: TaskPartsFragment,
   withoutCase?: boolean,
 ): string | undefined {
+  if (kind === 'budget_request') return '/budgets';
+  if (kind === 'budget_plan') return '/budgets/plan';
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
