@@ -71,4 +71,29 @@ describe('a change of a budget, by clicking, in Chinese', () => {
     expect(await movements.getByText('¥30,000').count()).toBe(1);
     expect(await movements.getByText('县慈〔2026〕3号').count()).toBe(1);
   });
+
+  it('of the coming year is drawn up beside last year’s figures, and opened by a leader', async () => {
+    await page.goto(`${app.url}/budgets`);
+    await page.getByRole('link', { name: '编制年度预算' }).click();
+    const amount = page.getByLabel('慈善助学的预算（元）');
+    await amount.fill('-3');
+    await page.getByRole('button', { name: '提交审批' }).click();
+    await page.getByText('有 2 处需要改正，已在表中标出。').waitFor();
+    await amount.fill('140000');
+    await page.getByRole('button', { name: '保存草稿' }).click();
+    await page.getByText('草稿已保存。').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: '提交审批' }).waitFor();
+    expect(await amount.inputValue()).toBe('140000');
+    await page.getByLabel('依据文件').fill('县人大〔2026〕20号');
+    await page.getByRole('button', { name: '提交审批' }).click();
+    await page.getByText('已提交，等待县领导审批。').waitFor();
+    await signInByCard(page, app.url, /分管副县长/);
+    await page.goto(`${app.url}/budgets/plan`);
+    await page.getByRole('button', { name: '批准并开设' }).click();
+    await page.getByText(/48 个预算项已开设/).waitFor();
+    const year = new Date().getFullYear() + 1;
+    await page.goto(`${app.url}/budgets?year=${year}`);
+    await row().getByText('¥140,000').first().waitFor();
+  });
 });
