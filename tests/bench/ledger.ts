@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '@yimen/api/platform/embedded-postgres.js'
 import pg from 'pg';
 import { createLine, inTransaction, MOVEMENT } from '../ledger/lines.js';
 import { freshDatabase } from '../testkit/database.js';
+import { benchDashboard } from './dashboard.js';
 import { round, row } from './figures.js';
 import { median } from './load.js';
 import { benchPayments } from './payments.js';
@@ -57,10 +58,12 @@ export async function benchLedger(): Promise<Record<string, number>> {
     const many = await compare(`one line, ${MANY_CLIENTS} clients`, ours, hand, lineIds.slice(0, 1), MANY_CLIENTS);
     const batch = await benchPayments(config, database);
     row('others want the processors, load', loadavg()[0] ?? 0);
+    const dashboardP95Ms = round(await benchDashboard());
     return {
       vsHandSqlHot: round(hot),
       vsHandSqlSpread: round(spread),
       vsHandSqlHot64: round(many),
+      dashboardP95Ms,
       batch30000Seconds: round(batch),
     };
   } finally {

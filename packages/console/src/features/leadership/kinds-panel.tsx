@@ -23,7 +23,12 @@ export function KindsPanel({ kinds, year, drills }: KindsPanelProps) {
   const onRegister = kinds.reduce((sum, { key, spentFen }) => sum + (key === 'none' ? 0 : spentFen), 0);
   const share = spent > 0 ? ((onRegister / spent) * 100).toFixed(1) : '0';
   return (
-    <Panel title={t('title')} answer={spent === 0 ? t('nothing') : t('answer', { households, share })} note={t('note')}>
+    <Panel
+      title={t('title')}
+      answer={spent === 0 ? t('nothing') : t('answer', { households, share })}
+      note={t('note')}
+      folds
+    >
       <ListTable<KindPartsFragment>
         rowKey="key"
         small

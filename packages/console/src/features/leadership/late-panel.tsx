@@ -16,7 +16,12 @@ export function LatePanel({ work, drills }: { work: readonly LateWorkPartsFragme
   const tasks = work.reduce((sum, row) => sum + row.tasks, 0);
   const units = new Set(work.map(({ unit }) => unit)).size;
   return (
-    <Panel title={t('title')} answer={tasks === 0 ? t('nothing') : t('answer', { tasks, units })} note={t('note')}>
+    <Panel
+      title={t('title')}
+      answer={tasks === 0 ? t('nothing') : t('answer', { tasks, units })}
+      note={t('note')}
+      folds={tasks > 0}
+    >
       {tasks > 0 && (
         <ListTable<LateWorkPartsFragment>
           rowKey={({ unit, kind }) => `${unit} ${kind}`}

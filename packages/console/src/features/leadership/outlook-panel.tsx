@@ -48,6 +48,7 @@ export function OutlookPanel({ outlook, drills }: OutlookPanelProps) {
       answer={answer}
       note={`${total ? t('method', { months: total.months }) : ''}${screenedOn ? t('screened', { day: screenedOn }) : t('notScreened')}`}
       wide
+      folds
     >
       <ListTable<Program>
         rowKey="programCode"
@@ -71,7 +72,11 @@ export function OutlookPanel({ outlook, drills }: OutlookPanelProps) {
           { title: t('monthly'), align: 'right', render: (_, { forecast }) => <Rate forecast={forecast} /> },
           { title: t('until'), render: (_, { forecast }) => <Until forecast={forecast} /> },
           { title: t('idle'), align: 'right', render: (_, { idleFen: fen }) => <RoundMoney fen={fen} /> },
-          { title: t('unserved'), align: 'right', render: (_, { unserved }) => unserved },
+          {
+            title: t('unserved'),
+            align: 'right',
+            render: (_, { unserved }) => (drills ? <Link href="/screening">{unserved}</Link> : unserved),
+          },
           { title: t('couldServe'), align: 'right', render: (_, { couldServe: count }) => count ?? '—' },
         ]}
       />

@@ -36,7 +36,7 @@ export function WaitingPanel({ programs, hardship, year, drills }: WaitingPanelP
   );
   const href = (program: string) => `/funding/waiting?year=${year}&program=${program}`;
   return (
-    <Panel title={t('title')} answer={answer} note={t('note')}>
+    <Panel title={t('title')} answer={answer} note={t('note')} folds={programs.length > 0}>
       {programs.length > 0 && (
         <ListTable<WaitingProgramPartsFragment>
           rowKey="programCode"

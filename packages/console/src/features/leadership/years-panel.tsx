@@ -38,7 +38,7 @@ export function YearsPanel({ years, drills }: { years: readonly YearPartsFragmen
   const answer =
     change === null ? t('noneBefore') : t(change < 0 ? 'less' : 'more', { percent: Math.abs(change).toFixed(1) });
   return (
-    <Panel title={t('title')} answer={answer} note={t('note')}>
+    <Panel title={t('title')} answer={answer} note={t('note')} folds>
       <ListTable<YearPartsFragment>
         rowKey="year"
         small
