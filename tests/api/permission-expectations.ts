@@ -369,6 +369,12 @@ export const GUARDED = [
   'Discovery',
   'RegisterSpell',
   'RegisterChange',
+  'PaymentSchedule',
+  'PaymentDue',
+  'Delivery',
+  'PaymentBatch',
+  'PaymentLine',
+  'PaymentResult',
   'BudgetRequest',
   'BudgetPlan',
   'BudgetMovement',
@@ -388,6 +394,10 @@ export interface Sight {
   identity(household: HouseholdRecord): boolean;
   money: CountyRecords['entries'];
 }
+
+/** Who pays, of his own department; who sees the sums of all. */
+const DEPARTMENT_ROLES = ['member', 'manager'];
+const SUMS_ROLES = ['chair', 'leader', 'finance'];
 
 /** What somebody may see of a county, no less and no more. */
 export function sightOf(who: Looker, county: CountyRecords): Sight {
@@ -410,8 +420,30 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
   const lists = idsOf(county.lists.filter((one) => may.list(looker, one)));
   const matches = idsOf(county.matches.filter((one) => may.match(looker, one)));
   const runs = idsOf(county.matchRuns.filter(({ matchId }) => matches.includes(matchId)));
+  const aid = county.aid.filter((one) => {
+    const household = households.find(({ id }) => id === one.householdId);
+    return household && may.aid(looker, one, household);
+  });
+  const aidIds = new Set(idsOf(aid));
+  // What is due is seen with the aid, or with the item of the package, that it comes from.
+  const schedules = county.schedules.filter(
+    ({ aidId, itemId }) => aidIds.has(aidId) || (itemId && itemIds.has(itemId)),
+  );
+  const scheduleIds = new Set(idsOf(schedules));
+  const dues = county.dues.filter(({ scheduleId }) => scheduleIds.has(scheduleId));
+  const paysItself = (one: { department: string }) => DEPARTMENT_ROLES.includes(looker.role) && isOwn(looker, one);
+  const payments = county.paymentBatches.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   return {
     ids: {
+      PaymentSchedule: [...scheduleIds].sort(),
+      PaymentDue: idsOf(dues),
+      Delivery: dues.flatMap(({ deliveries }) => deliveries).sort(),
+      PaymentBatch: idsOf(payments),
+      PaymentLine: payments
+        .filter(paysItself)
+        .flatMap(({ lines }) => lines)
+        .sort(),
+      PaymentResult: payments.flatMap(({ results }) => results).sort(),
       Household: idsOf(households),
       HouseholdEvent: [...new Set(households.flatMap(({ events }) => events))].sort(),
       Observation: households.flatMap(({ sizes }) => sizes).sort(),
@@ -432,12 +464,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
         ),
       ),
       Application: idsOf(applications.filter(({ caseId }) => caseId && caseIds.has(caseId))),
-      AidRecord: idsOf(
-        county.aid.filter((one) => {
-          const household = households.find(({ id }) => id === one.householdId);
-          return household && may.aid(looker, one, household);
-        }),
-      ),
+      AidRecord: [...aidIds].sort(),
       Task: idsOf(county.tasks.filter((one) => one.assignee === looker.staffId || may.task(looker, one))),
       Meeting: idsOf(meetings),
       MeetingRequest: idsOf(county.meetingRequests.filter(({ caseId }) => caseIds.has(caseId))),

@@ -134,6 +134,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await askForRehearsals(office, records);
   await uploadImports(office);
   await reviewPackages(records);
+  await payOut({ office, records, work });
   await askForBudgets(office, records);
   // The line of the one item that waits for its department was short.
   await records.rows(
@@ -141,6 +142,28 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   );
   await act(await office.asUser('leader'), 'shareFunding', { title: '常委会', year: 2022, hours: 8 });
   return casework;
+}
+
+/** A batch of the health insurance with a payment, one that could not be made, and an answer; and what was handed out. */
+async function payOut({ office, records, work }: Pick<TestOffice, 'office' | 'records' | 'work'>): Promise<void> {
+  const manager = await office.as('manager', 'MIA');
+  const batchId = await act(manager, 'makePaymentBatch', { kind: 'ad_hoc', month: '2022-07' });
+  await work();
+  await records.rows(
+    `insert into payment_line (batch_id, due_id, account_id, amount_fen, township_code)
+     select b.batch_id, b.due_id, (select id from person_account order by id limit 1), d.amount_fen, 'T01'
+     from payment_problem b join payment_due d on d.id = b.due_id where b.batch_id = $1 order by d.id limit 1`,
+    [batchId],
+  );
+  await records.rows(
+    `insert into payment_result (batch_id, file_name, checksum, rows, status, uploaded_by) values ($1, 'a.csv', 'a', '[]', 'refused', $2)`,
+    [batchId, manager.staffId],
+  );
+  await records.rows(
+    `insert into payment_delivery (due_id, delivered_on, quantity, signed_by, recorded_by)
+     select id, '2022-07-01', 1, '本人', $1 from payment_due`,
+    [manager.staffId],
+  );
 }
 
 /** Two lines are to be closed: a department asks for one, the finance bureau for another, and drafts next year's budget. */
@@ -472,6 +495,11 @@ export interface CountyRecords {
   items: { id: string; caseId: string; department: string; status: string }[];
   applications: { id: string; township: string; department: string; caseId: string | null; batchId: string | null }[];
   aid: { id: string; householdId: string; department: string }[];
+  schedules: { id: string; aidId: string; itemId: string | null }[];
+  /** What is due, with the ids of what was handed out for it. */
+  dues: { id: string; scheduleId: string; deliveries: string[] }[];
+  /** Batches of payments, with the ids of their lines, of what they could not pay, and of the bank's answers. */
+  paymentBatches: { id: string; department: string; lines: string[]; results: string[] }[];
   tasks: { id: string; department: string | null; township: string | null; assignee: string | null; status: string }[];
   /** `substituteIds`: who sits in a member's place, while the meeting is not over. */
   meetings: { id: string; staffIds: string[]; substituteIds: string[] }[];
@@ -575,6 +603,20 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
          a.batch_id as "batchId" from application a join household h on h.id = a.household_id`,
     ),
     aid: await records.rows('select id, household_id as "householdId", department_code as department from aid_record'),
+    schedules: await records.rows(
+      `select s.id, a.id as "aidId", a.package_item_id as "itemId" from payment_schedule s join aid_record a on a.id = s.aid_record_id`,
+    ),
+    dues: await records.rows(
+      `select d.id, d.schedule_id as "scheduleId",
+         array(select e.id::text from payment_delivery e where e.due_id = d.id) as deliveries from payment_due d`,
+    ),
+    paymentBatches: await records.rows(
+      `select b.id, b.department_code as department,
+         array(select l.id::text from payment_line l where l.batch_id = b.id union all
+           select p.due_id::text from payment_problem p where p.batch_id = b.id
+             and not exists (select from payment_line l where l.batch_id = b.id and l.due_id = p.due_id)) as lines,
+         array(select r.id::text from payment_result r where r.batch_id = b.id) as results from payment_batch b`,
+    ),
     tasks: await records.rows(
       `select id, department_code as department, township_code as township, assignee_id as assignee, status from task`,
     ),

@@ -181,6 +181,8 @@ const ROOTS: Record<string, Root> = {
   meetingWall: byId(() => county.meetings),
   ownTies: { args: '', variables: once },
   packageReviews: { args: '(first: 100)', variables: once },
+  paymentBatch: byId(() => county.paymentBatches),
+  paymentBatches: { args: '(first: 100)', variables: once },
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
       reason: "病故", people: [{ personId: $person }] })`,
@@ -356,6 +358,7 @@ describe.each(inService)('%s', (username) => {
       meeting: 'Meeting',
       meetingWall: 'Meeting',
       batch: 'Batch',
+      paymentBatch: 'PaymentBatch',
       rehearsal: 'Rehearsal',
       rehearsedPeople: 'Rehearsal',
       import: 'Import',
@@ -434,6 +437,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
     expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
+    expect(nodes('paymentBatches', list)).toEqual(ids.PaymentBatch);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     expect(nodes('auditFindings', list)).toEqual(ids.AuditFinding);
     expect(nodes('imports', (data) => data)).toEqual(ids.Import);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startJob } from '@yimen/api/features/job/start-job.js';
+import { today } from '@yimen/api/platform/clock.js';
 import { line, monitored } from '../lists/lists.js';
+import { makePayees } from '../payments/payees.js';
 import { type Client, key } from '../testkit/client.js';
 import { syntheticIdNumber } from '../testkit/people.js';
 import { attempt, schema } from './attempt.js';
@@ -656,6 +658,84 @@ test('a registered identity number tells whose it is to clerks of that household
   const elsewhere = await told('clerk-t02', 'T02');
   expect(elsewhere).toContain(casework.county.townships[0]?.name.zh);
   for (const secret of [code, name]) expect(elsewhere).not.toContain(secret);
+});
+
+test('payments are made by a department, checked by another of it, and arranged by it', async () => {
+  const maker = ['manager-mca', 'member-mca'];
+  const due = { departmentCode: 'MCA', programCode: 'MCA-02', fen: 500_00 };
+  await makePayees(here.api.database, { ...due, count: 3 });
+  const month = today().slice(0, 7);
+  // Whoever pays for a department may begin a batch, of his own.
+  const input = { kind: 'monthly', month, takesOver: true };
+  const paying = DEPARTMENTS.flatMap(both).filter((one) => !maker.includes(one));
+  const batchId = await onlyBy([...maker, ...paying], 'makePaymentBatch', input);
+  await here.work();
+  const step = async (more: object = {}) => ({
+    batchId,
+    expectedVersion: await versionOf('payment_batch', batchId),
+    ...more,
+  });
+  const { lineId } = await one<{ lineId: string }>(
+    'select id as "lineId" from payment_line where batch_id = $1 order by id limit 1',
+    [batchId],
+  );
+  await onlyBy(maker, 'takeOutPayment', await step({ lineId }));
+  await onlyBy(maker, 'gatherPaymentBatch', await step());
+  await here.work();
+  await onlyBy(maker, 'submitPaymentBatch', await step());
+  await onlyBy(['member-mca', 'manager-mca'], 'sendBackPaymentBatch', await step({ reason: '核对金额' }));
+  await onlyBy(maker, 'submitPaymentBatch', await step());
+  await onlyBy(['member-mca', 'manager-mca'], 'approvePaymentBatch', await step());
+  await onlyBy(maker, 'sendPaymentBatch', await step());
+  const second = await act(await clientOf('manager-mca'), 'makePaymentBatch', { ...input, takesOver: false });
+  await here.work();
+  await onlyBy(maker, 'cancelPaymentBatch', {
+    batchId: second,
+    expectedVersion: await versionOf('payment_batch', second),
+    reason: '重复制单',
+  });
+
+  const { id: scheduleId } = await one<{ id: string }>(
+    `select s.id from payment_schedule s join payment_due d on d.schedule_id = s.id
+     where s.department_code = 'MCA' and s.kind = 'monthly' order by s.id limit 1`,
+    [],
+  );
+  const schedule = async (more: object = {}) => ({
+    scheduleId,
+    expectedVersion: await versionOf('payment_schedule', scheduleId),
+    ...more,
+  });
+  await onlyBy(maker, 'suspendPayments', await schedule({ reason: '收入复核' }));
+  await onlyBy(maker, 'resumePayments', await schedule());
+
+  const onceOnly = async (kind: string) => {
+    const [payee] = await makePayees(here.api.database, { ...due, count: 1, period: 'once' });
+    const { id } = await one<{ id: string }>(
+      `insert into payment_schedule (aid_record_id, department_code, program_code, kind, amount_fen, starts_on)
+       values ($1, 'MCA', 'MCA-05', $2, 500, current_date) returning id`,
+      [payee?.aidRecordId, kind],
+    );
+    const made = await one<{ id: string }>(
+      `insert into payment_due (schedule_id, position, amount_fen, due_on, status) values ($1, 1, null, current_date, 'open')
+       returning id`,
+      [id],
+    );
+    return { scheduleId: id, dueId: made.id };
+  };
+  const staged = await onceOnly('one_off');
+  await onlyBy(maker, 'planStages', {
+    scheduleId: staged.scheduleId,
+    expectedVersion: 1,
+    stages: ['开工', '验收'].map((label) => ({ label, share: 1, dueOn: today() })),
+  });
+  const { id: dueId } = await one<{ id: string }>(
+    `select id from payment_due where schedule_id = $1 and status = 'unreleased' limit 1`,
+    [staged.scheduleId],
+  );
+  await onlyBy(maker, 'releaseStage', { dueId });
+  const goods = await onceOnly('in_kind');
+  const delivery = { dueId: goods.dueId, on: today(), quantity: 2, signedBy: '本人', completes: true };
+  await onlyBy(maker, 'recordDelivery', delivery);
 });
 
 test('a budget is changed on the word of its department or the finance bureau, by leave of another', async () => {

@@ -12,6 +12,7 @@ import { freshDatabase } from '../testkit/database.js';
 import { benchDashboard } from './dashboard.js';
 import { round, row } from './figures.js';
 import { median } from './load.js';
+import { benchPayments } from './payments.js';
 
 const LINES = 200;
 const CLIENTS = 8;
@@ -55,9 +56,16 @@ export async function benchLedger(): Promise<Record<string, number>> {
     const hot = await compare('one line', ours, hand, lineIds.slice(0, 1), CLIENTS);
     const spread = await compare(`${LINES} lines`, ours, hand, lineIds, CLIENTS);
     const many = await compare(`one line, ${MANY_CLIENTS} clients`, ours, hand, lineIds.slice(0, 1), MANY_CLIENTS);
+    const batch = await benchPayments(config, database);
     row('others want the processors, load', loadavg()[0] ?? 0);
     const dashboardP95Ms = round(await benchDashboard());
-    return { vsHandSqlHot: round(hot), vsHandSqlSpread: round(spread), vsHandSqlHot64: round(many), dashboardP95Ms };
+    return {
+      vsHandSqlHot: round(hot),
+      vsHandSqlSpread: round(spread),
+      vsHandSqlHot64: round(many),
+      dashboardP95Ms,
+      batch30000Seconds: round(batch),
+    };
   } finally {
     await pool.end();
     await database.close();

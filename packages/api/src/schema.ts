@@ -28,6 +28,8 @@ import { listMatchResolvers } from './features/list-match/match.resolver.js';
 import { meetingRoomResolvers } from './features/meeting-room/meeting-room.resolver.js';
 import { minutesResolvers } from './features/minutes/minutes.resolver.js';
 import { packageSuggestionResolvers } from './features/package-suggestion/package-suggestion.resolver.js';
+import { paymentBatchResolvers } from './features/payment/payment.resolver.js';
+import { scheduleResolvers } from './features/payment/schedule.resolver.js';
 import { privacyResolvers } from './features/privacy/privacy.resolver.js';
 import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
@@ -77,6 +79,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...caseResolvers,
       CaseLetterResolver,
       ...taskResolvers,
+      ...paymentBatchResolvers,
+      ...scheduleResolvers,
       ...aidPackageResolvers,
       ...packageSuggestionResolvers,
       ...meetingResolvers,

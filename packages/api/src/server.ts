@@ -29,6 +29,8 @@ import { startRegularMatches } from './features/list-match/start-match.js';
 import type { StreamContext } from './features/meeting-room/follow-meeting.js';
 import { MeetingRooms } from './features/meeting-room/meeting-rooms.js';
 import { exportMinutes } from './features/minutes/export-minutes.js';
+import { exportBankFile } from './features/payment/export-bank-file.js';
+import { receiveResults } from './features/payment/receive-results.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
@@ -150,6 +152,12 @@ export async function startApi(config: Config): Promise<RunningApi> {
     importAnswers(await contextOf(request), request, response),
   );
   app.post('/api/import', async (request, response) => receiveUpload(await contextOf(request), request, response));
+  app.get('/api/payments/:id/file.:type', async (request, response) =>
+    exportBankFile(await contextOf(request), request, response),
+  );
+  app.post('/api/payments/:id/results', async (request, response) =>
+    receiveResults(await contextOf(request), request, response),
+  );
   app.get('/api/cases/:id/letter.docx', async (request, response) =>
     exportLetter(await contextOf(request), request, response),
   );

@@ -9,6 +9,8 @@ import { importJobs } from './features/import/import.jobs.js';
 import { startJobRoom } from './features/job/job-room.js';
 import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
+import { resultJobs } from './features/payment/apply-results.jobs.js';
+import { gatherJobs } from './features/payment/gather.jobs.js';
 import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
@@ -52,6 +54,8 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...carryOverJobs,
   ...registerJobs,
   ...reviewJobs,
+  ...gatherJobs,
+  ...resultJobs,
   ...auditJobs,
   ...waitingJobs,
 });

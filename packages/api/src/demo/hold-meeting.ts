@@ -160,6 +160,11 @@ async function pay(
       on,
       actorId: unit.actor.staffId,
     });
+    await unit.sql(
+      `update payment_due d set status = 'paid', paid_on = $2 from payment_schedule s join aid_record a on a.id = s.aid_record_id
+       where d.schedule_id = s.id and a.package_item_id = $1`,
+      [item.id, on],
+    );
     return { type: 'PackageItem', id: item.id };
   };
   await work.act(username, `${step}:pay:${item.programCode}`, { itemId: item.id }, recordPayment);

@@ -16,6 +16,7 @@ import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
 import { moveBudgets } from './move-budgets.js';
 import { payRunningAid, spendCharity } from './pay-running-aid.js';
+import { payThisMonth } from './pay-this-month.js';
 import { makePeople } from './people.js';
 import { plantTroubles } from './plant.js';
 import { plantIrregularities } from './plant-irregularities.js';
@@ -84,6 +85,8 @@ export async function loadDemo(
     await auditCounty(work, day);
     progress('lists of departments and their matches 部门名单与比对');
     await keepDemoLists(work, people, day);
+    progress('payment batches of the month 本月发放批次');
+    await payThisMonth(work, day);
   } finally {
     await worker.stop();
   }

@@ -1,3 +1,4 @@
+import { takeOver } from '../features/payment/open-schedules.js';
 import { balances, findLine, payDirectly } from '../ledger/ledger.js';
 import type { UnitOfWork } from '../platform/run-command.js';
 import type { Casework } from './casework.js';
@@ -22,6 +23,14 @@ const DUE = `
                        when 'per_event' then a.granted_on >= $1::date else false end
    order by a.id`;
 
+/** What was paid of monthly aid for a month that begins on $2, on the 10th. */
+const PAID = `
+  insert into payment_due (schedule_id, position, month, amount_fen, due_on, line_id, status, paid_on)
+  select s.id, extract(year from $2::date) * 12 + extract(month from $2::date) - 1, $2::date, s.amount_fen, $2::date,
+    (select l.id from budget_line l where l.program_code = s.program_code and l.year = extract(year from $2::date)
+      order by l.id limit 1), 'paid', $2::date + 9
+  from payment_schedule s where s.aid_record_id = any($1)`;
+
 /**
  * The departments have paid what their books say of this year, month by month up to the one before `day` (YYYY-MM-DD),
  * each on the 10th and from its own line, so that the money pages begin with a year that is under way.
@@ -31,6 +40,13 @@ export async function payRunningAid(work: Casework, day: string): Promise<void> 
   const departments = await work.sql<{ code: string }>(
     'select distinct department_code as code from aid_record where case_id is null order by 1',
   );
+  for (const { code } of departments) {
+    const intoPayments = async (unit: UnitOfWork) => {
+      await takeOver(unit, code, `${year}-01-01`);
+      return { type: 'Staff', id: unit.actor.staffId };
+    };
+    await work.act(`manager-${code.toLowerCase()}`, `payments:${code}`, {}, intoPayments);
+  }
   for (let month = 1; month < thisMonth; month += 1) {
     const yearMonth = `${year}-${String(month).padStart(2, '0')}`;
     for (const { code } of departments) {
@@ -53,6 +69,7 @@ export async function payRunningAid(work: Casework, day: string): Promise<void> 
             actorId: unit.actor.staffId,
           });
         }
+        await unit.sql(PAID, [due.map(({ id }) => id), `${yearMonth}-01`]);
         return { type: 'Staff', id: unit.actor.staffId };
       };
       await work.act(`manager-${code.toLowerCase()}`, `pay:${yearMonth}:${code}`, {}, payMonth);

@@ -1,6 +1,6 @@
 import type { Sql } from '../platform/run-command.js';
 import { budgetExceeded, describeShort, FROM, RESERVED, type ShortLineInfo, type Unit } from './short-lines.js';
-import { type Draft, type LedgerRefs, lockAccounts, post, transferWithFate } from './transfers.js';
+import { type Draft, type LedgerRefs, lockAccounts, post, type Shortage, transferWithFate } from './transfers.js';
 
 export * from './budget-line.js';
 export * from './budget-moves.js';
@@ -156,6 +156,45 @@ export async function payDirectly(
     lineId,
     payments.map(({ key, fen, refs }) => ({ ...movement, ...refs, ...accounts, key, amount: fen, phase: 'single' })),
   );
+}
+
+/** The movements of many lines at once; see `moveMany`. */
+const MANY = {
+  /** Money that is left is promised. */
+  commit: [FROM.fen, TO.fen],
+  /** What was promised and is owed no longer goes back to the line. */
+  withdraw: [TO.fen, FROM.fen],
+  pay: [TO.fen, 'paid'],
+  /** The bank brought it back: it is promised still. */
+  return: ['paid', TO.fen],
+} as const;
+
+/**
+ * Moves the money that a query answers, on as many lines as it names, by one statement. The query selects, a row for each
+ * movement, `"lineId"`, `key` (which names the movement for ever), `amount` (fen), `reason`, `"on"`, `"actorId"` and any of
+ * `"caseId"`, `"householdId"`, `"personId"`, `"townshipCode"`. All or nothing; what carries a key that moved before does
+ * not move again. The caller has locked the lines with `lockLines`, so that what he read of them still stands.
+ * @throws Failure BudgetExceeded naming the lines that have less than is wanted of them.
+ */
+export async function moveMany(
+  sql: Sql,
+  movement: keyof typeof MANY,
+  query: string,
+  values: readonly unknown[],
+): Promise<void> {
+  const [from, to] = MANY[movement];
+  const short = await sql<{ lineId: string; short: Shortage[] }>(
+    `with draft as (${query}),
+     line as (
+       select "lineId", jsonb_agg(to_jsonb(draft) || '{"from": "${from}", "to": "${to}", "phase": "single"}' order by key) as drafts
+       from draft group by "lineId" order by "lineId")
+     select line."lineId", moved.short from line cross join lateral ledger_post(line."lineId", line.drafts) moved
+     where moved.short is not null`,
+    values,
+  );
+  if (short.length === 0) return;
+  const lines = await Promise.all(short.map((one) => describeShort(sql, one.lineId, one.short)));
+  throw budgetExceeded(lines.flat());
 }
 
 /** What of an input is to move. Throws where that is no amount of the ledger. */

@@ -38,6 +38,7 @@ import { DeclinedItems } from './0048-declined-items.js';
 import { BudgetMoves } from './0050-budget-moves.js';
 import { BudgetRequests } from './0051-budget-requests.js';
 import { FiscalYears } from './0051-fiscal-years.js';
+import { Payments } from './0052-payments.js';
 import { LedgerSums } from './0054-ledger-sums.js';
 import { FundingLinks } from './0055-funding-links.js';
 import { SelfAudit } from './0056-self-audit.js';
@@ -130,6 +131,7 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0050-budget-moves', class: BudgetMoves },
   { name: '0051-budget-requests', class: BudgetRequests },
   { name: '0051-fiscal-years', class: FiscalYears },
+  { name: '0052-payments', class: Payments },
   { name: '0054-ledger-sums', class: LedgerSums },
   { name: '0055-funding-links', class: FundingLinks },
   { name: '0056-self-audit', class: SelfAudit },

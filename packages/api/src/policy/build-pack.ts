@@ -29,6 +29,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     categories: [],
     documents: [],
     followUps: [],
+    bankFiles: [],
     auditRules: [],
     calendar: {},
     ...parts,

@@ -31,7 +31,8 @@ type CodeKind =
   | 'verifier'
   | 'category'
   | 'document'
-  | 'follow-up';
+  | 'follow-up'
+  | 'bank file';
 
 interface Reference {
   kinds: readonly CodeKind[];

@@ -27,6 +27,7 @@ import {
 } from './pack-reader.js';
 import type {
   AuditRule,
+  BankFile,
   BudgetApproval,
   BudgetSeed,
   CalendarPlan,
@@ -95,6 +96,7 @@ export const packIndex = object<PackIndex>('a county', {
       categories: required(text),
       documents: required(text),
       followUps: required(text),
+      bankFiles: required(text),
       auditRules: required(text),
       calendar: required(text),
     }),
@@ -396,6 +398,36 @@ const followUp = object<FollowUpRule>('a follow-up', {
   source: required(text),
 });
 
+const bankFile = object<BankFile>('a bank file', {
+  code: required(defines('bank file')),
+  name: required(bilingual),
+  sheet: required(text),
+  encoding: required(oneOf('utf-8', 'gb18030')),
+  columns: required(
+    list(
+      object<BankFile['columns'][number]>('a column', {
+        field: required(
+          oneOf('key', 'holder', 'account', 'bank', 'amount', 'program', 'month', 'township', 'department'),
+        ),
+        heading: required(text),
+      }),
+    ),
+  ),
+  result: required(
+    object<BankFile['result']>("the bank's answer", {
+      key: required(text),
+      amount: required(text),
+      outcome: required(text),
+      reason: required(text),
+      day: required(text),
+      paid: required(list(text)),
+      returned: required(list(text)),
+    }),
+  ),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 const auditRule = object<AuditRule>('a question of the self-audit', {
   code: required(oneOf(...Object.keys(AUDIT_QUESTIONS))),
   severity: required(oneOf('high', 'medium', 'low')),
@@ -439,5 +471,6 @@ export const packFiles = {
   categories: list(category),
   documents: list(document),
   followUps: list(followUp),
+  bankFiles: list(bankFile),
   auditRules: list(auditRule),
 };

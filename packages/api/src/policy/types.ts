@@ -432,6 +432,40 @@ export interface Committee {
   source: string;
 }
 
+/** What a column of the bank's file holds. */
+export type BankFileField =
+  | 'key'
+  | 'holder'
+  | 'account'
+  | 'bank'
+  | 'amount'
+  | 'program'
+  | 'month'
+  | 'township'
+  | 'department';
+
+/** How the county's bank takes payments, and how it tells what became of them. */
+export interface BankFile {
+  code: string;
+  name: Bilingual;
+  sheet: string;
+  encoding: 'utf-8' | 'gb18030';
+  columns: { field: BankFileField; heading: string }[];
+  result: {
+    /** Headings of the columns in the bank's answer. */
+    key: string;
+    amount: string;
+    outcome: string;
+    reason: string;
+    day: string;
+    /** What stands in the outcome when it was paid, and when it came back. */
+    paid: string[];
+    returned: string[];
+  };
+  kind: FigureKind;
+  source: string;
+}
+
 export interface CountyPack {
   code: string;
   /** National division code of the county. */
@@ -461,6 +495,8 @@ export interface CountyPack {
   categories: NamedItem[];
   documents: NamedItem[];
   followUps: FollowUpRule[];
+  /** The first one is used. */
+  bankFiles: BankFile[];
   auditRules: AuditRule[];
   /** By year. */
   calendar: Record<string, CalendarPlan>;

@@ -23,6 +23,7 @@ const NAMESPACES = [
   'batches',
   'desk',
   'funding',
+  'payments',
   'budget',
   'leadership',
   'explanation',

@@ -62,6 +62,10 @@ export type StatusKind =
   | 'job'
   | 'verification'
   | 'import'
+  | 'paymentBatch'
+  | 'paymentLine'
+  | 'paymentSchedule'
+  | 'paymentDue'
   | 'ruleVersion'
   | 'budgetRequest';
 
@@ -101,6 +105,13 @@ const STATUS_COLORS: Record<string, string> = {
   stopped: 'warning',
   undo_stopped: 'warning',
   imported: 'success',
+  gathering: 'processing',
+  sent: 'processing',
+  settled: 'success',
+  returned: 'warning',
+  out: 'warning',
+  suspended: 'warning',
+  underway: 'processing',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */

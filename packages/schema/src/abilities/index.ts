@@ -8,6 +8,7 @@ import { grantImports } from './import.js';
 import { grantJobs } from './job.js';
 import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
+import { grantPayments } from './payment.js';
 import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
@@ -53,6 +54,8 @@ export type Subject =
   | 'FundingLink'
   | 'AidRecord'
   | 'BankAccount'
+  | 'PaymentBatch'
+  | 'PaymentSchedule'
   | 'FactCheck'
   | 'LedgerCheck'
   | 'AuditFinding'
@@ -96,5 +99,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantImports(can, actor);
   grantLists(can, actor);
   grantRegister(can, actor);
+  grantPayments(can, actor);
   return build();
 }

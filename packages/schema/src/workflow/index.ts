@@ -220,6 +220,32 @@ export const importWorkflow = {
   discarded: {},
 } as const satisfies Table;
 
+/** Maker, checker, bank, result; a batch whose lines all have a result is settled, and a late return opens it to none. */
+export const paymentBatchWorkflow = {
+  gathering: { gather: 'gathering', finish: 'draft', cancel: 'cancelled' },
+  draft: { gather: 'gathering', take_out: 'draft', submit: 'submitted', cancel: 'cancelled' },
+  submitted: { approve: 'approved', send_back: 'draft' },
+  approved: { send: 'sent', send_back: 'draft' },
+  sent: { take_results: 'sent', settle: 'settled' },
+  settled: { take_results: 'settled' },
+  cancelled: {},
+} as const satisfies Table;
+
+/** While it is suspended no month comes due, and what is due is not paid. */
+export const paymentScheduleWorkflow = {
+  active: { suspend: 'suspended', plan_stages: 'active' },
+  suspended: { resume: 'active' },
+} as const satisfies Table;
+
+/** `open`: its money is committed and may be paid. `short`: the line does not bear it yet. */
+export const paymentDueWorkflow = {
+  unreleased: { release: 'open' },
+  short: { commit: 'open', withdraw: 'cancelled' },
+  open: { pay: 'paid', deliver: 'paid', withdraw: 'cancelled' },
+  paid: { return: 'open' },
+  cancelled: {},
+} as const satisfies Table;
+
 export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
@@ -243,6 +269,9 @@ export const WORKFLOWS = {
   VerificationQuestion: verificationQuestionWorkflow,
   FactConflict: factConflictWorkflow,
   Import: importWorkflow,
+  PaymentBatch: paymentBatchWorkflow,
+  PaymentSchedule: paymentScheduleWorkflow,
+  PaymentDue: paymentDueWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 

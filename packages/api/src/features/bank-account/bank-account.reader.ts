@@ -27,7 +27,7 @@ const PAYERS = `array(select distinct g.department_code from aid_record g where 
   and (g.person_id = p.id or g.person_id is null and g.household_id = h.id) order by 1)`;
 
 /** What abilities ask of an account, as SQL over its person `p` and household `h`. */
-const ACCOUNT_FIELDS: Record<string, AccessField> = {
+export const ACCOUNT_FIELDS: Record<string, AccessField> = {
   townshipCode: { sql: 'h.township_code' },
   payers: { sql: PAYERS, array: true },
 };

@@ -12,6 +12,7 @@ import { assertCan, assertTransition } from '../../platform/authorize.js';
 import { notAllowed, notFound, wrongState } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
+import { openSchedules } from '../payment/open-schedules.js';
 import { enterByDecision } from '../register/enter-by-decision.js';
 import { completeDecisionTasks } from './complete-decision-tasks.js';
 import { noLine } from './decide-package-item.js';
@@ -188,6 +189,7 @@ async function commitKept(unit: UnitOfWork, batch: Batch, kept: readonly Kept[],
        $3, $4, id from application where id = any($1)`,
     [ids, JSON.stringify(periods), batch.decisionDate, `批次 ${batch.number}`],
   );
+  await openSchedules(unit, 'application', ids);
   await unit.sql(`update application set status = 'committed', version = version + 1 where id = any($1)`, [ids]);
   await enterByDecision(
     unit,

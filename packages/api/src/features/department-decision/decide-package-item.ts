@@ -8,6 +8,7 @@ import { isUuid } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
+import { openSchedules } from '../payment/open-schedules.js';
 import { enterByDecision } from '../register/enter-by-decision.js';
 import { completeDecisionTasks } from './complete-decision-tasks.js';
 import { type Decision, readDecision } from './decision-input.js';
@@ -153,6 +154,7 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
       item.id,
     ],
   );
+  await openSchedules(unit, 'item', [item.id]);
   if (item.planOnly) return;
   const { programCode, variantCode, householdId, personId, decisionDate: decidedOn, id: packageItemId } = item;
   await enterByDecision(unit, [{ programCode, variantCode, householdId, personId, decidedOn, packageItemId }]);

@@ -64,7 +64,7 @@ function kindOf(request: Request): ImportKind {
 }
 
 /** The body, refused as soon as it is known to be too large. */
-async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+export async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.get('content-length') ?? 0) > MOST_BYTES) throw unreadable(TOO_LARGE);
   const chunks: Buffer[] = [];
   let size = 0;

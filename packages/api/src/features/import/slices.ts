@@ -57,6 +57,13 @@ export function packed(content: unknown): Uint8Array {
   return gzipSync(JSON.stringify(content), { level: 1 });
 }
 
+/** The rows of slices that were read and are not kept, in their order. */
+export function rowsOfSlices(slices: readonly Pick<NewSlice, 'place' | 'packed'>[]): SheetRow[] {
+  return [...slices]
+    .sort((a, b) => a.place - b.place)
+    .flatMap((slice) => JSON.parse(gunzipSync(slice.packed).toString()) as SheetRow[]);
+}
+
 /** One slice; undefined when there is none, or its rows were deleted. */
 export async function findSlice<Content>(store: SliceStore, key: SliceKey): Promise<Content | undefined> {
   const { importId, stage, sheet, place } = key;

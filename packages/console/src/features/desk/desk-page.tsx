@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { DepartmentName } from '@/lib/department';
 import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
+import { PaymentsWaiting } from '../payment/payments-waiting';
 import { BatchItem } from './batch-item';
 import { DecidedTable } from './decided-table';
 import styles from './desk.module.css';
@@ -30,6 +31,7 @@ export function DeskPage() {
             <DepartmentName department={desk.department} />
             <LinkButton href="/budgets">{places('budgets')}</LinkButton>
             <LinkButton href="/verification">{t('verification')}</LinkButton>
+            <LinkButton href="/payments">{t('payments')}</LinkButton>
             <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>
         )
@@ -70,6 +72,7 @@ function Desk({ desk, onChange }: { desk: NonNullable<DeskQuery['desk']>; onChan
           </ul>
         )}
       </section>
+      <PaymentsWaiting />
       {desk.batches.length > 0 && (
         <section className="stack" aria-labelledby="batches">
           <h2 id="batches">{t('batches')}</h2>

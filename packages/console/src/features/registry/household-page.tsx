@@ -21,6 +21,7 @@ import { ChangeMenu } from '../household-change/change-menu';
 import { DayChooser, HouseholdOnDay } from '../household-change/household-on-day';
 import { HouseholdTimeline } from '../household-change/household-timeline';
 import { RegisterLines } from '../household-change/register-lines';
+import { HouseholdPayments } from '../payment/schedule-panel';
 import { HouseholdRegister } from '../register/household-register';
 import { AddMemberDialog } from './add-member-dialog';
 import { AidHistory } from './aid-history';
@@ -105,6 +106,7 @@ function HouseholdFile({ household }: { household: Household }) {
         <h2 id="aid">{t('aidHistory')}</h2>
         <AidHistory records={household.aidHistory} />
       </section>
+      <HouseholdPayments householdId={id} />
       <HouseholdTimeline household={household} />
       <AddMemberDialog household={household} open={dialog === 'member'} onClose={() => setDialog(undefined)} />
       <RecordFactDialog household={household} open={dialog === 'fact'} onClose={() => setDialog(undefined)} />

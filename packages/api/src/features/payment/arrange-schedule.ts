@@ -1,0 +1,226 @@
+import { lockLines, moveMany } from '../../ledger/ledger.js';
+import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
+import { today } from '../../platform/clock.js';
+import { notFound, wrongState } from '../../platform/errors.js';
+import { InputCheck, isUuid } from '../../platform/parse.js';
+import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { splitFen } from '../../platform/split-fen.js';
+import { loadHousehold } from '../registry/load-household.js';
+import type {
+  PlanStagesInput,
+  RecordDeliveryInput,
+  ReleaseStageInput,
+  ResumePaymentsInput,
+  SuspendPaymentsInput,
+} from './payment.inputs.js';
+import { DUE_REFS } from './settle-dues.js';
+
+interface Schedule {
+  id: string;
+  aidRecordId: string;
+  householdId: string;
+  departmentCode: string;
+  kind: string;
+  amountFen: number | null;
+  status: string;
+  version: number;
+}
+
+interface Due {
+  id: string;
+  status: string;
+  lineId: string | null;
+  amountFen: number | null;
+  schedule: Schedule;
+}
+
+const SCHEDULE = { zh: '发放计划', en: 'schedule' };
+const DUE = { zh: '应发', en: 'due' };
+const MOST_STAGES = 12;
+const BY_HAND = ['in_kind', 'service', 'institution'];
+
+/** Stops what comes due until somebody resumes it, with a reason that the family can be told. */
+export async function suspendPayments(unit: UnitOfWork, input: SuspendPaymentsInput): Promise<CommandResult> {
+  const schedule = await lockSchedule(unit, input.scheduleId);
+  assertVersion(schedule, input.expectedVersion);
+  const next = moved(schedule, 'suspend');
+  const check = new InputCheck();
+  const reason = check.text('reason', input.reason, { zh: '暂停原因', en: 'reason' });
+  check.done();
+  await unit.sql('update payment_schedule set status = $2, reason = $3, version = version + 1 where id = $1', [
+    schedule.id,
+    next,
+    reason,
+  ]);
+  return { type: 'PaymentSchedule', id: schedule.id };
+}
+
+/** Pays on; months that were left out come due with the next batch. */
+export async function resumePayments(unit: UnitOfWork, input: ResumePaymentsInput): Promise<CommandResult> {
+  const schedule = await lockSchedule(unit, input.scheduleId);
+  assertVersion(schedule, input.expectedVersion);
+  await unit.sql('update payment_schedule set status = $2, reason = null, version = version + 1 where id = $1', [
+    schedule.id,
+    moved(schedule, 'resume'),
+  ]);
+  return { type: 'PaymentSchedule', id: schedule.id };
+}
+
+/**
+ * Divides what was approved once into stages, each to be released by a person (R114): by shares, so that the stages add up
+ * to the approved amount to the fen. Throws WrongState once anything of it was gathered or paid.
+ */
+export async function planStages(unit: UnitOfWork, input: PlanStagesInput): Promise<CommandResult> {
+  const schedule = await lockSchedule(unit, input.scheduleId);
+  assertVersion(schedule, input.expectedVersion);
+  moved(schedule, 'plan_stages');
+  const [due, ...others] = await unit.sql<{ id: string; status: string; lineId: string | null; free: boolean }>(
+    `select d.id, d.status, d.line_id as "lineId",
+       not exists (select from payment_line l where l.due_id = d.id and l.live) as free
+     from payment_due d where d.schedule_id = $1 order by d.position for update`,
+    [schedule.id],
+  );
+  const amount = schedule.amountFen;
+  if (schedule.kind !== 'one_off' || amount === null || !due?.free || due.status !== 'open' || others.length > 0) {
+    throw wrongState(schedule.status, {
+      zh: '只有尚未归集、尚未发放的一次性救助金可以分阶段发放。',
+      en: 'Only a one-off payment that is neither gathered nor paid can be given in stages.',
+    });
+  }
+  const stages = readStages(input);
+  const parts = splitFen(
+    amount,
+    stages.map(({ share }) => share),
+  );
+  const rows = stages.map((stage, place) => ({ ...stage, position: place + 2, amountFen: parts[place] }));
+  await unit.sql(`update payment_due set status = 'cancelled' where id = $1`, [due.id]);
+  await unit.sql(
+    `insert into payment_due (schedule_id, position, label, amount_fen, due_on, line_id, status)
+     select $1, s.position, s.label, s."amountFen", s."dueOn", $3, 'unreleased'
+     from jsonb_to_recordset($2::jsonb) as s (position int, label text, "amountFen" bigint, "dueOn" date)`,
+    [schedule.id, JSON.stringify(rows), due.lineId],
+  );
+  await unit.sql(`update payment_schedule set kind = 'staged', version = version + 1 where id = $1`, [schedule.id]);
+  return { type: 'PaymentSchedule', id: schedule.id };
+}
+
+function readStages({ stages }: PlanStagesInput): { label: string; share: number; dueOn: string }[] {
+  const check = new InputCheck();
+  if (stages.length < 2 || stages.length > MOST_STAGES)
+    check.add('stages', { zh: `请分成 2 至 ${MOST_STAGES} 个阶段。`, en: `There are 2 to ${MOST_STAGES} stages.` });
+  const read = stages.map(({ label, share, dueOn }, place) => {
+    if (!Number.isInteger(share) || share < 1 || share > 1000)
+      check.add(`stages.${place}.share`, {
+        zh: '比例应为 1 至 1000 的整数。',
+        en: 'A share is a whole number from 1 to 1000.',
+      });
+    return {
+      label: check.text(`stages.${place}.label`, label, { zh: '阶段和条件', en: 'stage and its condition' }, 100) ?? '',
+      share,
+      dueOn: check.day(`stages.${place}.dueOn`, dueOn) ?? '',
+    };
+  });
+  check.done();
+  return read;
+}
+
+/** Says that the condition of a stage is met: from now on it can be paid. */
+export async function releaseStage(unit: UnitOfWork, input: ReleaseStageInput): Promise<CommandResult> {
+  const due = await lockDue(unit, input.dueId);
+  const next = assertTransition('PaymentDue', due.status, 'release', {
+    zh: '该阶段已放行。请刷新查看。',
+    en: 'This stage was released already. Reload to see it.',
+  });
+  await unit.sql(`update payment_due set status = $2, released_by = $3, released_at = now() where id = $1`, [
+    due.id,
+    next,
+    unit.actor.staffId,
+  ]);
+  return { type: 'PaymentSchedule', id: due.schedule.id };
+}
+
+/**
+ * Records goods handed out, sessions held (R73, R95), or money that went to an institution, with who signed for it. What
+ * completes the due moves its money from committed to paid.
+ */
+export async function recordDelivery(unit: UnitOfWork, input: RecordDeliveryInput): Promise<CommandResult> {
+  const due = await lockDue(unit, input.dueId);
+  if (!BY_HAND.includes(due.schedule.kind) || due.status !== 'open') {
+    throw wrongState(due.status, {
+      zh: '这项应发不能登记交付：它经银行发放，或已经办结。',
+      en: 'Nothing can be handed out for this: it is paid through the bank, or is done.',
+    });
+  }
+  const check = new InputCheck();
+  const on = check.day('on', input.on);
+  if (on && on > today()) check.add('on', { zh: '日期不能晚于今天。', en: 'The day cannot lie in the future.' });
+  const signedBy = check.text(
+    'signedBy',
+    input.signedBy,
+    { zh: '签收人或凭证号', en: 'who signed, or the receipt' },
+    50,
+  );
+  if (!Number.isInteger(input.quantity) || input.quantity < 1 || input.quantity > 10_000)
+    check.add('quantity', {
+      zh: '数量应为 1 至 10000 的整数。',
+      en: 'The quantity is a whole number from 1 to 10000.',
+    });
+  check.done();
+  await unit.sql(
+    `insert into payment_delivery (due_id, delivered_on, quantity, signed_by, note, recorded_by)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [due.id, on, input.quantity, signedBy, input.note?.trim().slice(0, 200) || null, unit.actor.staffId],
+  );
+  if (input.completes) await complete(unit, due, on as string);
+  return { type: 'PaymentSchedule', id: due.schedule.id };
+}
+
+async function complete({ sql, actor }: UnitOfWork, due: Due, on: string): Promise<void> {
+  if (due.amountFen !== null && due.lineId) {
+    await lockLines(sql, [due.lineId]);
+    await moveMany(
+      sql,
+      'pay',
+      `select p.line_id as "lineId", 'due:' || p.id || ':deliver' as key, p.amount_fen as amount, '交付' as reason,
+         $2::date as "on", $3::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = $1`,
+      [due.id, on, actor.staffId],
+    );
+  }
+  await sql(`update payment_due set status = 'paid', paid_on = $2 where id = $1`, [due.id, on]);
+}
+
+function moved({ status }: Schedule, action: string): string {
+  return assertTransition('PaymentSchedule', status, action, {
+    zh: '发放计划的状态已变化，不能这样办理。请刷新查看。',
+    en: 'The schedule is no longer in a state for this. Reload to see it.',
+  });
+}
+
+/** A schedule, locked, that the actor arranges. Throws NotFound, NotAllowed. */
+async function lockSchedule(unit: UnitOfWork, id: string): Promise<Schedule> {
+  const [schedule] = isUuid(id)
+    ? await unit.sql<Schedule>(
+        `select s.id, s.aid_record_id as "aidRecordId", a.household_id as "householdId",
+           s.department_code as "departmentCode", s.kind, s.amount_fen as "amountFen", s.status, s.version
+         from payment_schedule s join aid_record a on a.id = s.aid_record_id where s.id = $1 for update of s`,
+        [id],
+      )
+    : [];
+  if (!schedule) throw notFound(SCHEDULE);
+  if (schedule.departmentCode !== unit.actor.departmentCode) await loadHousehold(unit, schedule.householdId, 'read');
+  assertCan(unit, 'arrange', 'PaymentSchedule', { departmentCode: schedule.departmentCode });
+  return schedule;
+}
+
+async function lockDue(unit: UnitOfWork, id: string): Promise<Due> {
+  const [found] = isUuid(id)
+    ? await unit.sql<{ scheduleId: string }>('select schedule_id as "scheduleId" from payment_due where id = $1', [id])
+    : [];
+  if (!found) throw notFound(DUE);
+  const schedule = await lockSchedule(unit, found.scheduleId);
+  const [due] = await unit.sql<Omit<Due, 'schedule'>>(
+    'select id, status, line_id as "lineId", amount_fen as "amountFen" from payment_due where id = $1 for update',
+    [id],
+  );
+  return { ...(due as Omit<Due, 'schedule'>), schedule };
+}

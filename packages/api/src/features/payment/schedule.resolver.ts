@@ -1,0 +1,142 @@
+import { subject } from '@casl/ability';
+import { nextStatus } from '@yimen/schema';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { type Context, reader, signedIn } from '../../context.js';
+import { answer, resultUnion } from '../../platform/graphql/results.js';
+import { AllowedAction } from '../../platform/graphql/shared.types.js';
+import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import type { Program as PackProgram } from '../../policy/types.js';
+import { PackageItem } from '../aid-package/aid-package.types.js';
+import { Department, Program } from '../program/program.types.js';
+import { AidRecord } from '../registry/registry.types.js';
+import { planStages, recordDelivery, releaseStage, resumePayments, suspendPayments } from './arrange-schedule.js';
+import { monthOf } from './months.js';
+import {
+  PlanStagesInput,
+  RecordDeliveryInput,
+  ReleaseStageInput,
+  ResumePaymentsInput,
+  SuspendPaymentsInput,
+} from './payment.inputs.js';
+import { PaymentDue, PaymentSchedule } from './payment.types.js';
+import { type DueRow, ScheduleReader, type ScheduleRow } from './schedule.reader.js';
+
+const PaymentScheduleResult = resultUnion('PaymentScheduleResult', PaymentSchedule);
+
+function change<Input extends { key: string }>(
+  context: Context,
+  input: Input,
+  work: (unit: UnitOfWork, input: Input) => Promise<CommandResult>,
+): Promise<ScheduleRow> {
+  return answer(signedIn(context), work.name, input, work, (id) => reader(context, ScheduleReader).find(id));
+}
+
+@Resolver()
+class ScheduleStepsResolver {
+  @Mutation(() => PaymentScheduleResult)
+  suspendPayments(@Ctx() context: Context, @Arg('input', () => SuspendPaymentsInput) input: SuspendPaymentsInput) {
+    return change(context, input, suspendPayments);
+  }
+
+  @Mutation(() => PaymentScheduleResult)
+  resumePayments(@Ctx() context: Context, @Arg('input', () => ResumePaymentsInput) input: ResumePaymentsInput) {
+    return change(context, input, resumePayments);
+  }
+
+  @Mutation(() => PaymentScheduleResult, { description: 'One approval, given in stages.' })
+  planStages(@Ctx() context: Context, @Arg('input', () => PlanStagesInput) input: PlanStagesInput) {
+    return change(context, input, planStages);
+  }
+
+  @Mutation(() => PaymentScheduleResult)
+  releaseStage(@Ctx() context: Context, @Arg('input', () => ReleaseStageInput) input: ReleaseStageInput) {
+    return change(context, input, releaseStage);
+  }
+
+  @Mutation(() => PaymentScheduleResult, { description: 'Goods handed out, sessions held, money to an institution.' })
+  recordDelivery(@Ctx() context: Context, @Arg('input', () => RecordDeliveryInput) input: RecordDeliveryInput) {
+    return change(context, input, recordDelivery);
+  }
+}
+
+@Resolver(() => AidRecord)
+class AidPaymentsResolver {
+  @FieldResolver(() => PaymentSchedule, {
+    nullable: true,
+    description: 'null for aid of before, which its department pays by its own books.',
+  })
+  payments(@Root() { id }: { id: string }, @Ctx() context: Context): Promise<ScheduleRow | undefined> {
+    return reader(context, ScheduleReader).ofAid.load(id);
+  }
+}
+
+@Resolver(() => PackageItem)
+class ItemPaymentsResolver {
+  @FieldResolver(() => PaymentSchedule, { nullable: true, description: 'Once its department confirmed it.' })
+  payments(@Root() { id }: { id: string }, @Ctx() context: Context): Promise<ScheduleRow | undefined> {
+    return reader(context, ScheduleReader).ofItem.load(id);
+  }
+}
+
+@Resolver(() => PaymentSchedule)
+class ScheduleResolver {
+  @FieldResolver(() => Program)
+  program(@Root() row: ScheduleRow, @Ctx() { county }: Context): PackProgram | undefined {
+    return county.program(row.programCode);
+  }
+
+  @FieldResolver(() => Department)
+  department(@Root() row: ScheduleRow, @Ctx() { county }: Context): Department {
+    return county.department(row.departmentCode);
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  nextOn(@Root() { kind, status, openOn, lastMonth, startsOn, endedOn }: ScheduleRow): string | null {
+    if (openOn || kind !== 'monthly' || status !== 'active') return openOn;
+    const next = lastMonth ? monthOf(lastMonth, 1) : startsOn;
+    return endedOn && next > endedOn ? null : next;
+  }
+
+  @FieldResolver(() => [PaymentDue])
+  dues(@Root() { id }: ScheduleRow, @Ctx() context: Context): Promise<DueRow[]> {
+    return reader(context, ScheduleReader).dues.load(id);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() row: ScheduleRow, @Ctx() context: Context): AllowedAction[] {
+    if (row.kind === 'plan') return [];
+    return ['suspend', 'resume', 'plan_stages']
+      .filter((action) => nextStatus('PaymentSchedule', row.status, action) !== undefined)
+      .filter((action) => action !== 'plan_stages' || (row.kind === 'one_off' && row.openOn !== null))
+      .filter(() => mayArrange(context, row))
+      .map((action) => ({ action, allowed: true, reason: null }));
+  }
+}
+
+@Resolver(() => PaymentDue)
+class DueResolver {
+  @FieldResolver()
+  deliveries(@Root() { id }: DueRow, @Ctx() context: Context): Promise<PaymentDue['deliveries']> {
+    return reader(context, ScheduleReader).deliveries.load(id);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() due: DueRow, @Ctx() context: Context): AllowedAction[] {
+    if (!mayArrange(context, due)) return [];
+    const byHand = ['in_kind', 'service', 'institution'].includes(due.kind);
+    const action = due.status === 'unreleased' ? 'release' : due.status === 'open' && byHand ? 'deliver' : undefined;
+    return action ? [{ action, allowed: true, reason: null }] : [];
+  }
+}
+
+function mayArrange({ ability }: Context, { departmentCode }: { departmentCode: string }): boolean {
+  return ability.can('arrange', subject('PaymentSchedule', { departmentCode }) as never);
+}
+
+export const scheduleResolvers = [
+  ScheduleStepsResolver,
+  AidPaymentsResolver,
+  ItemPaymentsResolver,
+  ScheduleResolver,
+  DueResolver,
+] as const;

@@ -1,0 +1,109 @@
+import { lockLines, moveMany } from '../../ledger/ledger.js';
+import type { Sql } from '../../platform/run-command.js';
+
+interface Settling {
+  programCode: string;
+  departmentCode: string;
+  /** The last month that is due, YYYY-MM-01. */
+  month: string;
+  /** The day the movements count for, YYYY-MM-DD. */
+  on: string;
+  actorId: string | null;
+}
+
+/** What a movement of a due says of whom it is for: the case, never the item, whose decision has its own commitment. */
+export const DUE_REFS = `p.case_id as "caseId", p.household_id as "householdId", p.payee_id as "personId",
+  p.township_code as "townshipCode"`;
+
+/**
+ * Brings what is due of a program up to a month: what is owed no longer goes back to its line; months that have come due
+ * are made, each from the line of its own year; and as many as the line bears are committed, the earliest first, then
+ * in the order of the schedules. What it does not bear waits as `short` (R4).
+ */
+export async function settleDues(sql: Sql, settling: Settling): Promise<void> {
+  await withdrawDues(sql, settling);
+  await makeDues(sql, settling);
+  await sql('select analyze_payments()');
+  await commitDues(sql, settling);
+}
+
+/** Months after the aid ended, or after the death or departure of whom it is for. */
+async function withdrawDues(sql: Sql, { departmentCode, programCode, on, actorId }: Settling): Promise<void> {
+  const dues = await sql<{ id: string; lineId: string | null; status: string }>(
+    `select d.id, d.line_id as "lineId", d.status from payment_due d join payable_due p on p.id = d.id
+     where p.department_code = $1 and p.program_code = $2 and d.month is not null and d.status in ('open', 'short')
+       and p.lapsed and not exists (select from payment_line l where l.due_id = d.id and l.live)
+     order by d.id for update of d`,
+    [departmentCode, programCode],
+  );
+  if (dues.length === 0) return;
+  const open = dues.filter(({ status }) => status === 'open');
+  await lockLines(sql, [...new Set(open.flatMap(({ lineId }) => lineId ?? []))]);
+  await moveMany(
+    sql,
+    'withdraw',
+    `select p.line_id as "lineId", 'due:' || p.id || ':withdraw' as key, p.amount_fen as amount, '不再应发' as reason,
+       $2::date as "on", $3::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = any($1)`,
+    [open.map(({ id }) => id), on, actorId],
+  );
+  await sql(`update payment_due set status = 'cancelled' where id = any($1)`, [dues.map(({ id }) => id)]);
+}
+
+async function makeDues(sql: Sql, { departmentCode, programCode, month }: Settling): Promise<void> {
+  await sql(
+    `insert into payment_due (schedule_id, position, month, amount_fen, due_on, line_id, status)
+     select s.id, extract(year from m.month) * 12 + extract(month from m.month) - 1, m.month, s.amount_fen, m.month,
+       (select l.id from budget_line l where l.program_code = s.program_code and l.year = extract(year from m.month)
+         order by l.id limit 1), 'short'
+     from payment_schedule s join aid_record a on a.id = s.aid_record_id
+     join household h on h.id = a.household_id
+     left join person p on p.id = a.person_id
+     cross join lateral (select day::date as month from generate_series(s.starts_on, $3::date, interval '1 month') day) m
+     where s.department_code = $1 and s.program_code = $2 and s.kind = 'monthly' and s.status = 'active'
+       and (a.ended_on is null or m.month <= a.ended_on) and (p.gone is null or m.month <= p.gone_on)
+       and (h.dissolved_on is null or m.month <= h.dissolved_on)
+     on conflict (schedule_id, position) do nothing`,
+    [departmentCode, programCode, month],
+  );
+  // The year's budget may have been opened since.
+  await sql(
+    `update payment_due d set line_id = (select l.id from budget_line l where l.program_code = s.program_code
+       and l.year = extract(year from d.month) order by l.id limit 1)
+     from payment_schedule s where s.id = d.schedule_id and s.department_code = $1 and s.program_code = $2
+       and d.status = 'short' and d.line_id is null`,
+    [departmentCode, programCode],
+  );
+}
+
+async function commitDues(sql: Sql, { departmentCode, programCode, on, actorId }: Settling): Promise<void> {
+  const short = `select d.id, d.line_id, d.amount_fen, d.due_on, d.schedule_id from payment_due d
+    join payment_schedule s on s.id = d.schedule_id
+    where s.department_code = $1 and s.program_code = $2 and d.status = 'short' and d.line_id is not null`;
+  const lines = await sql<{ id: string }>(`select distinct line_id as id from (${short}) short`, [
+    departmentCode,
+    programCode,
+  ]);
+  if (lines.length === 0) return;
+  await lockLines(
+    sql,
+    lines.map(({ id }) => id),
+  );
+  const borne = await sql<{ id: string }>(
+    `select id from (
+       select short.id, a.credits_posted - a.debits_posted - a.debits_pending as "left",
+         sum(short.amount_fen) over (partition by short.line_id order by short.due_on, short.schedule_id
+           rows unbounded preceding) as wanted
+       from (${short}) short join ledger_account a on a.line_id = short.line_id and a.kind = 'available') queue
+     where wanted <= "left"`,
+    [departmentCode, programCode],
+  );
+  const ids = borne.map(({ id }) => id);
+  await moveMany(
+    sql,
+    'commit',
+    `select p.line_id as "lineId", 'due:' || p.id as key, p.amount_fen as amount, '按月应发' as reason, $2::date as "on",
+       $3::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = any($1)`,
+    [ids, on, actorId],
+  );
+  await sql(`update payment_due set status = 'open' where id = any($1)`, [ids]);
+}

@@ -1,0 +1,5 @@
+import { PaymentsPage } from '@/features/payment/payments-page';
+
+export default function Page() {
+  return <PaymentsPage />;
+}

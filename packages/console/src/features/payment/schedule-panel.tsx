@@ -1,0 +1,136 @@
+'use client';
+
+import {
+  CasePaymentsDocument,
+  HouseholdPaymentsDocument,
+  type PaymentSchedulePartsFragment,
+  ResumePaymentsDocument,
+  SuspendPaymentsDocument,
+} from '@yimen/schema/documents';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { useBilingual } from '@/lib/bilingual';
+import { DepartmentName } from '@/lib/department';
+import { MutationFailure, useCommand } from '@/lib/graphql';
+import { Money } from '@/lib/money';
+import { ActionButton, StatusTag } from '@/lib/page';
+import { DueLine } from './due-line';
+import styles from './payment.module.css';
+import { ReasonDialog } from './reason-dialog';
+import { StagesDialog } from './stages-dialog';
+
+const CONTEXT = { additionalTypenames: ['PaymentSchedule', 'PackageItem', 'AidRecord'] };
+const SHOWN = 6;
+
+/** What a family was sent, by whom, and what is due next. */
+export function HouseholdPayments({ householdId }: { householdId: string }) {
+  const [query] = useQuery({ query: HouseholdPaymentsDocument, variables: { id: householdId }, context: CONTEXT });
+  const aid = query.data?.household?.aidHistory ?? [];
+  return (
+    <Schedules schedules={aid.flatMap(({ payments, personName }) => (payments ? [{ payments, personName }] : []))} />
+  );
+}
+
+/** The same for what a case's package gives. */
+export function CasePayments({ caseId }: { caseId: string }) {
+  const [query] = useQuery({ query: CasePaymentsDocument, variables: { id: caseId }, context: CONTEXT });
+  const items = query.data?.case?.package?.items ?? [];
+  return <Schedules schedules={items.flatMap(({ payments }) => (payments ? [{ payments }] : []))} />;
+}
+
+function Schedules({ schedules }: { schedules: { payments: PaymentSchedulePartsFragment; personName?: string }[] }) {
+  const t = useTranslations('payments');
+  if (schedules.length === 0) return null;
+  return (
+    <section className="paper stack" aria-labelledby="payments" data-testid="payments">
+      <h2 id="payments">{t('section')}</h2>
+      {schedules.map(({ payments, personName }) => (
+        <Schedule key={payments.id} schedule={payments} personName={personName} />
+      ))}
+    </section>
+  );
+}
+
+function Schedule({ schedule, personName }: { schedule: PaymentSchedulePartsFragment; personName?: string }) {
+  const t = useTranslations('payments');
+  const b = useBilingual();
+  const suspend = useCommand(SuspendPaymentsDocument);
+  const resume = useCommand(ResumePaymentsDocument);
+  const [dialog, setDialog] = useState<'suspend' | 'stages'>();
+  const of = { scheduleId: schedule.id, expectedVersion: schedule.version };
+  const { allowedActions, dues } = schedule;
+  return (
+    <article className="stack" aria-label={b(schedule.program.name)}>
+      <div className="row">
+        <strong>{b(schedule.program.name)}</strong>
+        <DepartmentName department={schedule.department} />
+        {personName && <span>{personName}</span>}
+        {schedule.status === 'suspended' && <StatusTag kind="paymentSchedule" status={schedule.status} />}
+      </div>
+      <p>{t(`told.${schedule.kind}`)}</p>
+      <p className="quiet">
+        {schedule.paidFen > 0 && (
+          <>
+            {t('paidSoFar')} <Money fen={schedule.paidFen} />{' '}
+          </>
+        )}
+        {schedule.reason && t('suspendedFor', { reason: schedule.reason })}
+        {!schedule.reason && schedule.nextOn && t('next', { day: schedule.nextOn })}
+      </p>
+      <ul className={styles.dues}>
+        {dues.slice(0, SHOWN).map((due) => (
+          <DueLine key={due.id} due={due} name={b(schedule.program.name)} />
+        ))}
+      </ul>
+      {dues.length > SHOWN && (
+        <details>
+          <summary>{t('earlier', { count: dues.length - SHOWN })}</summary>
+          <ul className={styles.dues}>
+            {dues.slice(SHOWN).map((due) => (
+              <DueLine key={due.id} due={due} name={b(schedule.program.name)} />
+            ))}
+          </ul>
+        </details>
+      )}
+      <MutationFailure failure={resume.failure} onClose={() => resume.setFailure(undefined)} />
+      <div className="row">
+        <ActionButton
+          size="small"
+          action="suspend"
+          allowedActions={allowedActions}
+          onClick={() => setDialog('suspend')}
+        >
+          {t('suspend')}
+        </ActionButton>
+        <ActionButton
+          size="small"
+          action="resume"
+          allowedActions={allowedActions}
+          loading={resume.running}
+          onClick={() => resume.run(of)}
+        >
+          {t('resume')}
+        </ActionButton>
+        <ActionButton
+          size="small"
+          action="plan_stages"
+          allowedActions={allowedActions}
+          onClick={() => setDialog('stages')}
+        >
+          {t('planStages')}
+        </ActionButton>
+      </div>
+      {dialog === 'suspend' && (
+        <ReasonDialog
+          title={t('suspend')}
+          hint={t('suspendHint')}
+          command={suspend}
+          run={(reason) => suspend.run({ ...of, reason })}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+      {dialog === 'stages' && <StagesDialog schedule={schedule} onClose={() => setDialog(undefined)} />}
+    </article>
+  );
+}
