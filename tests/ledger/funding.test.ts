@@ -227,7 +227,7 @@ describe('numbers beside the summary', () => {
 
   test('each tile of the map equals its list, also of one program and kind', async () => {
     const { byProgram } = await summaryOf(LEADER);
-    const program = byProgram.find((row) => (row.households ?? 0) > 0)?.key;
+    const program = byProgram.find((row) => row.entries > 0)?.key;
     for (const filter of [{}, { program }, { kind: 'dibao' }, { program, kind: 'none' }]) {
       for (const { key, spentFen, households } of await townshipTiles(contextOf(LEADER), YEAR, filter)) {
         const list = await listOf(LEADER, { ...filter, township: key });

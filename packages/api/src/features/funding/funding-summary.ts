@@ -1,7 +1,7 @@
 import type { Context } from '../../context.js';
 import type { County } from '../../platform/county.js';
 import type { Bilingual } from '../../policy/types.js';
-import type { EntrySums, FundingReader, HouseholdCount, LineRow } from './funding.reader.js';
+import type { EntrySums, FundingReader, LineRow } from './funding.reader.js';
 import type { FundingRow, FundingSummary } from './funding.types.js';
 
 interface Dimension {
@@ -12,13 +12,12 @@ interface Dimension {
 
 /** The leader's table of a year: totals, and rows by fund, department, program, township and month. */
 export async function fundingSummary(context: Context, reader: FundingReader, year: number): Promise<FundingSummary> {
-  const [lines, summed, reached, planned] = await Promise.all([
+  const [lines, sums, households, planned] = await Promise.all([
     reader.lines([year]),
     reader.sums(year),
     reader.households(year),
     reader.planned(year),
   ]);
-  const sums = { summed, reached };
   const { pack } = context.county;
   const byLine = (dimension: EntrySums['dimension'], of: Dimension) => rowsByLine(lines, sums, dimension, of);
   const total = (key: 'budgetFen' | 'frozenFen' | 'reservedFen' | 'heldFen' | 'committedFen' | 'paidFen' | 'leftFen') =>
@@ -33,7 +32,7 @@ export async function fundingSummary(context: Context, reader: FundingReader, ye
       committedFen: total('committedFen'),
       paidFen: total('paidFen'),
       leftFen: total('leftFen'),
-      households: sumsOf(sums, 'all', '').households,
+      households,
       ...planned,
     },
     byFund: byLine('fund', { keyOf: (line) => line.fundCode, labels: named(pack.funds) }),
@@ -61,25 +60,20 @@ function named(items: readonly { code: string; name: Bilingual }[]): { key: stri
   return items.map(({ code, name }) => ({ key: code, label: name }));
 }
 
-interface Sums {
-  summed: readonly EntrySums[];
-  reached: readonly HouseholdCount[];
-}
-
 function sumsOf(
-  { summed, reached }: Sums,
+  sums: readonly EntrySums[],
   dimension: EntrySums['dimension'],
   key: string,
-): Omit<EntrySums, 'dimension' | 'key'> & { households: number } {
-  const isIts = (one: EntrySums | HouseholdCount) => one.dimension === dimension && one.key === key;
+): Omit<EntrySums, 'dimension' | 'key'> {
+  const isIts = (one: EntrySums) => one.dimension === dimension && one.key === key;
   const none = { frozenFen: 0, reservedFen: 0, heldFen: 0, committedFen: 0, paidFen: 0, entries: 0 };
-  const { dimension: _dimension, key: _key, ...own } = summed.find(isIts) ?? { dimension, key, ...none };
-  return { ...own, households: reached.find(isIts)?.households ?? 0 };
+  const { dimension: _dimension, key: _key, ...own } = sums.find(isIts) ?? { dimension, key, ...none };
+  return own;
 }
 
 function rowsByLine(
   lines: readonly LineRow[],
-  sums: Sums,
+  sums: readonly EntrySums[],
   dimension: EntrySums['dimension'],
   { keyOf, labels }: Dimension,
 ): FundingRow[] {
@@ -92,15 +86,12 @@ function rowsByLine(
 }
 
 function rowsWithoutBudget(
-  sums: Sums,
+  sums: readonly EntrySums[],
   dimension: EntrySums['dimension'],
   labels: readonly { key: string; label: Bilingual }[],
 ): FundingRow[] {
   return labels.flatMap(({ key, label }) => {
     const own = sumsOf(sums, dimension, key);
-    const households = dimension === 'month' ? null : own.households;
-    return own.entries === 0 && key === 'none'
-      ? []
-      : [{ key, label, ...own, households, budgetFen: null, leftFen: null }];
+    return own.entries === 0 && key === 'none' ? [] : [{ key, label, ...own, budgetFen: null, leftFen: null }];
   });
 }

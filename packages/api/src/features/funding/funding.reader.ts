@@ -60,13 +60,6 @@ export interface EntrySums {
   entries: number;
 }
 
-/** How many households stand behind the entries that share a value of one dimension. */
-export interface HouseholdCount {
-  dimension: EntrySums['dimension'];
-  key: string;
-  households: number;
-}
-
 /** Reads the ledger for people; every statement holds what the actor's ability grants. */
 export class FundingReader {
   constructor(private readonly context: Context) {}
@@ -115,20 +108,18 @@ export class FundingReader {
     );
   }
 
-  /** How many households the entries of a year reach, in all and by each dimension but the month. */
-  async households(year: number): Promise<HouseholdCount[]> {
+  /** How many households the entries of a year reach. */
+  async households(year: number): Promise<number> {
     const params: unknown[] = [year];
     const access = this.entryAccess('l.department_code', params);
-    return rows<HouseholdCount>(
+    const [reached] = await rows<{ households: number }>(
       this.context.database.pool,
-      `select ${dimensionSql(['fund_code', 'department_code', 'program_code', 'township_code'])},
-         count(distinct household_id)::int as households
-       from (select l.fund_code, l.department_code, l.program_code, h.township_code, h.household_id
-         from budget_line l join ledger_household h on h.line_id = l.id
-         where l.year = $1 and h.entries > 0 and ${access}) reached
-       group by grouping sets ((), (fund_code), (department_code), (program_code), (township_code))`,
+      `select count(*)::int as households from (
+         select h.household_id from budget_line l join ledger_household h on h.line_id = l.id
+         where l.year = $1 and h.entries > 0 and ${access} group by h.household_id) household`,
       params,
     );
+    return reached?.households ?? 0;
   }
 
   private entryAccess(column: string, params: unknown[]): string {

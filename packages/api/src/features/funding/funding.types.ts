@@ -64,8 +64,6 @@ export class FundingRow {
   paidFen!: number;
   @Field(() => Fen, { nullable: true })
   leftFen!: number | null;
-  @Field(() => Int, { nullable: true, description: 'null by month.' })
-  households!: number | null;
   @Field(() => Int)
   entries!: number;
 }

@@ -111,11 +111,10 @@ export class LeadershipReader {
     if (kind) conditions.push(`coalesce(level.level, 'none') = $${params.push(kind)}`);
     return rows<ReachedRow>(
       this.pool,
-      `select l.year, h.township_code as key, sum(h.fen)::bigint as "spentFen",
-         count(distinct h.household_id)::int as households
-       from budget_line l join ledger_household h on h.line_id = l.id
+      `select year, township_code as key, sum(fen)::bigint as "spentFen", count(*)::int as households from (
+       select l.year, h.township_code, h.household_id, sum(h.fen) as fen from budget_line l join ledger_household h on h.line_id = l.id
        ${kind ? `left join ${LEVELS} level on level.household_id = h.household_id` : ''}
-       where ${conditions.join(' and ')} group by 1, 2`,
+       where ${conditions.join(' and ')} group by 1, 2, 3) household group by 1, 2`,
       params,
     );
   }
