@@ -61,12 +61,13 @@ async function gatherProgram({ sql, actor }: UnitOfWork, batch: BatchRecord, pro
   const { id, departmentCode, kind, month } = batch;
   const on = today();
   const onlyOnce = kind === 'ad_hoc';
-  if (!onlyOnce) await settleDues(sql, { departmentCode, programCode, month, on, actorId: actor.staffId });
+  // First, so that what is owed no longer is withdrawn also where it was in the batch.
   await sql(
     `update payment_line l set live = false, taken_out = p.problem from payable_due p
      where l.batch_id = $1 and l.live and p.id = l.due_id and p.program_code = $2 and p.problem is not null`,
     [id, programCode],
   );
+  if (!onlyOnce) await settleDues(sql, { departmentCode, programCode, month, on, actorId: actor.staffId });
   await sql(
     `delete from payment_problem b using payable_due p
      where b.batch_id = $1 and p.id = b.due_id and p.program_code = $2`,
