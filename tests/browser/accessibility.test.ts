@@ -178,15 +178,21 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
   it('of the money have nothing that axe calls serious', async () => {
     const page = await open();
     await signInByCard(page, app.url, /分管副县长/);
-    const line = await firstOf(page, '/budgets');
     await visit(page, '/funding/entries?state=paid');
     const trail = (await page.locator('main td a[href^="/funding/entries/"]').first().getAttribute('href')) ?? '';
     const pages = ['/en/funding', '/funding/entries', trail, '/en/funding/late', '/funding/waiting'];
-    expect(await check(page, ['/en/budgets', line, '/budgets/plan'])).toEqual({});
     expect(await check(page, pages)).toEqual({});
+  });
+
+  it('of budgets, payments and findings have nothing that axe calls serious', async () => {
+    const page = await open();
+    await signInByCard(page, app.url, /分管副县长/);
+    const line = await firstOf(page, '/budgets');
+    expect(await check(page, ['/en/budgets', line, '/budgets/plan'])).toEqual({});
     await signInByCard(page, app.url, /民政局项目主管/);
     const finding = await firstOf(page, '/audit');
-    expect(await check(page, ['/desk', '/en/audit', finding])).toEqual({});
+    const payments = await firstOf(page, '/payments');
+    expect(await check(page, ['/desk', '/en/audit', finding, '/en/payments', payments])).toEqual({});
   });
 
   it('of the rules have nothing that axe calls serious', async () => {

@@ -56,6 +56,9 @@ const STAY: Record<string, string> = {
 
 /** A row of each table that names person `$1` of household `$2`, with what it stands on. */
 const PLANTED: Record<string, string> = {
+  'audit_finding.person_id': `insert into audit_finding (question, mark, severity, household_id, person_id, evidence, digest,
+      status, due_on)
+    values ('shared_account', 'test', 'low', $2, $1, '[]', 'test', 'open', '2026-12-01')`,
   'observation.person_id': `insert into observation (household_id, person_id, fact, value, source, observed_on, recorded_by)
     select $2, $1, 'med_total_12m', '123400', '核对报告', '2026-11-20', staff.id from staff`,
   'aid_record.person_id': `insert into aid_record (household_id, person_id, program_code, department_code, amount_fen,

@@ -33,7 +33,10 @@ export async function payThisMonth(work: Casework, day: string): Promise<void> {
     const making = { kind: 'monthly', month, takesOver: false };
     const batchId = await work.act(manager, `batch:${place}`, making, makePaymentBatch);
     await untilJobsDone(work);
-    if (stage === 'draft') continue;
+    const lines = 'select count(*)::int as count from payment_line where batch_id = $1 and live';
+    const { count } = await work.row<{ count: number }>(lines, [batchId]);
+    // A small county may have nobody to pay there.
+    if (stage === 'draft' || count === 0) continue;
     const step = async () => {
       const { version } = await work.row<{ version: number }>('select version from payment_batch where id = $1', [
         batchId,

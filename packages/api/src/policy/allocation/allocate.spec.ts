@@ -136,6 +136,32 @@ describe('an allocation', () => {
     );
   }, 60_000);
 
+  it('is not content with a part of a person, though no whole person seems to be gained', async () => {
+    const claim = (person: string, line: string, fen: number) => ({
+      id: `${person} ${line} ${fen}`,
+      person,
+      line,
+      fen,
+    });
+    const claims = [
+      claim('p4', 'L1', 4),
+      claim('p2', 'L0', 1),
+      claim('p0', 'L0', 3),
+      claim('p0', 'L1', 4),
+      claim('p4', 'L0', 5),
+      claim('p1', 'L0', 1),
+      claim('p0', 'L0', 1),
+      claim('p3', 'L0', 4),
+    ].map((one) => ({ ...one, waited: 0 }));
+    const lines = [
+      { code: 'L0', places: null, fen: 10 },
+      { code: 'L1', places: null, fen: 4 },
+    ];
+    const { value, proof } = await allocate({ lines, claims }, () => solver);
+    expect(value).toMatchObject({ people: 5, highest: 3, fen: 13 });
+    expect(proof.proven).toBe(true);
+  });
+
   it('reaches every objective in all where the awards of a line are alike', () => {
     fc.assert(
       fc.property(problems(fc.constant(3)), (problem) => {

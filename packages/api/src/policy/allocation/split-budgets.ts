@@ -10,7 +10,7 @@ export interface BudgetSplit {
 }
 
 const STAGES = ['people', 'highest', 'fen'] as const;
-/** Everything sought is counted in whole units, so less than one is no gap. */
+/** Everything sought is counted in whole units, so less than one is no gap for a whole solution. */
 const NO_GAP = 0.9;
 const ROUNDING = 1e-3;
 
@@ -54,14 +54,19 @@ export function splitBudgets(
       const costs = worth[stage];
       for (const [column, cost] of costs.entries()) model.changeColCost(column, cost);
       if (solution) model.setSolution({ colValue: solution });
-      model.zeroAllClocks();
-      model.options.set('time_limit', Math.max(0, (until - Date.now()) / 1_000));
-      model.run();
-      if (model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible) {
-        solution = model.getSolution().colValue;
+      let reached = 0;
+      // A part of a person hides a whole one: what is not whole is worked out to the end.
+      for (const gap of [NO_GAP, ROUNDING]) {
+        model.zeroAllClocks();
+        model.options.set({ mip_abs_gap: gap, time_limit: Math.max(0, (until - Date.now()) / 1_000) });
+        model.run();
+        if (model.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible) {
+          solution = model.getSolution().colValue;
+        }
+        reached = costs.reduce((sum, cost, column) => sum + cost * (solution?.[column] ?? 0), 0);
+        if (Math.abs(reached - Math.round(reached)) < ROUNDING) break;
       }
       bounds[stage] = Math.min(most(stage), Math.floor(Number(model.info.get('mip_dual_bound')) + ROUNDING));
-      const reached = costs.reduce((sum, cost, column) => sum + cost * (solution?.[column] ?? 0), 0);
       model.addRow(Math.round(reached), highs.infinity, sparse(costs));
     }
     return {
@@ -100,7 +105,7 @@ function pass(highs: Highs, model: Model, program: Program): void {
   const starts = [0];
   for (const { entries } of rows) starts.push((starts.at(-1) as number) + entries.length);
   const numCols = columns.length + pots.length;
-  model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: NO_GAP });
+  model.options.set({ output_flag: false, mip_rel_gap: 0 });
   model.passModel({
     numCols,
     numRows: rows.length,

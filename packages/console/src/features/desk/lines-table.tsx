@@ -21,7 +21,7 @@ export function LinesTable({ lines }: { lines: readonly LinePartsFragment[] }) {
       columns={[
         {
           title: t('program'),
-          width: 220,
+          width: 200,
           render: (_, line) => (
             <>
               {b(line.program.name)}
@@ -29,18 +29,18 @@ export function LinesTable({ lines }: { lines: readonly LinePartsFragment[] }) {
             </>
           ),
         },
-        { title: t('year'), dataIndex: 'year', width: 70 },
-        { title: t('used'), width: 150, render: (_, line) => <MoneyBar money={line} small /> },
+        { title: t('year'), dataIndex: 'year', width: 60 },
+        { title: t('used'), width: 110, render: (_, line) => <MoneyBar money={line} small /> },
         ...COLUMNS.map(({ key, name }) => ({
           title: funding(name),
           key,
-          width: 130,
+          width: 104,
           align: 'right' as const,
           render: (_: unknown, line: LinePartsFragment) => <Money fen={line[key]} />,
         })),
         {
           title: t('places'),
-          width: 90,
+          width: 84,
           align: 'right',
           render: (_, { placesLeft, placesTotal }) => (placesTotal === null ? '—' : `${placesLeft} / ${placesTotal}`),
         },

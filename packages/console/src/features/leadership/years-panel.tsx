@@ -34,9 +34,11 @@ export function YearsPanel({ years, drills }: { years: readonly YearPartsFragmen
     [drawn, t, locale],
   );
   const [now, before] = years;
-  const change = now && before && before.spentFen > 0 ? (now.spentFen / before.spentFen - 1) * 100 : null;
+  const change = now && before && before.spentFen > 0 ? now.spentFen - before.spentFen : null;
   const answer =
-    change === null ? t('noneBefore') : t(change < 0 ? 'less' : 'more', { percent: Math.abs(change).toFixed(1) });
+    change === null
+      ? t('noneBefore')
+      : t.rich(change < 0 ? 'less' : 'more', { sum: () => <RoundMoney fen={Math.abs(change)} /> });
   return (
     <Panel title={t('title')} answer={answer} note={t('note')} folds>
       <ListTable<YearPartsFragment>

@@ -140,6 +140,7 @@ function Sums({ title, sums }: { title: string; sums: readonly PaymentSumPartsFr
       small
       rowKey={({ key }) => key}
       rows={sums}
+      scroll={{}}
       columns={[
         { title, render: (_, { label }) => b(label) },
         { title: t('lines'), align: 'right', render: (_, { lines }) => lines },
