@@ -79,6 +79,13 @@ async function fillDemo(config: Config, size: DemoSize): Promise<void> {
   }
 }
 
+/** Fen that a leader sees committed this year; leaves him on that page. */
+export async function committedFen(page: Page, url: string): Promise<number> {
+  await signInByCard(page, url, /分管副县长/);
+  await page.goto(`${url}/funding`);
+  return Number(await page.getByTestId('total-committedFen').getAttribute('data-fen'));
+}
+
 /** Signs in by clicking the card of a person: role words and unit as the sign-in page shows them. */
 export async function signInByCard(page: Page, url: string, card: RegExp): Promise<void> {
   await page.context().clearCookies();

@@ -34,7 +34,7 @@ export function Money({ fen, className, ...rest }: MoneyProps) {
   const locale = useLocale();
   const text = fen === null || fen === undefined ? '—' : formatYuan(fen, locale);
   return (
-    <span className={`money ${className ?? ''}`} {...rest}>
+    <span className={`money ${className ?? ''}`} data-fen={fen ?? undefined} {...rest}>
       {text}
     </span>
   );
