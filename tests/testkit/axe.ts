@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core';
 
 /** What axe finds serious on the page as it stands. The rows of a table are alike: a few of them tell of all. */
 export async function seriousOf(page: Page): Promise<string[]> {
-  // What still fades in has not its colours yet; a spinner never ends.
+  // What still fades in has not its colours yet; a spinner never ends, nor what fades in where nobody sees it.
   await page.evaluate(
-    `Promise.allSettled(document.getAnimations()
-      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished))`,
+    `Promise.race([new Promise((resolve) => setTimeout(resolve, 2000)), Promise.allSettled(document.getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished))])`,
   );
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>(
