@@ -706,7 +706,7 @@ test('payments are made by a department, checked by another of it, and arranged 
     ...more,
   });
   await onlyBy(maker, 'suspendPayments', await schedule({ reason: '收入复核' }));
-  await onlyBy(maker, 'resumePayments', await schedule());
+  await onlyBy(maker, 'resumePayments', await schedule({ paysMissed: true }));
 
   const onceOnly = async (kind: string) => {
     const [payee] = await makePayees(here.api.database, { ...due, count: 1, period: 'once' });

@@ -29,6 +29,7 @@ import { startRegularMatches } from './features/list-match/start-match.js';
 import type { StreamContext } from './features/meeting-room/follow-meeting.js';
 import { MeetingRooms } from './features/meeting-room/meeting-rooms.js';
 import { exportMinutes } from './features/minutes/export-minutes.js';
+import { duesNightly } from './features/payment/nightly-dues.jobs.js';
 import { exportBankFile } from './features/payment/export-bank-file.js';
 import { receiveResults } from './features/payment/receive-results.js';
 import { exportRegister } from './features/register/export-register.js';
@@ -191,6 +192,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         reviewNightly,
         auditNightly,
         offerNightly,
+        duesNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

@@ -233,7 +233,7 @@ export const paymentBatchWorkflow = {
 
 /** While it is suspended no month comes due, and what is due is not paid. */
 export const paymentScheduleWorkflow = {
-  active: { suspend: 'suspended', plan_stages: 'active' },
+  active: { suspend: 'suspended', plan_stages: 'active', cancel_exit: 'active' },
   suspended: { resume: 'active' },
 } as const satisfies Table;
 

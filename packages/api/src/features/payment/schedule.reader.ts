@@ -17,6 +17,10 @@ export interface ScheduleRow {
   startsOn: string;
   status: string;
   reason: string | null;
+  reasonEn: string | null;
+  suspendedFrom: string | null;
+  exitFrom: string | null;
+  exitUntil: string | null;
   endedOn: string | null;
   paidFen: number;
   lastMonth: string | null;
@@ -51,8 +55,10 @@ export interface DeliveryRow {
 }
 
 const SCHEDULE = `select s.id, s.version, s.aid_record_id as "aidRecordId", a.package_item_id as "itemId",
-    s.department_code as "departmentCode", s.program_code as "programCode", s.kind, s.amount_fen as "amountFen",
-    s.starts_on as "startsOn", s.status, s.reason, a.ended_on as "endedOn", d.paid as "paidFen",
+    s.department_code as "departmentCode", s.program_code as "programCode", s.kind,
+    payment_month_fen(s.id, s.amount_fen, coalesce(d.last_month, s.starts_on)) as "amountFen",
+    s.starts_on as "startsOn", s.status, s.reason, s.reason_en as "reasonEn",
+    s.suspended_from as "suspendedFrom", s.exit_from as "exitFrom", s.exit_until as "exitUntil", a.ended_on as "endedOn", d.paid as "paidFen",
     d.last_month as "lastMonth", d.open_on as "openOn"
   from payment_schedule s join aid_record a on a.id = s.aid_record_id
   cross join lateral (select coalesce(sum(amount_fen) filter (where status = 'paid'), 0)::bigint as paid,
