@@ -58,13 +58,13 @@ interface Seen {
   exitUntil: string | null;
   nextOn: string | null;
   dues: { month: string; label: string | null; amountFen: number; status: string }[];
-  allowedActions: { action: string }[];
 }
 
 async function scheduleOf({ householdId }: Payee): Promise<Seen> {
-  const { data } = await desk.maker.raw(
+  const clerk = await here.office.asUser('clerk-hall');
+  const { data } = await clerk.raw(
     `query ($id: ID!) { household(id: $id) { aidHistory { payments { id version status reason { zh en } suspendedFrom
-      exitFrom exitUntil nextOn dues { month label amountFen status } allowedActions { action } } } } }`,
+      exitFrom exitUntil nextOn dues { month label amountFen status } } } } }`,
     { id: householdId },
   );
   return (data as { household: { aidHistory: { payments: Seen }[] } }).household.aidHistory[0]?.payments as Seen;
@@ -84,6 +84,21 @@ async function committed(programCode: string): Promise<number> {
     [programCode],
   );
   return Number(found?.fen);
+}
+
+/** What the department has before it. */
+async function toDecide(client = desk.maker): Promise<{ payee: string; actions: string[] }[]> {
+  const { data } = await client.raw(
+    '{ paymentsToDecide { payee schedule { status exitFrom allowedActions { action } } } }',
+    {},
+  );
+  const { paymentsToDecide } = data as {
+    paymentsToDecide: { payee: string; schedule: { allowedActions: { action: string }[] } }[];
+  };
+  return paymentsToDecide.map(({ payee, schedule }) => ({
+    payee,
+    actions: schedule.allowedActions.map(({ action }) => action),
+  }));
 }
 
 const record = async (payee: Payee, facts: object[]) =>
@@ -109,6 +124,10 @@ describe('aid that runs', () => {
     expect(tasks[0]?.dueOn.localeCompare(ON)).toBe(1);
     await night();
     expect(await openTasks('review_payments')).toHaveLength(2);
+    expect(await toDecide()).toHaveLength(2);
+    expect((await toDecide())[0]?.actions).toEqual(['resume', 'end']);
+    expect(await toDecide(await here.office.as('manager', 'MIA'))).toEqual([]);
+    expect(await toDecide(await here.office.as('leader'))).toEqual([]);
 
     // The month before the change is owed; the one after it waits.
     const next = await desk.gather(monthsOn(1).slice(0, 7));
@@ -144,11 +163,15 @@ describe('aid that runs', () => {
     await record(risen, [
       { code: 'hh_area_type', value: 'rural', source: '户口簿' },
       { code: 'hh_percap_income_month', value: 9999, source: '银行流水' },
+      // Nor is he one of those who are taken in alone.
+      { code: 'hh_low_income_edge', value: false, source: '认定书' },
     ]);
     await night();
     const exit = await scheduleOf(risen);
     expect(exit).toMatchObject({ status: 'active', exitFrom: monthsOn(1), exitUntil: monthsOn(12) });
-    expect(exit.allowedActions).toContainEqual({ action: 'cancel_exit' });
+    expect(await toDecide()).toMatchObject([
+      { payee: expect.stringMatching(/^收款/), actions: ['suspend', 'cancel_exit', 'end'] },
+    ]);
     expect((await openTasks('review_payments'))[0]?.zh).toContain('渐退期');
     const next = await desk.gather(monthsOn(1).slice(0, 7));
     expect((await scheduleOf(risen)).dues[0]).toMatchObject({ month: monthsOn(1), label: '渐退期', amountFen: 300_00 });
@@ -168,9 +191,11 @@ describe('aid that runs', () => {
     await act(desk.maker, 'cancelExit', off);
     expect(await scheduleOf(risen)).toMatchObject({ exitFrom: null, exitUntil: null });
     expect(await openTasks('stop_aid')).toEqual([]);
-    expect(await attempt(desk.maker, 'cancelExit', { ...off, key: key(), expectedVersion: version + 1 })).toMatchObject({
-      __typename: 'WrongState',
-    });
+    expect(await attempt(desk.maker, 'cancelExit', { ...off, key: key(), expectedVersion: version + 1 })).toMatchObject(
+      {
+        __typename: 'WrongState',
+      },
+    );
   });
 
   test('waits after a death, goes on when the death was a mistake, and ends with its last day', async () => {
@@ -179,7 +204,7 @@ describe('aid that runs', () => {
     const { version } = (
       await here.records.rows<{ version: number }>('select version from household where id = $1', [dead.householdId])
     )[0] as { version: number };
-    await act(clerk, 'changeHousehold', {
+    await act(clerk, 'recordHouseholdChange', {
       kind: 'died',
       householdId: dead.householdId,
       expectedVersion: version,
@@ -202,7 +227,11 @@ describe('aid that runs', () => {
     const { id } = await scheduleOf(dead);
     const suspended = await scheduleOf(dead);
     await act(desk.maker, 'suspendPayments', { scheduleId: id, expectedVersion: suspended.version, reason: '核查' });
-    await act(desk.maker, 'endAid', { aidRecordId: dead.aidRecordId, endedOn: ON, reason: '自愿退出' });
+    const ending = { scheduleId: id, expectedVersion: suspended.version + 1, endedOn: monthsOn(2), reason: '自愿退出' };
+    expect(await attempt(desk.maker, 'endPayments', { key: key(), ...ending })).toMatchObject({
+      problems: [{ path: 'endedOn' }],
+    });
+    await act(desk.maker, 'endPayments', { ...ending, endedOn: ON });
     expect(await scheduleOf(dead)).toMatchObject({ status: 'active', reason: null, nextOn: `${MONTH}-01` });
   });
 });

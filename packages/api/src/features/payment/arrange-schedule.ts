@@ -1,50 +1,19 @@
 import { lockLines, moveMany } from '../../ledger/ledger.js';
-import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
+import { assertTransition, assertVersion } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
-import { notFound, wrongState } from '../../platform/errors.js';
-import { InputCheck, isUuid } from '../../platform/parse.js';
+import { wrongState } from '../../platform/errors.js';
+import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { splitFen } from '../../platform/split-fen.js';
-import { loadHousehold } from '../registry/load-household.js';
-import { endExit } from './exit-by-months.js';
-import { monthOf } from './months.js';
+import { type Due, lockDue, lockSchedule, nextOf } from './load-schedule.js';
 import type {
   PlanStagesInput,
   RecordDeliveryInput,
   ReleaseStageInput,
-  ResumePaymentsInput,
-  ScheduleStepInput,
   SuspendPaymentsInput,
 } from './payment.inputs.js';
-import { DUE_REFS, type UnpaidDue, withdrawDues } from './settle-dues.js';
-import { closeAidTasks, endSuspension } from './suspend-aid.js';
+import { DUE_REFS } from './settle-dues.js';
 
-interface Schedule {
-  id: string;
-  aidRecordId: string;
-  householdId: string;
-  departmentCode: string;
-  kind: string;
-  amountFen: number | null;
-  status: string;
-  version: number;
-  programCode: string;
-  personId: string | null;
-  startsOn: string;
-  suspendedFrom: string | null;
-  exitFrom: string | null;
-}
-
-interface Due {
-  id: string;
-  status: string;
-  lineId: string | null;
-  amountFen: number | null;
-  schedule: Schedule;
-}
-
-const SCHEDULE = { zh: '发放计划', en: 'schedule' };
-const DUE = { zh: '应发', en: 'due' };
 const MOST_STAGES = 12;
 const BY_HAND = ['in_kind', 'service', 'institution'];
 
@@ -52,7 +21,7 @@ const BY_HAND = ['in_kind', 'service', 'institution'];
 export async function suspendPayments(unit: UnitOfWork, input: SuspendPaymentsInput): Promise<CommandResult> {
   const schedule = await lockSchedule(unit, input.scheduleId);
   assertVersion(schedule, input.expectedVersion);
-  const next = moved(schedule, 'suspend');
+  const next = nextOf(schedule, 'suspend');
   const check = new InputCheck();
   const reason = check.text('reason', input.reason, { zh: '暂停原因', en: 'reason' });
   check.done();
@@ -65,68 +34,13 @@ export async function suspendPayments(unit: UnitOfWork, input: SuspendPaymentsIn
 }
 
 /**
- * Pays on. Months that waited come due with the next batch or, by this decision, are owed to nobody. Its department's
- * tasks to look at it are done. Throws WrongState while a batch holds a month that would not be paid.
- */
-export async function resumePayments(unit: UnitOfWork, input: ResumePaymentsInput): Promise<CommandResult> {
-  const schedule = await lockSchedule(unit, input.scheduleId);
-  assertVersion(schedule, input.expectedVersion);
-  moved(schedule, 'resume');
-  if (!input.paysMissed && schedule.kind === 'monthly') await skipMonths(unit, schedule);
-  await endSuspension(unit.sql, schedule.aidRecordId);
-  await closeAidTasks(unit, schedule, input.paysMissed ? '恢复发放，补发暂停月份' : '恢复发放，暂停月份不补发');
-  return { type: 'PaymentSchedule', id: schedule.id };
-}
-
-async function skipMonths({ sql, actor }: UnitOfWork, schedule: Schedule): Promise<void> {
-  const from = schedule.suspendedFrom ?? schedule.startsOn;
-  const until = monthOf(today());
-  const waiting = await sql<UnpaidDue & { batch: string | null }>(
-    `select d.id, d.line_id as "lineId", d.status, (select b.number from payment_line l join payment_batch b
-       on b.id = l.batch_id where l.due_id = d.id and l.live) as batch
-     from payment_due d where d.schedule_id = $1 and d.month between $2 and $3 and d.status in ('open', 'short')
-     order by d.id for update of d`,
-    [schedule.id, from, until],
-  );
-  const batch = waiting.find((due) => due.batch)?.batch;
-  if (batch) {
-    throw wrongState(schedule.status, {
-      zh: `暂停的月份还在发放批次 ${batch} 中，请先重新归集或移出该批次。`,
-      en: `A month that waited is in payment batch ${batch}: gather it again or take the month out first.`,
-    });
-  }
-  await withdrawDues(sql, waiting, { on: today(), actorId: actor.staffId });
-  await sql(
-    `insert into payment_due (schedule_id, position, month, amount_fen, due_on, status)
-     select s.id, extract(year from m.day) * 12 + extract(month from m.day) - 1, m.day,
-       payment_month_fen(s.id, s.amount_fen, m.day::date), m.day, 'cancelled'
-     from payment_schedule s cross join generate_series($2::date, $3::date, interval '1 month') as m (day)
-     where s.id = $1 on conflict (schedule_id, position) do nothing`,
-    [schedule.id, from, until],
-  );
-}
-
-/** Calls an exit by months off: aid goes on as before. Its department's tasks to look at it are done. */
-export async function cancelExit(unit: UnitOfWork, input: ScheduleStepInput): Promise<CommandResult> {
-  const schedule = await lockSchedule(unit, input.scheduleId);
-  assertVersion(schedule, input.expectedVersion);
-  moved(schedule, 'cancel_exit');
-  if (!schedule.exitFrom) {
-    throw wrongState(schedule.status, { zh: '该发放计划不在渐退期。', en: 'This schedule is in no exit by months.' });
-  }
-  await endExit(unit.sql, schedule.id, monthOf(today(), 1));
-  await closeAidTasks(unit, schedule, '取消渐退，继续发放');
-  return { type: 'PaymentSchedule', id: schedule.id };
-}
-
-/**
  * Divides what was approved once into stages, each to be released by a person (R114): by shares, so that the stages add up
  * to the approved amount to the fen. Throws WrongState once anything of it was gathered or paid.
  */
 export async function planStages(unit: UnitOfWork, input: PlanStagesInput): Promise<CommandResult> {
   const schedule = await lockSchedule(unit, input.scheduleId);
   assertVersion(schedule, input.expectedVersion);
-  moved(schedule, 'plan_stages');
+  nextOf(schedule, 'plan_stages');
   const [due, ...others] = await unit.sql<{ id: string; status: string; lineId: string | null; free: boolean }>(
     `select d.id, d.status, d.line_id as "lineId",
        not exists (select from payment_line l where l.due_id = d.id and l.live) as free
@@ -240,42 +154,4 @@ async function complete({ sql, actor }: UnitOfWork, due: Due, on: string): Promi
     );
   }
   await sql(`update payment_due set status = 'paid', paid_on = $2 where id = $1`, [due.id, on]);
-}
-
-function moved({ status }: Schedule, action: string): string {
-  return assertTransition('PaymentSchedule', status, action, {
-    zh: '发放计划的状态已变化，不能这样办理。请刷新查看。',
-    en: 'The schedule is no longer in a state for this. Reload to see it.',
-  });
-}
-
-/** A schedule, locked, that the actor arranges. Throws NotFound, NotAllowed. */
-async function lockSchedule(unit: UnitOfWork, id: string): Promise<Schedule> {
-  const [schedule] = isUuid(id)
-    ? await unit.sql<Schedule>(
-        `select s.id, s.aid_record_id as "aidRecordId", a.household_id as "householdId",
-           s.department_code as "departmentCode", s.kind, s.amount_fen as "amountFen", s.status, s.version,
-           s.program_code as "programCode", a.person_id as "personId", s.starts_on as "startsOn",
-           s.suspended_from as "suspendedFrom", s.exit_from as "exitFrom"
-         from payment_schedule s join aid_record a on a.id = s.aid_record_id where s.id = $1 for update of s`,
-        [id],
-      )
-    : [];
-  if (!schedule) throw notFound(SCHEDULE);
-  if (schedule.departmentCode !== unit.actor.departmentCode) await loadHousehold(unit, schedule.householdId, 'read');
-  assertCan(unit, 'arrange', 'PaymentSchedule', { departmentCode: schedule.departmentCode });
-  return schedule;
-}
-
-async function lockDue(unit: UnitOfWork, id: string): Promise<Due> {
-  const [found] = isUuid(id)
-    ? await unit.sql<{ scheduleId: string }>('select schedule_id as "scheduleId" from payment_due where id = $1', [id])
-    : [];
-  if (!found) throw notFound(DUE);
-  const schedule = await lockSchedule(unit, found.scheduleId);
-  const [due] = await unit.sql<Omit<Due, 'schedule'>>(
-    'select id, status, line_id as "lineId", amount_fen as "amountFen" from payment_due where id = $1 for update',
-    [id],
-  );
-  return { ...(due as Omit<Due, 'schedule'>), schedule };
 }

@@ -23,10 +23,11 @@ export function exitOf(from: string, months: number, percents: readonly number[]
 
 /** A schedule goes out by months; what it comes to by then is written down beside it. */
 export async function beginExit(sql: Sql, scheduleId: string, { from, until, steps }: Exit): Promise<void> {
-  await sql(
-    'update payment_schedule set exit_from = $2, exit_until = $3, version = version + 1 where id = $1',
-    [scheduleId, from, until],
-  );
+  await sql('update payment_schedule set exit_from = $2, exit_until = $3, version = version + 1 where id = $1', [
+    scheduleId,
+    from,
+    until,
+  ]);
   await sql(
     `insert into payment_amount (schedule_id, from_month, fen)
      select s.id, x."from", greatest(1, round(payment_month_fen(s.id, s.amount_fen, $2) * x.percent / 100.0))

@@ -60,6 +60,12 @@ export class ResumePaymentsInput extends ScheduleStepInput {
 }
 
 @InputType()
+export class EndPaymentsInput extends SuspendPaymentsInput {
+  @Field(() => String, { description: 'YYYY-MM-DD: months after this day are owed to nobody.' })
+  endedOn!: string;
+}
+
+@InputType()
 export class StageInput {
   @Field(() => String, { description: 'What the stage is, and what must be so before it is released.' })
   label!: string;

@@ -81,8 +81,20 @@ export class PaymentSchedule {
   nextOn!: string | null;
   @Field(() => [PaymentDue], { description: 'The latest first.' })
   dues!: PaymentDue[];
-  @Field(() => [AllowedAction], { description: 'suspend, resume, cancel_exit, plan_stages' })
+  @Field(() => [AllowedAction], { description: 'suspend, resume, cancel_exit, end, plan_stages' })
   allowedActions!: AllowedAction[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Monthly aid that somebody of its department has to look at.' })
+export class PaymentToDecide {
+  @Field(() => String, { nullable: true })
+  payee!: string | null;
+  @Field(() => String)
+  householdCode!: string;
+  @Field(() => String)
+  townshipCode!: string;
+  @Field(() => PaymentSchedule)
+  schedule!: PaymentSchedule;
 }
 
 @ObjectType({ simpleResolvers: true })

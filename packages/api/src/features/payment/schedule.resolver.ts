@@ -1,6 +1,6 @@
 import { subject } from '@casl/ability';
 import { nextStatus } from '@yimen/schema';
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, type Bilingual } from '../../platform/graphql/shared.types.js';
@@ -9,9 +9,11 @@ import type { Program as PackProgram } from '../../policy/types.js';
 import { PackageItem } from '../aid-package/aid-package.types.js';
 import { Department, Program } from '../program/program.types.js';
 import { AidRecord } from '../registry/registry.types.js';
-import { cancelExit, planStages, recordDelivery, releaseStage, resumePayments, suspendPayments } from './arrange-schedule.js';
+import { planStages, recordDelivery, releaseStage, suspendPayments } from './arrange-schedule.js';
+import { cancelExit, endPayments, resumePayments } from './decide-schedule.js';
 import { monthOf } from './months.js';
 import {
+  EndPaymentsInput,
   PlanStagesInput,
   RecordDeliveryInput,
   ReleaseStageInput,
@@ -19,8 +21,8 @@ import {
   ScheduleStepInput,
   SuspendPaymentsInput,
 } from './payment.inputs.js';
-import { PaymentDue, PaymentSchedule } from './payment.types.js';
-import { type DueRow, ScheduleReader, type ScheduleRow } from './schedule.reader.js';
+import { PaymentDue, PaymentSchedule, PaymentToDecide } from './payment.types.js';
+import { type DueRow, ScheduleReader, type ScheduleRow, type ToDecideRow } from './schedule.reader.js';
 
 const PaymentScheduleResult = resultUnion('PaymentScheduleResult', PaymentSchedule);
 
@@ -47,6 +49,19 @@ class ScheduleStepsResolver {
   @Mutation(() => PaymentScheduleResult, { description: 'Aid that goes out by months goes on as before.' })
   cancelExit(@Ctx() context: Context, @Arg('input', () => ScheduleStepInput) input: ScheduleStepInput) {
     return change(context, input, cancelExit);
+  }
+
+  @Mutation(() => PaymentScheduleResult, { description: 'Ends the aid, with its last day.' })
+  endPayments(@Ctx() context: Context, @Arg('input', () => EndPaymentsInput) input: EndPaymentsInput) {
+    return change(context, input, endPayments);
+  }
+
+  @Query(() => [PaymentToDecide], {
+    description:
+      "The own department's monthly aid that waits for a second look or goes out by months, the longest first.",
+  })
+  paymentsToDecide(@Ctx() context: Context): Promise<ToDecideRow[]> {
+    return reader(context, ScheduleReader).toDecide();
   }
 
   @Mutation(() => PaymentScheduleResult, { description: 'One approval, given in stages.' })
@@ -116,9 +131,10 @@ class ScheduleResolver {
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() row: ScheduleRow, @Ctx() context: Context): AllowedAction[] {
     if (row.kind === 'plan') return [];
-    return ['suspend', 'resume', 'cancel_exit', 'plan_stages']
+    return ['suspend', 'resume', 'cancel_exit', 'end', 'plan_stages']
       .filter((action) => nextStatus('PaymentSchedule', row.status, action) !== undefined)
       .filter((action) => action !== 'plan_stages' || (row.kind === 'one_off' && row.openOn !== null))
+      .filter((action) => action !== 'end' || (row.kind === 'monthly' && row.endedOn === null))
       .filter((action) => action !== 'cancel_exit' || row.exitFrom !== null)
       .filter(() => mayArrange(context, row))
       .map((action) => ({ action, allowed: true, reason: null }));

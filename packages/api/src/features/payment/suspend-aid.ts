@@ -21,7 +21,11 @@ const SUSPEND = `update payment_schedule s set status = 'suspended', reason = $2
   suspended_by = $5, exit_from = null, exit_until = null, version = s.version + 1`;
 
 /** Monthly aid waits from a month on for a second look: nothing ends by itself. */
-export async function suspendSchedules(sql: Sql, ids: readonly string[], { reason, fromMonth, by }: Why): Promise<void> {
+export async function suspendSchedules(
+  sql: Sql,
+  ids: readonly string[],
+  { reason, fromMonth, by }: Why,
+): Promise<void> {
   await sql(`${SUSPEND} where s.id = any($1) and s.status = 'active'`, [ids, reason.zh, reason.en, fromMonth, by]);
 }
 

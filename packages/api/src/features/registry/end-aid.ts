@@ -33,7 +33,16 @@ export async function endAid(unit: UnitOfWork, input: EndAidInput): Promise<Comm
   const seen = await findRecord(unit, input.aidRecordId);
   if (!seen) throw notFound(RECORD);
   await loadHousehold(unit, seen.householdId, 'read');
-  const record = (await findRecord(unit, input.aidRecordId)) as RunningRecord;
+  return endRecord(unit, input);
+}
+
+/** The same for a record that the actor reaches otherwise than by its household. Throws as `endAid`. */
+export async function endRecord(
+  unit: UnitOfWork,
+  input: Pick<EndAidInput, 'aidRecordId' | 'endedOn' | 'reason'>,
+): Promise<CommandResult> {
+  const record = await findRecord(unit, input.aidRecordId);
+  if (!record) throw notFound(RECORD);
   assertCan(unit, 'end', 'AidRecord', { departmentCode: record.departmentCode });
   if (!RUNNING_PERIODS.includes(record.period) || record.planOnly || record.endedOn !== null) {
     throw wrongState('ended', {
