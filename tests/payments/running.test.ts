@@ -186,7 +186,7 @@ describe('aid that runs', () => {
     const { version } = await scheduleOf(risen);
     const off = { key: key(), scheduleId: exit.id, expectedVersion: version };
     expect(await attempt(await here.office.as('manager', 'MIA'), 'cancelExit', off)).toMatchObject({
-      __typename: 'NotAllowed',
+      __typename: 'NotFound',
     });
     await act(desk.maker, 'cancelExit', off);
     expect(await scheduleOf(risen)).toMatchObject({ exitFrom: null, exitUntil: null });

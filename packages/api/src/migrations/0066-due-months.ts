@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * What happens to monthly aid on its way: months that wait for a second look, an exit by months, and amounts that change
- * from a month on, by a recalculation that one proposes and another approves.
+ * from a month on.
  */
 export class DueMonths extends Migration {
   override up(): void {
@@ -22,41 +22,12 @@ export class DueMonths extends Migration {
       create index payment_schedule_waits on payment_schedule (suspended_by) where status = 'suspended';
       create index observation_recorded on observation (recorded_at);
 
-      create table payment_recalculation (
-        id uuid primary key default uuidv7(),
-        department_code text not null,
-        program_code text not null,
-        cause text not null check (cause in ('standard', 'review')),
-        from_month date not null check (from_month = date_trunc('month', from_month)),
-        status text not null check (status in ('working', 'proposed', 'approved', 'withdrawn')),
-        version int not null default 1,
-        job_id uuid,
-        reason text,
-        made_by uuid not null references staff (id),
-        made_at timestamptz not null default clock_timestamp(),
-        checked_by uuid references staff (id),
-        checked_at timestamptz,
-        check (checked_by <> made_by),
-        check (status <> 'approved' or checked_by is not null));
-      create unique index payment_recalculation_open on payment_recalculation (program_code)
-        where status in ('working', 'proposed');
-      create table payment_recalculation_line (
-        recalculation_id uuid not null references payment_recalculation (id),
-        schedule_id uuid not null references payment_schedule (id),
-        before_fen bigint not null check (before_fen >= 0),
-        -- null: by the rules of the month nothing is due; a person looks, nothing is changed
-        after_fen bigint check (after_fen > 0),
-        -- months from the first one on that have come due already
-        past_months int not null,
-        primary key (recalculation_id, schedule_id));
-
       -- What a month comes to from a month on; the latest row counts.
       create table payment_amount (
         id uuid primary key default uuidv7(),
         schedule_id uuid not null references payment_schedule (id),
         from_month date not null check (from_month = date_trunc('month', from_month)),
         fen bigint not null check (fen > 0),
-        recalculation_id uuid references payment_recalculation (id),
         recorded_at timestamptz not null default clock_timestamp());
       create index on payment_amount (schedule_id, from_month);
 
@@ -66,9 +37,7 @@ export class DueMonths extends Migration {
           order by x.id desc limit 1), whole)
       $$;
 
-      grant select, insert on payment_recalculation, payment_recalculation_line, payment_amount to yimen_app;
-      grant update (status, version, job_id, reason, checked_by, checked_at) on payment_recalculation to yimen_app;
-      grant delete on payment_recalculation_line to yimen_app;
+      grant select, insert on payment_amount to yimen_app;
 
       create or replace view payable_due as
         select d.id, d.schedule_id, d.month, d.label, d.amount_fen, d.due_on, d.line_id, d.status, s.department_code,

@@ -1,5 +1,4 @@
 import { defineAbilitiesFor } from '@yimen/schema';
-import { addDays } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import { CLOCK } from '../../platform/clock-actor.js';
 import { Failure } from '../../platform/errors.js';
@@ -24,9 +23,9 @@ export const duesNightly: NightlyWork = (sql, day) =>
     `${DUES_JOB}:${day}`,
   );
 
-/** When the latest run before a job began; a day before it where there was none. */
+/** When the latest run before a job began; its own beginning where there was none. */
 const LAST_RUN = `select coalesce((select max(l.started_at) from job l where l.kind = j.kind and l.status = 'succeeded'
-  and l.id <> j.id), j.started_at - interval '1 day') as since from job j where j.id = $1`;
+  and l.id <> j.id), j.started_at) as since from job j where j.id = $1`;
 
 export const duesJobs: JobHandlers = {
   async [DUES_JOB]({ id, database, county, progress }) {
@@ -46,11 +45,10 @@ export const duesJobs: JobHandlers = {
     );
     const total = programs.length + 2;
     const [last] = await sql<{ since: Date }>(LAST_RUN, [id]);
-    const since = last?.since ?? new Date(`${addDays(on, -1)}T00:00:00+08:00`);
     let [reviewed, short] = [0, 0];
     await progress({ done: 0, total, step: { zh: '复核在发救助', en: 'Looking at aid that runs' } });
     await run('review', async (unit) => {
-      reviewed = await reviewRunning(unit, since, on);
+      if (last) reviewed = await reviewRunning(unit, last.since, on);
       await tellEndedExits(unit, on);
     });
     for (const [place, { departmentCode, programCode }] of programs.entries()) {

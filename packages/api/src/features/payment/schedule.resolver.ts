@@ -61,7 +61,7 @@ class ScheduleStepsResolver {
       "The own department's monthly aid that waits for a second look or goes out by months, the longest first.",
   })
   paymentsToDecide(@Ctx() context: Context): Promise<ToDecideRow[]> {
-    return reader(context, ScheduleReader).toDecide();
+    return reader(signedIn(context), ScheduleReader).toDecide();
   }
 
   @Mutation(() => PaymentScheduleResult, { description: 'One approval, given in stages.' })
