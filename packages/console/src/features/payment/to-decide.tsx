@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
+import styles from './payment.module.css';
 import { ScheduleActions, WhyItWaits } from './schedule-actions';
 
 const CONTEXT = { additionalTypenames: ['PaymentSchedule'] };
@@ -35,7 +36,14 @@ export function PaymentsToDecide() {
           },
           { title: t('program'), render: (_, { schedule }) => b(schedule.program.name) },
           { title: t('aMonth'), align: 'right', render: (_, { schedule }) => <Money fen={schedule.amountFen} /> },
-          { title: t('why'), render: (_, { schedule }) => <WhyItWaits schedule={schedule} /> },
+          {
+            title: t('why'),
+            render: (_, { schedule }) => (
+              <div className={styles.why}>
+                <WhyItWaits schedule={schedule} />
+              </div>
+            ),
+          },
           {
             title: t('actions'),
             render: (_, { schedule, payee }) => <ScheduleActions schedule={schedule} name={payee} />,
