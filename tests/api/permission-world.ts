@@ -690,8 +690,9 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     donations: await records.rows('select id, department_code as department from donation'),
     budgetMovements: await records.rows(
       `select t.id, l.department_code as department from ledger_transfer t
-       join ledger_account a on a.id = t.debit_account_id and a.kind in ('source', 'places_source')
-       join budget_line l on l.id = a.line_id`,
+       join ledger_account a on a.id = t.debit_account_id join ledger_account c on c.id = t.credit_account_id
+       join budget_line l on l.id = a.line_id
+       where a.kind in ('source', 'places_source', 'frozen') or c.kind = 'frozen'`,
     ),
     entries: await records.rows(
       `select t.id, l.department_code as department, t.amount as fen from ledger_transfer t ${commitment}

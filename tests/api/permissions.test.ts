@@ -124,6 +124,7 @@ const ROOTS: Record<string, Root> = {
   },
   donation: byId(() => county.donations),
   donations: { args: '(filter: {})', variables: once },
+  linesForDonations: { args: '', variables: once },
   duplicatePair: byId(() => county.pairs),
   duplicatePairs: { args: '(status: "different", first: 100)', variables: once },
   factCheck: { args: '', variables: once },

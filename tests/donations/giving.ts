@@ -63,19 +63,20 @@ export class Giving {
     { age = 40, township = 'T01' }: { age?: number; township?: string } = {},
   ): Promise<{ itemId: string; caseNumber: string }> {
     this.sequence += 1;
+    const sequence = this.sequence;
     const { records, api } = this.here;
     const one = async (text: string, values: unknown[]) =>
       (await records.rows<{ id: string }>(`${text} returning id`, values))[0]?.id as string;
     const [clerk] = await records.rows<{ id: string }>(`select id from staff where role = 'clerk' order by id limit 1`);
     const household = await one(
       `insert into household (code, township_code, village_code, address, registered_by) values ($1, $2, 'V', 'A', $3)`,
-      [`D${this.sequence}`, township, clerk?.id],
+      [`D${sequence}`, township, clerk?.id],
     );
     const birthDate = birthDateFor(age, DAY);
     const person = {
       householdId: household,
       name: '郭某',
-      idNumber: syntheticIdNumber(birthDate, 'male', this.sequence),
+      idNumber: syntheticIdNumber(birthDate, 'male', sequence),
       sex: 'male' as const,
       birthDate,
       phone: null,
@@ -83,7 +84,7 @@ export class Giving {
     };
     const store = { sql: sqlOfClient(api.database.pool), vault: api.database.vault };
     const [personId] = await insertPeople(store, [person]);
-    const caseNumber = `AJ-D${this.sequence}`;
+    const caseNumber = `AJ-D${sequence}`;
     const department = programCode.slice(0, programCode.indexOf('-'));
     const caseId = await one(
       `insert into case_file (number, household_id, beneficiary_id, township_code, channel, difficulty, what_happened, since,

@@ -74,7 +74,7 @@ export class DonationReader {
              order by w.position desc limit 1) as "wishWords", u.amount_fen as fen
          from donation_use u join aid_record a on a.id = u.aid_record_id join donation d on d.id = u.donation_id
          where a.package_item_id = any($1) order by d.number`,
-        [itemIds],
+        [itemIds.filter(isUuid)],
       ),
       ({ itemId }) => itemId,
     ),

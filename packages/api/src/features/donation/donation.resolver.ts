@@ -1,15 +1,18 @@
 import { subject } from '@casl/ability';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
+import { today } from '../../platform/clock.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { PackageItem } from '../aid-package/aid-package.types.js';
+import { FundingReader, type LineRow } from '../funding/funding.reader.js';
+import { BudgetLine } from '../funding/funding.types.js';
 import { Department } from '../program/program.types.js';
 import { changeDonorWish } from './change-wish.js';
 import { ChangeDonorWishInput, DonationFilter, RecordDonationInput } from './donation.inputs.js';
 import { DonationReader, type DonationRow, type WishRow } from './donation.reader.js';
 import { Donation, DonationMonth, DonationShare, DonorWish } from './donation.types.js';
-import { recordDonation } from './record-donation.js';
+import { recordDonation, takesDonations } from './record-donation.js';
 
 const DonationResult = resultUnion('DonationResult', Donation);
 
@@ -28,6 +31,15 @@ class DonationResolver {
   @Query(() => Donation, { nullable: true })
   async donation(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<DonationRow | null> {
     return (await reader(signedIn(context), DonationReader).find(id)) ?? null;
+  }
+
+  @Query(() => [BudgetLine], { description: "This year's lines into which the actor may record donations." })
+  async linesForDonations(@Ctx() context: Context): Promise<LineRow[]> {
+    const { ability, county } = signedIn(context);
+    const lines = await reader(context, FundingReader).lines([Number(today().slice(0, 4))]);
+    const mayRecord = ({ departmentCode }: LineRow) =>
+      ability.can('record', subject('Donation', { departmentCode }) as never);
+    return lines.filter((line) => !line.closedOn && mayRecord(line) && takesDonations(county, line));
   }
 
   @Mutation(() => DonationResult, { description: 'Raises a budget line by money that was given.' })

@@ -2,6 +2,7 @@ import { DONATION_SOURCES, type DonationSource } from '@yimen/schema';
 import { lockLines, moveBudget } from '../../ledger/ledger.js';
 import { assertCan } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
+import type { County } from '../../platform/county.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
@@ -71,16 +72,27 @@ export async function recordDonation(unit: UnitOfWork, input: RecordDonationInpu
   return { type: 'Donation', id };
 }
 
-/** Donations go to this year's lines of social money, of programs that give once: what a month takes later is not told. */
+/** Whether a line takes donations: of social money, of a program that gives once. */
+export function takesDonations(county: County, { fundCode, programCode }: Line): boolean {
+  return isSocial(county, fundCode) && !paysMonthly(county, programCode);
+}
+
+type Line = Pick<OpenLine, 'fundCode' | 'programCode'>;
+
+const isSocial = (county: County, fundCode: string) =>
+  county.pack.funds.find(({ code }) => code === fundCode)?.nature === 'social';
+/** What later months take could not be told to the giver. */
+const paysMonthly = (county: County, programCode: string) => county.program(programCode)?.period === 'monthly';
+
 function checkLine({ county }: UnitOfWork, check: InputCheck, line: OpenLine): void {
   const add = (zh: string, en: string) => check.add('lineId', { zh, en });
   if (line.year !== Number(today().slice(0, 4))) add('请选择本年度的预算项。', 'Choose a budget line of this year.');
-  if (county.pack.funds.find(({ code }) => code === line.fundCode)?.nature !== 'social')
+  if (!isSocial(county, line.fundCode))
     add(
       '捐赠只能记入社会资金的预算项（慈善资金、红十字资金、工会经费、社会捐赠等）。',
       'A donation goes to a line of social money: charity, Red Cross, union, donations.',
     );
-  if (county.program(line.programCode)?.period === 'monthly')
+  if (paysMonthly(county, line.programCode))
     add(
       '按月发放的项目不接收捐赠，请选择一次性项目。',
       'Programs that pay monthly take no donations; choose one that gives once.',
