@@ -22,7 +22,7 @@ export async function bindCarried(sql: Sql, bound: readonly Gift[], toId: string
 function move(sql: Sql, { id, number, leftFen: fen }: Gift, lineId: string, to: 'freeze' | 'unfreeze', day: string) {
   const order = {
     key: `donation:${id}:carry:${to}:${day}`,
-    reason: `捐赠 ${number} 随预算结转`,
+    reason: `carry_over: ${number}` as const,
     on: day,
     actorId: null,
   };

@@ -77,7 +77,7 @@ export async function drawOnDonations(unit: UnitOfWork, { line, wanted, on }: Or
         lineId: line.id,
         move: 'unfreeze',
         fen,
-        reason: `捐赠 ${gift.number} 按意愿使用`,
+        reason: `by_wish: ${gift.number}`,
         on,
         actorId: unit.actor.staffId,
       });

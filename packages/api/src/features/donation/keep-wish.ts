@@ -28,7 +28,7 @@ export async function bindMoney(unit: UnitOfWork, of: Of, move: 'freeze' | 'unfr
     lineId: of.lineId,
     move,
     fen,
-    reason: move === 'freeze' ? `捐赠 ${of.number} 按捐赠人意愿专用` : `捐赠 ${of.number} 捐赠人不再限定用途`,
+    reason: `${move === 'freeze' ? 'bound' : 'unbound'}: ${of.number}`,
     on: today(),
     actorId: unit.actor.staffId,
   });

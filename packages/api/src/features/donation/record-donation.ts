@@ -64,7 +64,7 @@ export async function recordDonation(unit: UnitOfWork, input: RecordDonationInpu
     lineId: line.id,
     move: 'supplement',
     fen: fen as number,
-    reason: `捐赠 ${receipt.number}（${document}）`,
+    reason: `donated: ${receipt.number}`,
     on: today(),
     actorId: unit.actor.staffId,
   });
