@@ -26,6 +26,7 @@ export const TASK_KINDS = {
   line_short: { zh: '资金不足', en: 'A line is short' },
   correct_account: { zh: '更正账户', en: 'Correct an account' },
   review_aid: { zh: '复核救助', en: 'Review aid' },
+  donor_wish: { zh: '捐赠意愿到期', en: 'Wish past its day' },
   rule_review: { zh: '规则复核', en: 'Review of a rule' },
   rule_returned: { zh: '规则退回修改', en: 'Rule sent back' },
 } as const satisfies Record<string, Label>;
