@@ -2,6 +2,7 @@ import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/abi
 import type { Role } from '../vocabulary/labels.js';
 import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
+import { grantDonations } from './donation.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantImports } from './import.js';
@@ -47,6 +48,7 @@ export type Subject =
   | 'BudgetLine'
   | 'BudgetRequest'
   | 'BudgetPlan'
+  | 'Donation'
   | 'FundingEntry'
   | 'WaitingEntry'
   | 'Hardship'
@@ -100,5 +102,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantLists(can, actor);
   grantRegister(can, actor);
   grantPayments(can, actor);
+  grantDonations(can, actor);
   return build();
 }
