@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readXlsx } from 'hucre/xlsx';
+import type { Browser, Page } from 'playwright-core';
+import { answerFile } from '../payments/payment-desk.js';
+import { openBrowser } from '../testkit/browser.js';
+import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
+
+describe('a batch of payments, by clicking, in Chinese', () => {
+  let app: RunningApp;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    app = await startApp({ households: 300, cases: 0 });
+    browser = await openBrowser();
+    const view = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' } as const;
+    page = await (await browser.newContext(view)).newPage();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  const button = (name: string | RegExp) => page.getByRole('button', { name });
+  const batch = () => page.getByRole('link', { name: /^FF-MCA-/ }).first();
+
+  it('what one submitted another approves, and the bank answers it', async () => {
+    await signInByCard(page, app.url, /民政局项目主管/);
+    await page.goto(`${app.url}/payments?status=submitted`);
+    await batch().click();
+    await page.getByRole('heading', { name: /^发放批次 FF-MCA-/ }).waitFor();
+    const at = page.url();
+    expect(await button('复核通过').isEnabled()).toBe(false);
+
+    await signInByCard(page, app.url, /民政局负责人/);
+    await page.goto(at);
+    await button('复核通过').click();
+    await button('生成银行文件').click();
+    const link = page.getByRole('link', { name: /银行文件 .*xlsx/ });
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const { sheets } = await readXlsx(new Uint8Array(await readFile(await file.path())));
+    const [, ...rows] = sheets[0]?.rows ?? [];
+    expect(rows.length).toBeGreaterThan(1);
+
+    const answer = rows.map(([number, , , , yuan], place) =>
+      place === 0 ? `${number},${yuan},失败,账号已销户,` : `${number},${yuan},成功,,`,
+    );
+    await page.locator('input[type=file]').setInputFiles({
+      name: '回盘.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(answerFile(answer)),
+    });
+    await page.getByText(`已入账：到账 ${rows.length - 1} 笔，退票 1 笔，此前已知 0 笔`).waitFor();
+  });
+
+  it('what came back is left out of the next batch until its account is right, and aid that waits is resumed', async () => {
+    await page.goto(`${app.url}/payments`);
+    await button('新建发放批次').click();
+    await button('开始归集').click();
+    await page.getByText('账户被银行退回，待更正').first().waitFor();
+
+    await page.goto(`${app.url}/payments`);
+    const waiting = page.getByTestId('to-decide');
+    const before = await waiting.getByRole('button', { name: /^恢复发放/ }).count();
+    await waiting
+      .getByRole('button', { name: /^恢复发放/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByText('补发', { exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '恢复发放' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await waiting.getByRole('button', { name: /^恢复发放/ }).count()).toBe(before - 1);
+  });
+});
