@@ -47,6 +47,7 @@ import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.j
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
+import { recoveryResolvers } from './features/recovery/recovery.resolver.js';
 import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
 import { auditResolvers } from './features/self-audit/audit.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
@@ -94,6 +95,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...meetingRoomResolvers,
       ...reservationResolvers,
       ...secondRoundResolvers,
+      ...recoveryResolvers,
       ...auditResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,

@@ -40,6 +40,7 @@ import { reviewNightly } from './features/second-round/review.jobs.js';
 import { auditNightly } from './features/self-audit/audit.jobs.js';
 import { exportEvidence } from './features/self-audit/export-evidence.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
+import { lateNightly } from './features/recovery/late.jobs.js';
 import { offerNightly } from './features/waiting/waiting.jobs.js';
 import { levels } from './levels.js';
 import type { Config } from './platform/config.js';
@@ -191,6 +192,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         reviewNightly,
         auditNightly,
         offerNightly,
+        lateNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

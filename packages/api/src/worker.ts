@@ -11,6 +11,7 @@ import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
 import { resultJobs } from './features/payment/apply-results.jobs.js';
 import { gatherJobs } from './features/payment/gather.jobs.js';
+import { recoveryJobs } from './features/recovery/late.jobs.js';
 import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
@@ -58,6 +59,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...resultJobs,
   ...auditJobs,
   ...waitingJobs,
+  ...recoveryJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

@@ -21,6 +21,7 @@ import {
   record,
   refersTo,
   required,
+  share,
   text,
   value,
   yuan,
@@ -332,7 +333,8 @@ const secondRound = object<SecondRoundRules>('the rules of second rounds', {
   afterMonths: required(count),
   answersWithinWorkingDays: required(count),
   waivesUpToYuan: required(count),
-  setsOffPercent: required(count),
+  setsOffPercent: required(share),
+  leavesWhole: somePrograms,
   instalments: required(count),
 });
 

@@ -369,7 +369,10 @@ export interface SecondRoundRules {
   afterMonths: number;
   answersWithinWorkingDays: number;
   waivesUpToYuan: number;
+  /** Of a month of aid so much is kept back at most. */
   setsOffPercent: number;
+  /** Codes of programs on which a family lives: nothing of them is kept back. */
+  leavesWhole: string[];
   instalments: number;
 }
 

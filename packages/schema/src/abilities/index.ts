@@ -9,6 +9,7 @@ import { grantJobs } from './job.js';
 import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
 import { grantPayments } from './payment.js';
+import { grantRecoveries } from './recovery.js';
 import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
@@ -56,6 +57,7 @@ export type Subject =
   | 'BankAccount'
   | 'PaymentBatch'
   | 'PaymentSchedule'
+  | 'Recovery'
   | 'FactCheck'
   | 'LedgerCheck'
   | 'AuditFinding'
@@ -100,5 +102,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantLists(can, actor);
   grantRegister(can, actor);
   grantPayments(can, actor);
+  grantRecoveries(can, actor);
   return build();
 }

@@ -1,5 +1,6 @@
 import { lockLines, moveMany } from '../../ledger/ledger.js';
 import type { Sql } from '../../platform/run-command.js';
+import { giveBack, keepBack, lockKeptBack } from '../recovery/keep-back.js';
 
 interface Settling {
   programCode: string;
@@ -18,13 +19,17 @@ export const DUE_REFS = `p.case_id as "caseId", p.household_id as "householdId",
 /**
  * Brings what is due of a program up to a month: what is owed no longer goes back to its line; months that have come due
  * are made, each from the line of its own year; and as many as the line bears are committed, the earliest first, then
- * in the order of the schedules. What it does not bear waits as `short` (R4).
+ * in the order of the schedules. What it does not bear waits as `short` (R4). What is owed from earlier months is kept back
+ * of what has come due, where a meeting decided so.
  */
 export async function settleDues(sql: Sql, settling: Settling): Promise<void> {
+  // Claims before lines, as whoever records a receipt locks them.
+  const claims = await lockKeptBack(sql, settling);
   await withdrawDues(sql, settling);
   await makeDues(sql, settling);
   await sql('select analyze_payments()');
   await commitDues(sql, settling);
+  await keepBack(sql, settling, claims);
 }
 
 /** Months after the aid ended, or after the death or departure of whom it is for. */
@@ -38,6 +43,11 @@ async function withdrawDues(sql: Sql, { departmentCode, programCode, on, actorId
   );
   if (dues.length === 0) return;
   const open = dues.filter(({ status }) => status === 'open');
+  await giveBack(
+    sql,
+    open.map(({ id }) => id),
+    { on, actorId },
+  );
   await lockLines(sql, [...new Set(open.flatMap(({ lineId }) => lineId ?? []))]);
   await moveMany(
     sql,
@@ -75,7 +85,11 @@ async function makeDues(sql: Sql, { departmentCode, programCode, month }: Settli
   );
 }
 
-async function commitDues(sql: Sql, { departmentCode, programCode, on, actorId }: Settling): Promise<void> {
+/** Commits what is short of a program as far as its lines bear it by now, the earliest first. */
+export async function commitDues(
+  sql: Sql,
+  { departmentCode, programCode, on, actorId }: Omit<Settling, 'month'>,
+): Promise<void> {
   const short = `select d.id, d.line_id, d.amount_fen, d.due_on, d.schedule_id from payment_due d
     join payment_schedule s on s.id = d.schedule_id
     where s.department_code = $1 and s.program_code = $2 and d.status = 'short' and d.line_id is not null`;
