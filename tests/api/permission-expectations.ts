@@ -375,6 +375,10 @@ export const GUARDED = [
   'PaymentBatch',
   'PaymentLine',
   'PaymentResult',
+  'RemedyChoice',
+  'Recovery',
+  'RecoveryPlan',
+  'RecoveryEntry',
   'BudgetRequest',
   'BudgetPlan',
   'BudgetMovement',
@@ -388,6 +392,8 @@ export interface Sight {
   composes: string[];
   /** Ids of lists and of runs whose names may be read, by the query that reads them. */
   names: Record<'keptListEntries' | 'listMatchNames', string[]>;
+  /** Ids of the claims that he looks over; with a case he sees those of the case. */
+  recoveries: string[];
   /** Ids of his own open tasks. */
   duties: string[];
   /** Whether full identity and telephone numbers of a household's people may be seen. */
@@ -432,6 +438,10 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
   const scheduleIds = new Set(idsOf(schedules));
   const dues = county.dues.filter(({ scheduleId }) => scheduleIds.has(scheduleId));
   const paysItself = (one: { department: string }) => DEPARTMENT_ROLES.includes(looker.role) && isOwn(looker, one);
+  const looksOver = county.recoveries.filter(
+    (one) => SUMS_ROLES.includes(looker.role) || paysItself(one) || (looker.role === 'clerk' && inArea(looker, one)),
+  );
+  const recoveries = county.recoveries.filter((one) => looksOver.includes(one) || caseIds.has(one.caseId));
   const payments = county.paymentBatches.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   return {
     ids: {
@@ -456,6 +466,10 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
       PackageItem: idsOf(items),
+      RemedyChoice: idsOf(county.remedies.filter(({ caseId }) => caseIds.has(caseId))),
+      Recovery: idsOf(recoveries),
+      RecoveryPlan: recoveries.flatMap(({ plans }) => plans).sort(),
+      RecoveryEntry: recoveries.flatMap(({ entries }) => entries).sort(),
       PackageReview: idsOf(county.reviews.filter(({ caseId }) => caseIds.has(caseId))),
       Commitment: idsOf(county.commitments.filter(({ itemId }) => itemIds.has(itemId))),
       DepartmentDecision: idsOf(
@@ -548,6 +562,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
     names: { keptListEntries: may.listed ? lists : [], listMatchNames: may.listed ? runs : [] },
+    recoveries: idsOf(looksOver),
     duties: idsOf(
       county.tasks.filter((one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one))),
     ),

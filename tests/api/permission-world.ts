@@ -134,6 +134,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await askForRehearsals(office, records);
   await uploadImports(office);
   await reviewPackages(records);
+  await claimBack(records);
   await payOut({ office, records, work });
   await askForBudgets(office, records);
   // The line of the one item that waits for its department was short.
@@ -205,6 +206,28 @@ async function reviewPackages(records: RecordRoom): Promise<void> {
     `insert into package_review (package_id, case_id, cause, through, over_fen, under_fen, items, status)
      select id, case_id, 'facts', '2026-01-01', 0, 140000, $1::jsonb, 'open' from aid_package where status = 'adopted'`,
     [JSON.stringify([item])],
+  );
+}
+
+/** Of whatever departments have confirmed something was too much: a part has come, and another plan is asked for. */
+async function claimBack(records: RecordRoom): Promise<void> {
+  await records.rows(
+    `with given as (select i.id as item, k.case_id, a.id as aid, a.household_id, a.person_id, a.program_code, a.department_code,
+         h.township_code
+       from aid_record a join package_item i on i.id = a.package_item_id join aid_package k on k.id = i.package_id
+       join household h on h.id = a.household_id),
+     decided as (insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months, status)
+       select case_id, 1, item, 'over', 10000, 'instalments', 2, 'adopted' from given returning id, package_item_id),
+     claim as (insert into recovery_claim (number, remedy_id, case_id, aid_record_id, household_id, person_id, township_code,
+         program_code, department_code, decided_on, amount_fen, left_fen)
+       select 'SH-' || g.item, d.id, g.case_id, g.aid, g.household_id, g.person_id, g.township_code, g.program_code,
+         g.department_code, '2022-07-01', 10000, 10000 from given g join decided d on d.package_item_id = g.item returning id)
+     insert into recovery_plan (claim_id, kind, months, first_due_on, status)
+     select id, 'instalments', 2, '2022-08-01', 'asked' from claim`,
+  );
+  await records.rows(
+    `insert into recovery_entry (claim_id, kind, amount_fen, entered_on, document)
+     select id, 'receipt', 4000, '2022-08-01', 'NO.1' from recovery_claim`,
   );
 }
 
@@ -492,6 +515,15 @@ export interface CountyRecords {
   cases: CaseRecord[];
   packages: { id: string; caseId: string }[];
   reviews: { id: string; caseId: string }[];
+  remedies: { id: string; caseId: string }[];
+  recoveries: {
+    id: string;
+    caseId: string;
+    department: string;
+    township: string;
+    plans: string[];
+    entries: string[];
+  }[];
   items: { id: string; caseId: string; department: string; status: string }[];
   applications: { id: string; township: string; department: string; caseId: string | null; batchId: string | null }[];
   aid: { id: string; householdId: string; department: string }[];
@@ -594,6 +626,12 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     cases,
     packages: await records.rows('select id, case_id as "caseId" from aid_package'),
     reviews: await records.rows('select id, case_id as "caseId" from package_review'),
+    remedies: await records.rows('select id, case_id as "caseId" from remedy'),
+    recoveries: await records.rows(
+      `select c.id, c.case_id as "caseId", c.department_code as department, c.township_code as township,
+         array(select id from recovery_plan p where p.claim_id = c.id) as plans,
+         array(select id from recovery_entry e where e.claim_id = c.id) as entries from recovery_claim c`,
+    ),
     items: await records.rows(
       `select i.id, p.case_id as "caseId", i.department_code as department, i.status
        from package_item i join aid_package p on p.id = i.package_id`,

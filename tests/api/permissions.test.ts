@@ -183,6 +183,8 @@ const ROOTS: Record<string, Root> = {
   packageReviews: { args: '(first: 100)', variables: once },
   paymentBatch: byId(() => county.paymentBatches),
   paymentBatches: { args: '(first: 100)', variables: once },
+  recoveries: { args: '(first: 100)', variables: once },
+  recovery: byId(() => county.recoveries),
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
       reason: "病故", people: [{ personId: $person }] })`,
@@ -348,7 +350,7 @@ describe.each(inService)('%s', (username) => {
   });
 
   test('gets records by id if he may see them, else the answer of an id that nobody has', async () => {
-    const { ids, composes, names } = sightBy(username);
+    const { ids, composes, names, recoveries } = sightBy(username);
     const guards: Record<string, Guarded> = {
       household: 'Household',
       budgetLine: 'BudgetLine',
@@ -381,13 +383,15 @@ describe.each(inService)('%s', (username) => {
       keptListEntries: 'KeptListEntry',
       listMatch: 'ListMatch',
       auditFinding: 'AuditFinding',
+      recovery: 'Recovery',
       listMatchNames: 'ListMatchName',
     };
     for (const [root, type] of Object.entries(guards)) {
       const nobodys = await clientOf(username).raw(queryOf(root), { id: randomUUID(), person: randomUUID() });
       for (const { variables, data, errors } of of(root)) {
         const id = String(variables.id);
-        const may = (names[root as keyof typeof names] ?? ids[type]).includes(id);
+        const overLooked = root === 'recovery' ? recoveries : undefined;
+        const may = (names[root as keyof typeof names] ?? overLooked ?? ids[type]).includes(id);
         if (may && ['previewPackage', 'suggestPackages'].includes(root) && !composes.includes(id)) {
           expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['NOT_ALLOWED']);
         } else if (may) {
@@ -437,6 +441,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
     expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
+    expect(nodes('recoveries', list)).toEqual(sightBy(username).recoveries);
     expect(nodes('paymentBatches', list)).toEqual(ids.PaymentBatch);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     expect(nodes('auditFindings', list)).toEqual(ids.AuditFinding);

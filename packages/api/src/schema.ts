@@ -35,6 +35,7 @@ import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { readingPackResolvers } from './features/reading-pack/reading-pack.resolver.js';
+import { recoveryResolvers } from './features/recovery/recovery.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
 import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
@@ -47,7 +48,6 @@ import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.j
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
-import { recoveryResolvers } from './features/recovery/recovery.resolver.js';
 import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
 import { auditResolvers } from './features/self-audit/audit.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';

@@ -20,7 +20,9 @@ export type OverpaidDue = Pick<MadeDue, 'id' | 'lineId' | 'status'> & { fen: num
  * @param months those that differ; of aid that is paid once the one of the decision
  */
 export function overpaidDues(months: readonly ReplayedMonth[], dues: readonly MadeDue[], fen: number): OverpaidDue[] {
-  const room = new Map(months.map(({ month, decidedFen, dueFen }) => [month, Math.max(0, decidedFen - (dueFen ?? decidedFen))]));
+  const room = new Map(
+    months.map(({ month, decidedFen, dueFen }) => [month, Math.max(0, decidedFen - (dueFen ?? decidedFen))]),
+  );
   const once = [...room.values()].reduce((sum, one) => sum + one, 0);
   let left = fen;
   let ofOnce = once;
@@ -45,7 +47,10 @@ export interface Instalment {
 /** Divides what is owed (fen) into monthly parts from a day on: nothing is lost, no part is nothing. */
 export function instalmentsOf(fen: number, months: number, firstDueOn: string): Instalment[] {
   const count = Math.min(months, fen);
-  return splitFen(fen, Array.from({ length: count }, () => 1)).map((amountFen, place) => ({
+  return splitFen(
+    fen,
+    Array.from({ length: count }, () => 1),
+  ).map((amountFen, place) => ({
     dueOn: sameDayLater(firstDueOn, place),
     amountFen,
   }));
@@ -80,7 +85,10 @@ export function keptBack(dueFen: number, percent: number, leftFen: number): numb
 }
 
 /** Where what came (fen) goes: to the lines in their order, each up to what it still has to get. */
-export function allocate<Line extends { openFen: number }>(fen: number, lines: readonly Line[]): (Line & { fen: number })[] {
+export function allocate<Line extends { openFen: number }>(
+  fen: number,
+  lines: readonly Line[],
+): (Line & { fen: number })[] {
   let left = fen;
   const parts = lines.flatMap((line) => {
     const part = Math.min(left, line.openFen);

@@ -1,5 +1,5 @@
-import { today } from '../../platform/clock.js';
 import { assertTransition } from '../../platform/authorize.js';
+import { today } from '../../platform/clock.js';
 import { notAllowed, notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
@@ -81,10 +81,12 @@ export async function decideRecoveryPlan(unit: UnitOfWork, input: DecideRecovery
   }
   if (input.approve)
     await sql(`update recovery_plan set status = 'replaced' where claim_id = $1 and status = 'in_force'`, [claim.id]);
-  await sql(
-    'update recovery_plan set status = $2, left_fen = $3, decided_by = $4, decided_at = now() where id = $1',
-    [id, next, input.approve ? claim.leftFen : null, actor.staffId],
-  );
+  await sql('update recovery_plan set status = $2, left_fen = $3, decided_by = $4, decided_at = now() where id = $1', [
+    id,
+    next,
+    input.approve ? claim.leftFen : null,
+    actor.staffId,
+  ]);
   if (input.approve) {
     await layOutInstalments(sql, { planId: id, kind, months, firstDueOn }, claim.leftFen);
     await finishLateTasks(unit, claim.id);
@@ -93,9 +95,8 @@ export async function decideRecoveryPlan(unit: UnitOfWork, input: DecideRecovery
 }
 
 async function runs({ sql }: UnitOfWork, claim: Claim): Promise<boolean> {
-  const [aid] = await sql(
-    `select from aid_record where id = $1 and period = 'monthly' and ended_on is null`,
-    [claim.aidRecordId],
-  );
+  const [aid] = await sql(`select from aid_record where id = $1 and period = 'monthly' and ended_on is null`, [
+    claim.aidRecordId,
+  ]);
   return aid !== undefined;
 }

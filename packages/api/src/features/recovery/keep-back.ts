@@ -109,7 +109,16 @@ export async function giveBack(
   await lockLines(sql, [...new Set(kept.map(({ lineId }) => lineId))]);
   await lockSources(sql, [...new Set(kept.map(({ claimId }) => claimId))]);
   for (const { id, entryId: wrongId, claimId, lineId, fen, refs } of kept) {
-    await recoverFunds(sql, { key: `due:${id}:withheld:return`, lineId, fen, to: 'available', refs, reason, on, actorId });
+    await recoverFunds(sql, {
+      key: `due:${id}:withheld:return`,
+      lineId,
+      fen,
+      to: 'available',
+      refs,
+      reason,
+      on,
+      actorId,
+    });
     const [entry] = await sql<{ id: string }>(
       `insert into recovery_entry (claim_id, kind, amount_fen, entered_on, reason, corrects_id, recorded_by)
        values ($1, 'correction', $2, $3, $4, $5, $6) returning id`,

@@ -15,7 +15,11 @@ const LATE = 'recovery_late';
 
 /** Every night whoever looks after a claim is told of what is late. */
 export const lateNightly: NightlyWork = (sql, day) =>
-  startJobOnce(sql, { kind: LATE, title: { zh: '追回款逾期提醒', en: 'Claims that are late' }, input: {} }, `${LATE}:${day}`);
+  startJobOnce(
+    sql,
+    { kind: LATE, title: { zh: '追回款逾期提醒', en: 'Claims that are late' }, input: {} },
+    `${LATE}:${day}`,
+  );
 
 export const recoveryJobs: JobHandlers = {
   async [LATE]({ id, database, county, progress }) {

@@ -54,7 +54,13 @@ export async function openClaim(
   return { id, amountFen };
 }
 
-async function beginPlan(sql: Sql, claimId: string, remedy: DecidedRemedy, amountFen: number, on: string): Promise<void> {
+async function beginPlan(
+  sql: Sql,
+  claimId: string,
+  remedy: DecidedRemedy,
+  amountFen: number,
+  on: string,
+): Promise<void> {
   const { kind, months, percent } = remedy;
   const firstDueOn = remedy.firstDueOn ?? monthOf(on, 1);
   const [plan] = await sql<{ id: string }>(

@@ -119,7 +119,10 @@ async function tell(unit: UnitOfWork, claim: Claim, words: { zh: string; en: str
 }
 
 /** What is late no more needs nobody. */
-export async function finishLateTasks({ sql, actor }: Pick<UnitOfWork, 'sql' | 'actor'>, claimId: string): Promise<void> {
+export async function finishLateTasks(
+  { sql, actor }: Pick<UnitOfWork, 'sql' | 'actor'>,
+  claimId: string,
+): Promise<void> {
   await sql(
     `update task set status = 'done', done_at = now(), done_by = $2, version = version + 1
      where recovery_id = $1 and status = 'open'

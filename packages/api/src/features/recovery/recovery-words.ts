@@ -13,13 +13,19 @@ export interface RemedyTerms {
 }
 
 /** What was decided about a difference, as a family reads it; it names no department and blames nobody. */
-export function familyWords(county: County, { programCode, kind, fen, months, percent, firstDueOn, reason }: RemedyTerms): Bilingual {
+export function familyWords(
+  county: County,
+  { programCode, kind, fen, months, percent, firstDueOn, reason }: RemedyTerms,
+): Bilingual {
   const name = county.program(programCode)?.name ?? { zh: programCode, en: programCode };
   const money = formatYuan(fen);
   const from = firstDueOn ? { zh: `自 ${firstDueOn} 起`, en: ` from ${firstDueOn} on` } : { zh: '', en: '' };
   switch (kind) {
     case 'pay_difference':
-      return { zh: `“${name.zh}”少发了 ${money}，将补发给您。`, en: `${name.en}: ${money} too little was paid; you receive the difference.` };
+      return {
+        zh: `“${name.zh}”少发了 ${money}，将补发给您。`,
+        en: `${name.en}: ${money} too little was paid; you receive the difference.`,
+      };
     case 'set_off':
       return {
         zh: `“${name.zh}”多发了 ${money}，${from.zh}每月从该项救助中扣回不超过 ${percent}%，扣完为止，您不必另行缴款。`,

@@ -10,7 +10,10 @@ export class RemedyChoiceInput {
   months?: number | null;
   @Field(() => Int, { nullable: true, description: 'Of each month so much is kept back.' })
   percent?: number | null;
-  @Field(() => String, { nullable: true, description: 'YYYY-MM-DD; the first of the month after the decision unless given.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'YYYY-MM-DD; the first of the month after the decision unless given.',
+  })
   firstDueOn?: string | null;
   @Field(() => String, { nullable: true, description: 'Asked for where money is let go, or nothing is done.' })
   reason?: string | null;

@@ -53,7 +53,9 @@ const allowed = (actions: readonly string[]) => actions.map((action) => ({ actio
 
 @Resolver(() => Recovery)
 class RecoveryResolver {
-  @Query(() => RecoveryConnection, { description: 'What was paid too much and comes back, as far as the reader may see it.' })
+  @Query(() => RecoveryConnection, {
+    description: 'What was paid too much and comes back, as far as the reader may see it.',
+  })
   recoveries(
     @Ctx() context: Context,
     @Arg('filter', () => RecoveryFilterInput, { nullable: true }) filter?: RecoveryFilterInput | null,
@@ -121,7 +123,10 @@ class RecoveryResolver {
   }
 
   @FieldResolver(() => Case, { nullable: true })
-  async waiverRound(@Root() { waiverCaseId }: RecoveryRow, @Ctx() context: Context): Promise<CaseRow | undefined | null> {
+  async waiverRound(
+    @Root() { waiverCaseId }: RecoveryRow,
+    @Ctx() context: Context,
+  ): Promise<CaseRow | undefined | null> {
     return waiverCaseId ? reader(context, CaseReader).case.load(waiverCaseId) : null;
   }
 
@@ -195,7 +200,9 @@ class RecoveryEntryResolver {
 
 @Resolver(() => RemedyChoice)
 class RemedyChoiceResolver {
-  @Mutation(() => CaseResult, { description: 'Chooses what a round is to decide about what was paid too much or too little.' })
+  @Mutation(() => CaseResult, {
+    description: 'Chooses what a round is to decide about what was paid too much or too little.',
+  })
   chooseRemedies(@Ctx() context: Context, @Arg('input', () => ChooseRemediesInput) input: ChooseRemediesInput) {
     const read = (id: string) => reader(context, CaseReader).find(id);
     return answer(signedIn(context), 'chooseRemedies', input, chooseRemedies, read);

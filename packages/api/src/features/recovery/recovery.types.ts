@@ -6,7 +6,8 @@ import { Department, Program } from '../program/program.types.js';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What a round is to decide about a part that was paid too much or too little: proposed, then chosen, then decided.',
+  description:
+    'What a round is to decide about a part that was paid too much or too little: proposed, then chosen, then decided.',
 })
 export class RemedyChoice {
   @Field(() => ID)
@@ -77,7 +78,10 @@ export class RecoveryPlan {
   allowedActions!: AllowedAction[];
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What came, was kept back or let go; what was wrong is taken back by another.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What came, was kept back or let go; what was wrong is taken back by another.',
+})
 export class RecoveryEntry {
   @Field(() => ID)
   id!: string;
@@ -105,7 +109,9 @@ export class RecoveryEntry {
 
 @ObjectType({ simpleResolvers: true, description: 'The meeting that decided.' })
 export class RecoveryOrigin {
-  @Field(() => [Bilingual], { description: 'What was learnt since the aid was decided; none for whom names are hidden.' })
+  @Field(() => [Bilingual], {
+    description: 'What was learnt since the aid was decided; none for whom names are hidden.',
+  })
   reasons!: Bilingual[];
   @Field(() => ID, { nullable: true })
   meetingId!: string | null;
