@@ -1,3 +1,4 @@
+import type { LedgerReason } from '@yimen/schema';
 import type { Sql } from '../platform/run-command.js';
 import { budgetExceeded, describeShort } from './short-lines.js';
 import { type LedgerRefs, post } from './transfers.js';
@@ -8,7 +9,7 @@ export type RecoveredTo = 'available' | 'source';
 export interface RecoverInput {
   /** Names the movement for ever. */
   key: string;
-  reason: string;
+  reason: LedgerReason;
   /** The day it counts for, YYYY-MM-DD, Asia/Shanghai. */
   on: string;
   actorId: string | null;

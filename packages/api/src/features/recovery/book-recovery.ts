@@ -1,3 +1,4 @@
+import type { LedgerReason } from '@yimen/schema';
 import { lockLines, type RecoveredTo, recoverFunds, undoRecovery } from '../../ledger/ledger.js';
 import type { Sql } from '../../platform/run-command.js';
 import { allocate } from '../../policy/recovery.js';
@@ -9,7 +10,7 @@ interface Booked {
   fen: number;
   /** YYYY-MM-DD. */
   on: string;
-  reason: string;
+  reason: LedgerReason;
   actorId: string | null;
 }
 

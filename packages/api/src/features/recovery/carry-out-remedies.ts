@@ -101,7 +101,7 @@ async function keepUnpaid({ sql, actor }: UnitOfWork, remedyId: string, dues: re
   await moveMany(
     sql,
     'withdraw',
-    `select p.line_id as "lineId", 'remedy:' || $2::text || ':' || p.id as key, x.fen as amount, '多定部分不再发放' as reason,
+    `select p.line_id as "lineId", 'remedy:' || $2::text || ':' || p.id as key, x.fen as amount, 'reduced' as reason,
        $3::date as "on", $4::uuid as "actorId", ${DUE_REFS}
      from jsonb_to_recordset($1::jsonb) as x (id uuid, fen bigint) join payable_due p on p.id = x.id`,
     [JSON.stringify(committed), remedyId, on, actor.staffId],

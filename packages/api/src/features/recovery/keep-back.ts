@@ -70,7 +70,7 @@ export async function keepBack(sql: Sql, { on, actorId }: Settling, claimIds: re
     done.add(id);
     left.set(claimId, (left.get(claimId) ?? 0) - part);
     await sql('update payment_due set amount_fen = amount_fen - $2, withheld_fen = $2 where id = $1', [id, part]);
-    const reason = '抵扣多发款';
+    const reason = 'withheld';
     await payFunds(sql, { key: `due:${id}:withheld`, lineId, fen: part, reason, refs, on, actorId });
     const [entry] = await sql<{ id: string }>(
       `insert into recovery_entry (claim_id, kind, amount_fen, entered_on, due_id, recorded_by)
@@ -105,7 +105,7 @@ export async function giveBack(
     [dueIds],
   );
   if (kept.length === 0) return;
-  const reason = '该月不再应发，抵扣撤回';
+  const reason = 'lapsed';
   await lockLines(sql, [...new Set(kept.map(({ lineId }) => lineId))]);
   await lockSources(sql, [...new Set(kept.map(({ claimId }) => claimId))]);
   for (const { id, entryId: wrongId, claimId, lineId, fen, refs } of kept) {
@@ -122,7 +122,7 @@ export async function giveBack(
     const [entry] = await sql<{ id: string }>(
       `insert into recovery_entry (claim_id, kind, amount_fen, entered_on, reason, corrects_id, recorded_by)
        values ($1, 'correction', $2, $3, $4, $5, $6) returning id`,
-      [claimId, fen, on, reason, wrongId, actorId],
+      [claimId, fen, on, '该月不再应发，抵扣撤回', wrongId, actorId],
     );
     await undoBooking(sql, wrongId, { entryId: (entry as { id: string }).id, on, reason, actorId });
   }

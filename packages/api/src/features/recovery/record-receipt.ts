@@ -49,7 +49,7 @@ export async function recordReceipt(unit: UnitOfWork, input: RecordReceiptInput)
     claimId: claim.id,
     fen: fen as number,
     on: on as string,
-    reason: `追回 ${claim.number}`,
+    reason: `recovered: ${claim.number}`,
     actorId: actor.staffId,
   });
   await tell(unit, claim, {
@@ -90,7 +90,7 @@ export async function correctReceipt(unit: UnitOfWork, input: CorrectReceiptInpu
   );
   const { id, fen } = entry as { id: string; fen: number };
   await lockSources(sql, [claim.id]);
-  await undoBooking(sql, input.entryId, { entryId: id, on, reason: `冲正 ${claim.number}`, actorId: actor.staffId });
+  await undoBooking(sql, input.entryId, { entryId: id, on, reason: `not_recovered: ${claim.number}`, actorId: actor.staffId });
   await tell(unit, claim, {
     zh: `冲正一笔收款 ${formatYuan(fen)}：${reason}`,
     en: `A receipt of ${formatYuan(fen)} was taken back: ${reason}`,
