@@ -110,7 +110,15 @@ export class RecoveryDesk {
       );
       for (const { id, fen, lineId, householdId, townshipCode } of dues) {
         const refs = { caseId, householdId, townshipCode };
-        const movement = { key: `test:${id}`, lineId, fen, refs, reason: 'paid' as const, on: '2022-07-01', actorId: null };
+        const movement = {
+          key: `test:${id}`,
+          lineId,
+          fen,
+          refs,
+          reason: 'paid' as const,
+          on: '2022-07-01',
+          actorId: null,
+        };
         await payFunds(sql, movement);
         await sql(`update payment_due set status = 'paid', paid_on = '2022-07-01' where id = $1`, [id]);
       }

@@ -34,6 +34,7 @@ const NAMESPACES = [
   'verification',
   'imports',
   'reviews',
+  'recovery',
   'selfAudit',
 ];
 

@@ -90,7 +90,12 @@ export async function correctReceipt(unit: UnitOfWork, input: CorrectReceiptInpu
   );
   const { id, fen } = entry as { id: string; fen: number };
   await lockSources(sql, [claim.id]);
-  await undoBooking(sql, input.entryId, { entryId: id, on, reason: `not_recovered: ${claim.number}`, actorId: actor.staffId });
+  await undoBooking(sql, input.entryId, {
+    entryId: id,
+    on,
+    reason: `not_recovered: ${claim.number}`,
+    actorId: actor.staffId,
+  });
   await tell(unit, claim, {
     zh: `冲正一笔收款 ${formatYuan(fen)}：${reason}`,
     en: `A receipt of ${formatYuan(fen)} was taken back: ${reason}`,

@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { CasePayments } from '../payment/schedule-panel';
+import { RemediesPanel } from '../recovery/remedies-panel';
 import { RoundsPanel } from '../second-round/rounds-panel';
 import styles from './case.module.css';
 import { DossierActions } from './dossier-actions';
@@ -39,6 +40,7 @@ export function DossierPage({ caseId }: { caseId: string }) {
                 <DossierMoney dossier={dossier} />
                 <CasePayments caseId={dossier.id} />
                 <RoundsPanel caseId={dossier.id} />
+                <RemediesPanel caseId={dossier.id} />
               </div>
             </div>
           </Page>
