@@ -814,6 +814,17 @@ test('the budget of a year is drawn up by the finance bureau and opened by a lea
   await onlyBy(['leader'], 'decideBudgetPlan', { year, expectedVersion: 1, outcome: 'approve' });
 });
 
+test('a donation is recorded, and its wish changed, by the organisation that received it', async () => {
+  const { id: lineId } = await one<{ id: string }>(
+    `select id from budget_line where program_code = 'RC-01' and year = extract(year from now())`,
+    [],
+  );
+  const wish = { words: '只用于儿童', rule: '年龄 <= 18' };
+  const given = { lineId, source: 'anonymous', publishesName: false, amount: '10', receivedOn: today() };
+  const donationId = await onlyBy(both('rc'), 'recordDonation', { ...given, document: '回单', wish });
+  await onlyBy(both('rc'), 'changeDonorWish', { donationId, expectedVersion: 1, wish: null, document: '来函' });
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

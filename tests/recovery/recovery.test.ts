@@ -310,8 +310,18 @@ describe('a claim', () => {
     );
   });
 
-  test('asks nobody for what the dead owe, and shows it', async () => {
+  test('asks nobody for what the dead owe, and shows it; the audit asks for what else is late for months', async () => {
     const claim = await claimed();
+    const asked = async () => {
+      await act(desk.chair, 'startSelfAudit', {});
+      await desk.here.work();
+      return desk.here.records.rows(
+        `select status, amount_fen::int as fen, department_code as department from audit_finding
+         where question = 'recovery_late' and mark = $1`,
+        [claim.id],
+      );
+    };
+    expect(await asked()).toEqual([{ status: 'open', fen: 2800_00, department: 'MIA' }]);
     await desk.here.records.rows(
       `update person set gone = 'died', gone_on = current_date, last_household_id = household_id, household_id = null where id = (select person_id from recovery_claim where id = $1)`,
       [claim.id],
@@ -321,6 +331,7 @@ describe('a claim', () => {
     );
     expect(await desk.here.records.count('task where recovery_id = $1', [claim.id])).toBe(0);
     expect(await desk.see(claim.id)).toMatchObject({ debtorDied: true, leftFen: 2800_00 });
+    expect(await asked()).toMatchObject([{ status: 'vanished' }]);
   });
 
   test('the rest is let go by a further round', async () => {

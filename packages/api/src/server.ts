@@ -12,6 +12,7 @@ import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { exportLines } from './features/budget/export-lines.js';
+import { wishesNightly } from './features/donation/wish-deadline.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { carryOverNightly } from './features/fiscal-year/carry-over.js';
 import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
@@ -193,6 +194,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         auditNightly,
         offerNightly,
         lateNightly,
+        wishesNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

@@ -2,8 +2,8 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * What a posting costs, once more. A line is locked by one row, its available money: whoever moves anything of the line
- * takes that first, so its other accounts and its chain need no lock of their own. A single transfer is applied, linked and
- * counted on the way of one trigger.
+ * takes that first, so its other accounts, its chain and its sums need no lock of their own. A single transfer is
+ * applied, linked and counted on the way of one trigger.
  */
 export class LedgerLean extends Migration {
   override up(): void {
@@ -129,13 +129,16 @@ export class LedgerLean extends Migration {
         language plpgsql as $$
       declare
         of_state text := case when t.phase = 'pending' and account.kind = 'committed' then 'held' else account.kind end;
+        of_month int := extract(month from t.occurred_on);
         of_fen bigint := times * case when account.id = t.credit_account_id then t.amount else -t.amount end;
         township text := coalesce(t.township_code, 'none');
       begin
-        insert into ledger_sum as s (line_id, state, month, township_code, fen, entries)
-        values (account.line_id, of_state, extract(month from t.occurred_on)::int, township, of_fen, times)
-        on conflict (line_id, state, month, township_code)
-          do update set fen = s.fen + excluded.fen, entries = s.entries + excluded.entries;
+        update ledger_sum s set fen = s.fen + of_fen, entries = s.entries + times
+          where s.line_id = account.line_id and s.state = of_state and s.month = of_month and s.township_code = township;
+        if not found then
+          insert into ledger_sum (line_id, state, month, township_code, fen, entries)
+          values (account.line_id, of_state, of_month, township, of_fen, times);
+        end if;
         if t.household_id is null or of_state in ('frozen', 'reserved') then return; end if;
         insert into ledger_household as h (line_id, household_id, township_code, fen, entries)
         values (account.line_id, t.household_id, township, of_fen, times)
@@ -153,7 +156,6 @@ export class LedgerLean extends Migration {
         one ledger_transfer;
         ended ledger_transfer;
         account ledger_account;
-        last ledger_link;
         of_line uuid;
         units text[] := '{}';
         on_hold bigint;
@@ -161,8 +163,6 @@ export class LedgerLean extends Migration {
       begin
         if (select count(*) from fresh) = 1 then
           select * into one from fresh;
-          select line_id into of_line from ledger_account where id = one.debit_account_id;
-          perform 1 from ledger_account where line_id = of_line and kind = 'available' for update;
           if one.phase in ('post', 'void') then
             select * into ended from ledger_transfer p where p.id = one.pending_id and p.phase = 'pending'
               and p.amount = one.amount and p.debit_account_id = one.debit_account_id
@@ -181,6 +181,7 @@ export class LedgerLean extends Migration {
             where a.id in (one.debit_account_id, one.credit_account_id) returning a.*
           loop
             units := units || account.unit;
+            if account.id = one.debit_account_id then of_line := account.line_id; end if;
             if account.unit = 'fen' and account.kind not in ('source', 'available') then
               if one.phase <> 'void' then perform ledger_count(account, one, 1); end if;
               if ended.id is not null then perform ledger_count(account, ended, -1); end if;
@@ -189,9 +190,10 @@ export class LedgerLean extends Migration {
           if (units[1] = units[2]) is not true then
             raise exception 'a transfer is between two accounts of one unit' using errcode = '23514';
           end if;
-          select * into last from ledger_link where line_id = of_line order by number desc limit 1;
           insert into ledger_link (transfer_id, line_id, number, hash)
-          values (one.id, of_line, coalesce(last.number, 0) + 1, sha256(coalesce(last.hash, '') || ledger_content(one)));
+          select one.id, of_line, coalesce(last.number, 0) + 1, sha256(coalesce(last.hash, '') || ledger_content(one))
+          from (select) of_it left join lateral (select number, hash from ledger_link
+            where line_id = of_line order by number desc limit 1) as last on true;
           return null;
         end if;
 

@@ -44,6 +44,7 @@ import { FundingLinks } from './0055-funding-links.js';
 import { SelfAudit } from './0056-self-audit.js';
 import { LedgerOne } from './0059-ledger-one.js';
 import { Recoveries } from './0060-recoveries.js';
+import { Donations } from './0064-donations.js';
 import { LedgerLean } from './0068-ledger-lean.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -139,5 +140,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0056-self-audit', class: SelfAudit },
   { name: '0059-ledger-one', class: LedgerOne },
   { name: '0060-recoveries', class: Recoveries },
+  { name: '0064-donations', class: Donations },
   { name: '0068-ledger-lean', class: LedgerLean },
 ];

@@ -2,6 +2,7 @@ import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/abi
 import type { Role } from '../vocabulary/labels.js';
 import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
+import { grantDonations } from './donation.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantImports } from './import.js';
@@ -48,6 +49,7 @@ export type Subject =
   | 'BudgetLine'
   | 'BudgetRequest'
   | 'BudgetPlan'
+  | 'Donation'
   | 'FundingEntry'
   | 'WaitingEntry'
   | 'Hardship'
@@ -103,5 +105,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantRegister(can, actor);
   grantPayments(can, actor);
   grantRecoveries(can, actor);
+  grantDonations(can, actor);
   return build();
 }
