@@ -8,6 +8,7 @@ import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
 import { auditCounty } from './audit-county.js';
 import { Casework } from './casework.js';
+import { claimOverpaid } from './claim-overpaid.js';
 import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { fillRegister } from './fill-register.js';
@@ -76,6 +77,8 @@ export async function loadDemo(
     await fillRegister(work, day);
     progress('cases, meetings and decisions 个案、研判会与部门决定');
     await playCases(work, day, cases);
+    progress('money that is to come back 多发款追回');
+    await claimOverpaid(work, day);
     progress('family histories 家庭变动');
     await tellHistories(work, day);
     await untilEventsHandled(work);
