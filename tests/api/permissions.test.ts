@@ -188,6 +188,7 @@ const ROOTS: Record<string, Root> = {
   paymentBatches: { args: '(first: 100)', variables: once },
   recoveries: { args: '(first: 100)', variables: once },
   recovery: byId(() => county.recoveries),
+  paymentsToDecide: { args: '', variables: once },
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
       reason: "病故", people: [{ personId: $person }] })`,

@@ -31,6 +31,7 @@ import type { StreamContext } from './features/meeting-room/follow-meeting.js';
 import { MeetingRooms } from './features/meeting-room/meeting-rooms.js';
 import { exportMinutes } from './features/minutes/export-minutes.js';
 import { exportBankFile } from './features/payment/export-bank-file.js';
+import { duesNightly } from './features/payment/nightly-dues.jobs.js';
 import { receiveResults } from './features/payment/receive-results.js';
 import { lateNightly } from './features/recovery/late.jobs.js';
 import { exportRegister } from './features/register/export-register.js';
@@ -194,6 +195,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         auditNightly,
         offerNightly,
         lateNightly,
+        duesNightly,
         wishesNightly,
       ])
     : undefined;

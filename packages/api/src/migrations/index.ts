@@ -45,6 +45,7 @@ import { SelfAudit } from './0056-self-audit.js';
 import { LedgerOne } from './0059-ledger-one.js';
 import { Recoveries } from './0060-recoveries.js';
 import { Donations } from './0064-donations.js';
+import { DueMonths } from './0066-due-months.js';
 import { LedgerLean } from './0068-ledger-lean.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -141,5 +142,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0059-ledger-one', class: LedgerOne },
   { name: '0060-recoveries', class: Recoveries },
   { name: '0064-donations', class: Donations },
+  { name: '0066-due-months', class: DueMonths },
   { name: '0068-ledger-lean', class: LedgerLean },
 ];
