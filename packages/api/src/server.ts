@@ -11,6 +11,7 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
+import { exportAssessment } from './features/assessment/export-report.js';
 import { exportLines } from './features/budget/export-lines.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { carryOverNightly } from './features/fiscal-year/carry-over.js';
@@ -34,6 +35,7 @@ import { receiveResults } from './features/payment/receive-results.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
+import { askFamiliesNightly } from './features/satisfaction/satisfaction.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
@@ -167,6 +169,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/audit/:id/evidence.docx', async (request, response) =>
     exportEvidence(await contextOf(request), request, response),
   );
+  app.get('/api/assessment/:readingId/report.docx', async (request, response) =>
+    exportAssessment(await contextOf(request), request, response),
+  );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );
@@ -190,6 +195,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         settleRegisterNightly,
         reviewNightly,
         auditNightly,
+        askFamiliesNightly,
         offerNightly,
       ])
     : undefined;

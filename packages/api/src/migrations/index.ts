@@ -43,6 +43,8 @@ import { LedgerSums } from './0054-ledger-sums.js';
 import { FundingLinks } from './0055-funding-links.js';
 import { SelfAudit } from './0056-self-audit.js';
 import { LedgerOne } from './0059-ledger-one.js';
+import { Satisfaction } from './0062-satisfaction.js';
+import { Assessment } from './0063-assessment.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -136,4 +138,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0055-funding-links', class: FundingLinks },
   { name: '0056-self-audit', class: SelfAudit },
   { name: '0059-ledger-one', class: LedgerOne },
+  { name: '0062-satisfaction', class: Satisfaction },
+  { name: '0063-assessment', class: Assessment },
 ];

@@ -1,5 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
 import type { Role } from '../vocabulary/labels.js';
+import { grantAssessment } from './assessment.js';
 import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
@@ -59,6 +60,8 @@ export type Subject =
   | 'FactCheck'
   | 'LedgerCheck'
   | 'AuditFinding'
+  | 'Assessment'
+  | 'SatisfactionAsking'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'
@@ -90,6 +93,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantAudit(can, actor);
+  grantAssessment(can, actor);
   grantUnmetNeed(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);

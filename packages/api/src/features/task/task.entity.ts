@@ -34,6 +34,7 @@ const DEEDS = [
   'budget_request',
   'budget_plan',
   'audit_finding',
+  'satisfaction',
 ];
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */
