@@ -3,7 +3,7 @@ import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema }
 import { buildSchemaSync } from 'type-graphql';
 import { agendaResolvers } from './features/agenda/agenda.resolver.js';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
-import { assessmentResolvers } from './features/assessment/assessment.resolver.js';
+import { appraisalResolvers } from './features/appraisal/appraisal.resolver.js';
 import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { budgetResolvers } from './features/budget/budget-request.resolver.js';
@@ -98,7 +98,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...secondRoundResolvers,
       ...auditResolvers,
       ...satisfactionResolvers,
-      ...assessmentResolvers,
+      ...appraisalResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

@@ -11,7 +11,7 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
-import { exportAssessment } from './features/assessment/export-report.js';
+import { exportAppraisal } from './features/appraisal/export-report.js';
 import { exportLines } from './features/budget/export-lines.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { carryOverNightly } from './features/fiscal-year/carry-over.js';
@@ -169,8 +169,8 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/audit/:id/evidence.docx', async (request, response) =>
     exportEvidence(await contextOf(request), request, response),
   );
-  app.get('/api/assessment/:readingId/report.docx', async (request, response) =>
-    exportAssessment(await contextOf(request), request, response),
+  app.get('/api/appraisal/:readingId/report.docx', async (request, response) =>
+    exportAppraisal(await contextOf(request), request, response),
   );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),

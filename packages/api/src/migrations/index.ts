@@ -44,7 +44,7 @@ import { FundingLinks } from './0055-funding-links.js';
 import { SelfAudit } from './0056-self-audit.js';
 import { LedgerOne } from './0059-ledger-one.js';
 import { Satisfaction } from './0062-satisfaction.js';
-import { Assessment } from './0063-assessment.js';
+import { Appraisal } from './0063-appraisal.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -139,5 +139,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0056-self-audit', class: SelfAudit },
   { name: '0059-ledger-one', class: LedgerOne },
   { name: '0062-satisfaction', class: Satisfaction },
-  { name: '0063-assessment', class: Assessment },
+  { name: '0063-appraisal', class: Appraisal },
 ];

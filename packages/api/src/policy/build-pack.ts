@@ -31,7 +31,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     followUps: [],
     bankFiles: [],
     auditRules: [],
-    assessments: [],
+    appraisals: [],
     calendar: {},
     ...parts,
   };

@@ -1,4 +1,4 @@
-import { ASSESSMENT_MEASURES, AUDIT_QUESTIONS, BUDGET_REQUEST_KINDS } from '@yimen/schema';
+import { APPRAISAL_MEASURES, AUDIT_QUESTIONS, BUDGET_REQUEST_KINDS } from '@yimen/schema';
 import {
   bilingual,
   count,
@@ -26,7 +26,7 @@ import {
   yuan,
 } from './pack-reader.js';
 import type {
-  AssessmentRules,
+  AppraisalRules,
   AuditRule,
   BankFile,
   BudgetApproval,
@@ -101,7 +101,7 @@ export const packIndex = object<PackIndex>('a county', {
       followUps: required(text),
       bankFiles: required(text),
       auditRules: required(text),
-      assessments: required(text),
+      appraisals: required(text),
       calendar: required(text),
     }),
   ),
@@ -460,14 +460,14 @@ const satisfactionRules = object<SatisfactionRules>('what families are asked', {
 });
 
 const measureRule = object<MeasureRule>('a measure', {
-  code: required(oneOf(...Object.keys(ASSESSMENT_MEASURES))),
+  code: required(oneOf(...Object.keys(APPRAISAL_MEASURES))),
   weight: required(count),
   zeroAt: required(count),
   fullAt: required(count),
   reason: required(bilingual),
 });
 
-const assessment = object<AssessmentRules>('an assessment', {
+const appraisal = object<AppraisalRules>('an appraisal', {
   code: required(text),
   name: required(bilingual),
   satisfaction: required(satisfactionRules),
@@ -510,5 +510,5 @@ export const packFiles = {
   followUps: list(followUp),
   bankFiles: list(bankFile),
   auditRules: list(auditRule),
-  assessments: list(assessment),
+  appraisals: list(appraisal),
 };

@@ -390,7 +390,7 @@ export interface AuditRule {
 }
 
 /** How departments are assessed every year, and what families are asked after aid (R15–R17). */
-export interface AssessmentRules {
+export interface AppraisalRules {
   code: string;
   name: Bilingual;
   satisfaction: SatisfactionRules;
@@ -411,7 +411,7 @@ export interface SatisfactionRules {
 
 /** Points of a measure, 0 to 100, run in a straight line from `zeroAt` to `fullAt`. */
 export interface MeasureRule {
-  /** A code of ASSESSMENT_MEASURES. */
+  /** A code of APPRAISAL_MEASURES. */
   code: string;
   weight: number;
   zeroAt: number;
@@ -529,7 +529,7 @@ export interface CountyPack {
   bankFiles: BankFile[];
   auditRules: AuditRule[];
   /** The first one is used. */
-  assessments: AssessmentRules[];
+  appraisals: AppraisalRules[];
   /** By year. */
   calendar: Record<string, CalendarPlan>;
 }

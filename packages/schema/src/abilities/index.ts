@@ -1,6 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
 import type { Role } from '../vocabulary/labels.js';
-import { grantAssessment } from './assessment.js';
+import { grantAppraisal } from './appraisal.js';
 import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
 import { grantFunding } from './funding.js';
@@ -60,7 +60,7 @@ export type Subject =
   | 'FactCheck'
   | 'LedgerCheck'
   | 'AuditFinding'
-  | 'Assessment'
+  | 'Appraisal'
   | 'SatisfactionAsking'
   | 'Screening'
   | 'RuleVersion'
@@ -93,7 +93,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantAudit(can, actor);
-  grantAssessment(can, actor);
+  grantAppraisal(can, actor);
   grantUnmetNeed(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);

@@ -1,7 +1,7 @@
 import { addDays, addWorkingDays } from '../../platform/calendar.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { addTasks } from '../task/add-task.js';
-import { assessmentRules } from './rules.js';
+import { appraisalRules } from './rules.js';
 
 interface Award {
   id: string;
@@ -34,7 +34,7 @@ const RECEIVED = `
  * for the clerks of their township (R17). Answers how many.
  */
 export async function openAskings(unit: UnitOfWork, on: string): Promise<number> {
-  const { asksAfterDays, answersWithinWorkingDays } = assessmentRules(unit.county).satisfaction;
+  const { asksAfterDays, answersWithinWorkingDays } = appraisalRules(unit.county).satisfaction;
   const dueOn = addWorkingDays(on, answersWithinWorkingDays);
   const opened = await unit.sql<Award>(
     `with received as (${RECEIVED}),

@@ -13,7 +13,7 @@ import { InputCheck, isUuid } from '../../platform/parse.js';
 import { redacted } from '../../platform/redact.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { addTask } from '../task/add-task.js';
-import { assessmentRules } from './rules.js';
+import { appraisalRules } from './rules.js';
 import type { RecordSatisfactionInput } from './satisfaction.inputs.js';
 
 interface Asking {
@@ -101,7 +101,7 @@ async function refuseOwnDepartment({ sql, actor, county }: UnitOfWork, { departm
 
 function checkAnswer({ county }: UnitOfWork, input: RecordSatisfactionInput) {
   const check = new InputCheck();
-  const { questions } = assessmentRules(county).satisfaction;
+  const { questions } = appraisalRules(county).satisfaction;
   const isAnswer = input.outcome === ('answered' satisfies SatisfactionOutcome);
   if (!Object.hasOwn(SATISFACTION_OUTCOMES, input.outcome)) {
     check.add('outcome', { zh: '请选择回访结果。', en: 'Choose what came of it.' });
@@ -148,7 +148,7 @@ async function giveComplaint({ sql, county }: UnitOfWork, asking: Asking): Promi
     satisfactionAskingId: id,
     assigneeId,
     townshipCode: assigneeId === null ? townshipCode : null,
-    dueOn: addWorkingDays(today(), assessmentRules(county).satisfaction.complaintWithinWorkingDays),
+    dueOn: addWorkingDays(today(), appraisalRules(county).satisfaction.complaintWithinWorkingDays),
     origin: `complaint:${id}`,
   });
 }

@@ -6,7 +6,7 @@ import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js
 import { Department } from '../program/program.types.js';
 import { TaskReader } from '../task/task.reader.js';
 import { recordSatisfaction } from './record-satisfaction.js';
-import { assessmentRules } from './rules.js';
+import { appraisalRules } from './rules.js';
 import { RecordSatisfactionInput } from './satisfaction.inputs.js';
 import { type AnswerRow, type AskingPage, type AskingRow, SatisfactionReader } from './satisfaction.reader.js';
 import {
@@ -68,7 +68,7 @@ class SatisfactionAskingResolver {
 
   @FieldResolver(() => [SatisfactionQuestion])
   questions(@Ctx() { county }: Context): SatisfactionQuestion[] {
-    return assessmentRules(county).satisfaction.questions;
+    return appraisalRules(county).satisfaction.questions;
   }
 
   @FieldResolver(() => [SatisfactionAnswer])

@@ -23,7 +23,7 @@ export const SATISFACTION_OUTCOMES = {
 export type SatisfactionOutcome = keyof typeof SATISFACTION_OUTCOMES;
 
 /** What a department is judged by (R15); weights and scales are in the county pack. */
-export const ASSESSMENT_MEASURES = {
+export const APPRAISAL_MEASURES = {
   funds: { zh: '资金投入', en: 'Funds used' },
   programs: { zh: '项目落实', en: 'Programs given' },
   joint: { zh: '政府与慈善联动', en: 'Aid joined with charity' },
@@ -32,7 +32,7 @@ export const ASSESSMENT_MEASURES = {
   own_delay: { zh: '自身延误', en: 'Own delay' },
   satisfaction: { zh: '群众评价', en: 'Satisfaction' },
 } as const satisfies Record<string, Label>;
-export type AssessmentMeasureCode = keyof typeof ASSESSMENT_MEASURES;
+export type AppraisalMeasureCode = keyof typeof APPRAISAL_MEASURES;
 
 /** What work waits for that is not the department's own doing. */
 export const DELAY_CAUSES = {
@@ -44,8 +44,8 @@ export const DELAY_CAUSES = {
 } as const satisfies Record<string, Label>;
 export type DelayCause = keyof typeof DELAY_CAUSES;
 
-/** What for one opens the assessment of a department (R16). */
-export const ASSESSMENT_PURPOSES = {
+/** What for one opens the appraisal of a department (R16). */
+export const APPRAISAL_PURPOSES = {
   yearly_check: { zh: '年度目标责任考核', en: 'Yearly check of targets' },
   cadre: { zh: '干部考察', en: 'Personnel decision' },
   supervision: { zh: '督查整改', en: 'Supervision' },

@@ -1,6 +1,6 @@
-import type { AssessmentMeasureCode } from '@yimen/schema';
+import type { AppraisalMeasureCode } from '@yimen/schema';
 import { formatYuan } from '../../platform/money.js';
-import type { Measured } from '../../policy/assessment.js';
+import type { Measured } from '../../policy/appraisal.js';
 import type { Bilingual, MeasureRule } from '../../policy/types.js';
 
 export type PartUnit = 'fen' | 'count' | 'days' | 'steps';
@@ -48,7 +48,7 @@ export function partWords(
 
 type Formula = (parts: (name: string) => number) => Bilingual;
 
-const FORMULAS: Record<AssessmentMeasureCode, Formula> = {
+const FORMULAS: Record<AppraisalMeasureCode, Formula> = {
   funds: (n) => ({
     zh: `（已承诺 ${formatYuan(n('committedFen'))} + 已发放 ${formatYuan(n('paidFen'))}）÷ 预算 ${formatYuan(n('budgetFen'))}`,
     en: `(promised ${formatYuan(n('committedFen'))} + paid ${formatYuan(n('paidFen'))}) ÷ budget ${formatYuan(n('budgetFen'))}`,
@@ -79,7 +79,7 @@ const FORMULAS: Record<AssessmentMeasureCode, Formula> = {
   }),
 };
 
-const UNITS: Record<AssessmentMeasureCode, Bilingual> = {
+const UNITS: Record<AppraisalMeasureCode, Bilingual> = {
   funds: { zh: '%', en: '%' },
   programs: { zh: '%', en: '%' },
   joint: { zh: '%', en: '%' },

@@ -1,12 +1,12 @@
-import { ASSESSMENT_MEASURES, DELAY_CAUSES } from '@yimen/schema';
+import { APPRAISAL_MEASURES, DELAY_CAUSES } from '@yimen/schema';
 import { dayOf } from '../../platform/clock.js';
 import type { County } from '../../platform/county.js';
 import type { Block } from '../../platform/write-document.js';
-import type { Measured } from '../../policy/assessment.js';
+import type { Measured } from '../../policy/appraisal.js';
 import type { Bilingual, MeasureRule } from '../../policy/types.js';
-import type { DepartmentResult } from './assess.js';
-import type { AnnexRow, ReportRow } from './assessment.reader.js';
-import { formulaWords } from './assessment-words.js';
+import type { AnnexRow, ReportRow } from './appraisal.reader.js';
+import { formulaWords } from './appraisal-words.js';
+import type { DepartmentResult } from './appraise.js';
 
 type Tell = (text: Bilingual) => string;
 
@@ -20,7 +20,7 @@ export function reportBlocks(
   const { year, countedOn, departments, objections, rules } = snapshot;
   const title = tell({
     zh: `${snapshot.county.zh}${year}年度社会救助部门考核报告`,
-    en: `${snapshot.county.en}: assessment of departments in social assistance, ${year}`,
+    en: `${snapshot.county.en}: appraisal of departments in social assistance, ${year}`,
   });
   const name = (code: string) => tell(county.department(code).name);
   const ordered = [...departments].sort((one, other) => (other.total ?? -1) - (one.total ?? -1));
@@ -78,7 +78,7 @@ function departmentBlocks(
     ...measures.map(
       (one): Block => ({
         kind: 'line',
-        label: `${tell(ASSESSMENT_MEASURES[one.code])} ${points(one.points)}`,
+        label: `${tell(APPRAISAL_MEASURES[one.code])} ${points(one.points)}`,
         text: formula(one),
       }),
     ),

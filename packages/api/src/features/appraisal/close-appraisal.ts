@@ -3,10 +3,10 @@ import { today } from '../../platform/clock.js';
 import { notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { assessmentRules } from '../satisfaction/rules.js';
-import { assess } from './assess.js';
-import type { AnnexAssessmentInput, CloseAssessmentInput, StateAssessmentObjectionInput } from './assessment.inputs.js';
-import { OBJECTIONS, type ObjectionRow, type Snapshot } from './assessment.reader.js';
+import { appraisalRules } from '../satisfaction/rules.js';
+import type { AnnexAppraisalInput, CloseAppraisalInput, StateAppraisalObjectionInput } from './appraisal.inputs.js';
+import { OBJECTIONS, type ObjectionRow, type Snapshot } from './appraisal.reader.js';
+import { appraise } from './appraise.js';
 
 const REPORT = { zh: '年度考核报告', en: 'report' };
 
@@ -14,29 +14,29 @@ const REPORT = { zh: '年度考核报告', en: 'report' };
  * A department objects to how it is assessed, until the year is closed; the text stands in the report. Throws NotAllowed,
  * WrongState, InvalidInput.
  */
-export async function stateAssessmentObjection(
+export async function stateAppraisalObjection(
   unit: UnitOfWork,
-  { year, department, text }: StateAssessmentObjectionInput,
+  { year, department, text }: StateAppraisalObjectionInput,
 ): Promise<CommandResult> {
-  assertCan(unit, 'object', 'Assessment', { departmentCode: department });
+  assertCan(unit, 'object', 'Appraisal', { departmentCode: department });
   await refuseClosed(unit, year);
   const check = new InputCheck();
   if (!(await hasBudget(unit, year))) check.add('year', { zh: '没有这一年的考核。', en: 'There is no such year.' });
   const words = checkWords(check, text, { zh: '异议内容', en: 'objection' });
   const [added] = await unit.sql<{ id: string }>(
-    'insert into assessment_objection (year, department_code, text, stated_by) values ($1, $2, $3, $4) returning id',
+    'insert into appraisal_objection (year, department_code, text, stated_by) values ($1, $2, $3, $4) returning id',
     [year, department, words, unit.actor.staffId],
   );
-  return { type: 'AssessmentObjection', id: added?.id as string };
+  return { type: 'AppraisalObjection', id: added?.id as string };
 }
 
 /**
  * Closes a year that is over, for good: all departments as they stand now, with their objections and the rules by which
  * they were assessed, under a SHA-256 that the database checks (R16). Throws NotAllowed, WrongState, InvalidInput.
  */
-export async function closeAssessment(unit: UnitOfWork, { year }: CloseAssessmentInput): Promise<CommandResult> {
+export async function closeAppraisal(unit: UnitOfWork, { year }: CloseAppraisalInput): Promise<CommandResult> {
   const { sql, county, actor } = unit;
-  assertCan(unit, 'close', 'Assessment', {});
+  assertCan(unit, 'close', 'Appraisal', {});
   await refuseClosed(unit, year);
   const check = new InputCheck();
   if (year >= Number(today().slice(0, 4))) {
@@ -50,47 +50,47 @@ export async function closeAssessment(unit: UnitOfWork, { year }: CloseAssessmen
     year,
     county: county.pack.name,
     countedOn: today(),
-    rules: assessmentRules(county).measures,
-    departments: await assess({ sql, county, departments, year }),
+    rules: appraisalRules(county).measures,
+    departments: await appraise({ sql, county, departments, year }),
     objections: await sql<ObjectionRow>(`${OBJECTIONS} where x.year = $1 order by x.id`, [year]),
   };
   const [report] = await sql<{ id: string }>(
-    `insert into assessment_report (year, number, snapshot, digest, closed_by)
+    `insert into appraisal_report (year, number, snapshot, digest, closed_by)
      select $1, $2, s.snapshot, encode(sha256(convert_to(s.snapshot::text, 'UTF8')), 'hex'), $4
      from (select $3::jsonb as snapshot) s returning id`,
     [year, `考核〔${year}〕1号`, JSON.stringify(snapshot), actor.staffId],
   );
-  return { type: 'AssessmentReport', id: report?.id as string };
+  return { type: 'AppraisalReport', id: report?.id as string };
 }
 
 /** Puts a closed report right by a numbered annex; the report stands. Throws NotAllowed, NotFound, InvalidInput. */
-export async function annexAssessment(
+export async function annexAppraisal(
   unit: UnitOfWork,
-  { reportId, text }: AnnexAssessmentInput,
+  { reportId, text }: AnnexAppraisalInput,
 ): Promise<CommandResult> {
-  assertCan(unit, 'annex', 'Assessment', {});
-  await unit.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`assessment_annex:${reportId}`]);
+  assertCan(unit, 'annex', 'Appraisal', {});
+  await unit.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`appraisal_annex:${reportId}`]);
   const [report] = isUuid(reportId)
-    ? await unit.sql<{ id: string }>('select id from assessment_report where id = $1', [reportId])
+    ? await unit.sql<{ id: string }>('select id from appraisal_report where id = $1', [reportId])
     : [];
   if (!report) throw notFound(REPORT);
   const words = checkWords(new InputCheck(), text, { zh: '更正内容', en: 'correction' });
   await unit.sql(
-    `insert into assessment_annex (report_id, number, text, written_by)
-     select $1, coalesce(max(number), 0) + 1, $2, $3 from assessment_annex where report_id = $1`,
+    `insert into appraisal_annex (report_id, number, text, written_by)
+     select $1, coalesce(max(number), 0) + 1, $2, $3 from appraisal_annex where report_id = $1`,
     [report.id, words, unit.actor.staffId],
   );
-  return { type: 'AssessmentReport', id: report.id };
+  return { type: 'AppraisalReport', id: report.id };
 }
 
 /** Who closes and who objects at the same time queue here: no objection is left out of the report. */
 async function refuseClosed({ sql }: UnitOfWork, year: number): Promise<void> {
-  await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`assessment:${year}`]);
-  const [report] = await sql('select from assessment_report where year = $1', [year]);
+  await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`appraisal:${year}`]);
+  const [report] = await sql('select from appraisal_report where year = $1', [year]);
   if (!report) return;
   throw wrongState('closed', {
     zh: `${year}年度考核已定稿，不能再改；如有错误，请以附件更正。`,
-    en: `The assessment of ${year} is closed for good; a mistake is put right by an annex.`,
+    en: `The appraisal of ${year} is closed for good; a mistake is put right by an annex.`,
   });
 }
 

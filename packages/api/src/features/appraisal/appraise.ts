@@ -1,8 +1,8 @@
-import type { AssessmentMeasureCode } from '@yimen/schema';
+import type { AppraisalMeasureCode } from '@yimen/schema';
 import { today } from '../../platform/clock.js';
-import { type Counted, eachOf, type Measured, measure, percentOf, totalOf } from '../../policy/assessment.js';
+import { type Counted, eachOf, type Measured, measure, percentOf, totalOf } from '../../policy/appraisal.js';
 import type { WaitingDays } from '../../policy/delay.js';
-import { assessmentRules } from '../satisfaction/rules.js';
+import { appraisalRules } from '../satisfaction/rules.js';
 import { type Counting, countFunds, countJoint, countPrograms, countSatisfaction, countWork } from './counts.js';
 import { countTimeliness, type Timeliness } from './pieces.js';
 
@@ -17,8 +17,8 @@ export interface DepartmentResult {
 }
 
 /** Assesses departments in a year from what is on record today, in the order given. */
-export async function assess(counting: Counting): Promise<DepartmentResult[]> {
-  const { measures } = assessmentRules(counting.county);
+export async function appraise(counting: Counting): Promise<DepartmentResult[]> {
+  const { measures } = appraisalRules(counting.county);
   // One after the other: inside a command they share its connection.
   const funds = await countFunds(counting);
   const programs = await countPrograms(counting);
@@ -29,7 +29,7 @@ export async function assess(counting: Counting): Promise<DepartmentResult[]> {
   return counting.departments.map((code) => {
     const get = (counted: ReadonlyMap<string, Counted>) => counted.get(code) ?? { value: null, parts: {} };
     const timely = timeliness.get(code) as Timeliness;
-    const counted: Record<AssessmentMeasureCode, Counted> = {
+    const counted: Record<AppraisalMeasureCode, Counted> = {
       funds: get(funds),
       programs: get(programs),
       joint: get(joint),

@@ -6,7 +6,7 @@ import type { County } from '../../platform/county.js';
 import { isUuid } from '../../platform/parse.js';
 import { poolSql, rows } from '../../platform/read.js';
 import type { MeasureRule } from '../../policy/types.js';
-import { assess, type DepartmentResult } from './assess.js';
+import { appraise, type DepartmentResult } from './appraise.js';
 
 export interface ObjectionRow {
   id: string;
@@ -67,15 +67,15 @@ const MOST_READINGS = 100;
 /** How long what was opened may be looked at. */
 const OPEN_FOR = "interval '1 hour'";
 
-/** Departments of the pack whose assessment somebody may see, in the pack's order. */
+/** Departments of the pack whose appraisal somebody may see, in the pack's order. */
 export function readableDepartments({ pack }: County, ability: AppAbility): string[] {
   return pack.departments
     .map(({ code }) => code)
-    .filter((departmentCode) => ability.can('read', subject('Assessment', { departmentCode }) as never));
+    .filter((departmentCode) => ability.can('read', subject('Appraisal', { departmentCode }) as never));
 }
 
-/** Assessments of departments, as far as the reader may see them: closed years as they were closed, others as of now. */
-export class AssessmentReader {
+/** Appraisals of departments, as far as the reader may see them: closed years as they were closed, others as of now. */
+export class AppraisalReader {
   private readonly live = new Map<number, Promise<DepartmentResult[]>>();
 
   constructor(private readonly context: Context) {}
@@ -89,7 +89,7 @@ export class AssessmentReader {
   }
 
   private access(params: unknown[]): string {
-    return accessSql(this.context.ability, 'read', 'Assessment', OF_DEPARTMENT, params);
+    return accessSql(this.context.ability, 'read', 'Appraisal', OF_DEPARTMENT, params);
   }
 
   /** Years of which there is a budget, the latest first. */
@@ -109,7 +109,7 @@ export class AssessmentReader {
     if (report) return report.snapshot.departments;
     const { county } = this.context;
     const counting = { sql: poolSql(this.pool), county, departments: this.departments, year };
-    const found = this.live.get(year) ?? assess(counting);
+    const found = this.live.get(year) ?? appraise(counting);
     this.live.set(year, found);
     return found;
   }
@@ -130,7 +130,7 @@ export class AssessmentReader {
       this.pool,
       `select r.id, r.year, r.number, r.digest, r.digest = encode(sha256(convert_to(r.snapshot::text, 'UTF8')), 'hex') as intact,
          s.name as "closedBy", r.closed_at as "closedAt", r.snapshot
-       from assessment_report r join staff s on s.id = r.closed_by where ${condition}`,
+       from appraisal_report r join staff s on s.id = r.closed_by where ${condition}`,
       [value],
     );
     if (!report) return undefined;
@@ -158,7 +158,7 @@ export class AssessmentReader {
   annexes(reportId: string): Promise<AnnexRow[]> {
     return rows<AnnexRow>(
       this.pool,
-      `select a.id, a.number, a.text, s.name as "writtenBy", a.at from assessment_annex a join staff s on s.id = a.written_by
+      `select a.id, a.number, a.text, s.name as "writtenBy", a.at from appraisal_annex a join staff s on s.id = a.written_by
        where a.report_id = $1 order by a.number`,
       [reportId],
     );
@@ -169,7 +169,7 @@ export class AssessmentReader {
     const params: unknown[] = [year, department ?? null];
     return rows<ReadingRow>(
       this.pool,
-      `select ${READING} from assessment_reading x join staff s on s.id = x.reader_id
+      `select ${READING} from appraisal_reading x join staff s on s.id = x.reader_id
        where x.year = $1 and ($2::text is null or x.department_code = $2) and ${this.access(params)}
        order by x.id desc limit ${MOST_READINGS}`,
       params,
@@ -180,7 +180,7 @@ export class AssessmentReader {
   async opened(id: string): Promise<ReadingRow | undefined> {
     const params: unknown[] = [id, this.context.actor?.staffId];
     if (!isUuid(id)) return undefined;
-    const text = `select ${READING} from assessment_reading x join staff s on s.id = x.reader_id
+    const text = `select ${READING} from appraisal_reading x join staff s on s.id = x.reader_id
       where x.id = $1 and x.reader_id = $2 and x.at > now() - ${OPEN_FOR} and ${this.access(params)}`;
     return (await rows<ReadingRow>(this.pool, text, params))[0];
   }
@@ -189,4 +189,4 @@ export class AssessmentReader {
 /** Objections `x`, as rows and as they are kept in a report. */
 export const OBJECTIONS = `select x.id, x.department_code as "departmentCode", x.text, s.name as "statedBy",
   to_char(x.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-  from assessment_objection x join staff s on s.id = x.stated_by`;
+  from appraisal_objection x join staff s on s.id = x.stated_by`;

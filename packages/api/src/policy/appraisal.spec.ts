@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { eachOf, type Measured, measure, percentOf, pointsOf, totalOf } from './assessment.js';
+import { eachOf, type Measured, measure, percentOf, pointsOf, totalOf } from './appraisal.js';
 
 const rule = (code: string, weight: number, zeroAt: number, fullAt: number) => ({
   code,

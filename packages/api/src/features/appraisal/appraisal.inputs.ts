@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 
 @InputType()
-export class OpenAssessmentInput {
+export class OpenAppraisalInput {
   @Field(() => String)
   key!: string;
   @Field(() => Int)
@@ -10,14 +10,14 @@ export class OpenAssessmentInput {
   department?: string | null;
   @Field(() => String, { nullable: true, description: 'What a measure was counted from; null: the report.' })
   measure?: string | null;
-  @Field(() => String, { description: 'A code of ASSESSMENT_PURPOSES.' })
+  @Field(() => String, { description: 'A code of APPRAISAL_PURPOSES.' })
   purpose!: string;
   @Field(() => String, { nullable: true, description: 'Needed for the purpose `other`.' })
   note?: string | null;
 }
 
 @InputType()
-export class StateAssessmentObjectionInput {
+export class StateAppraisalObjectionInput {
   @Field(() => String)
   key!: string;
   @Field(() => Int)
@@ -29,7 +29,7 @@ export class StateAssessmentObjectionInput {
 }
 
 @InputType()
-export class CloseAssessmentInput {
+export class CloseAppraisalInput {
   @Field(() => String)
   key!: string;
   @Field(() => Int, { description: 'A year that is over.' })
@@ -37,7 +37,7 @@ export class CloseAssessmentInput {
 }
 
 @InputType()
-export class AnnexAssessmentInput {
+export class AnnexAppraisalInput {
   @Field(() => String)
   key!: string;
   @Field(() => ID)

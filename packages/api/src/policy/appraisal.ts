@@ -1,4 +1,4 @@
-import type { AssessmentMeasureCode } from '@yimen/schema';
+import type { AppraisalMeasureCode } from '@yimen/schema';
 import type { MeasureRule } from './types.js';
 
 /** What a measure is counted from: a value, or null where there is nothing to count, and the numbers behind it. */
@@ -10,7 +10,7 @@ export interface Counted {
 }
 
 export interface Measured extends Counted {
-  code: AssessmentMeasureCode;
+  code: AppraisalMeasureCode;
   weight: number;
   /** 0–100; null where there is nothing to count. */
   points: number | null;
@@ -29,10 +29,10 @@ export function pointsOf(
 /** The measures of a department by the county's rules, in their order. */
 export function measure(
   rules: readonly MeasureRule[],
-  counted: Readonly<Record<AssessmentMeasureCode, Counted>>,
+  counted: Readonly<Record<AppraisalMeasureCode, Counted>>,
 ): Measured[] {
   return rules.map((rule) => {
-    const code = rule.code as AssessmentMeasureCode;
+    const code = rule.code as AppraisalMeasureCode;
     const { value, parts } = counted[code];
     return { code, weight: rule.weight, value, parts, points: pointsOf(value, rule) };
   });

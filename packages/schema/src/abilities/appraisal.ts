@@ -6,19 +6,19 @@ import type { Actor, Grant } from './index.js';
  * may object until the year is closed. Families are asked by the clerks of their area (R17); what a family said is seen by
  * nobody else.
  */
-export function grantAssessment(can: Grant, actor: Actor): void {
+export function grantAppraisal(can: Grant, actor: Actor): void {
   const own = { departmentCode: actor.departmentCode };
   switch (actor.role) {
     case 'leader':
     case 'chair':
-      can(['read', 'close', 'annex'], 'Assessment');
+      can(['read', 'close', 'annex'], 'Appraisal');
       break;
     case 'finance':
-      can('read', 'Assessment');
+      can('read', 'Appraisal');
       break;
     case 'member':
     case 'manager':
-      can(['read', 'object'], 'Assessment', own);
+      can(['read', 'object'], 'Appraisal', own);
       break;
     case 'clerk':
       can(['read', 'answer'], 'SatisfactionAsking', inArea(actor));

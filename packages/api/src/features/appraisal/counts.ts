@@ -1,8 +1,8 @@
 import { BALANCE_COLUMNS } from '../../ledger/ledger.js';
 import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
-import { type Counted, eachOf, percentOf } from '../../policy/assessment.js';
-import { assessmentRules } from '../satisfaction/rules.js';
+import { type Counted, eachOf, percentOf } from '../../policy/appraisal.js';
+import { appraisalRules } from '../satisfaction/rules.js';
 import {
   AIDED_CASES,
   ATTENDANCE,
@@ -144,7 +144,7 @@ export async function countWork(counting: Counting): Promise<ByDepartment> {
  */
 export async function countSatisfaction(counting: Counting): Promise<ByDepartment> {
   const { sql, county, departments, year } = counting;
-  const { leastAnswers, questions } = assessmentRules(county).satisfaction;
+  const { leastAnswers, questions } = appraisalRules(county).satisfaction;
   const asked = await sql<Row>(
     `select department, count(*)::int as asked, count(*) filter (where outcome = 'refused')::int as refused,
        count(*) filter (where outcome = 'not_reached')::int as "notReached",

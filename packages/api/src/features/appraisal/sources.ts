@@ -1,9 +1,9 @@
-import { type AssessmentMeasureCode, TASK_KINDS } from '@yimen/schema';
+import { type AppraisalMeasureCode, TASK_KINDS } from '@yimen/schema';
 import { BALANCE_COLUMNS } from '../../ledger/ledger.js';
 import { today } from '../../platform/clock.js';
 import type { WaitingDays } from '../../policy/delay.js';
 import type { Bilingual } from '../../policy/types.js';
-import { assessmentRules } from '../satisfaction/rules.js';
+import { appraisalRules } from '../satisfaction/rules.js';
 import { AIDED_CASES, ATTENDANCE, GIVEN_PROGRAMS, socialPrograms } from './count-sql.js';
 import { type Counting, countSatisfaction } from './counts.js';
 import { allPieces, type DelayedPiece, latePieces } from './pieces.js';
@@ -48,11 +48,11 @@ const NOTHING = {
 };
 
 /** What a measure of one department was counted from in a year, as it is on record now; at most 500 rows. */
-export function sourcesOf(counting: Counting, measure: AssessmentMeasureCode): Promise<Sources> {
+export function sourcesOf(counting: Counting, measure: AppraisalMeasureCode): Promise<Sources> {
   return SOURCES[measure](counting);
 }
 
-const SOURCES: Record<AssessmentMeasureCode, (counting: Counting) => Promise<Sources>> = {
+const SOURCES: Record<AppraisalMeasureCode, (counting: Counting) => Promise<Sources>> = {
   funds: lines,
   programs,
   joint: cases,
@@ -173,7 +173,7 @@ function work({ id, kind, number, caseId, end, dueOn, own, total, waiting }: Del
 async function questions(counting: Counting): Promise<Sources> {
   const counted = await countSatisfaction(counting);
   const parts = counted.get(counting.departments[0] as string)?.parts ?? {};
-  const nodes = assessmentRules(counting.county)
+  const nodes = appraisalRules(counting.county)
     .satisfaction.questions.filter(({ code }) => parts[code] !== undefined)
     .map(({ code, name, asks }) => ({
       ...NOTHING,

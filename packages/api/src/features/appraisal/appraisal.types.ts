@@ -5,7 +5,7 @@ import { Case } from '../case/case.types.js';
 import { Department } from '../program/program.types.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A number behind a measure.' })
-export class AssessmentPart {
+export class AppraisalPart {
   @Field(() => String)
   code!: string;
   @Field(() => Bilingual)
@@ -17,8 +17,8 @@ export class AssessmentPart {
 }
 
 @ObjectType({ simpleResolvers: true })
-export class AssessmentMeasure {
-  @Field(() => String, { description: 'A code of ASSESSMENT_MEASURES.' })
+export class AppraisalMeasure {
+  @Field(() => String, { description: 'A code of APPRAISAL_MEASURES.' })
   code!: string;
   @Field(() => Int)
   weight!: number;
@@ -33,12 +33,12 @@ export class AssessmentMeasure {
   formula!: Bilingual;
   @Field(() => Bilingual, { description: 'Why it is measured.' })
   reason!: Bilingual;
-  @Field(() => [AssessmentPart])
-  parts!: AssessmentPart[];
+  @Field(() => [AppraisalPart])
+  parts!: AppraisalPart[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Working days that work was late because it waited.' })
-export class AssessmentWaiting {
+export class AppraisalWaiting {
   @Field(() => String, { description: 'A code of DELAY_CAUSES.' })
   cause!: string;
   @Field(() => Department, { nullable: true, description: 'For whom it waited, where it is a department or bureau.' })
@@ -50,19 +50,19 @@ export class AssessmentWaiting {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How one department did in a year (R15).' })
-export class DepartmentAssessment {
+export class DepartmentAppraisal {
   @Field(() => Department)
   department!: Department;
   @Field(() => Float, { nullable: true, description: '0–100; null where nothing can be counted.' })
   total!: number | null;
-  @Field(() => [AssessmentMeasure])
-  measures!: AssessmentMeasure[];
-  @Field(() => [AssessmentWaiting])
-  waiting!: AssessmentWaiting[];
+  @Field(() => [AppraisalMeasure])
+  measures!: AppraisalMeasure[];
+  @Field(() => [AppraisalWaiting])
+  waiting!: AppraisalWaiting[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What a department says against how it is assessed.' })
-export class AssessmentObjection {
+export class AppraisalObjection {
   @Field(() => ID)
   id!: string;
   @Field(() => Department)
@@ -76,7 +76,7 @@ export class AssessmentObjection {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Puts a closed report right; the report itself stands.' })
-export class AssessmentAnnex {
+export class AppraisalAnnex {
   @Field(() => ID)
   id!: string;
   @Field(() => Int)
@@ -93,18 +93,18 @@ export class AssessmentAnnex {
   simpleResolvers: true,
   description: 'Somebody opened the report, or what a measure was counted from (R16).',
 })
-export class AssessmentReading {
+export class AppraisalReading {
   @Field(() => ID)
   id!: string;
   @Field(() => Int)
   year!: number;
   @Field(() => Department, { nullable: true, description: 'null: of all departments.' })
   department!: Department | null;
-  @Field(() => String, { nullable: true, description: 'A code of ASSESSMENT_MEASURES.' })
+  @Field(() => String, { nullable: true, description: 'A code of APPRAISAL_MEASURES.' })
   measure!: string | null;
   @Field(() => String, { description: 'report, sources or document' })
   what!: string;
-  @Field(() => String, { description: 'A code of ASSESSMENT_PURPOSES.' })
+  @Field(() => String, { description: 'A code of APPRAISAL_PURPOSES.' })
   purpose!: string;
   @Field(() => String, { nullable: true })
   note!: string | null;
@@ -117,7 +117,7 @@ export class AssessmentReading {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A year that was closed.' })
-export class AssessmentReport {
+export class AppraisalReport {
   @Field(() => ID)
   id!: string;
   @Field(() => Int)
@@ -132,28 +132,28 @@ export class AssessmentReport {
   closedBy!: string;
   @Field(() => Instant)
   closedAt!: Date;
-  @Field(() => [AssessmentAnnex])
-  annexes!: AssessmentAnnex[];
+  @Field(() => [AppraisalAnnex])
+  annexes!: AppraisalAnnex[];
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
 }
 
 @ObjectType({ simpleResolvers: true })
-export class Assessment {
+export class Appraisal {
   @Field(() => Int)
   year!: number;
-  @Field(() => [DepartmentAssessment], { description: 'As closed, else counted now.' })
-  departments!: DepartmentAssessment[];
-  @Field(() => AssessmentReport, { nullable: true, description: 'null while the year is not closed.' })
-  report!: AssessmentReport | null;
-  @Field(() => [AssessmentObjection])
-  objections!: AssessmentObjection[];
+  @Field(() => [DepartmentAppraisal], { description: 'As closed, else counted now.' })
+  departments!: DepartmentAppraisal[];
+  @Field(() => AppraisalReport, { nullable: true, description: 'null while the year is not closed.' })
+  report!: AppraisalReport | null;
+  @Field(() => [AppraisalObjection])
+  objections!: AppraisalObjection[];
   @Field(() => [AllowedAction])
   allowedActions!: AllowedAction[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'One thing that a measure was counted from.' })
-export class AssessmentSource {
+export class AppraisalSource {
   @Field(() => String)
   id!: string;
   @Field(() => String, { description: 'line, program, case, meeting, work or question' })
@@ -178,14 +178,14 @@ export class AssessmentSource {
   ownDays!: number | null;
   @Field(() => Int, { nullable: true, description: 'Working days' })
   waitingDays!: number | null;
-  @Field(() => [AssessmentWaiting])
-  waiting!: AssessmentWaiting[];
+  @Field(() => [AppraisalWaiting])
+  waiting!: AppraisalWaiting[];
 }
 
 @ObjectType({ simpleResolvers: true })
-export class AssessmentSources {
-  @Field(() => [AssessmentSource], { description: 'At most 500.' })
-  nodes!: AssessmentSource[];
+export class AppraisalSources {
+  @Field(() => [AppraisalSource], { description: 'At most 500.' })
+  nodes!: AppraisalSource[];
   @Field(() => Int)
   total!: number;
 }
