@@ -48,7 +48,7 @@ export async function countFunds(counting: Counting): Promise<ByDepartment> {
     `select line.department, sum("budgetFen")::bigint as "budgetFen", sum("committedFen")::bigint as "committedFen",
        sum("paidFen")::bigint as "paidFen"
      from (select l.department_code as department, ${BALANCE_COLUMNS} from budget_line l
-       join ledger_account a on a.line_id = l.id where l.department_code = any($1) and l.year = $2 group by l.id) line
+       join ledger_account a on a.line_id = l.id where l.department_code = any($1) and l.year = $2::int group by l.id) line
      group by line.department`,
     [departments, year],
   );
@@ -103,15 +103,15 @@ export async function countWork(counting: Counting): Promise<ByDepartment> {
   );
   const done = await sql<Row & { name: string; count: number }>(
     `select department_code as department, 'decisions' as name, count(*)::int as count
-       from department_decision where department_code = any($1) and extract(year from ${shanghaiDay('decided_at')}) = $2 group by 1
+       from department_decision where department_code = any($1) and extract(year from ${shanghaiDay('decided_at')}) = $2::int group by 1
      union all select desk_code, 'verifications', count(*)::int from verification_question q
        join lateral (select min(w.at) as at from verification_answer w where w.question_id = q.id) answer on true
-       where desk_code = any($1) and extract(year from ${shanghaiDay('answer.at')}) = $2 group by 1
+       where desk_code = any($1) and extract(year from ${shanghaiDay('answer.at')}) = $2::int group by 1
      union all select s.department_code, 'deliveries', count(*)::int from payment_delivery v
        join payment_due d on d.id = v.due_id join payment_schedule s on s.id = d.schedule_id
-       where s.department_code = any($1) and extract(year from v.delivered_on) = $2 group by 1
+       where s.department_code = any($1) and extract(year from v.delivered_on) = $2::int group by 1
      union all select department_code, 'tasks', count(*)::int from task
-       where department_code = any($1) and extract(year from ${shanghaiDay('done_at')}) = $2 group by 1
+       where department_code = any($1) and extract(year from ${shanghaiDay('done_at')}) = $2::int group by 1
      union all select department_code, 'awards', count(*)::int from (${AWARDS}) a group by 1`,
     values,
   );

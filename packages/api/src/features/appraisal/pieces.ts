@@ -36,12 +36,12 @@ const PIECES = `
   select w.*, w.due_on < coalesce(w.end_on, $3::date) as past from (
     select t.id, t.kind, t.department_code, t.case_id, t.batch_id, t.package_item_id, null::text as request,
       ${shanghaiDay('t.created_at')} as start_on, t.due_on, ${shanghaiDay('t.done_at')} as end_on
-    from task t where t.department_code = any($1) and t.kind <> 'verification' and extract(year from t.due_on) = $2
+    from task t where t.department_code = any($1) and t.kind <> 'verification' and extract(year from t.due_on) = $2::int
     union all
     select q.id, 'verification_question', q.desk_code, r.case_id, r.batch_id, null, r.number, ${shanghaiDay('r.created_at')}, q.due_on,
       (select ${shanghaiDay('min(a.at)')} from verification_answer a where a.question_id = q.id)
     from verification_question q join verification_request r on r.id = q.request_id
-    where q.desk_code = any($1) and q.status in ('waiting', 'answered') and extract(year from q.due_on) = $2) w
+    where q.desk_code = any($1) and q.status in ('waiting', 'answered') and extract(year from q.due_on) = $2::int) w
   where w.end_on is not null or w.due_on < $3`;
 
 /** What the work of a piece $p on a case or an item had to wait for. */

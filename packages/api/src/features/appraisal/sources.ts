@@ -73,7 +73,7 @@ async function lines({ sql, departments, year }: Counting): Promise<Sources> {
   const found = await sql<{ id: string; zh: string; en: string; budgetFen: number; usedFen: number }>(
     `select id, zh, en, "budgetFen", "committedFen" + "paidFen" as "usedFen" from (
        select l.id, l.label_zh as zh, l.label_en as en, ${BALANCE_COLUMNS} from budget_line l
-       join ledger_account a on a.line_id = l.id where l.department_code = any($1) and l.year = $2 group by l.id) line
+       join ledger_account a on a.line_id = l.id where l.department_code = any($1) and l.year = $2::int group by l.id) line
      order by "budgetFen" desc, id`,
     [departments, year],
   );
