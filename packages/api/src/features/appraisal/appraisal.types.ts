@@ -155,7 +155,7 @@ export class Appraisal {
 @ObjectType({ simpleResolvers: true, description: 'One thing that a measure was counted from.' })
 export class AppraisalSource {
   @Field(() => String)
-  id!: string;
+  key!: string;
   @Field(() => String, { description: 'line, program, case, meeting, work or question' })
   kind!: string;
   @Field(() => Bilingual)

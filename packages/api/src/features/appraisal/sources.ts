@@ -10,7 +10,7 @@ import { allPieces, type DelayedPiece, latePieces } from './pieces.js';
 
 /** One thing that a measure was counted from; numbers of cases, never names. */
 export interface SourceRow {
-  id: string;
+  key: string;
   kind: 'line' | 'program' | 'case' | 'meeting' | 'work' | 'question';
   words: Bilingual;
   /** Of the case, batch, request or meeting. */
@@ -79,7 +79,7 @@ async function lines({ sql, departments, year }: Counting): Promise<Sources> {
   );
   const nodes = found.map(({ id, zh, en, usedFen }) => ({
     ...NOTHING,
-    id,
+    key: id,
     kind: 'line' as const,
     words: { zh, en },
     fen: usedFen,
@@ -97,7 +97,7 @@ async function programs({ sql, county, departments, year }: Counting): Promise<S
     .filter(({ department }) => departments.includes(department))
     .map(({ code, name }) => ({
       ...NOTHING,
-      id: code,
+      key: code,
       kind: 'program' as const,
       words: name,
       count: counts.get(code) ?? 0,
@@ -117,7 +117,7 @@ async function cases({ sql, county, departments, year }: Counting): Promise<Sour
     codes.map((code) => county.program(code)?.name[language] ?? code).join(language === 'zh' ? '、' : ', ');
   const nodes = found.slice(0, MOST).map(({ id, number, on, joint, programs: codes }) => ({
     ...NOTHING,
-    id,
+    key: id,
     kind: 'case' as const,
     words: { zh: names(codes, 'zh'), en: names(codes, 'en') },
     number,
@@ -141,7 +141,7 @@ async function meetings({ sql, departments, year }: Counting): Promise<Sources> 
   );
   const nodes = found.slice(0, MOST).map(({ id, number, on, how }) => ({
     ...NOTHING,
-    id,
+    key: id,
     kind: 'meeting' as const,
     words: HOW[how],
     number,
@@ -155,7 +155,7 @@ function work({ id, kind, number, caseId, end, dueOn, own, total, waiting }: Del
   const known: Record<string, Bilingual> = { ...TASK_KINDS, verification_question: TASK_KINDS.verification };
   return {
     ...NOTHING,
-    id,
+    key: id,
     kind: 'work',
     words: known[kind] ?? { zh: '任务', en: 'Task' },
     number,
@@ -177,7 +177,7 @@ async function questions(counting: Counting): Promise<Sources> {
     .satisfaction.questions.filter(({ code }) => parts[code] !== undefined)
     .map(({ code, name, asks }) => ({
       ...NOTHING,
-      id: code,
+      key: code,
       kind: 'question' as const,
       words: { zh: `${name.zh}：${asks.zh}`, en: `${name.en}: ${asks.en}` },
       count: parts[code] as number,
