@@ -511,7 +511,11 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       AppraisalReport: isAppraising ? idsOf(county.appraisals) : [],
       AppraisalAnnex: isAppraising ? county.appraisals.flatMap(({ annexes }) => annexes).sort() : [],
       AppraisalObjection: idsOf(county.appraisalObjections.filter((one) => isAppraising && may.money(looker, one))),
-      AppraisalReading: idsOf(county.appraisalReadings.filter((one) => isAppraising && may.money(looker, one))),
+      AppraisalReading: idsOf(
+        county.appraisalReadings.filter(
+          ({ department }) => isAppraising && may.money(looker, { department: department ?? '' }),
+        ),
+      ),
       SatisfactionAsking: idsOf(askings),
       SatisfactionAnswer: askings.flatMap(({ answers }) => answers).sort(),
       Authorisation: idsOf(county.authorisations.filter((one) => may.authorisation(looker, one))),

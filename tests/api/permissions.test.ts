@@ -240,7 +240,7 @@ const ROOTS: Record<string, Root> = {
     },
   },
   satisfactionAsking: byId(() => county.askings),
-  satisfactionAskings: { args: '(first: 100)', variables: once },
+  satisfactionAskings: { args: '(answered: true, first: 100)', variables: once },
   screeningActions: { args: '', variables: once },
   screeningFindings: {
     args: '(filter: { run: $run, kind: $kind, township: $township }, first: 100)',

@@ -361,7 +361,11 @@ describe('a year', () => {
   });
 
   test('stands as it was closed, whatever comes later', async () => {
+    expect(await appraised(leader, 'HUD')).toBeUndefined();
+    await open(leader);
     const before = await appraised(leader, 'HUD');
+    expect(before.total).toBeGreaterThan(0);
+    expect(await appraised(await here.office.as('chair'), 'HUD')).toBeUndefined();
     await here.records.rows(
       `insert into task (kind, title_zh, title_en, department_code, due_on, status, origin)
        values ('meeting_task', '测试', 'test', 'HUD', '2022-06-30', 'open', 'late for ever')`,

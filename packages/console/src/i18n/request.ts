@@ -35,6 +35,8 @@ const NAMESPACES = [
   'imports',
   'reviews',
   'selfAudit',
+  'appraisal',
+  'satisfaction',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

@@ -103,10 +103,13 @@ export class AppraisalReader {
     return found.map(({ year }) => year);
   }
 
-  /** The readable departments in a year: as closed, else counted now. */
+  /**
+   * The readable departments in a year, counted now; of a closed one as it was closed, for whom has opened the report within
+   * the hour (R16), otherwise none.
+   */
   async results(year: number): Promise<DepartmentResult[]> {
     const report = await this.report(year);
-    if (report) return report.snapshot.departments;
+    if (report) return (await this.hasOpened(year)) ? report.snapshot.departments : [];
     const { county } = this.context;
     const counting = { sql: poolSql(this.pool), county, departments: this.departments, year };
     const found = this.live.get(year) ?? appraise(counting);
@@ -174,6 +177,12 @@ export class AppraisalReader {
        order by x.id desc limit ${MOST_READINGS}`,
       params,
     );
+  }
+
+  private async hasOpened(year: number): Promise<boolean> {
+    const values = [year, this.context.actor?.staffId];
+    const text = `select from appraisal_reading where year = $1 and reader_id = $2 and what = 'report' and at > now() - ${OPEN_FOR}`;
+    return (await rows(this.pool, `${text} limit 1`, values)).length > 0;
   }
 
   /** What the reader has opened himself within the hour. */

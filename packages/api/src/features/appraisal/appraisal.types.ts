@@ -142,7 +142,9 @@ export class AppraisalReport {
 export class Appraisal {
   @Field(() => Int)
   year!: number;
-  @Field(() => [DepartmentAppraisal], { description: 'As closed, else counted now.' })
+  @Field(() => [DepartmentAppraisal], {
+    description: 'Counted now; of a closed year as it was closed, once one has opened the report.',
+  })
   departments!: DepartmentAppraisal[];
   @Field(() => AppraisalReport, { nullable: true, description: 'null while the year is not closed.' })
   report!: AppraisalReport | null;

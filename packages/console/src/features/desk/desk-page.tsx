@@ -32,6 +32,7 @@ export function DeskPage() {
             <LinkButton href="/budgets">{places('budgets')}</LinkButton>
             <LinkButton href="/verification">{t('verification')}</LinkButton>
             <LinkButton href="/payments">{t('payments')}</LinkButton>
+            <LinkButton href="/appraisal">{t('appraisal')}</LinkButton>
             <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>
         )
