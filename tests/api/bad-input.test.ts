@@ -435,7 +435,7 @@ describe('a line without money', () => {
       key: key(),
       lineId: line?.id ?? '',
       fen: left - 699_999,
-      reason: 'elsewhere',
+      reason: 'off_package',
       refs: {},
       on: DECISION_DATE,
       actorId: people.chair.staffId,

@@ -23,7 +23,6 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
 
   const open = async () => {
     const page = await (await browser.newContext({ viewport: OFFICE })).newPage();
-    page.setDefaultTimeout(20_000);
     return page;
   };
 

@@ -15,7 +15,6 @@ describe('what a meeting leaves to be done', () => {
   const signedIn = async (card: RegExp): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
     await signInByCard(page, app.url, card);
     return page;
   };

@@ -16,7 +16,6 @@ describe('an agenda from the queue', () => {
     const page = await (
       await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
     ).newPage();
-    page.setDefaultTimeout(20_000);
     return page;
   };
 

@@ -12,7 +12,6 @@ describe('a change of a budget, by clicking, in Chinese', () => {
     app = await startApp({ households: 120, cases: 0 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'zh-CN' })).newPage();
-    page.setDefaultTimeout(40_000);
   });
 
   afterAll(async () => {

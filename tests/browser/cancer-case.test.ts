@@ -15,7 +15,6 @@ describe('a cancer patient asks for help (S08), by clicking, in Chinese', () => 
     app = await startApp({ households: 120, cases: 0 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
-    page.setDefaultTimeout(20_000);
     committedBefore = await committedFen(page, app.url);
   });
 

@@ -15,7 +15,6 @@ describe('the page of the county leader', () => {
     app = await startApp({ households: 300, cases: 2 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-    page.setDefaultTimeout(20_000);
     await signInByCard(page, app.url, /分管副县长/);
   });
   afterAll(async () => {

@@ -14,7 +14,6 @@ describe('lists of departments and the low-income register, by clicking, in Chin
     app = await startApp({ households: 300, cases: 0 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
-    page.setDefaultTimeout(20_000);
   });
 
   afterAll(async () => {

@@ -19,7 +19,6 @@ describe('a meeting on several screens', () => {
     const page = await (
       await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
     ).newPage();
-    page.setDefaultTimeout(20_000);
     return page;
   };
 

@@ -13,7 +13,6 @@ describe('a rehearsal, by clicking, in Chinese', () => {
     app = await startApp({ households: 120, cases: 0 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
-    page.setDefaultTimeout(40_000);
   });
 
   afterAll(async () => {

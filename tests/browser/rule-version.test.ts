@@ -17,7 +17,6 @@ describe('a department changes a rule, by clicking, in Chinese', () => {
     app = await startApp({ households: 300, cases: 0 });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
-    page.setDefaultTimeout(20_000);
   });
 
   afterAll(async () => {

@@ -19,7 +19,6 @@ describe('a verification, by clicking, in Chinese', () => {
     app = await startApp({ households: 120, cases: 0 }, { providers: provider.addresses });
     browser = await openBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage();
-    page.setDefaultTimeout(40_000);
   });
 
   afterAll(async () => {

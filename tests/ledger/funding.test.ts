@@ -92,7 +92,7 @@ async function createHistory(sql: Sql): Promise<void> {
     const movement = {
       lineId: line.id,
       fen,
-      reason: 'test',
+      reason: 'off_package' as const,
       refs: people[person] ?? {},
       on: `${YEAR}-${String(month).padStart(2, '0')}-15`,
       actorId: null,

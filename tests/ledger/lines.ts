@@ -4,7 +4,7 @@ import type { Sql } from '@yimen/api/platform/run-command.js';
 import type { Pool, PoolClient } from 'pg';
 
 /** The day and actor of movements that are about nobody in particular. */
-export const MOVEMENT = { reason: 'test', on: '2026-06-30', actorId: null, refs: {} };
+export const MOVEMENT = { reason: 'off_package' as const, on: '2026-06-30', actorId: null, refs: {} };
 
 export function sqlOfClient(client: PoolClient | Pool): Sql {
   return async <Row>(text: string, values: readonly unknown[] = []) =>

@@ -11,9 +11,12 @@ export async function unpackBrowser(): Promise<string> {
   return chromium.executablePath();
 }
 
-/** A real Chromium from the package registry alone; runs as root or not. */
+/**
+ * A real Chromium from the package registry alone; runs as root or not. Its pages are asked to keep still: a dialog that
+ * is still growing on a slow machine is missed by the mouse. They wait a minute before they give up.
+ */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({
+  const browser = await playwright.launch({
     executablePath: await unpackBrowser(),
     args: [
       '--no-sandbox',
@@ -24,4 +27,11 @@ export async function openBrowser(): Promise<Browser> {
     ],
     headless: true,
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext({ reducedMotion: 'reduce', ...options });
+    context.setDefaultTimeout(60_000);
+    return context;
+  };
+  return browser;
 }

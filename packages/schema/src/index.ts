@@ -7,6 +7,7 @@ export * from './vocabulary/facts.js';
 export * from './vocabulary/household-changes.js';
 export * from './vocabulary/imports.js';
 export * from './vocabulary/labels.js';
+export * from './vocabulary/ledger-reasons.js';
 export * from './vocabulary/lists.js';
 export * from './vocabulary/reading-purposes.js';
 export * from './vocabulary/register.js';

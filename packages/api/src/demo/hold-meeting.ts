@@ -155,7 +155,7 @@ async function pay(
       key: `item:${item.id}:pay`,
       lineId: line.id,
       fen: item.amountFen,
-      reason: '发放',
+      reason: 'paid',
       refs: { ...file, caseId, packageItemId: item.id },
       on,
       actorId: unit.actor.staffId,

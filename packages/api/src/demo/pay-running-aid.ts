@@ -64,7 +64,7 @@ export async function payRunningAid(work: Casework, day: string): Promise<void> 
                 fen,
                 refs: { householdId, personId, townshipCode },
               })),
-            reason: '按月发放',
+            reason: 'off_package',
             on: `${yearMonth}-10`,
             actorId: unit.actor.staffId,
           });
@@ -91,7 +91,7 @@ export async function spendCharity(work: Casework, day: string): Promise<void> {
     await payDirectly(unit.sql, {
       lineId: line.id,
       payments: [{ key: `charity:${year}:spring`, fen: left - CHARITY_LEFT, refs: {} }],
-      reason: '春季集中救助',
+      reason: 'off_package: 春季集中救助',
       on: `${year}-01-20`,
       actorId: unit.actor.staffId,
     });

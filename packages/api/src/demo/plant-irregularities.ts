@@ -115,7 +115,7 @@ async function payTheDead(work: Casework, day: string): Promise<number> {
       await payDirectly(unit.sql, {
         lineId: await lineOf(unit, 'MCA-14', on),
         payments: [{ key: `irregular:dead:${personId}`, fen, refs: { householdId, personId, townshipCode } }],
-        reason: '停发前照发',
+        reason: 'off_package: 停发前照发',
         on,
         actorId: unit.actor.staffId,
       });
@@ -206,7 +206,7 @@ async function payUndecided(work: Casework): Promise<number> {
         lineId: await lineOf(unit, programCode, decidedOn),
         fen,
         refs: { ...family, packageItemId: id },
-        reason: '提前发放',
+        reason: 'off_package: 提前发放',
         on: addDays(decidedOn, -2),
         actorId: unit.actor.staffId,
       });

@@ -1,3 +1,4 @@
+import type { LedgerReason } from '@yimen/schema';
 import type { Sql } from '../platform/run-command.js';
 import type { Bilingual, FigureKind } from '../policy/types.js';
 
@@ -89,7 +90,7 @@ async function openAccounts(
     [
       `budget:${line.year}:${line.fundCode}:${line.programCode}:${of.unit}`,
       amount,
-      `${line.year} budget`,
+      'budget' satisfies LedgerReason,
       line.year,
       lineId,
       of.source,

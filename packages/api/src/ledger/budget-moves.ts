@@ -1,3 +1,4 @@
+import type { LedgerReason } from '@yimen/schema';
 import type { Sql } from '../platform/run-command.js';
 import { budgetExceeded, describeShort } from './short-lines.js';
 import { type Draft, lockAccounts, post } from './transfers.js';
@@ -15,7 +16,7 @@ export type BudgetMove = keyof typeof MOVES;
 interface Order {
   /** Names the movement for ever. */
   key: string;
-  reason: string;
+  reason: LedgerReason;
   /** YYYY-MM-DD, Asia/Shanghai. */
   on: string;
   actorId: string | null;

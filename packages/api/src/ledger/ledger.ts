@@ -1,3 +1,4 @@
+import type { LedgerReason } from '@yimen/schema';
 import type { Sql } from '../platform/run-command.js';
 import { budgetExceeded, describeShort, FROM, RESERVED, type ShortLineInfo, type Unit } from './short-lines.js';
 import { type Draft, type LedgerRefs, lockAccounts, post, type Shortage, transferWithFate } from './transfers.js';
@@ -10,7 +11,7 @@ export type { LedgerRefs };
 interface Movement {
   /** Names this movement for ever: the same key again does nothing more and answers the same transfers. */
   key: string;
-  reason: string;
+  reason: LedgerReason;
   /** The day it counts for, YYYY-MM-DD, Asia/Shanghai. */
   on: string;
   actorId: string | null;
@@ -37,7 +38,7 @@ const TO = { fen: 'committed', place: 'places_used' } as const;
 const UNITS = ['fen', 'place'] as const;
 
 /**
- * Locks the accounts of several lines in id order. A unit of work that moves money on more than one line calls this
+ * Locks several lines in id order. A unit of work that moves money on more than one line calls this
  * first, so that two of them never wait for each other.
  */
 export async function lockLines(sql: Sql, lineIds: readonly string[]): Promise<void> {
@@ -171,7 +172,7 @@ const MANY = {
 
 /**
  * Moves the money that a query answers, on as many lines as it names, by one statement. The query selects, a row for each
- * movement, `"lineId"`, `key` (which names the movement for ever), `amount` (fen), `reason`, `"on"`, `"actorId"` and any of
+ * movement, `"lineId"`, `key` (which names the movement for ever), `amount` (fen), `reason` (a `LedgerReason`), `"on"`, `"actorId"` and any of
  * `"caseId"`, `"householdId"`, `"personId"`, `"townshipCode"`. All or nothing; what carries a key that moved before does
  * not move again. The caller has locked the lines with `lockLines`, so that what he read of them still stands.
  * @throws Failure BudgetExceeded naming the lines that have less than is wanted of them.

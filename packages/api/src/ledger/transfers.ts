@@ -1,3 +1,4 @@
+import type { LedgerReason } from '@yimen/schema';
 import type { Sql } from '../platform/run-command.js';
 
 /** Whom a movement of money was for. */
@@ -20,7 +21,7 @@ export interface Draft extends LedgerRefs {
   amount: number;
   phase: 'single' | 'pending' | 'post' | 'void';
   pendingId?: string | null;
-  reason: string;
+  reason: LedgerReason;
   /** The day it counts for, YYYY-MM-DD, Asia/Shanghai. */
   on: string;
   actorId: string | null;
@@ -42,7 +43,7 @@ export interface Shortage {
   reserved: number;
 }
 
-/** Locks the accounts of lines in id order until the transaction ends. */
+/** Locks lines in id order until the transaction ends: the row of their available money stands for all of theirs. */
 export async function lockAccounts(sql: Sql, lineIds: readonly string[]): Promise<void> {
   await sql('select from ledger_lock($1)', [lineIds]);
 }

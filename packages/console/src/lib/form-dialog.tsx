@@ -25,7 +25,10 @@ interface FormDialogProps<Values> {
   children: ReactNode;
 }
 
-/** A form in a dialog: the first field has the focus, Enter submits, Escape closes and gives the focus back. */
+/**
+ * A form in a dialog: the first field has the focus, Enter submits, Escape closes and gives the focus back; a click
+ * beside it does not close it.
+ */
 export function FormDialog<Values extends object>({
   open,
   title,
@@ -49,6 +52,7 @@ export function FormDialog<Values extends object>({
     <Modal
       open={open}
       width={width}
+      mask={{ closable: false }}
       title={title}
       okText={okText ?? common('save')}
       cancelText={common('cancel')}

@@ -145,7 +145,7 @@ async function holdPlace(unit: UnitOfWork, batch: SourceBatch, one: Moved, newBa
     key: `application:${applicationId}:${newBatchId}`,
     lineId: line.id,
     places: 1,
-    reason: `${one.number} 递补`,
+    reason: `succeeded: ${one.number}`,
     refs: { applicationId, householdId, personId, townshipCode },
     on: batch.decisionDate,
     actorId: unit.actor.staffId,

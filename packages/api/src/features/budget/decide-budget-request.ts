@@ -99,7 +99,7 @@ async function move(unit: UnitOfWork, request: Locked): Promise<number | null> {
   const { sql } = unit;
   const order = {
     key: `budget_request:${id}`,
-    reason: `${reason}（${document}）`,
+    reason: `budget_change: ${reason}（${document}）` as const,
     on: today(),
     actorId: unit.actor.staffId,
   };

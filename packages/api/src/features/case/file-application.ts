@@ -54,7 +54,7 @@ export async function fileApplication(unit: UnitOfWork, input: NewApplication): 
     key: `application:${id}`,
     lineId: line.id,
     places: 1,
-    reason: `${number} ${program.name.zh}`,
+    reason: `applied: ${number}`,
     refs: { caseId: caseId ?? null, applicationId: id, householdId, personId, townshipCode },
     on: input.appliedOn,
     actorId: actor.staffId,

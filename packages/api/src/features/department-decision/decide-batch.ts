@@ -166,7 +166,7 @@ async function commitKept(unit: UnitOfWork, batch: Batch, kept: readonly Kept[],
       places: 1,
       moneyHoldId: one.moneyHoldId,
       placeHoldId: one.placeHoldId,
-      reason: '部门确认',
+      reason: 'confirmed',
       refs: {
         caseId: one.caseId,
         applicationId: one.id,
@@ -210,7 +210,7 @@ async function releaseKept(
       await releaseHold(unit.sql, {
         key: `${unit.actor.staffId}:${key}:${id}:${holdId}`,
         holdId,
-        reason: '部门不予确认',
+        reason: 'declined',
         on: batch.decisionDate,
         actorId: unit.actor.staffId,
       });

@@ -122,7 +122,7 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
       places: item.planOnly && !placeHoldId ? 0 : 1,
       moneyHoldId: item.moneyHoldId,
       placeHoldId,
-      reason: '部门确认',
+      reason: 'confirmed',
       refs: {
         caseId: item.caseId,
         packageItemId: item.id,
@@ -188,7 +188,7 @@ async function releaseHolds(
     await releaseHold(unit.sql, {
       key: `${unit.actor.staffId}:${key}:${holdId}`,
       holdId,
-      reason: decision.outcome === 'declined' ? '部门不予确认' : '部门确认后释放',
+      reason: decision.outcome === 'declined' ? 'declined' : 'confirmed',
       on: item.decisionDate,
       actorId: unit.actor.staffId,
     });

@@ -42,7 +42,7 @@ export async function carryOver(sql: Sql, { funds }: Pick<CountyPack, 'funds'>, 
     );
     const fen = row?.left ?? 0;
     if (fen === 0) continue;
-    const order = { key: `carry_over:${fromId}:${day}`, reason: '结转', on: day, actorId: null };
+    const order = { key: `carry_over:${fromId}:${day}`, reason: 'carry_over' as const, on: day, actorId: null };
     await transferBudget(sql, { ...order, fromLineId: fromId, toLineId: toId, fen });
     moved += fen;
   }

@@ -1,4 +1,4 @@
-import { factByCode } from '@yimen/schema';
+import { factByCode, ledgerReasonWords } from '@yimen/schema';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
@@ -10,6 +10,7 @@ import type { FundingTrail, TrailDecision, TrailEvidence, TrailMeeting } from '.
 interface TransferRow {
   id: string;
   amountFen: number;
+  reason: string;
   on: string;
   departmentCode: string;
   programCode: string;
@@ -35,7 +36,7 @@ const OF_LINE = { departmentCode: { sql: 'l.department_code' } };
 
 /** The amount with all it refers to; a payment of committed money keeps the package item or the application. */
 const TRANSFER = `
-  select t.id, t.amount as "amountFen", t.occurred_on as "on", l.department_code as "departmentCode",
+  select t.id, t.amount as "amountFen", t.reason, t.occurred_on as "on", l.department_code as "departmentCode",
     l.program_code as "programCode", l.label_zh as "labelZh", l.label_en as "labelEn", t.township_code as "townshipCode",
     t.household_id as "householdId", p.id as "personId", p.name as "personName", c.id as "caseId", c.number as "caseNumber", c.difficulty,
     c.requested_on as "requestedOn", b.id as "batchId", b.number as "batchNumber", i.id as "packageItemId",
@@ -77,6 +78,7 @@ export class TrailReader {
     return {
       transferId: row.id,
       amountFen: row.amountFen,
+      reason: ledgerReasonWords(row.reason),
       on: row.on,
       lineName: { zh: row.labelZh, en: row.labelEn },
       townshipName: (row.townshipCode && county.township(row.townshipCode)?.name) || null,

@@ -78,6 +78,8 @@ export class FundingTrail {
   amountFen!: number;
   @Field(() => DateText)
   on!: string;
+  @Field(() => Bilingual, { description: 'Why it moved.' })
+  reason!: Bilingual;
   @Field(() => Bilingual, { description: 'The budget line.' })
   lineName!: Bilingual;
   @Field(() => Bilingual, { nullable: true })

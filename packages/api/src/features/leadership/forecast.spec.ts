@@ -2,7 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { forecast } from './forecast.js';
 
-const SPENDING = { leftFen: 1_000, history: [100, 200, 300, 400], thisMonthFen: 0, year: 2026, month: 9 };
+const NOTHING: ReadonlyMap<number, number> = new Map();
+const SPENDING = {
+  leftFen: 1_000,
+  history: [100, 200, 300, 400],
+  thisMonthFen: 0,
+  promised: NOTHING,
+  year: 2026,
+  month: 9,
+};
 
 describe('how long money lasts', () => {
   test('two months foretell nothing', () => {
@@ -28,6 +36,14 @@ describe('how long money lasts', () => {
     expect(forecast({ ...SPENDING, thisMonthFen: 900 })?.yearEndFen).toBe(250);
   });
 
+  test('what running monthly aid takes goes at least', () => {
+    const promised = new Map([
+      [11, 700],
+      [12, 100],
+    ]);
+    expect(forecast({ ...SPENDING, promised })).toMatchObject({ runsOutIn: '2026-11', yearEndFen: -450 });
+  });
+
   test('nothing spent lasts; nothing left is gone this month', () => {
     expect(forecast({ ...SPENDING, history: [0, 0, 0] })).toMatchObject({ runsOutIn: null, yearEndFen: 1_000 });
     expect(forecast({ ...SPENDING, leftFen: 0 })?.runsOutIn).toBe('2026-09');
@@ -40,8 +56,10 @@ describe('how long money lasts', () => {
         fc.nat(100_000),
         fc.integer({ min: 1, max: 12 }),
         fc.nat(10_000),
-        (history, leftFen, month, thisMonthFen) => {
-          const found = forecast({ leftFen, history, thisMonthFen, year: 2026, month });
+        fc.nat(10_000),
+        (history, leftFen, month, thisMonthFen, monthly) => {
+          const promised = new Map([[12, monthly]]);
+          const found = forecast({ leftFen, history, thisMonthFen, promised, year: 2026, month });
           if (!found) throw new Error('Three months are enough');
           expect(found.lowFen).toBeLessThanOrEqual(found.monthlyFen);
           expect(found.monthlyFen).toBeLessThanOrEqual(found.highFen);

@@ -27,23 +27,26 @@ export interface Spending {
   /** What was promised or paid in each complete month before this one, the oldest first. */
   history: readonly number[];
   thisMonthFen: number;
+  /** What running monthly aid will take, by month (1–12); at least that much goes. */
+  promised: ReadonlyMap<number, number>;
   year: number;
   /** 1–12. */
   month: number;
 }
 
 /**
- * The mean of the complete months goes on until the end of the year; the band is the quietest and the busiest three
- * months in a row. null with fewer than three months.
+ * The mean of the complete months goes on until the end of the year, or what running monthly aid takes where that is more;
+ * the band is the quietest and the busiest three months in a row. null with fewer than three months.
  */
-export function forecast({ leftFen, history, thisMonthFen, year, month }: Spending): Forecast | null {
+export function forecast({ leftFen, history, thisMonthFen, promised, year, month }: Spending): Forecast | null {
   const spent = history.map((fen) => Math.max(0, fen));
   if (spent.length < FEWEST_MONTHS) return null;
   const quarters = spent.slice(QUARTER - 1).map((_, index) => mean(spent.slice(index, index + QUARTER)));
   const monthlyFen = mean(spent);
   const lowFen = Math.min(...quarters, monthlyFen);
   const highFen = Math.max(...quarters, monthlyFen);
-  const dueIn = (rate: number, at: number) => (at === month ? Math.max(0, rate - Math.max(0, thisMonthFen)) : rate);
+  const dueIn = (rate: number, at: number) =>
+    at === month ? Math.max(0, rate - Math.max(0, thisMonthFen)) : Math.max(rate, promised.get(at) ?? 0);
   const until = (rate: number, last: number) => {
     let fen = 0;
     for (let at = month; at <= last; at += 1) fen += dueIn(rate, at);

@@ -54,6 +54,7 @@ export interface LateTaskRow {
 }
 
 const OF_DEPARTMENT: Record<string, AccessField> = { departmentCode: { sql: 'l.department_code' } };
+const OF_SCHEDULE: Record<string, AccessField> = { departmentCode: { sql: 's.department_code' } };
 const OF_UNIT: Record<string, AccessField> = { departmentCode: { sql: 't.department_code' } };
 /** Levels of households on the low-income register today. */
 const LEVELS = '(select household_id, level from register_spell where person_id is null and ended_on is null)';
@@ -95,6 +96,24 @@ export class LeadershipReader {
       `select l.year, s.township_code as key, sum(s.fen)::bigint as "spentFen"
        from budget_line l join ledger_sum s on s.line_id = l.id
        where l.year = any($1::int[]) and s.state = any($2) and ${this.entryAccess(params)} group by 1, 2`,
+      params,
+    );
+  }
+
+  /** What running monthly aid takes in each month of a year after `month` (1–12), by program (fen). */
+  async promised(year: number, month: number): Promise<MonthRow[]> {
+    const params: unknown[] = [year, month];
+    const access = accessSql(this.context.ability, 'read', 'FundingEntry', OF_SCHEDULE, params);
+    return rows<MonthRow>(
+      this.pool,
+      `select s.program_code as "programCode", $1::int as year, ahead.month, sum(s.amount_fen)::bigint as "spentFen"
+       from payment_schedule s join aid_record a on a.id = s.aid_record_id
+       join household h on h.id = a.household_id and h.dissolved_on is null
+       left join person p on p.id = a.person_id
+       cross join generate_series($2::int + 1, 12) as ahead (month)
+       where s.kind = 'monthly' and s.status = 'active' and p.gone is null
+         and make_date($1::int, ahead.month, 1) between s.starts_on and coalesce(a.ended_on, 'infinity') and ${access}
+       group by 1, 3`,
       params,
     );
   }

@@ -37,24 +37,26 @@ type Unserved = Map<string, { households: number; fen: number }>;
 
 /** How long the money of a year lasts, program by program, and whom what is idle could serve (R9). */
 export async function fundingOutlook(context: Context, year: number, on = today()): Promise<OutlookRow> {
-  const [lines, months, screening] = await Promise.all([
+  const [thisYear, month] = on.split('-').map(Number) as [number, number];
+  const [lines, months, promised, screening] = await Promise.all([
     reader(context, FundingReader).lines([year]),
     reader(context, LeadershipReader).months([year - 1, year]),
+    reader(context, LeadershipReader).promised(year, month),
     unservedOf(context),
   ]);
-  const [thisYear, month] = on.split('-').map(Number) as [number, number];
   const phase = year === thisYear ? 'running' : year < thisYear ? 'closed' : 'ahead';
-  const foretell = (own: readonly LineRow[], moved: readonly MonthRow[]) =>
-    phase === 'running' ? forecastOf(own, moved, year, month) : null;
+  const foretell = (own: readonly LineRow[], moved: readonly MonthRow[], ahead: readonly MonthRow[]) =>
+    phase === 'running' ? forecastOf(own, moved, ahead, year, month) : null;
   const programs = [...Map.groupBy(lines, ({ programCode }) => programCode)].map(([programCode, own]) => {
-    const moved = months.filter((row) => row.programCode === programCode);
-    return outlookOf(own, foretell(own, moved), screening.unserved.get(programCode));
+    const ofProgram = (row: MonthRow) => row.programCode === programCode;
+    const foretold = foretell(own, months.filter(ofProgram), promised.filter(ofProgram));
+    return outlookOf(own, foretold, screening.unserved.get(programCode));
   });
   return {
     year,
     asOf: on,
     phase,
-    total: foretell(lines, months),
+    total: foretell(lines, months, promised),
     runningOut: programs.filter((one) => one.forecast?.runsOutIn).length,
     idleFen: programs.reduce((sum, { idleFen }) => sum + (idleFen ?? 0), 0),
     couldServe: programs.reduce((sum, { couldServe }) => sum + (couldServe ?? 0), 0),
@@ -65,7 +67,13 @@ export async function fundingOutlook(context: Context, year: number, on = today(
 }
 
 /** A program's complete months count from the first in which it had a budget: a month without spending is one too. */
-function forecastOf(lines: readonly LineRow[], moved: readonly MonthRow[], year: number, month: number) {
+function forecastOf(
+  lines: readonly LineRow[],
+  moved: readonly MonthRow[],
+  ahead: readonly MonthRow[],
+  year: number,
+  month: number,
+) {
   const spentIn = (ofYear: number, ofMonth: number) =>
     moved.reduce((sum, row) => sum + (row.year === ofYear && row.month === ofMonth ? row.spentFen : 0), 0);
   const begun = moved.some((row) => row.year === year - 1);
@@ -76,7 +84,9 @@ function forecastOf(lines: readonly LineRow[], moved: readonly MonthRow[], year:
     else if (begun) history.push(spentIn(year - 1, at + 12));
   }
   const leftFen = lines.reduce((sum, line) => sum + line.leftFen, 0);
-  return forecast({ leftFen, history, thisMonthFen: spentIn(year, month), year, month });
+  const promised = new Map<number, number>();
+  for (const row of ahead) promised.set(row.month, (promised.get(row.month) ?? 0) + row.spentFen);
+  return forecast({ leftFen, history, thisMonthFen: spentIn(year, month), promised, year, month });
 }
 
 function outlookOf(

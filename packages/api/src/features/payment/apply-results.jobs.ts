@@ -105,11 +105,11 @@ async function apply(unit: UnitOfWork, batch: BatchRecord, resultId: string): Pr
      from (${ROWS}) said join payable_due p on p.id = said.due_id where ${when}`;
   const isPaid = `said.result is null and said.outcome = 'paid'`;
   const isLate = `said.result = 'paid' and said.outcome = 'returned'`;
-  await moveMany(sql, 'pay', movement(`'payment:' || said.id`, `'批次 ${batch.number}'`, isPaid), [
+  await moveMany(sql, 'pay', movement(`'payment:' || said.id`, `'paid: ${batch.number}'`, isPaid), [
     ...values,
     actor.staffId,
   ]);
-  await moveMany(sql, 'return', movement(`'payment:' || said.id || ':return'`, 'said.reason', isLate), [
+  await moveMany(sql, 'return', movement(`'payment:' || said.id || ':return'`, `'returned: ' || said.reason`, isLate), [
     ...values,
     actor.staffId,
   ]);

@@ -181,7 +181,7 @@ async function complete({ sql, actor }: UnitOfWork, due: Due, on: string): Promi
     await moveMany(
       sql,
       'pay',
-      `select p.line_id as "lineId", 'due:' || p.id || ':deliver' as key, p.amount_fen as amount, '交付' as reason,
+      `select p.line_id as "lineId", 'due:' || p.id || ':deliver' as key, p.amount_fen as amount, 'delivered' as reason,
          $2::date as "on", $3::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = $1`,
       [due.id, on, actor.staffId],
     );

@@ -42,7 +42,7 @@ async function withdrawDues(sql: Sql, { departmentCode, programCode, on, actorId
   await moveMany(
     sql,
     'withdraw',
-    `select p.line_id as "lineId", 'due:' || p.id || ':withdraw' as key, p.amount_fen as amount, '不再应发' as reason,
+    `select p.line_id as "lineId", 'due:' || p.id || ':withdraw' as key, p.amount_fen as amount, 'lapsed' as reason,
        $2::date as "on", $3::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = any($1)`,
     [open.map(({ id }) => id), on, actorId],
   );
@@ -101,7 +101,7 @@ async function commitDues(sql: Sql, { departmentCode, programCode, on, actorId }
   await moveMany(
     sql,
     'commit',
-    `select p.line_id as "lineId", 'due:' || p.id as key, p.amount_fen as amount, '按月应发' as reason, $2::date as "on",
+    `select p.line_id as "lineId", 'due:' || p.id as key, p.amount_fen as amount, 'due' as reason, $2::date as "on",
        $3::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = any($1)`,
     [ids, on, actorId],
   );

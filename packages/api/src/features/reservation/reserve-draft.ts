@@ -66,7 +66,7 @@ export async function reserveDraft(
   let held = kept.length;
   const short: ShortLineInfo[] = [];
   for (const { programCode, decisionDate: on, ...take } of demands.filter((one) => !kept.includes(one))) {
-    const movement = { key: `reserve:${randomUUID()}`, reason: 'composing', on, actorId: actor.staffId };
+    const movement = { key: `reserve:${randomUUID()}`, reason: 'composing' as const, on, actorId: actor.staffId };
     const result = await reserveFunds(sql, { ...movement, ...take, refs: { caseId } });
     if (!('short' in result)) held += 1;
     else if (isRaised(programCode)) short.push(...result.short);

@@ -65,7 +65,7 @@ export function TrailPage({ entryId }: { entryId: string }) {
 function Amount({ trail }: { trail: Trail }) {
   const t = useTranslations('leadership.trail');
   const b = useBilingual();
-  const { amountFen, on, lineName, townshipName } = trail;
+  const { amountFen, on, reason, lineName, townshipName } = trail;
   return (
     <section className="paper">
       <Descriptions
@@ -73,6 +73,7 @@ function Amount({ trail }: { trail: Trail }) {
         items={[
           { key: 'amount', label: t('amount'), children: <Money fen={amountFen} data-testid="trail-amount" /> },
           { key: 'on', label: t('on'), children: on },
+          { key: 'reason', label: t('reason'), children: b(reason) },
           { key: 'line', label: t('line'), children: b(lineName) },
           { key: 'township', label: t('township'), children: townshipName ? b(townshipName) : '—' },
           { key: 'person', label: t('person'), children: <Recipient trail={trail} /> },

@@ -1,0 +1,39 @@
+import type { Label } from './labels.js';
+
+/** Why money or places moved. A transfer keeps the code, and after a colon what else is to be said. */
+export const LEDGER_REASONS = {
+  budget: { zh: '年初预算', en: 'Budget of the year' },
+  carry_over: { zh: '上年结转', en: 'Carried over' },
+  budget_change: { zh: '预算调整', en: 'Change of the budget' },
+  applied: { zh: '申请占用', en: 'Kept for an application' },
+  composing: { zh: '会议组合预占', en: 'Set aside while a meeting composes' },
+  released: { zh: '预占释放', en: 'Given back by the meeting' },
+  adopted: { zh: '会议通过', en: 'Adopted by the meeting' },
+  refused: { zh: '会议不予通过', en: 'Refused by the meeting' },
+  displaced: { zh: '已有其他救助', en: 'Has another award' },
+  ineligible: { zh: '不符合条件', en: 'Not eligible' },
+  waiting: { zh: '转入候补', en: 'Put on the waiting list' },
+  succeeded: { zh: '递补', en: 'Took a place that was freed' },
+  confirmed: { zh: '部门确认', en: 'Confirmed by the department' },
+  declined: { zh: '部门不予确认', en: 'Declined by the department' },
+  due: { zh: '按月应发', en: 'Due for the month' },
+  lapsed: { zh: '不再应发', en: 'No longer due' },
+  delivered: { zh: '已交付', en: 'Handed out' },
+  paid: { zh: '银行代发', en: 'Paid by the bank' },
+  returned: { zh: '银行退票', en: 'Brought back by the bank' },
+  off_package: { zh: '部门自行发放', en: 'Paid by the department on its own books' },
+} as const satisfies Record<string, Label>;
+
+export type LedgerReasonCode = keyof typeof LEDGER_REASONS;
+export type LedgerReason = LedgerReasonCode | `${LedgerReasonCode}: ${string}`;
+
+/** A reason in words; what was written before there were codes stands as it is. */
+export function ledgerReasonWords(reason: string): Label {
+  const [code = '', ...rest] = reason.split(': ');
+  const label: Label | undefined = Object.hasOwn(LEDGER_REASONS, code)
+    ? LEDGER_REASONS[code as LedgerReasonCode]
+    : undefined;
+  if (!label) return { zh: reason, en: reason };
+  const more = rest.join(': ');
+  return more ? { zh: `${label.zh}：${more}`, en: `${label.en}: ${more}` } : label;
+}
