@@ -384,6 +384,7 @@ export const GUARDED = [
   'BudgetRequest',
   'BudgetPlan',
   'BudgetMovement',
+  'Donation',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -493,6 +494,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       BudgetPlan: ['leader', 'finance'].includes(looker.role) ? idsOf(county.budgetPlans) : [],
       BudgetRequest: idsOf(county.budgetRequests.filter((one) => may.money(looker, one))),
       BudgetMovement: idsOf(county.budgetMovements.filter((one) => may.money(looker, one))),
+      Donation: idsOf(county.donations.filter((one) => may.money(looker, one))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
       WaitingEntry: idsOf(county.waiting.filter((one) => isServing(looker) && may.money(looker, one))),

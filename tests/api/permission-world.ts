@@ -1,5 +1,6 @@
 import { startJob } from '@yimen/api/features/job/start-job.js';
 import { openIdNumber, openPhone, type SealedPerson } from '@yimen/api/features/registry/sealed-identity.js';
+import { today } from '@yimen/api/platform/clock.js';
 import type { Vault } from '@yimen/api/platform/vault.js';
 import { line, monitored } from '../lists/lists.js';
 import { type Client, key, type Office } from '../testkit/client.js';
@@ -137,6 +138,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await payOut({ office, records, work });
   await askForBudgets(office, records);
   await appraise(office, records);
+  await giveDonations(office, records);
   // The line of the one item that waits for its department was short.
   await records.rows(
     `update package_item set hold = 'short' where status = 'awaiting_decision' and program_code = 'MCA-05'`,
@@ -208,6 +210,29 @@ async function askForBudgets(office: Office, records: RecordRoom): Promise<void>
     document: '',
     submit: false,
   });
+}
+
+/** Two organisations are given money this year, one of them with a wish. */
+async function giveDonations(office: Office, records: RecordRoom): Promise<void> {
+  for (const [code, programCode] of [
+    ['rc', 'RC-01'],
+    ['cyl', 'CYL-01'],
+  ] as const) {
+    const [line] = await records.rows<{ id: string }>(
+      'select id from budget_line where program_code = $1 and year = extract(year from now())',
+      [programCode],
+    );
+    await act(await office.asUser(`manager-${code}`), 'recordDonation', {
+      lineId: line?.id,
+      source: 'person',
+      donor: '李某善',
+      publishesName: false,
+      amount: '500',
+      receivedOn: today(),
+      document: '银行回单 7',
+      wish: code === 'rc' ? { words: '只用于儿童', rule: '年龄 <= 18' } : null,
+    });
+  }
 }
 
 /** Every package that was adopted has a review that finds something. */
@@ -537,6 +562,7 @@ export interface CountyRecords {
   commitments: { id: string; itemId: string }[];
   lines: { id: string; department: string; year: number }[];
   budgetRequests: { id: string; department: string }[];
+  donations: { id: string; department: string }[];
   budgetPlans: { id: string }[];
   budgetMovements: { id: string; department: string }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
@@ -687,10 +713,12 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     budgetRequests: await records.rows(
       'select r.id, l.department_code as department from budget_request r join budget_line l on l.id = r.line_id',
     ),
+    donations: await records.rows('select id, department_code as department from donation'),
     budgetMovements: await records.rows(
       `select t.id, l.department_code as department from ledger_transfer t
-       join ledger_account a on a.id = t.debit_account_id and a.kind in ('source', 'places_source')
-       join budget_line l on l.id = a.line_id`,
+       join ledger_account a on a.id = t.debit_account_id join ledger_account c on c.id = t.credit_account_id
+       join budget_line l on l.id = a.line_id
+       where a.kind in ('source', 'places_source', 'frozen') or c.kind = 'frozen'`,
     ),
     entries: await records.rows(
       `select t.id, l.department_code as department, t.amount as fen from ledger_transfer t ${commitment}

@@ -129,6 +129,9 @@ const ROOTS: Record<string, Root> = {
       values: () => county.households.flatMap(({ id, people }) => people.map((one) => ({ id, person: one.id }))),
     },
   },
+  donation: byId(() => county.donations),
+  donations: { args: '(filter: {})', variables: once },
+  linesForDonations: { args: '', variables: once },
   duplicatePair: byId(() => county.pairs),
   duplicatePairs: { args: '(status: "different", first: 100)', variables: once },
   factCheck: { args: '', variables: once },
@@ -361,6 +364,7 @@ describe.each(inService)('%s', (username) => {
     const guards: Record<string, Guarded> = {
       household: 'Household',
       budgetLine: 'BudgetLine',
+      donation: 'Donation',
       fundingTrail: 'FundingEntry',
       duplicatePair: 'DuplicatePair',
       case: 'Case',

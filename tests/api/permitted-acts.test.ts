@@ -779,6 +779,17 @@ test('a year of the departments is appraised by the leader and the chair; each d
   await onlyBy(['leader', 'chair'], 'annexAppraisal', { reportId, text: '预算数以决算为准' });
 });
 
+test('a donation is recorded, and its wish changed, by the organisation that received it', async () => {
+  const { id: lineId } = await one<{ id: string }>(
+    `select id from budget_line where program_code = 'RC-01' and year = extract(year from now())`,
+    [],
+  );
+  const wish = { words: '只用于儿童', rule: '年龄 <= 18' };
+  const given = { lineId, source: 'anonymous', publishesName: false, amount: '10', receivedOn: today() };
+  const donationId = await onlyBy(both('rc'), 'recordDonation', { ...given, document: '回单', wish });
+  await onlyBy(both('rc'), 'changeDonorWish', { donationId, expectedVersion: 1, wish: null, document: '来函' });
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

@@ -112,6 +112,14 @@ const PLANTED: Record<string, string> = {
     select r.id, 1, $2, $1::uuid, 'T01', 'V01', 'X', 'X', 'withheld', '2026-11-30' from r`,
   'fact_conflict.person_id': `insert into fact_conflict (household_id, person_id, township_code, fact, sides, due_on, status)
     select $2, $1, 'T01', 'med_total_12m', '[]', '2026-11-30', 'resolved' from staff`,
+  'donation_wish.person_id': `with l as (insert into budget_line (year, fund_code, program_code, department_code, figure_kind, label_zh, label_en)
+      select 2026, 'charity_fund', 'T-' || $1, 'CHA', 'assumed', '慈善', 'Charity' from staff returning id),
+    d as (insert into donation (department_code, year, serial, number, kind, source, publishes_name, amount_fen, received_on,
+        line_id, document, recorded_by)
+      select 'CHA', 2026, (select count(*) + 1 from donation), 'J-' || $1, 'money', 'anonymous', false, 100, '2026-01-05', l.id,
+        '回单', staff.id from l, staff returning id)
+    insert into donation_wish (donation_id, position, words, person_id, document, recorded_by)
+    select d.id, 1, '结对', $1, '协议', staff.id from d, staff`,
   // A head: of those who are merged below nobody is one.
   'person.merged_into': `update person set merged_into = $1 where id = (
       select h.head_person_id from household h where h.id <> $2 order by h.id desc limit 1)`,

@@ -10,6 +10,7 @@ import { budgetResolvers } from './features/budget/budget-request.resolver.js';
 import { caseResolvers } from './features/case/case.resolver.js';
 import { declinedItemResolvers } from './features/declined-item/declined-item.resolver.js';
 import { departmentDecisionResolvers } from './features/department-decision/department-decision.resolver.js';
+import { donationResolvers } from './features/donation/donation.resolver.js';
 import { duplicateResolvers } from './features/duplicate/duplicate.resolver.js';
 import { explanationResolvers } from './features/explanation/explanation.resolver.js';
 import { fiscalYearResolvers } from './features/fiscal-year/fiscal-year.resolver.js';
@@ -108,6 +109,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       FundingLinkResolver,
       LedgerCheckResolver,
       ...budgetResolvers,
+      ...donationResolvers,
       ...fiscalYearResolvers,
       ...explanationResolvers,
       ScreeningResolver,

@@ -13,6 +13,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { exportAppraisal } from './features/appraisal/export-report.js';
 import { exportLines } from './features/budget/export-lines.js';
+import { wishesNightly } from './features/donation/wish-deadline.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { carryOverNightly } from './features/fiscal-year/carry-over.js';
 import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
@@ -197,6 +198,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         auditNightly,
         askFamiliesNightly,
         offerNightly,
+        wishesNightly,
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

@@ -2,6 +2,7 @@ export * from './abilities/index.js';
 export * from './vocabulary/appraisal.js';
 export * from './vocabulary/audit.js';
 export * from './vocabulary/budgets.js';
+export * from './vocabulary/donations.js';
 export * from './vocabulary/duplicates.js';
 export * from './vocabulary/facts.js';
 export * from './vocabulary/household-changes.js';

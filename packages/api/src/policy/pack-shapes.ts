@@ -281,6 +281,7 @@ const fund = object<Fund>('a fund', {
   name: required(bilingual),
   nature: required(oneOf('statutory', 'social')),
   carriesOverFrom: optional(dayOfYear),
+  freeMoney: optional(oneOf('first', 'last')),
 });
 
 const budgetApproval = object<BudgetApproval>('an approval of budgets', {

@@ -220,6 +220,8 @@ export interface Fund {
   nature: 'statutory' | 'social';
   /** MM-DD of the next year from which what is left is carried into it; without one it lapses. */
   carriesOverFrom?: string;
+  /** Whether what no donor bound is spent before what is bound to a wish that fits, or after; after it unless told. */
+  freeMoney?: 'first' | 'last';
 }
 
 /** Up to which amount the finance bureau approves a kind of change of a budget; above it the county's leaders do. */

@@ -25,6 +25,7 @@ const NAMESPACES = [
   'funding',
   'payments',
   'budget',
+  'donations',
   'leadership',
   'explanation',
   'screening',

@@ -3,6 +3,7 @@ import type { Role } from '../vocabulary/labels.js';
 import { grantAppraisal } from './appraisal.js';
 import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
+import { grantDonations } from './donation.js';
 import { grantFunding } from './funding.js';
 import { grantHouseholds } from './household.js';
 import { grantImports } from './import.js';
@@ -48,6 +49,7 @@ export type Subject =
   | 'BudgetLine'
   | 'BudgetRequest'
   | 'BudgetPlan'
+  | 'Donation'
   | 'FundingEntry'
   | 'WaitingEntry'
   | 'Hardship'
@@ -104,5 +106,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantLists(can, actor);
   grantRegister(can, actor);
   grantPayments(can, actor);
+  grantDonations(can, actor);
   return build();
 }

@@ -43,7 +43,7 @@ export const PLACES_BY_ROLE = {
   manager: ['desk', 'today', 'cases', 'batches', 'screening', 'programs', 'imports'],
   member: ['meetings', 'cases', 'batches', 'desk', 'screening', 'programs', 'imports'],
   chair: ['meetings', 'cases', 'batches', 'verification', 'funding', 'screening', 'programs'],
-  leader: ['funding', 'budgets', 'verification', 'screening', 'programs'],
+  leader: ['funding', 'budgets', 'donations', 'verification', 'screening', 'programs'],
   data_officer: ['verification', 'today'],
-  finance: ['budgets', 'funding', 'today', 'programs'],
+  finance: ['budgets', 'funding', 'donations', 'today', 'programs'],
 } as const satisfies Record<Role, readonly string[]>;

@@ -25,6 +25,7 @@ export const TASK_KINDS = {
   discovery: { zh: '走访发现', en: 'Name to look into' },
   stop_aid: { zh: '停发救助', en: 'End aid' },
   review_aid: { zh: '复核救助', en: 'Review aid' },
+  donor_wish: { zh: '捐赠意愿到期', en: 'Wish past its day' },
   rule_review: { zh: '规则复核', en: 'Review of a rule' },
   rule_returned: { zh: '规则退回修改', en: 'Rule sent back' },
 } as const satisfies Record<string, Label>;

@@ -6,8 +6,9 @@ import { today } from '../../platform/clock.js';
 import { invalidInput, wrongState } from '../../platform/errors.js';
 import { formatYuan } from '../../platform/money.js';
 import { InputCheck } from '../../platform/parse.js';
-import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
+import { boundFenOf } from '../donation/gifts.js';
 import { addTasks } from '../task/add-task.js';
 import { approverOf, financeBureauOf } from './approver-of.js';
 import { assertOpen, balanceOf, getLine, type OpenLine, stillOpen, tooLittleFree } from './budget-lines.js';
@@ -137,20 +138,26 @@ async function assertPossible(
 ): Promise<void> {
   if (fen !== null && TAKES_WHAT_IS_FREE.includes(kind) && fen > balance.leftFen && !(kind === 'cut' && asFarAsFree))
     throw await tooLittleFree(unit.sql, line, fen, balance);
-  if (kind === 'unfreeze' && (fen ?? 0) > balance.frozenFen) {
-    throw invalidInput([
-      {
-        path: 'amount',
-        message: {
-          zh: `该预算项只冻结了 ${formatYuan(balance.frozenFen)}。`,
-          en: `Only ${formatYuan(balance.frozenFen)} of this line are frozen.`,
-        },
-      },
-    ]);
-  }
+  if (kind === 'unfreeze') await assertFrozen(unit.sql, line.id, fen ?? 0, balance);
   if (places !== null) assertPlaces(places, balance);
   const open = balance.reservedFen + balance.heldFen + balance.committedFen + balance.frozenFen;
   if (kind === 'close' && open > 0) throw await stillOpen(unit.sql, line, balance);
+}
+
+/** Throws where less is frozen, without what donors bound to their wishes. */
+export async function assertFrozen(sql: Sql, lineId: string, fen: number, { frozenFen }: LineBalance): Promise<void> {
+  const bound = await boundFenOf(sql, lineId);
+  if (fen <= frozenFen - bound) return;
+  const [free, wished] = [formatYuan(frozenFen - bound), formatYuan(bound)];
+  throw invalidInput([
+    {
+      path: 'amount',
+      message: {
+        zh: `该预算项只冻结了 ${free}${bound > 0 ? `；另有 ${wished} 是定向捐赠，只按捐赠人意愿使用` : ''}。`,
+        en: `Only ${free} of this line are frozen${bound > 0 ? `; another ${wished} are bound by donors and follow their wishes` : ''}.`,
+      },
+    },
+  ]);
 }
 
 /** Throws where a line has no quota, or fewer places left than are to go. */

@@ -62,6 +62,8 @@ const FIELDS = {
 const MOVEMENTS = `
   select t.id, g.line_id as "lineId", t.occurred_on as "on",
     case when t.key like 'carry\\_over:%' then case when g.kind = 'source' then 'carried_in' else 'carried_out' end
+      when t.key like 'donation:%' then case when g.kind = 'source' then 'donation' when c.kind = 'frozen' then 'bound'
+        else 'unbound' end
       when r.id is null then 'opened'
       when r.kind = 'transfer' then case when g.kind = 'source' then 'transfer_in' else 'transfer_out' end else r.kind end as kind,
     case when g.unit = 'fen' then case when c.kind = 'available' then t.amount else -t.amount end end as fen,

@@ -66,7 +66,8 @@ export class BudgetMovement {
   @Field(() => ID)
   id!: string;
   @Field(() => String, {
-    description: 'opened, carried_in, carried_out, or a kind of request; a transfer is transfer_in or transfer_out.',
+    description:
+      'opened, carried_in, carried_out, donation, bound and unbound (by its wish), or a kind of request; a transfer is transfer_in or transfer_out.',
   })
   kind!: string;
   @Field(() => DateText)

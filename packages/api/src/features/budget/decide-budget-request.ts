@@ -6,7 +6,7 @@ import { today } from '../../platform/clock.js';
 import { notAllowed, notFound } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { assertPlaces } from './ask-for-budget.js';
+import { assertFrozen, assertPlaces } from './ask-for-budget.js';
 import { assertOpen, balanceOf, getLine, stillOpen, tooLittleFree } from './budget-lines.js';
 import type { DecideBudgetRequestInput, WithdrawBudgetRequestInput } from './budget-request.inputs.js';
 
@@ -125,6 +125,7 @@ async function move(unit: UnitOfWork, request: Locked): Promise<number | null> {
   const fen = request.asFarAsFree ? Math.min(asked, balance.leftFen) : asked;
   if (kind !== 'supplement' && kind !== 'unfreeze' && fen > balance.leftFen)
     throw await tooLittleFree(sql, line, fen, balance);
+  if (kind === 'unfreeze') await assertFrozen(sql, lineId, fen, balance);
   if (toLineId) await transferBudget(sql, { ...order, fromLineId: lineId, toLineId, fen });
   else await moveBudget(sql, { ...order, lineId, move: kind as BudgetMove, fen });
   return fen;

@@ -12,6 +12,7 @@ import { assertCan, assertTransition } from '../../platform/authorize.js';
 import { notAllowed, notFound, wrongState } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
+import { drawOnDonations, type GivenPart, recordUses } from '../donation/draw-on-donations.js';
 import { openSchedules } from '../payment/open-schedules.js';
 import { enterByDecision } from '../register/enter-by-decision.js';
 import { completeDecisionTasks } from './complete-decision-tasks.js';
@@ -155,6 +156,7 @@ async function assertEnough(sql: Sql, kept: readonly Kept[], lines: Map<string, 
 
 async function commitKept(unit: UnitOfWork, batch: Batch, kept: readonly Kept[], key: string): Promise<void> {
   const lines = await lockLinesOf(unit, batch, kept);
+  const given = await drawForKept(unit, batch, kept, lines);
   await assertEnough(unit.sql, kept, lines);
   for (const one of kept) {
     const line = lines.get(one.programCode);
@@ -189,12 +191,30 @@ async function commitKept(unit: UnitOfWork, batch: Batch, kept: readonly Kept[],
        $3, $4, id from application where id = any($1)`,
     [ids, JSON.stringify(periods), batch.decisionDate, `批次 ${batch.number}`],
   );
+  await recordUses(unit.sql, given, 'application_id', batch.decisionDate);
   await openSchedules(unit, 'application', ids);
   await unit.sql(`update application set status = 'committed', version = version + 1 where id = any($1)`, [ids]);
   await enterByDecision(
     unit,
     kept.map((one) => ({ ...one, decidedOn: batch.decisionDate, applicationId: one.id })),
   );
+}
+
+/** What of the kept applications is given of donations, line by line. */
+async function drawForKept(
+  unit: UnitOfWork,
+  { decisionDate: on }: Batch,
+  kept: readonly Kept[],
+  lines: Map<string, BudgetLineRow>,
+): Promise<GivenPart[]> {
+  const given: GivenPart[] = [];
+  for (const [programCode, line] of lines) {
+    const wanted = kept
+      .filter((one) => one.programCode === programCode)
+      .map((one) => ({ ...one, key: one.id, fen: one.amountFen ?? 0 }));
+    given.push(...(await drawOnDonations(unit, { line, wanted, on })));
+  }
+  return given;
 }
 
 async function releaseKept(

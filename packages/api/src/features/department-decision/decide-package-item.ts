@@ -8,6 +8,7 @@ import { isUuid } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
+import { drawOnDonations, recordUses } from '../donation/draw-on-donations.js';
 import { openSchedules } from '../payment/open-schedules.js';
 import { enterByDecision } from '../register/enter-by-decision.js';
 import { completeDecisionTasks } from './complete-decision-tasks.js';
@@ -114,6 +115,9 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
   const placeHoldId = item.placeHoldId ?? applications.find((one) => one.placeHoldId)?.placeHoldId ?? null;
   const fen = item.planOnly ? 0 : (item.amountFen ?? 0);
   const line = await findLine(sql, item.programCode, Number(item.decisionDate.slice(0, 4)));
+  const given = line
+    ? await drawOnDonations(unit, { line, wanted: [{ ...item, key: item.id, fen }], on: item.decisionDate })
+    : [];
   if (line) {
     await commitFunds(sql, {
       key: `${actor.staffId}:${key}`,
@@ -154,6 +158,7 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
       item.id,
     ],
   );
+  await recordUses(sql, given, 'package_item_id', item.decisionDate);
   await openSchedules(unit, 'item', [item.id]);
   if (item.planOnly) return;
   const { programCode, variantCode, householdId, personId, decisionDate: decidedOn, id: packageItemId } = item;

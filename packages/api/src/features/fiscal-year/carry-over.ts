@@ -2,6 +2,7 @@ import { lockLines, transferBudget } from '../../ledger/ledger.js';
 import type { Database } from '../../platform/database.js';
 import { type Sql, sqlOf } from '../../platform/run-command.js';
 import type { CountyPack } from '../../policy/types.js';
+import { bindCarried, unbindForCarrying } from '../donation/carry-donations.js';
 import type { JobHandlers } from '../job/job-run.js';
 import type { NightlyWork } from '../job/nightly.js';
 import { startJobOnce } from '../job/start-job.js';
@@ -35,6 +36,7 @@ export async function carryOver(sql: Sql, { funds }: Pick<CountyPack, 'funds'>, 
   );
   let moved = 0;
   for (const { fromId, toId } of pairs) {
+    const bound = await unbindForCarrying(sql, fromId, toId, day);
     const [row] = await sql<{ left: number }>(
       `select (credits_posted - debits_posted - debits_pending)::bigint as "left"
          from ledger_account where line_id = $1 and kind = 'available'`,
@@ -44,6 +46,7 @@ export async function carryOver(sql: Sql, { funds }: Pick<CountyPack, 'funds'>, 
     if (fen === 0) continue;
     const order = { key: `carry_over:${fromId}:${day}`, reason: 'carry_over' as const, on: day, actorId: null };
     await transferBudget(sql, { ...order, fromLineId: fromId, toLineId: toId, fen });
+    await bindCarried(sql, bound, toId, day);
     moved += fen;
   }
   return moved;

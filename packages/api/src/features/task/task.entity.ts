@@ -35,6 +35,7 @@ const DEEDS = [
   'budget_plan',
   'audit_finding',
   'satisfaction',
+  'donor_wish',
 ];
 
 /** Whether a task ends with the deed it asks for, so that nobody may tick it off instead. */

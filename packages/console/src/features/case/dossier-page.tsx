@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { CaseDonations } from '../donation/case-donations';
 import { CasePayments } from '../payment/schedule-panel';
 import { RoundsPanel } from '../second-round/rounds-panel';
 import styles from './case.module.css';
@@ -38,6 +39,7 @@ export function DossierPage({ caseId }: { caseId: string }) {
               <div className="stack">
                 <DossierMoney dossier={dossier} />
                 <CasePayments caseId={dossier.id} />
+                <CaseDonations caseId={dossier.id} />
                 <RoundsPanel caseId={dossier.id} />
               </div>
             </div>

@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { DepartmentName } from '@/lib/department';
 import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
+import { DonationsLink } from '../donation/donations-link';
 import { PaymentsWaiting } from '../payment/payments-waiting';
 import { BatchItem } from './batch-item';
 import { DecidedTable } from './decided-table';
@@ -33,6 +34,7 @@ export function DeskPage() {
             <LinkButton href="/verification">{t('verification')}</LinkButton>
             <LinkButton href="/payments">{t('payments')}</LinkButton>
             <LinkButton href="/appraisal">{t('appraisal')}</LinkButton>
+            <DonationsLink />
             <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>
         )

@@ -7,6 +7,7 @@ import {
   CarryOutOutlined,
   FolderOpenOutlined,
   FundOutlined,
+  GiftOutlined,
   HomeOutlined,
   ImportOutlined,
   RadarChartOutlined,
@@ -32,6 +33,7 @@ const ICONS: Record<string, ComponentType> = {
   programs: AppstoreOutlined,
   funding: AccountBookOutlined,
   budgets: FundOutlined,
+  donations: GiftOutlined,
   imports: ImportOutlined,
 };
 

@@ -75,6 +75,7 @@ function pageOf(
 ): string | undefined {
   if (kind === 'budget_request') return '/budgets';
   if (kind === 'budget_plan') return '/budgets/plan';
+  if (kind === 'donor_wish') return '/donations';
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)

@@ -1,0 +1,60 @@
+import type { County } from '../../platform/county.js';
+import type { Sql } from '../../platform/run-command.js';
+import type { FactBag } from '../../policy/types.js';
+import type { FittingGift } from './draw.js';
+
+/** A donation of money on a line that is not used up. */
+export interface Gift {
+  id: string;
+  number: string;
+  leftFen: number;
+  /** The giver's wish; null leaves it free. */
+  words: string | null;
+  rule: string | null;
+  townshipCode: string | null;
+  personId: string | null;
+}
+
+/** SQL of what is left of donation `d`, fen. */
+export const LEFT_OF_DONATION = `(d.amount_fen
+  - coalesce((select sum(u.amount_fen) from donation_use u where u.donation_id = d.id), 0))::bigint`;
+
+/** SQL that joins the wish that counts of donation `d` as `w`. */
+export const WISH_OF_DONATION = `left join lateral (select * from donation_wish x where x.donation_id = d.id
+  order by x.position desc limit 1) w on true`;
+
+/** The donations on some lines that still hold something, the oldest first. */
+export async function giftsOn(sql: Sql, lineIds: readonly string[]): Promise<(Gift & { lineId: string })[]> {
+  return sql(
+    `select * from (
+       select d.id, d.number, d.line_id as "lineId", d.received_on, ${LEFT_OF_DONATION} as "leftFen", w.words, w.rule,
+         w.township_code as "townshipCode", w.person_id as "personId"
+       from donation d ${WISH_OF_DONATION} where d.line_id = any($1)) gift
+     where "leftFen" > 0 order by received_on, id`,
+    [lineIds],
+  );
+}
+
+/** What of a line's frozen money is bound to wishes and not used, fen. */
+export async function boundFenOf(sql: Sql, lineId: string): Promise<number> {
+  const gifts = await giftsOn(sql, [lineId]);
+  return gifts.filter(({ words }) => words !== null).reduce((sum, { leftFen }) => sum + leftFen, 0);
+}
+
+export interface Receiver {
+  personId: string | null;
+  townshipCode: string;
+  facts: FactBag | undefined;
+}
+
+/**
+ * How a donation stands to somebody on a day; undefined where its wish does not fit. What is not known of him does not fit:
+ * the giver's word is kept only where it is certain.
+ */
+export function boundTo(gift: Gift, to: Receiver, county: County, on: string): FittingGift['bound'] | undefined {
+  if (gift.words === null) return 'free';
+  if (gift.personId && gift.personId !== to.personId) return undefined;
+  if (gift.townshipCode && gift.townshipCode !== to.townshipCode) return undefined;
+  if (gift.rule && !(to.facts && county.judge.holds(gift.rule, to.facts, on))) return undefined;
+  return gift.personId ? 'pair' : 'wish';
+}

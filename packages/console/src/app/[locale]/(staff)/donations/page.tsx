@@ -1,0 +1,5 @@
+import { DonationsPage } from '@/features/donation/donations-page';
+
+export default function Page() {
+  return <DonationsPage />;
+}
