@@ -435,13 +435,13 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
     return household && may.aid(looker, one, household);
   });
   const aidIds = new Set(idsOf(aid));
-  // What is due is seen with the aid, or with the item of the package, that it comes from.
+  const paysItself = (one: { department: string }) => DEPARTMENT_ROLES.includes(looker.role) && isOwn(looker, one);
+  // What is due is seen with the aid, or with the item of the package, that it comes from; what waits by who pays it.
   const schedules = county.schedules.filter(
-    ({ aidId, itemId }) => aidIds.has(aidId) || (itemId && itemIds.has(itemId)),
+    (one) => aidIds.has(one.aidId) || (one.itemId && itemIds.has(one.itemId)) || (one.waits && paysItself(one)),
   );
   const scheduleIds = new Set(idsOf(schedules));
   const dues = county.dues.filter(({ scheduleId }) => scheduleIds.has(scheduleId));
-  const paysItself = (one: { department: string }) => DEPARTMENT_ROLES.includes(looker.role) && isOwn(looker, one);
   const payments = county.paymentBatches.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   return {
     ids: {

@@ -163,6 +163,15 @@ async function payOut({ office, records, work }: Pick<TestOffice, 'office' | 're
     [batchId, manager.staffId],
   );
   await records.rows(
+    `with made as (insert into payment_schedule (aid_record_id, department_code, program_code, kind, amount_fen, starts_on,
+         status, reason)
+       select id, department_code, program_code, 'monthly', 100, date_trunc('month', granted_on), 'suspended', '核查'
+       from aid_record where period = 'monthly' and not plan_only and not exists (select from payment_schedule s where s.aid_record_id = aid_record.id)
+       order by id limit 1 returning id)
+     insert into payment_due (schedule_id, position, month, amount_fen, due_on, status)
+     select id, 24266, '2022-03-01', 100, '2022-03-01', 'short' from made`,
+  );
+  await records.rows(
     `insert into payment_delivery (due_id, delivered_on, quantity, signed_by, recorded_by)
      select id, '2022-07-01', 1, '本人', $1 from payment_due`,
     [manager.staffId],
@@ -542,7 +551,7 @@ export interface CountyRecords {
   items: { id: string; caseId: string; department: string; status: string }[];
   applications: { id: string; township: string; department: string; caseId: string | null; batchId: string | null }[];
   aid: { id: string; householdId: string; department: string }[];
-  schedules: { id: string; aidId: string; itemId: string | null }[];
+  schedules: { id: string; aidId: string; itemId: string | null; department: string; waits: boolean }[];
   /** What is due, with the ids of what was handed out for it. */
   dues: { id: string; scheduleId: string; deliveries: string[] }[];
   /** Batches of payments, with the ids of their lines, of what they could not pay, and of the bank's answers. */
@@ -656,7 +665,9 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     ),
     aid: await records.rows('select id, household_id as "householdId", department_code as department from aid_record'),
     schedules: await records.rows(
-      `select s.id, a.id as "aidId", a.package_item_id as "itemId" from payment_schedule s join aid_record a on a.id = s.aid_record_id`,
+      `select s.id, a.id as "aidId", a.package_item_id as "itemId", s.department_code as department,
+         s.kind = 'monthly' and s.status = 'suspended' as waits
+       from payment_schedule s join aid_record a on a.id = s.aid_record_id`,
     ),
     dues: await records.rows(
       `select d.id, d.schedule_id as "scheduleId",

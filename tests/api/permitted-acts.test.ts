@@ -718,7 +718,14 @@ test('payments are made by a department, checked by another of it, and arranged 
     ...more,
   });
   await onlyBy(maker, 'suspendPayments', await schedule({ reason: '收入复核' }));
-  await onlyBy(maker, 'resumePayments', await schedule());
+  await onlyBy(maker, 'resumePayments', await schedule({ paysMissed: true }));
+
+  await here.records.rows(
+    `update payment_schedule set exit_from = date_trunc('month', now()), exit_until = date_trunc('month', now()) where id = $1`,
+    [scheduleId],
+  );
+  await onlyBy(maker, 'cancelExit', await schedule());
+  await onlyBy(maker, 'endPayments', await schedule({ endedOn: today(), reason: '收入超过标准' }));
 
   const onceOnly = async (kind: string) => {
     const [payee] = await makePayees(here.api.database, { ...due, count: 1, period: 'once' });

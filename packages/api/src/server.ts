@@ -32,6 +32,7 @@ import type { StreamContext } from './features/meeting-room/follow-meeting.js';
 import { MeetingRooms } from './features/meeting-room/meeting-rooms.js';
 import { exportMinutes } from './features/minutes/export-minutes.js';
 import { exportBankFile } from './features/payment/export-bank-file.js';
+import { duesNightly } from './features/payment/nightly-dues.jobs.js';
 import { receiveResults } from './features/payment/receive-results.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
@@ -198,6 +199,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         auditNightly,
         askFamiliesNightly,
         offerNightly,
+        duesNightly,
         wishesNightly,
       ])
     : undefined;

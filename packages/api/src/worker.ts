@@ -11,6 +11,7 @@ import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
 import { resultJobs } from './features/payment/apply-results.jobs.js';
 import { gatherJobs } from './features/payment/gather.jobs.js';
+import { duesJobs } from './features/payment/nightly-dues.jobs.js';
 import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
@@ -56,6 +57,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...registerJobs,
   ...reviewJobs,
   ...gatherJobs,
+  ...duesJobs,
   ...resultJobs,
   ...auditJobs,
   ...satisfactionJobs,

@@ -15,6 +15,7 @@ import { fillRegister } from './fill-register.js';
 import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
+import { letAidWait } from './let-aid-wait.js';
 import { moveBudgets } from './move-budgets.js';
 import { payRunningAid, spendCharity } from './pay-running-aid.js';
 import { payThisMonth } from './pay-this-month.js';
@@ -88,6 +89,7 @@ export async function loadDemo(
     await keepDemoLists(work, people, day);
     progress('payment batches of the month 本月发放批次');
     await payThisMonth(work, day);
+    await letAidWait(work, day);
     progress('what families say, and the appraisal of departments 救助回访与部门考核');
     await appraiseDepartments(work, day);
   } finally {

@@ -46,6 +46,7 @@ import { LedgerOne } from './0059-ledger-one.js';
 import { Satisfaction } from './0062-satisfaction.js';
 import { Appraisal } from './0063-appraisal.js';
 import { Donations } from './0064-donations.js';
+import { DueMonths } from './0066-due-months.js';
 import { LedgerLean } from './0068-ledger-lean.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -143,5 +144,6 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0062-satisfaction', class: Satisfaction },
   { name: '0063-appraisal', class: Appraisal },
   { name: '0064-donations', class: Donations },
+  { name: '0066-due-months', class: DueMonths },
   { name: '0068-ledger-lean', class: LedgerLean },
 ];

@@ -239,6 +239,7 @@ export const program = object<Omit<Program, 'version'>>('a program', {
   planAllowed: required(flag),
   grantsFacts: otherwise(record(value), () => ({})),
   fadeOut: optional(refersTo('standard')),
+  fadeOutPercents: optional(list(count)),
   order: required(count),
   evidence: required(list(refersTo('evidence type'))),
   route: required(refersTo('route')),

@@ -164,6 +164,8 @@ export interface Program {
   grantsFacts: Record<string, string | number | boolean>;
   /** Code of the standard that says for how many months the program goes on after the income has risen above its line. */
   fadeOut?: string;
+  /** What is paid in equal parts of those months, in percent; in full without it. */
+  fadeOutPercents?: number[];
   /** Place in the order of payment; lower pays first. */
   order: number;
   evidence: string[];
