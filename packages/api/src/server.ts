@@ -11,6 +11,7 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
+import { exportAppraisal } from './features/appraisal/export-report.js';
 import { exportLines } from './features/budget/export-lines.js';
 import { wishesNightly } from './features/donation/wish-deadline.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
@@ -37,6 +38,7 @@ import { lateNightly } from './features/recovery/late.jobs.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
+import { askFamiliesNightly } from './features/satisfaction/satisfaction.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
@@ -170,6 +172,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/audit/:id/evidence.docx', async (request, response) =>
     exportEvidence(await contextOf(request), request, response),
   );
+  app.get('/api/appraisal/:readingId/report.docx', async (request, response) =>
+    exportAppraisal(await contextOf(request), request, response),
+  );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );
@@ -193,6 +198,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         settleRegisterNightly,
         reviewNightly,
         auditNightly,
+        askFamiliesNightly,
         offerNightly,
         lateNightly,
         duesNightly,

@@ -17,6 +17,7 @@ import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
+import { satisfactionJobs } from './features/satisfaction/satisfaction.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
 import { auditJobs } from './features/self-audit/audit.jobs.js';
@@ -60,6 +61,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...duesJobs,
   ...resultJobs,
   ...auditJobs,
+  ...satisfactionJobs,
   ...waitingJobs,
   ...recoveryJobs,
 });

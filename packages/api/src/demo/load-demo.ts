@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
+import { appraiseDepartments } from './appraise-departments.js';
 import { auditCounty } from './audit-county.js';
 import { Casework } from './casework.js';
 import { claimOverpaid } from './claim-overpaid.js';
@@ -92,6 +93,8 @@ export async function loadDemo(
     progress('payment batches of the month 本月发放批次');
     await payThisMonth(work, day);
     await letAidWait(work, day);
+    progress('what families say, and the appraisal of departments 救助回访与部门考核');
+    await appraiseDepartments(work, day);
   } finally {
     await worker.stop();
   }

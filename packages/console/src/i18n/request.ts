@@ -37,6 +37,8 @@ const NAMESPACES = [
   'reviews',
   'recovery',
   'selfAudit',
+  'appraisal',
+  'satisfaction',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

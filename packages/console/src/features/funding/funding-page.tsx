@@ -45,6 +45,7 @@ export function FundingPage() {
         <>
           {choose}
           {mayRead && <LinkButton href="/recoveries">{recoveries('title')}</LinkButton>}
+          {mayRead && <LinkButton href={`/appraisal?year=${year}`}>{t('appraisal')}</LinkButton>}
           {mayRead && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
           {mayRead && <TakeAway year={year} />}
         </>
