@@ -11,6 +11,7 @@ import { Casework } from './casework.js';
 import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { fillRegister } from './fill-register.js';
+import { giveDonations } from './give-donations.js';
 import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
@@ -67,6 +68,7 @@ export async function loadDemo(
   await payRunningAid(work, day);
   await moveBudgets(work, day);
   await spendCharity(work, day);
+  await giveDonations(work, day, 'early');
   const worker = await startWorker(config, database, county);
   try {
     progress('families and the freshmen batch 家庭与助学批次');
@@ -76,6 +78,7 @@ export async function loadDemo(
     await fillRegister(work, day);
     progress('cases, meetings and decisions 个案、研判会与部门决定');
     await playCases(work, day, cases);
+    await giveDonations(work, day, 'late');
     progress('family histories 家庭变动');
     await tellHistories(work, day);
     await untilEventsHandled(work);
