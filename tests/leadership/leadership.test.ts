@@ -14,6 +14,7 @@ import {
   WaitingEntriesDocument,
   WaitingProgramsDocument,
 } from '@yimen/schema/documents';
+import { readXlsx } from 'hucre/xlsx';
 import { attempt } from '../api/attempt.js';
 import { type Adopted, Casework, DECISION_DATE } from '../api/casework.js';
 import { act } from '../api/permission-world.js';
@@ -236,7 +237,19 @@ describe('a link for a screen', () => {
 test('the outlook is taken as a workbook by whoever sees money, and by nobody else', async () => {
   const taken = await leader.get(`/api/funding/outlook.xlsx?year=${YEAR}&lang=en`);
   expect([taken.status, taken.headers.get('content-type')]).toEqual([200, expect.stringContaining('spreadsheetml')]);
-  expect((await taken.arrayBuffer()).byteLength).toBeGreaterThan(1_000);
+  const { sheets } = await readXlsx(new Uint8Array(await taken.arrayBuffer()));
+  expect(sheets.map(({ name }) => name)).toEqual([
+    'Outlook',
+    'Townships',
+    'Kinds of household',
+    'Years and months',
+    'Late',
+  ]);
+  const [, townships, kinds, years] = sheets.map(({ rows }) => rows);
+  const spentYuan = (rows: typeof kinds, column: number) =>
+    Math.round((rows ?? []).slice(1).reduce((sum, row) => sum + Number(row[column]), 0) * 100);
+  expect(spentYuan(townships, 2)).toBe(spentYuan(kinds, 3));
+  expect(Number(years?.[1]?.[0])).toBe(YEAR);
   expect((await (await here.office.as('clerk')).get(`/api/funding/outlook.xlsx?year=${YEAR}`)).status).toBe(403);
   expect((await leader.get('/api/funding/outlook.xlsx?year=1')).status).toBe(400);
 });

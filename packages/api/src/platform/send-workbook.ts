@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { Request, Response } from 'express';
-import { writeXlsxStream } from 'hucre/xlsx';
+import { writeXlsx, writeXlsxStream } from 'hucre/xlsx';
 import { type Context, type SignedIn, signedIn } from '../context.js';
 import type { Bilingual } from '../policy/types.js';
 import type { County } from './county.js';
@@ -29,6 +29,13 @@ export interface SheetColumn<Row> {
   cell: (row: Row, writing: Writing) => Cell;
 }
 
+/** A sheet that is held in memory. */
+export interface SmallSheet {
+  name: string;
+  rows: Cell[][];
+  freezePane: { rows: number };
+}
+
 /** A list that somebody takes with him as a workbook. */
 export interface Workbook<Row> {
   /** Of the file, without its ending. */
@@ -37,6 +44,8 @@ export interface Workbook<Row> {
   columns: readonly SheetColumn<Row>[];
   /** One page after another, as far as the reader may see them. Throws a Failure when he may see none. */
   pages(after: string | null): Promise<{ nodes: Row[]; nextCursor: string | null }>;
+  /** Further sheets of a few rows, see `sheetOf`; with them the list is of one page. */
+  beside?: () => Promise<((writing: Writing) => SmallSheet)[]>;
   /** The name of the command, its input, and whose names were taken: who took which list stands in the audit. */
   audit: { command: string; input: object; of: CommandResult };
 }
@@ -58,8 +67,8 @@ export async function sendWorkbook<Row>(
 ): Promise<void> {
   try {
     const reader = signedIn(context);
-    const { file, sheet, columns, pages, audit } = open(reader);
-    const first = await pages(null);
+    const { file, sheet, columns, pages, beside, audit } = open(reader);
+    const [first, others = []] = await Promise.all([pages(null), beside?.()]);
     const input = { key: randomUUID(), ...audit.input };
     const taken = await runCommand(reader, audit.command, input, async () => audit.of);
     if (taken instanceof Failure) throw taken;
@@ -67,6 +76,11 @@ export async function sendWorkbook<Row>(
     response.setHeader('content-disposition', `attachment; filename="${file}.xlsx"`);
     response.setHeader('cache-control', 'no-store');
     const writing = writingOf(reader, request);
+    if (beside) {
+      const sheets = [sheetOf(sheet, columns, first.nodes), ...others].map((write) => write(writing));
+      response.end(await writeXlsx({ sheets }));
+      return;
+    }
     const rows = async function* () {
       for (let page = first; ; page = await pages(page.nextCursor)) {
         for (const row of page.nodes) yield columns.map(({ cell }) => inCell(cell(row, writing)));
@@ -82,6 +96,18 @@ export async function sendWorkbook<Row>(
   } catch (error) {
     refuse(error, context, response);
   }
+}
+
+/** A sheet of rows that are all there. */
+export function sheetOf<Row>(name: Bilingual, columns: readonly SheetColumn<Row>[], rows: readonly Row[]) {
+  return (writing: Writing): SmallSheet => ({
+    name: writing.tell(name),
+    rows: [
+      columns.map(({ heading }) => writing.tell(heading)),
+      ...rows.map((row) => columns.map(({ cell }) => inCell(cell(row, writing)))),
+    ],
+    freezePane: { rows: 1 },
+  });
 }
 
 /** The language `lang` of the address or, left out, the reader's own. */

@@ -6,7 +6,7 @@ import { FundingReader } from '../funding/funding.reader.js';
 import { fundingSummary } from '../funding/funding-summary.js';
 import { compareYears, townshipTiles } from '../leadership/compare-years.js';
 import { LeadershipReader } from '../leadership/leadership.reader.js';
-import { kindsOf } from '../leadership/leadership.resolver.js';
+import { kindsOf } from '../leadership/kinds-and-steps.js';
 import { fundingOutlook } from '../leadership/outlook.js';
 import { WaitingReader } from '../waiting/waiting.reader.js';
 import { linkIdOf } from './link-token.js';

@@ -6,10 +6,10 @@ import { type SheetColumn, sendWorkbook, textsOf } from '../../platform/send-wor
 import { type WaitingProgramRow, WaitingReader } from '../waiting/waiting.reader.js';
 import type { Forecast } from './forecast.js';
 import { fundingOutlook, type ProgramOutlookRow } from './outlook.js';
+import { sheetsBeside, yuan } from './outlook-sheets.js';
 
 type Row = ProgramOutlookRow & { waiting: WaitingProgramRow | undefined };
 
-const yuan = (fen: number | null | undefined) => (fen === null || fen === undefined ? null : fen / 100);
 const foretold = (zh: string, en: string, of: (forecast: Forecast) => number): SheetColumn<Row> => ({
   heading: { zh: `${zh}（元）`, en: `${en} (yuan)` },
   cell: ({ forecast }) => yuan(forecast && of(forecast)),
@@ -48,7 +48,7 @@ const COLUMNS: SheetColumn<Row>[] = [
   },
 ];
 
-/** GET with `year` in the address: the outlook of the programs that the reader may see, as a workbook. */
+/** GET with `year` in the address: what the reader may see of the leader's page, as a workbook. */
 export function exportOutlook(context: Context, request: Request, response: Response): Promise<void> {
   const year = Number(textsOf(request, ['year']).year ?? today().slice(0, 4));
   return sendWorkbook(context, request, response, (signedIn) => ({
@@ -56,6 +56,7 @@ export function exportOutlook(context: Context, request: Request, response: Resp
     sheet: { zh: '资金展望', en: 'Outlook' },
     columns: COLUMNS,
     pages: async () => ({ nodes: await rowsOf(signedIn, year), nextCursor: null }),
+    beside: () => sheetsBeside(signedIn, year),
     audit: { command: 'exportOutlook', input: { year }, of: { type: 'Funding', id: signedIn.actor.staffId } },
   }));
 }

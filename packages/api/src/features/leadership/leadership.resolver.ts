@@ -1,14 +1,13 @@
-import { REGISTER_LEVELS, TASK_KINDS } from '@yimen/schema';
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { workingDaysBetween } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
-import type { County } from '../../platform/county.js';
 import { Bilingual } from '../../platform/graphql/shared.types.js';
 import type { Bilingual as BilingualText } from '../../policy/types.js';
 import { programOf } from '../funding/funding.resolver.js';
 import { unitName } from '../identity/unit-name.js';
 import { compareYears, townshipTiles } from './compare-years.js';
+import { kindsOf, stepName } from './kinds-and-steps.js';
 import { type LateRow, type LateTaskRow, LeadershipReader } from './leadership.reader.js';
 import {
   FundingKind,
@@ -20,28 +19,6 @@ import {
   ProgramOutlook,
 } from './leadership.types.js';
 import { fundingOutlook, type OutlookRow, type ProgramOutlookRow } from './outlook.js';
-
-const OFF_REGISTER: BilingualText = { zh: '未列入台账', en: 'Not on the register' };
-
-function levelName(key: string): BilingualText {
-  return Object.hasOwn(REGISTER_LEVELS, key) ? REGISTER_LEVELS[key as keyof typeof REGISTER_LEVELS] : OFF_REGISTER;
-}
-
-/** Every kind of household with what it was promised or paid in a year, in the order of the register. */
-export async function kindsOf(context: Context, year: number): Promise<FundingKind[]> {
-  const found = await reader(context, LeadershipReader).kinds(year);
-  const none = { spentFen: 0, households: 0, entries: 0 };
-  return [...Object.keys(REGISTER_LEVELS), 'none'].map((key) => ({
-    ...(found.find((row) => row.key === key) ?? { key, ...none }),
-    label: levelName(key),
-  }));
-}
-
-/** The step of a task: what everybody calls it, or the pack's name of what follows a refusal. */
-function stepName(county: County, kind: string): BilingualText {
-  if (Object.hasOwn(TASK_KINDS, kind)) return TASK_KINDS[kind as keyof typeof TASK_KINDS];
-  return county.pack.followUps.find(({ code }) => code === kind)?.name ?? { zh: kind, en: kind };
-}
 
 @Resolver(() => ProgramOutlook)
 class OutlookResolver {

@@ -20,6 +20,9 @@ export const COLUMNS = [
   { key: 'leftFen', name: 'left', state: 'left', color: '#e9e4d8' },
 ] as const satisfies readonly Column[];
 
+/** What a leader asks for first. */
+export const MAIN = COLUMNS.filter(({ state }) => ['budget', 'committed', 'paid', 'left'].includes(state));
+
 /** What a budget is made of. */
 export const PARTS = COLUMNS.filter((column) => column.key !== 'budgetFen');
 export type PartKey = (typeof PARTS)[number]['key'];

@@ -12,7 +12,7 @@ import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { LeadershipBoard } from '../leadership/leadership-board';
 import { TakeAway } from '../leadership/take-away';
-import { COLUMNS, DIMENSIONS, entriesHref, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
+import { DIMENSIONS, entriesHref, MAIN, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
 import styles from './funding.module.css';
 import { FundingSection } from './funding-section';
 import { LedgerCheckLine } from './ledger-check-line';
@@ -74,7 +74,7 @@ function SummaryView({ summary }: { summary: Summary }) {
   return (
     <>
       <div className={styles.figures}>
-        {COLUMNS.map(({ key, name, state }) => (
+        {MAIN.map(({ key, name, state }) => (
           <Link key={key} className={styles.figure} href={entriesHref(year, undefined, undefined, state)}>
             <span className="quiet">{t(name)}</span>
             <strong>
@@ -83,7 +83,7 @@ function SummaryView({ summary }: { summary: Summary }) {
           </Link>
         ))}
       </div>
-      <Whole totals={totals} />
+      <Whole summary={summary} />
       <LeadershipBoard summary={summary} />
       {!moved && <EmptyState title={t('nothing')} hint={t('nothingHint')} />}
       <div className={styles.sections}>
@@ -96,17 +96,38 @@ function SummaryView({ summary }: { summary: Summary }) {
   );
 }
 
-/** The whole budget as one bar, the share of each part, and how many it reaches. */
-function Whole({ totals }: { totals: Summary['totals'] }) {
+/** A part that stands above in full says its share; the others lead to their lists from here. */
+function PartOfWhole({
+  part,
+  totals,
+  year,
+}: {
+  part: (typeof PARTS)[number];
+  totals: Summary['totals'];
+  year: number;
+}) {
+  const t = useTranslations('funding');
+  const { key, name, state } = part;
+  const share = totals.budgetFen > 0 && `${((totals[key] / totals.budgetFen) * 100).toFixed(1)}%`;
+  if (MAIN.some((main) => main.key === key)) return `${t(name)} ${share || ''}`;
+  return (
+    <Link href={entriesHref(year, undefined, undefined, state)}>
+      {t(name)} <RoundMoney fen={totals[key]} data-testid={`total-${key}`} />
+    </Link>
+  );
+}
+
+/** The whole budget as one bar, each part of it, and how many it reaches. */
+function Whole({ summary: { totals, year } }: { summary: Summary }) {
   const t = useTranslations('funding');
   return (
     <section className="paper" aria-label={t('whole')}>
       <MoneyBar money={totals} />
       <ul className={styles.legend}>
-        {PARTS.map(({ key, name, color }) => (
-          <li key={key}>
-            <span className={styles.swatch} style={{ background: color }} aria-hidden />
-            {t(name)} {totals.budgetFen > 0 && `${((totals[key] / totals.budgetFen) * 100).toFixed(1)}%`}
+        {PARTS.map((part) => (
+          <li key={part.key}>
+            <span className={styles.swatch} style={{ background: part.color }} aria-hidden />
+            <PartOfWhole part={part} totals={totals} year={year} />
           </li>
         ))}
       </ul>

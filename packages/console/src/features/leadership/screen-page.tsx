@@ -6,7 +6,7 @@ import { useQuery } from 'urql';
 import { formatDateTime } from '@/lib/dates';
 import { RoundMoney } from '@/lib/money';
 import { Notice, QueryBoundary } from '@/lib/states';
-import { COLUMNS } from '../funding/columns';
+import { MAIN } from '../funding/columns';
 import funding from '../funding/funding.module.css';
 import { MoneyBar } from '../funding/money-bar';
 import { KindsPanel } from './kinds-panel';
@@ -53,7 +53,7 @@ function Screen({ numbers }: { numbers: Numbers }) {
         <p className="quiet">{t('asOf', { day: asOf, until: formatDateTime(expiresAt) })}</p>
       </header>
       <div className={funding.figures}>
-        {COLUMNS.map(({ key, name }) => (
+        {MAIN.map(({ key, name }) => (
           <div key={key} className={funding.figure}>
             <span className="quiet">{money(name)}</span>
             <strong>
