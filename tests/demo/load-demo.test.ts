@@ -62,7 +62,7 @@ describe('the demo county', () => {
   });
 
   test('has paid what the departments owed in the months of this year, once', async () => {
-    const paid = `ledger_transfer t join ledger_account a on a.id = t.credit_account_id where a.kind = 'paid' and t.reason = '按月发放'`;
+    const paid = `ledger_transfer t join ledger_account a on a.id = t.credit_account_id where a.kind = 'paid' and t.reason = 'off_package'`;
     const [year, thisMonth] = [`date_trunc('year', date '${today()}')`, `date_trunc('month', date '${today()}')`];
     const aid = `aid_record a where a.case_id is null and a.source = '部门历史台账'`;
     const month = `generate_series(${year}, ${thisMonth} - interval '1 month', interval '1 month') month`;
