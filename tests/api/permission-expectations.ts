@@ -349,6 +349,12 @@ export const GUARDED = [
   'ScreeningFinding',
   'AuditFinding',
   'AuditFindingEvent',
+  'AppraisalReport',
+  'AppraisalAnnex',
+  'AppraisalObjection',
+  'AppraisalReading',
+  'SatisfactionAsking',
+  'SatisfactionAnswer',
   'Rehearsal',
   'IdentityReading',
   'DuplicatePair',
@@ -418,6 +424,9 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
   const money = county.entries.filter((one) => may.money(looker, one));
   const applications = county.applications.filter((one) => may.department(looker, one));
   const audits = county.audits.filter((one) => may.audit(looker, one));
+  const isAppraising = [...SUMS_ROLES, ...DEPARTMENT_ROLES].includes(looker.role);
+  // Families are asked by clerks alone.
+  const askings = county.askings.filter((one) => looker.role === 'clerk' && may.reading(looker, one));
   const lists = idsOf(county.lists.filter((one) => may.list(looker, one)));
   const matches = idsOf(county.matches.filter((one) => may.match(looker, one)));
   const runs = idsOf(county.matchRuns.filter(({ matchId }) => matches.includes(matchId)));
@@ -426,13 +435,13 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
     return household && may.aid(looker, one, household);
   });
   const aidIds = new Set(idsOf(aid));
-  // What is due is seen with the aid, or with the item of the package, that it comes from.
+  const paysItself = (one: { department: string }) => DEPARTMENT_ROLES.includes(looker.role) && isOwn(looker, one);
+  // What is due is seen with the aid, or with the item of the package, that it comes from; what waits by who pays it.
   const schedules = county.schedules.filter(
-    ({ aidId, itemId }) => aidIds.has(aidId) || (itemId && itemIds.has(itemId)),
+    (one) => aidIds.has(one.aidId) || (one.itemId && itemIds.has(one.itemId)) || (one.waits && paysItself(one)),
   );
   const scheduleIds = new Set(idsOf(schedules));
   const dues = county.dues.filter(({ scheduleId }) => scheduleIds.has(scheduleId));
-  const paysItself = (one: { department: string }) => DEPARTMENT_ROLES.includes(looker.role) && isOwn(looker, one);
   const payments = county.paymentBatches.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   return {
     ids: {
@@ -501,6 +510,16 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
       AuditFinding: idsOf(audits),
       AuditFindingEvent: audits.flatMap(({ events }) => events).sort(),
+      AppraisalReport: isAppraising ? idsOf(county.appraisals) : [],
+      AppraisalAnnex: isAppraising ? county.appraisals.flatMap(({ annexes }) => annexes).sort() : [],
+      AppraisalObjection: idsOf(county.appraisalObjections.filter((one) => isAppraising && may.money(looker, one))),
+      AppraisalReading: idsOf(
+        county.appraisalReadings.filter(
+          ({ department }) => isAppraising && may.money(looker, { department: department ?? '' }),
+        ),
+      ),
+      SatisfactionAsking: idsOf(askings),
+      SatisfactionAnswer: askings.flatMap(({ answers }) => answers).sort(),
       Authorisation: idsOf(county.authorisations.filter((one) => may.authorisation(looker, one))),
       VerificationRequest: idsOf(
         county.verifications.filter((one) => {

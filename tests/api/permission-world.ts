@@ -137,6 +137,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await reviewPackages(records);
   await payOut({ office, records, work });
   await askForBudgets(office, records);
+  await appraise(office, records);
   await giveDonations(office, records);
   // The line of the one item that waits for its department was short.
   await records.rows(
@@ -162,10 +163,40 @@ async function payOut({ office, records, work }: Pick<TestOffice, 'office' | 're
     [batchId, manager.staffId],
   );
   await records.rows(
+    `with made as (insert into payment_schedule (aid_record_id, department_code, program_code, kind, amount_fen, starts_on,
+         status, reason)
+       select id, department_code, program_code, 'monthly', 100, date_trunc('month', granted_on), 'suspended', '核查'
+       from aid_record where period = 'monthly' and not plan_only and not exists (select from payment_schedule s where s.aid_record_id = aid_record.id)
+       order by id limit 1 returning id)
+     insert into payment_due (schedule_id, position, month, amount_fen, due_on, status)
+     select id, 24266, '2022-03-01', 100, '2022-03-01', 'short' from made`,
+  );
+  await records.rows(
     `insert into payment_delivery (due_id, delivered_on, quantity, signed_by, recorded_by)
      select id, '2022-07-01', 1, '本人', $1 from payment_due`,
     [manager.staffId],
   );
+}
+
+/** Families are asked how aid was, and a year is closed with an objection, an annex, and readers. */
+async function appraise(office: Office, records: RecordRoom): Promise<void> {
+  const clerk = await office.as('clerk');
+  await records.rows(
+    `insert into satisfaction_asking (aid_record_id, received_on, due_on)
+     select id, '2022-07-01', '2022-07-20' from aid_record where package_item_id is not null`,
+  );
+  await records.rows(
+    `insert into satisfaction_answer (asking_id, outcome, manner, asked_by)
+     select id, 'refused', 'phone', $1 from satisfaction_asking`,
+    [clerk.staffId],
+  );
+  const [leader, manager] = [await office.asUser('leader'), await office.as('manager', 'MIA')];
+  await act(manager, 'stateAppraisalObjection', { year: 2022, department: 'MIA', text: '省级平台停机两周' });
+  const reportId = await act(leader, 'closeAppraisal', { year: 2022 });
+  await act(leader, 'annexAppraisal', { reportId, text: '预算数以决算为准' });
+  await act(leader, 'openAppraisal', { year: 2022, purpose: 'cadre' });
+  await act(leader, 'openAppraisal', { year: 2022, department: 'MIA', measure: 'joint', purpose: 'supervision' });
+  await act(manager, 'openAppraisal', { year: 2022, measure: 'on_time', purpose: 'own_work' });
 }
 
 /** Two lines are to be closed: a department asks for one, the finance bureau for another, and drafts next year's budget. */
@@ -520,7 +551,7 @@ export interface CountyRecords {
   items: { id: string; caseId: string; department: string; status: string }[];
   applications: { id: string; township: string; department: string; caseId: string | null; batchId: string | null }[];
   aid: { id: string; householdId: string; department: string }[];
-  schedules: { id: string; aidId: string; itemId: string | null }[];
+  schedules: { id: string; aidId: string; itemId: string | null; department: string; waits: boolean }[];
   /** What is due, with the ids of what was handed out for it. */
   dues: { id: string; scheduleId: string; deliveries: string[] }[];
   /** Batches of payments, with the ids of their lines, of what they could not pay, and of the bank's answers. */
@@ -580,6 +611,10 @@ export interface CountyRecords {
   matchNames: { id: string; matchId: string; householdId: string | null }[];
   discoveries: { id: string; department: string | null; township: string; householdId: string | null }[];
   audits: { id: string; department: string | null; events: string[] }[];
+  appraisals: { id: string; annexes: string[] }[];
+  appraisalObjections: { id: string; department: string }[];
+  appraisalReadings: { id: string; department: string | null }[];
+  askings: { id: string; township: string; answers: string[] }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
@@ -630,7 +665,9 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     ),
     aid: await records.rows('select id, household_id as "householdId", department_code as department from aid_record'),
     schedules: await records.rows(
-      `select s.id, a.id as "aidId", a.package_item_id as "itemId" from payment_schedule s join aid_record a on a.id = s.aid_record_id`,
+      `select s.id, a.id as "aidId", a.package_item_id as "itemId", s.department_code as department,
+         s.kind = 'monthly' and s.status = 'suspended' as waits
+       from payment_schedule s join aid_record a on a.id = s.aid_record_id`,
     ),
     dues: await records.rows(
       `select d.id, d.schedule_id as "scheduleId",
@@ -766,6 +803,16 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     audits: await records.rows(
       `select f.id, f.department_code as department,
          array(select e.id::text from audit_finding_event e where e.finding_id = f.id) as events from audit_finding f`,
+    ),
+    appraisals: await records.rows(
+      `select r.id, array(select a.id::text from appraisal_annex a where a.report_id = r.id) as annexes from appraisal_report r`,
+    ),
+    appraisalObjections: await records.rows('select id, department_code as department from appraisal_objection'),
+    appraisalReadings: await records.rows('select id, department_code as department from appraisal_reading'),
+    askings: await records.rows(
+      `select k.id, h.township_code as township,
+         array(select w.id::text from satisfaction_answer w where w.asking_id = k.id) as answers
+       from satisfaction_asking k join aid_record a on a.id = k.aid_record_id join household h on h.id = a.household_id`,
     ),
     findings: await records.rows(
       `select id, kind, household_id as "householdId", township_code as township, department_codes as departments

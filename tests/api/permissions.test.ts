@@ -85,6 +85,13 @@ const RULE = '{ rule: "true", formula: "1", ruleInWords: { zh: "人人", en: "al
 
 /** Every query of the schema, with arguments that ask for all there is. A new query must be added here. */
 const ROOTS: Record<string, Root> = {
+  appraisal: { args: '(year: 2022)', variables: once },
+  appraisalReadings: { args: '(year: 2022)', variables: once },
+  appraisalSources: {
+    args: '(readingId: $id)',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.appraisalReadings) },
+  },
+  appraisalYears: { args: '', variables: once },
   assessment: {
     args: '(caseId: $id, decisionDate: "2022-06-25")',
     variables: { types: '($id: ID!)', values: () => idsOf(county.cases) },
@@ -186,6 +193,7 @@ const ROOTS: Record<string, Root> = {
   packageReviews: { args: '(first: 100)', variables: once },
   paymentBatch: byId(() => county.paymentBatches),
   paymentBatches: { args: '(first: 100)', variables: once },
+  paymentsToDecide: { args: '', variables: once },
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
       reason: "病故", people: [{ personId: $person }] })`,
@@ -235,6 +243,8 @@ const ROOTS: Record<string, Root> = {
       values: () => idsOf(county.cases.filter(({ difficulty }) => difficulty === 'medical')),
     },
   },
+  satisfactionAsking: byId(() => county.askings),
+  satisfactionAskings: { args: '(answered: true, first: 100)', variables: once },
   screeningActions: { args: '', variables: once },
   screeningFindings: {
     args: '(filter: { run: $run, kind: $kind, township: $township }, first: 100)',
@@ -385,6 +395,7 @@ describe.each(inService)('%s', (username) => {
       keptListEntries: 'KeptListEntry',
       listMatch: 'ListMatch',
       auditFinding: 'AuditFinding',
+      satisfactionAsking: 'SatisfactionAsking',
       listMatchNames: 'ListMatchName',
     };
     for (const [root, type] of Object.entries(guards)) {
@@ -444,6 +455,8 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('paymentBatches', list)).toEqual(ids.PaymentBatch);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     expect(nodes('auditFindings', list)).toEqual(ids.AuditFinding);
+    expect(nodes('satisfactionAskings', list)).toEqual(ids.SatisfactionAsking);
+    expect(nodes('appraisalReadings', (data) => data)).toEqual(ids.AppraisalReading);
     expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));

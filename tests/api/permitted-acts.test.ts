@@ -360,6 +360,18 @@ describe('a case of one township', () => {
     await onlyBy(['chair'], 'handOverAuditFinding', of(4));
   });
 
+  test('is asked how it was by the clerks of its area', async () => {
+    const asking = await one<{ id: string }>(
+      `with aid as (insert into aid_record (household_id, program_code, department_code, period, granted_on, source)
+         select household_id, 'MIA-02', 'MIA', 'per_event', '2022-07-01', 'test' from case_file where id = $1 returning id)
+       insert into satisfaction_asking (aid_record_id, received_on, due_on)
+       select id, '2022-07-01', '2022-07-20' from aid returning id`,
+      [others[0]?.caseId],
+    );
+    const input = { askingId: asking.id, outcome: 'not_reached', manner: 'phone', scores: [], complaint: false };
+    await onlyBy(CLERKS, 'recordSatisfaction', input);
+  });
+
   test('is confirmed by each department for itself', async () => {
     const itemOf = (program: string) =>
       one<{ id: string }>(
@@ -706,7 +718,14 @@ test('payments are made by a department, checked by another of it, and arranged 
     ...more,
   });
   await onlyBy(maker, 'suspendPayments', await schedule({ reason: '收入复核' }));
-  await onlyBy(maker, 'resumePayments', await schedule());
+  await onlyBy(maker, 'resumePayments', await schedule({ paysMissed: true }));
+
+  await here.records.rows(
+    `update payment_schedule set exit_from = date_trunc('month', now()), exit_until = date_trunc('month', now()) where id = $1`,
+    [scheduleId],
+  );
+  await onlyBy(maker, 'cancelExit', await schedule());
+  await onlyBy(maker, 'endPayments', await schedule({ endedOn: today(), reason: '收入超过标准' }));
 
   const onceOnly = async (kind: string) => {
     const [payee] = await makePayees(here.api.database, { ...due, count: 1, period: 'once' });
@@ -755,6 +774,16 @@ test('the budget of a year is drawn up by the finance bureau and opened by a lea
   const rows = [{ programCode: 'EDU-04', fundCode: 'county_budget', amount: '10', places: '' }];
   await onlyBy(['finance'], 'saveBudgetPlan', { year, expectedVersion: 0, rows, document: '县人大20号', submit: true });
   await onlyBy(['leader'], 'decideBudgetPlan', { year, expectedVersion: 1, outcome: 'approve' });
+});
+
+test('a year of the departments is appraised by the leader and the chair; each department objects for itself', async () => {
+  const opening = { year: 2022, purpose: 'supervision' };
+  const sums = ['leader', 'chair', 'finance'];
+  await onlyBy([...sums, ...both('mia')], 'openAppraisal', { ...opening, department: 'MIA', measure: 'funds' });
+  const objection = { year: 2022, department: 'MIA', text: '省级平台停机两周' };
+  await onlyBy(both('mia'), 'stateAppraisalObjection', objection);
+  const reportId = await onlyBy(['leader', 'chair'], 'closeAppraisal', { year: 2022 });
+  await onlyBy(['leader', 'chair'], 'annexAppraisal', { reportId, text: '预算数以决算为准' });
 });
 
 test('a donation is recorded, and its wish changed, by the organisation that received it', async () => {

@@ -3,6 +3,7 @@ import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema }
 import { buildSchemaSync } from 'type-graphql';
 import { agendaResolvers } from './features/agenda/agenda.resolver.js';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
+import { appraisalResolvers } from './features/appraisal/appraisal.resolver.js';
 import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { budgetResolvers } from './features/budget/budget-request.resolver.js';
@@ -46,6 +47,7 @@ import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.js';
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
+import { satisfactionResolvers } from './features/satisfaction/satisfaction.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
@@ -96,6 +98,8 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...reservationResolvers,
       ...secondRoundResolvers,
       ...auditResolvers,
+      ...satisfactionResolvers,
+      ...appraisalResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

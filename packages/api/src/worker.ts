@@ -11,10 +11,12 @@ import type { JobHandlers } from './features/job/job-run.js';
 import { matchJobs } from './features/list-match/run-match.js';
 import { resultJobs } from './features/payment/apply-results.jobs.js';
 import { gatherJobs } from './features/payment/gather.jobs.js';
+import { duesJobs } from './features/payment/nightly-dues.jobs.js';
 import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
+import { satisfactionJobs } from './features/satisfaction/satisfaction.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
 import { auditJobs } from './features/self-audit/audit.jobs.js';
@@ -55,8 +57,10 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...registerJobs,
   ...reviewJobs,
   ...gatherJobs,
+  ...duesJobs,
   ...resultJobs,
   ...auditJobs,
+  ...satisfactionJobs,
   ...waitingJobs,
 });
 

@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
+import { appraiseDepartments } from './appraise-departments.js';
 import { auditCounty } from './audit-county.js';
 import { Casework } from './casework.js';
 import { tellHistories } from './family-histories.js';
@@ -14,6 +15,7 @@ import { fillRegister } from './fill-register.js';
 import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
+import { letAidWait } from './let-aid-wait.js';
 import { moveBudgets } from './move-budgets.js';
 import { payRunningAid, spendCharity } from './pay-running-aid.js';
 import { payThisMonth } from './pay-this-month.js';
@@ -87,6 +89,9 @@ export async function loadDemo(
     await keepDemoLists(work, people, day);
     progress('payment batches of the month 本月发放批次');
     await payThisMonth(work, day);
+    await letAidWait(work, day);
+    progress('what families say, and the appraisal of departments 救助回访与部门考核');
+    await appraiseDepartments(work, day);
   } finally {
     await worker.stop();
   }

@@ -282,6 +282,19 @@ function changesOf(before: readonly SupportLine[], after: readonly SupportLine[]
   });
 }
 
+const INCOME_FACTS: ReadonlySet<string> = new Set([
+  'hh_income_month',
+  'hh_percap_income_month',
+  'hh_percap_after_rigid_month',
+  'hh_percap_net_income_year',
+  'personal_income_month',
+]);
+
+/** Whether a fact is a figure of income, as `withRise` raises them. */
+export function isIncomeFact(code: string): boolean {
+  return INCOME_FACTS.has(code);
+}
+
 /**
  * A family's facts with a higher income, in every figure that the dictionary has for it: of the household, by head
  * where that was observed, by head and year, and of the person who earns it. Unknown figures stay unknown.

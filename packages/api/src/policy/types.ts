@@ -164,6 +164,8 @@ export interface Program {
   grantsFacts: Record<string, string | number | boolean>;
   /** Code of the standard that says for how many months the program goes on after the income has risen above its line. */
   fadeOut?: string;
+  /** What is paid in equal parts of those months, in percent; in full without it. */
+  fadeOutPercents?: number[];
   /** Place in the order of payment; lower pays first. */
   order: number;
   evidence: string[];
@@ -391,6 +393,36 @@ export interface AuditRule {
   source: string;
 }
 
+/** How departments are assessed every year, and what families are asked after aid (R15–R17). */
+export interface AppraisalRules {
+  code: string;
+  name: Bilingual;
+  satisfaction: SatisfactionRules;
+  measures: MeasureRule[];
+  kind: FigureKind;
+  source: string;
+}
+
+export interface SatisfactionRules {
+  /** Calendar days after the last part was paid or handed out. */
+  asksAfterDays: number;
+  answersWithinWorkingDays: number;
+  /** Sums of fewer answers are shown to nobody. */
+  leastAnswers: number;
+  complaintWithinWorkingDays: number;
+  questions: { code: string; name: Bilingual; asks: Bilingual }[];
+}
+
+/** Points of a measure, 0 to 100, run in a straight line from `zeroAt` to `fullAt`. */
+export interface MeasureRule {
+  /** A code of APPRAISAL_MEASURES. */
+  code: string;
+  weight: number;
+  zeroAt: number;
+  fullAt: number;
+  reason: Bilingual;
+}
+
 /** Who waits in which order, and from which burden left a household is still in difficulty (R4, R28). */
 export interface UnmetNeedRules {
   /** What decides the place in line, the first thing first; the day on which one was found entitled. */
@@ -500,6 +532,8 @@ export interface CountyPack {
   /** The first one is used. */
   bankFiles: BankFile[];
   auditRules: AuditRule[];
+  /** The first one is used. */
+  appraisals: AppraisalRules[];
   /** By year. */
   calendar: Record<string, CalendarPlan>;
 }

@@ -36,6 +36,8 @@ const NAMESPACES = [
   'imports',
   'reviews',
   'selfAudit',
+  'appraisal',
+  'satisfaction',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

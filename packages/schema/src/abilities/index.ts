@@ -1,5 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
 import type { Role } from '../vocabulary/labels.js';
+import { grantAppraisal } from './appraisal.js';
 import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
 import { grantDonations } from './donation.js';
@@ -61,6 +62,8 @@ export type Subject =
   | 'FactCheck'
   | 'LedgerCheck'
   | 'AuditFinding'
+  | 'Appraisal'
+  | 'SatisfactionAsking'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'
@@ -92,6 +95,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantAudit(can, actor);
+  grantAppraisal(can, actor);
   grantUnmetNeed(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);

@@ -233,8 +233,8 @@ export const paymentBatchWorkflow = {
 
 /** While it is suspended no month comes due, and what is due is not paid. */
 export const paymentScheduleWorkflow = {
-  active: { suspend: 'suspended', plan_stages: 'active' },
-  suspended: { resume: 'active' },
+  active: { suspend: 'suspended', plan_stages: 'active', cancel_exit: 'active', end: 'active' },
+  suspended: { resume: 'active', end: 'active' },
 } as const satisfies Table;
 
 /** `open`: its money is committed and may be paid. `short`: the line does not bear it yet. */

@@ -4,6 +4,8 @@ import { today } from '../../platform/clock.js';
 import type { County } from '../../platform/county.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
 import type { Deadline } from '../../policy/types.js';
+import { monthOf } from '../payment/months.js';
+import { aidOrigin, resumeAfterUndo, suspendAid } from '../payment/suspend-aid.js';
 import { isInForceSql } from '../registry/fact-bag.js';
 import { addTask } from '../task/add-task.js';
 import type { Draft, Plan } from './change-draft.js';
@@ -38,14 +40,10 @@ export function runningAid(sql: Sql, households: readonly string[]): Promise<Run
 
 /**
  * Tells the departments that pay: to stop the aid of whoever died or left, and of a household of which nobody is left
- * (R128), and to review the aid of a household
- * whose people changed (R54).
+ * (R128); until they do its months wait. And to review the aid of a household whose people changed (R54).
  */
-export async function addChangeTasks(
-  { unit, household, other, input, members }: Draft,
-  plan: Plan,
-  eventId: string,
-): Promise<void> {
+export async function addChangeTasks(draft: Draft, plan: Plan, eventId: string): Promise<void> {
+  const { unit, household, other, input, members } = draft;
   if (plan.placements.every(({ gone, householdId }) => !gone && householdId === household.id)) return;
   const gone = new Map(plan.placements.flatMap(({ personId, gone: why }) => (why ? [[personId, why]] : [])));
   const running = await runningAid(unit.sql, [household.id, ...(other ? [other.id] : [])]);
@@ -57,6 +55,13 @@ export async function addChangeTasks(
     if (aid.personId && !why) continue;
     const program = unit.county.program(aid.programCode)?.name;
     const who = aid.personName ? `${aid.personName}（${aid.householdCode}）` : aid.householdCode;
+    if (why) {
+      await suspendAid(unit.sql, aid, {
+        reason: { zh: `${GONE[why].zh}（${draft.effectiveOn}）`, en: `${GONE[why].en} (${draft.effectiveOn})` },
+        fromMonth: monthOf(draft.effectiveOn, 1),
+        by: changeOrigin(eventId),
+      });
+    }
     await addTask(unit.sql, {
       ...(why
         ? {
@@ -71,7 +76,7 @@ export async function addChangeTasks(
           }),
       departmentCode: aid.departmentCode,
       dueOn: dueOn(today(), getDeadline(unit.county)),
-      origin: `${changeOrigin(eventId)}:${aid.programCode}:${aid.personId ?? aid.householdId}`,
+      origin: `${changeOrigin(eventId)}${aidOrigin(aid)}`,
     });
   }
 }
@@ -81,8 +86,9 @@ export function changeOrigin(eventId: string): string {
   return `household_event:${eventId}`;
 }
 
-/** Closes the tasks of a change that was undone. */
+/** Closes the tasks of a change that was undone; payments that waited because of it go on. */
 export async function withdrawChangeTasks({ sql, actor }: UnitOfWork, eventId: string): Promise<void> {
+  await resumeAfterUndo(sql, changeOrigin(eventId));
   await sql(
     `update task set status = 'done', note = '变动已撤销', done_at = now(), done_by = $2, version = version + 1
      where starts_with(origin, $1) and status = 'open'`,

@@ -106,13 +106,14 @@ export class LeadershipReader {
     const access = accessSql(this.context.ability, 'read', 'FundingEntry', OF_SCHEDULE, params);
     return rows<MonthRow>(
       this.pool,
-      `select s.program_code as "programCode", $1::int as year, ahead.month, sum(s.amount_fen)::bigint as "spentFen"
+      `select s.program_code as "programCode", $1::int as year, ahead.month,
+         sum(payment_month_fen(s.id, s.amount_fen, make_date($1::int, ahead.month, 1)))::bigint as "spentFen"
        from payment_schedule s join aid_record a on a.id = s.aid_record_id
        join household h on h.id = a.household_id and h.dissolved_on is null
        left join person p on p.id = a.person_id
        cross join generate_series($2::int + 1, 12) as ahead (month)
        where s.kind = 'monthly' and s.status = 'active' and p.gone is null
-         and make_date($1::int, ahead.month, 1) between s.starts_on and coalesce(a.ended_on, 'infinity') and ${access}
+         and make_date($1::int, ahead.month, 1) between s.starts_on and least(a.ended_on, s.exit_until, 'infinity') and ${access}
        group by 1, 3`,
       params,
     );

@@ -1,41 +1,19 @@
 import { lockLines, moveMany } from '../../ledger/ledger.js';
-import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
+import { assertTransition, assertVersion } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
-import { notFound, wrongState } from '../../platform/errors.js';
-import { InputCheck, isUuid } from '../../platform/parse.js';
+import { wrongState } from '../../platform/errors.js';
+import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { splitFen } from '../../platform/split-fen.js';
-import { loadHousehold } from '../registry/load-household.js';
+import { type Due, lockDue, lockSchedule, nextOf } from './load-schedule.js';
 import type {
   PlanStagesInput,
   RecordDeliveryInput,
   ReleaseStageInput,
-  ResumePaymentsInput,
   SuspendPaymentsInput,
 } from './payment.inputs.js';
 import { DUE_REFS } from './settle-dues.js';
 
-interface Schedule {
-  id: string;
-  aidRecordId: string;
-  householdId: string;
-  departmentCode: string;
-  kind: string;
-  amountFen: number | null;
-  status: string;
-  version: number;
-}
-
-interface Due {
-  id: string;
-  status: string;
-  lineId: string | null;
-  amountFen: number | null;
-  schedule: Schedule;
-}
-
-const SCHEDULE = { zh: '发放计划', en: 'schedule' };
-const DUE = { zh: '应发', en: 'due' };
 const MOST_STAGES = 12;
 const BY_HAND = ['in_kind', 'service', 'institution'];
 
@@ -43,7 +21,7 @@ const BY_HAND = ['in_kind', 'service', 'institution'];
 export async function suspendPayments(unit: UnitOfWork, input: SuspendPaymentsInput): Promise<CommandResult> {
   const schedule = await lockSchedule(unit, input.scheduleId);
   assertVersion(schedule, input.expectedVersion);
-  const next = moved(schedule, 'suspend');
+  const next = nextOf(schedule, 'suspend');
   const check = new InputCheck();
   const reason = check.text('reason', input.reason, { zh: '暂停原因', en: 'reason' });
   check.done();
@@ -55,17 +33,6 @@ export async function suspendPayments(unit: UnitOfWork, input: SuspendPaymentsIn
   return { type: 'PaymentSchedule', id: schedule.id };
 }
 
-/** Pays on; months that were left out come due with the next batch. */
-export async function resumePayments(unit: UnitOfWork, input: ResumePaymentsInput): Promise<CommandResult> {
-  const schedule = await lockSchedule(unit, input.scheduleId);
-  assertVersion(schedule, input.expectedVersion);
-  await unit.sql('update payment_schedule set status = $2, reason = null, version = version + 1 where id = $1', [
-    schedule.id,
-    moved(schedule, 'resume'),
-  ]);
-  return { type: 'PaymentSchedule', id: schedule.id };
-}
-
 /**
  * Divides what was approved once into stages, each to be released by a person (R114): by shares, so that the stages add up
  * to the approved amount to the fen. Throws WrongState once anything of it was gathered or paid.
@@ -73,7 +40,7 @@ export async function resumePayments(unit: UnitOfWork, input: ResumePaymentsInpu
 export async function planStages(unit: UnitOfWork, input: PlanStagesInput): Promise<CommandResult> {
   const schedule = await lockSchedule(unit, input.scheduleId);
   assertVersion(schedule, input.expectedVersion);
-  moved(schedule, 'plan_stages');
+  nextOf(schedule, 'plan_stages');
   const [due, ...others] = await unit.sql<{ id: string; status: string; lineId: string | null; free: boolean }>(
     `select d.id, d.status, d.line_id as "lineId",
        not exists (select from payment_line l where l.due_id = d.id and l.live) as free
@@ -187,40 +154,4 @@ async function complete({ sql, actor }: UnitOfWork, due: Due, on: string): Promi
     );
   }
   await sql(`update payment_due set status = 'paid', paid_on = $2 where id = $1`, [due.id, on]);
-}
-
-function moved({ status }: Schedule, action: string): string {
-  return assertTransition('PaymentSchedule', status, action, {
-    zh: '发放计划的状态已变化，不能这样办理。请刷新查看。',
-    en: 'The schedule is no longer in a state for this. Reload to see it.',
-  });
-}
-
-/** A schedule, locked, that the actor arranges. Throws NotFound, NotAllowed. */
-async function lockSchedule(unit: UnitOfWork, id: string): Promise<Schedule> {
-  const [schedule] = isUuid(id)
-    ? await unit.sql<Schedule>(
-        `select s.id, s.aid_record_id as "aidRecordId", a.household_id as "householdId",
-           s.department_code as "departmentCode", s.kind, s.amount_fen as "amountFen", s.status, s.version
-         from payment_schedule s join aid_record a on a.id = s.aid_record_id where s.id = $1 for update of s`,
-        [id],
-      )
-    : [];
-  if (!schedule) throw notFound(SCHEDULE);
-  if (schedule.departmentCode !== unit.actor.departmentCode) await loadHousehold(unit, schedule.householdId, 'read');
-  assertCan(unit, 'arrange', 'PaymentSchedule', { departmentCode: schedule.departmentCode });
-  return schedule;
-}
-
-async function lockDue(unit: UnitOfWork, id: string): Promise<Due> {
-  const [found] = isUuid(id)
-    ? await unit.sql<{ scheduleId: string }>('select schedule_id as "scheduleId" from payment_due where id = $1', [id])
-    : [];
-  if (!found) throw notFound(DUE);
-  const schedule = await lockSchedule(unit, found.scheduleId);
-  const [due] = await unit.sql<Omit<Due, 'schedule'>>(
-    'select id, status, line_id as "lineId", amount_fen as "amountFen" from payment_due where id = $1 for update',
-    [id],
-  );
-  return { ...(due as Omit<Due, 'schedule'>), schedule };
 }

@@ -6,7 +6,7 @@ import { runCommand, type Sql, type UnitOfWork } from '../../platform/run-comman
 import type { JobHandlers, JobRun } from '../job/job-run.js';
 import { GATHER_JOB } from './make-batch.js';
 import { type BatchRecord, lockPaymentBatch } from './payment-batch.js';
-import { settleDues } from './settle-dues.js';
+import { analyzeDues, commitDues, makeDues, type Settling } from './settle-dues.js';
 
 export const gatherJobs: JobHandlers = { [GATHER_JOB]: gatherBatch };
 
@@ -21,7 +21,8 @@ async function gatherBatch({ id, input, database, county, actor, progress }: Job
   if (!actor) throw new Error('A payment batch has a maker');
   const { batchId } = input as { batchId: string };
   const context = { database, county, actor, ability: defineAbilitiesFor(actor) };
-  const programs = await programsOf(poolSql(database.pool), actor);
+  const sql = poolSql(database.pool);
+  const programs = await programsOf(sql, actor);
   const run = async (slice: string, work: (unit: UnitOfWork, batch: BatchRecord) => Promise<void>) => {
     const done = await runCommand(context, 'gatherPayments', { key: `gather:${id}:${slice}` }, async (unit) => {
       const batch = await lockPaymentBatch(unit, batchId);
@@ -35,12 +36,17 @@ async function gatherBatch({ id, input, database, county, actor, progress }: Job
     const name = county.program(code)?.name ?? { zh: code, en: code };
     const step = { zh: `归集“${name.zh}”`, en: `Gathering "${name.en}"` };
     await progress({ done, total, step });
+    let made = 0;
+    await run(`${code}:due`, async (unit, batch) => {
+      made = await bringUp(unit, batch, code);
+    });
+    await analyzeDues(sql, made);
     await run(code, (unit, batch) => gatherProgram(unit, batch, code));
   }
   await progress({ done: programs.length, total });
-  await run('finish', async ({ sql }) => {
-    await sql('select analyze_payments()');
-    await sql(`update payment_batch set status = 'draft', version = version + 1 where id = $1`, [batchId]);
+  await sql('select analyze_payments()');
+  await run('finish', async (unit) => {
+    await unit.sql(`update payment_batch set status = 'draft', version = version + 1 where id = $1`, [batchId]);
   });
   return { batchId };
 }
@@ -53,21 +59,32 @@ async function programsOf(sql: Sql, { departmentCode }: Actor): Promise<string[]
   return found.map(({ code }) => code);
 }
 
+const isOnce = ({ kind }: BatchRecord) => kind === 'ad_hoc';
+
+function settlingOf({ actor }: UnitOfWork, { departmentCode, month }: BatchRecord, programCode: string): Settling {
+  return { departmentCode, programCode, month, on: today(), actorId: actor.staffId };
+}
+
+/** Makes the months that are due by now; answers how many. */
+async function bringUp(unit: UnitOfWork, batch: BatchRecord, programCode: string): Promise<number> {
+  // First, so that what is owed no longer is withdrawn also where it was in the batch.
+  await unit.sql(
+    `update payment_line l set live = false, taken_out = p.problem from payable_due p
+     where l.batch_id = $1 and l.live and p.id = l.due_id and p.program_code = $2 and p.problem is not null`,
+    [batch.id, programCode],
+  );
+  return isOnce(batch) ? 0 : makeDues(unit.sql, settlingOf(unit, batch, programCode));
+}
+
 /**
  * What is due of a program comes into the batch, unless another live batch has it; what cannot be paid is listed with the
  * reason, and leaves the batch if it was in it.
  */
-async function gatherProgram({ sql, actor }: UnitOfWork, batch: BatchRecord, programCode: string): Promise<void> {
-  const { id, departmentCode, kind, month } = batch;
-  const on = today();
-  const onlyOnce = kind === 'ad_hoc';
-  // First, so that what is owed no longer is withdrawn also where it was in the batch.
-  await sql(
-    `update payment_line l set live = false, taken_out = p.problem from payable_due p
-     where l.batch_id = $1 and l.live and p.id = l.due_id and p.program_code = $2 and p.problem is not null`,
-    [id, programCode],
-  );
-  if (!onlyOnce) await settleDues(sql, { departmentCode, programCode, month, on, actorId: actor.staffId });
+async function gatherProgram(unit: UnitOfWork, batch: BatchRecord, programCode: string): Promise<void> {
+  const { sql } = unit;
+  const { id, departmentCode, month } = batch;
+  const onlyOnce = isOnce(batch);
+  if (!onlyOnce) await commitDues(sql, settlingOf(unit, batch, programCode));
   await sql(
     `delete from payment_problem b using payable_due p
      where b.batch_id = $1 and p.id = b.due_id and p.program_code = $2`,

@@ -38,7 +38,7 @@ export class TakeOutPaymentInput extends PaymentStepInput {
 }
 
 @InputType()
-export class ResumePaymentsInput {
+export class ScheduleStepInput {
   @Field(() => String)
   key!: string;
   @Field(() => ID)
@@ -48,9 +48,21 @@ export class ResumePaymentsInput {
 }
 
 @InputType()
-export class SuspendPaymentsInput extends ResumePaymentsInput {
+export class SuspendPaymentsInput extends ScheduleStepInput {
   @Field(() => String)
   reason!: string;
+}
+
+@InputType()
+export class ResumePaymentsInput extends ScheduleStepInput {
+  @Field(() => Boolean, { description: 'Whether the months that waited are paid; if not, they are owed to nobody.' })
+  paysMissed!: boolean;
+}
+
+@InputType()
+export class EndPaymentsInput extends SuspendPaymentsInput {
+  @Field(() => String, { description: 'YYYY-MM-DD: months after this day are owed to nobody.' })
+  endedOn!: string;
 }
 
 @InputType()
@@ -64,7 +76,7 @@ export class StageInput {
 }
 
 @InputType()
-export class PlanStagesInput extends ResumePaymentsInput {
+export class PlanStagesInput extends ScheduleStepInput {
   @Field(() => [StageInput])
   stages!: StageInput[];
 }

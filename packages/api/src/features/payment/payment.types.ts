@@ -63,8 +63,14 @@ export class PaymentSchedule {
   startsOn!: string;
   @Field(() => String, { description: 'active or suspended' })
   status!: string;
-  @Field(() => String, { nullable: true, description: 'Why it is suspended.' })
-  reason!: string | null;
+  @Field(() => Bilingual, { nullable: true, description: 'Why it is suspended.' })
+  reason!: Bilingual | null;
+  @Field(() => DateText, { nullable: true, description: 'The first month that waits; null: all that is not paid.' })
+  suspendedFrom!: string | null;
+  @Field(() => DateText, { nullable: true, description: 'The first month of an exit, once income has risen.' })
+  exitFrom!: string | null;
+  @Field(() => DateText, { nullable: true, description: 'The last month of an exit.' })
+  exitUntil!: string | null;
   @Field(() => Program)
   program!: Program;
   @Field(() => Department)
@@ -75,8 +81,20 @@ export class PaymentSchedule {
   nextOn!: string | null;
   @Field(() => [PaymentDue], { description: 'The latest first.' })
   dues!: PaymentDue[];
-  @Field(() => [AllowedAction], { description: 'suspend, resume, plan_stages' })
+  @Field(() => [AllowedAction], { description: 'suspend, resume, cancel_exit, end, plan_stages' })
   allowedActions!: AllowedAction[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Monthly aid that somebody of its department has to look at.' })
+export class PaymentToDecide {
+  @Field(() => String, { nullable: true })
+  payee!: string | null;
+  @Field(() => String)
+  householdCode!: string;
+  @Field(() => String)
+  townshipCode!: string;
+  @Field(() => PaymentSchedule)
+  schedule!: PaymentSchedule;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -17,10 +17,21 @@ export interface ScheduleRow {
   startsOn: string;
   status: string;
   reason: string | null;
+  reasonEn: string | null;
+  suspendedFrom: string | null;
+  exitFrom: string | null;
+  exitUntil: string | null;
   endedOn: string | null;
   paidFen: number;
   lastMonth: string | null;
   openOn: string | null;
+}
+
+export interface ToDecideRow {
+  payee: string | null;
+  householdCode: string;
+  townshipCode: string;
+  schedule: ScheduleRow;
 }
 
 export interface DueRow {
@@ -51,13 +62,18 @@ export interface DeliveryRow {
 }
 
 const SCHEDULE = `select s.id, s.version, s.aid_record_id as "aidRecordId", a.package_item_id as "itemId",
-    s.department_code as "departmentCode", s.program_code as "programCode", s.kind, s.amount_fen as "amountFen",
-    s.starts_on as "startsOn", s.status, s.reason, a.ended_on as "endedOn", d.paid as "paidFen",
+    s.department_code as "departmentCode", s.program_code as "programCode", s.kind,
+    payment_month_fen(s.id, s.amount_fen, coalesce(d.last_month, s.starts_on)) as "amountFen",
+    s.starts_on as "startsOn", s.status, s.reason, s.reason_en as "reasonEn",
+    s.suspended_from as "suspendedFrom", s.exit_from as "exitFrom", s.exit_until as "exitUntil", a.ended_on as "endedOn", d.paid as "paidFen",
     d.last_month as "lastMonth", d.open_on as "openOn"
   from payment_schedule s join aid_record a on a.id = s.aid_record_id
   cross join lateral (select coalesce(sum(amount_fen) filter (where status = 'paid'), 0)::bigint as paid,
     max(month) as last_month, min(due_on) filter (where status in ('open', 'short')) as open_on
     from payment_due where schedule_id = s.id) d`;
+
+const ARRANGED: Record<string, AccessField> = { departmentCode: { sql: 's.department_code' } };
+const MOST_TO_DECIDE = 200;
 
 /** Most dues of a schedule that one looks at: five years of months. */
 const MOST_DUES = 60;
@@ -127,12 +143,28 @@ export class ScheduleReader {
     );
   }
 
+  /** What the reader's department has to look at: suspended, or going out by months. At most `MOST_TO_DECIDE`. */
+  async toDecide(): Promise<ToDecideRow[]> {
+    const params: unknown[] = [];
+    const access = accessSql(this.context.ability, 'arrange', 'PaymentSchedule', ARRANGED, params);
+    const found = await rows<ScheduleRow & Omit<ToDecideRow, 'schedule'>>(
+      this.pool,
+      `select s.*, p.name as payee, h.code as "householdCode", h.township_code as "townshipCode"
+       from (${SCHEDULE} where s.kind = 'monthly' and (s.status = 'suspended' or s.exit_from is not null)
+         and a.ended_on is null and ${access} order by s.suspended_from nulls last, s.exit_until, s.id limit ${MOST_TO_DECIDE}) s
+       join aid_record a on a.id = s."aidRecordId" join household h on h.id = a.household_id
+       left join person p on p.id = coalesce(a.person_id, h.head_person_id)
+       order by s."suspendedFrom" nulls last, s."exitUntil", s.id`,
+      params,
+    );
+    return found.map((row) => ({ ...row, schedule: row }));
+  }
+
   /** A schedule of the department that arranges it. */
   async find(id: string): Promise<ScheduleRow | undefined> {
     if (!isUuid(id)) return undefined;
     const params: unknown[] = [id];
-    const fields: Record<string, AccessField> = { departmentCode: { sql: 's.department_code' } };
-    const access = accessSql(this.context.ability, 'arrange', 'PaymentSchedule', fields, params);
+    const access = accessSql(this.context.ability, 'arrange', 'PaymentSchedule', ARRANGED, params);
     return (await rows<ScheduleRow>(this.pool, `${SCHEDULE} where s.id = $1 and ${access}`, params))[0];
   }
 }

@@ -1,25 +1,28 @@
 import { subject } from '@casl/ability';
 import { nextStatus } from '@yimen/schema';
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
-import { AllowedAction } from '../../platform/graphql/shared.types.js';
+import { AllowedAction, type Bilingual } from '../../platform/graphql/shared.types.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import type { Program as PackProgram } from '../../policy/types.js';
 import { PackageItem } from '../aid-package/aid-package.types.js';
 import { Department, Program } from '../program/program.types.js';
 import { AidRecord } from '../registry/registry.types.js';
-import { planStages, recordDelivery, releaseStage, resumePayments, suspendPayments } from './arrange-schedule.js';
+import { planStages, recordDelivery, releaseStage, suspendPayments } from './arrange-schedule.js';
+import { cancelExit, endPayments, resumePayments } from './decide-schedule.js';
 import { monthOf } from './months.js';
 import {
+  EndPaymentsInput,
   PlanStagesInput,
   RecordDeliveryInput,
   ReleaseStageInput,
   ResumePaymentsInput,
+  ScheduleStepInput,
   SuspendPaymentsInput,
 } from './payment.inputs.js';
-import { PaymentDue, PaymentSchedule } from './payment.types.js';
-import { type DueRow, ScheduleReader, type ScheduleRow } from './schedule.reader.js';
+import { PaymentDue, PaymentSchedule, PaymentToDecide } from './payment.types.js';
+import { type DueRow, ScheduleReader, type ScheduleRow, type ToDecideRow } from './schedule.reader.js';
 
 const PaymentScheduleResult = resultUnion('PaymentScheduleResult', PaymentSchedule);
 
@@ -41,6 +44,24 @@ class ScheduleStepsResolver {
   @Mutation(() => PaymentScheduleResult)
   resumePayments(@Ctx() context: Context, @Arg('input', () => ResumePaymentsInput) input: ResumePaymentsInput) {
     return change(context, input, resumePayments);
+  }
+
+  @Mutation(() => PaymentScheduleResult, { description: 'Aid that goes out by months goes on as before.' })
+  cancelExit(@Ctx() context: Context, @Arg('input', () => ScheduleStepInput) input: ScheduleStepInput) {
+    return change(context, input, cancelExit);
+  }
+
+  @Mutation(() => PaymentScheduleResult, { description: 'Ends the aid, with its last day.' })
+  endPayments(@Ctx() context: Context, @Arg('input', () => EndPaymentsInput) input: EndPaymentsInput) {
+    return change(context, input, endPayments);
+  }
+
+  @Query(() => [PaymentToDecide], {
+    description:
+      "The own department's monthly aid that waits for a second look or goes out by months, the longest first.",
+  })
+  paymentsToDecide(@Ctx() context: Context): Promise<ToDecideRow[]> {
+    return reader(signedIn(context), ScheduleReader).toDecide();
   }
 
   @Mutation(() => PaymentScheduleResult, { description: 'One approval, given in stages.' })
@@ -91,10 +112,15 @@ class ScheduleResolver {
   }
 
   @FieldResolver(() => String, { nullable: true })
-  nextOn(@Root() { kind, status, openOn, lastMonth, startsOn, endedOn }: ScheduleRow): string | null {
+  nextOn(@Root() { kind, status, openOn, lastMonth, startsOn, endedOn, exitUntil }: ScheduleRow): string | null {
     if (openOn || kind !== 'monthly' || status !== 'active') return openOn;
     const next = lastMonth ? monthOf(lastMonth, 1) : startsOn;
-    return endedOn && next > endedOn ? null : next;
+    return [endedOn, exitUntil].some((last) => last && next > last) ? null : next;
+  }
+
+  @FieldResolver()
+  reason(@Root() { reason, reasonEn }: ScheduleRow): Bilingual | null {
+    return reason === null ? null : { zh: reason, en: reasonEn ?? reason };
   }
 
   @FieldResolver(() => [PaymentDue])
@@ -105,9 +131,11 @@ class ScheduleResolver {
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() row: ScheduleRow, @Ctx() context: Context): AllowedAction[] {
     if (row.kind === 'plan') return [];
-    return ['suspend', 'resume', 'plan_stages']
+    return ['suspend', 'resume', 'cancel_exit', 'end', 'plan_stages']
       .filter((action) => nextStatus('PaymentSchedule', row.status, action) !== undefined)
       .filter((action) => action !== 'plan_stages' || (row.kind === 'one_off' && row.openOn !== null))
+      .filter((action) => action !== 'end' || (row.kind === 'monthly' && row.endedOn === null))
+      .filter((action) => action !== 'cancel_exit' || row.exitFrom !== null)
       .filter(() => mayArrange(context, row))
       .map((action) => ({ action, allowed: true, reason: null }));
   }

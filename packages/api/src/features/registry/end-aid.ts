@@ -3,6 +3,7 @@ import { today } from '../../platform/clock.js';
 import { notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { closeAidTasks, endSuspension } from '../payment/suspend-aid.js';
 import { settleEndedAid } from '../register/settle-ended-aid.js';
 import { loadHousehold } from './load-household.js';
 import type { EndAidInput } from './registry.inputs.js';
@@ -25,14 +26,23 @@ const RECORD = { zh: '救助记录', en: 'record of aid' };
 
 /**
  * Ends aid that runs, with its last day (YYYY-MM-DD, not after today) and the reason: the department that gives it. Its
- * open tasks to stop it are done, and who stood on the register by it leaves (R128, R64). Throws NotFound, NotAllowed,
+ * open tasks to stop it or to look at it are done, payments that waited wait no longer, and who stood on the register by it leaves (R128, R64). Throws NotFound, NotAllowed,
  * InvalidInput, and WrongState for aid that does not run.
  */
 export async function endAid(unit: UnitOfWork, input: EndAidInput): Promise<CommandResult> {
   const seen = await findRecord(unit, input.aidRecordId);
   if (!seen) throw notFound(RECORD);
   await loadHousehold(unit, seen.householdId, 'read');
-  const record = (await findRecord(unit, input.aidRecordId)) as RunningRecord;
+  return endRecord(unit, input);
+}
+
+/** The same for a record that the actor reaches otherwise than by its household. Throws as `endAid`. */
+export async function endRecord(
+  unit: UnitOfWork,
+  input: Pick<EndAidInput, 'aidRecordId' | 'endedOn' | 'reason'>,
+): Promise<CommandResult> {
+  const record = await findRecord(unit, input.aidRecordId);
+  if (!record) throw notFound(RECORD);
   assertCan(unit, 'end', 'AidRecord', { departmentCode: record.departmentCode });
   if (!RUNNING_PERIODS.includes(record.period) || record.planOnly || record.endedOn !== null) {
     throw wrongState('ended', {
@@ -56,7 +66,8 @@ export async function endAid(unit: UnitOfWork, input: EndAidInput): Promise<Comm
     endedOn,
     reason,
   ]);
-  await closeStopTasks(unit, record, reason as string);
+  await closeAidTasks(unit, record, reason as string);
+  await endSuspension(unit.sql, input.aidRecordId);
   await settleEndedAid(unit, [record.householdId]);
   return { type: 'Household', id: record.householdId };
 }
@@ -71,16 +82,4 @@ async function findRecord({ sql }: UnitOfWork, id: string): Promise<RunningRecor
     [id],
   );
   return record;
-}
-
-async function closeStopTasks(
-  { sql, actor }: UnitOfWork,
-  { programCode, personId, householdId }: RunningRecord,
-  reason: string,
-): Promise<void> {
-  await sql(
-    `update task set status = 'done', note = $2, done_at = now(), done_by = $3, version = version + 1
-     where kind = 'stop_aid' and status = 'open' and right(origin, length($1)) = $1`,
-    [`:${programCode}:${personId ?? householdId}`, reason, actor.staffId],
-  );
 }

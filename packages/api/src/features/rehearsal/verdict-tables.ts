@@ -52,7 +52,7 @@ export interface Judged {
 }
 
 /** One row a program and household or person that is not refused: `program`, `household_id`, `person_id`, `subject_id` (whichever it is for), `rank`, `fen`. */
-function verdicts({ parsed, codes, on, source }: Judged): SqlStatement {
+export function verdicts({ parsed, codes, on, source }: Judged): SqlStatement {
   const { text, values } = rankCountySql(parsed, codes, on, source);
   const forPersons = codes.filter((code) => parsed.programs.get(code)?.program.unit === 'person');
   return {

@@ -43,6 +43,7 @@ export function FundingPage() {
       extra={
         <>
           {choose}
+          {mayRead && <LinkButton href={`/appraisal?year=${year}`}>{t('appraisal')}</LinkButton>}
           {mayRead && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
           {mayRead && <TakeAway year={year} />}
         </>

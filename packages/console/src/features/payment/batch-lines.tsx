@@ -19,6 +19,7 @@ import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
+import styles from './payment.module.css';
 
 type Line = NonNullable<NonNullable<PaymentLinesQuery['paymentBatch']>['lines']>['nodes'][number];
 
@@ -106,10 +107,10 @@ function LinesTable({
           {
             title: t('state'),
             render: (_, { state, reason, resultOn }) => (
-              <>
+              <div className={styles.why}>
                 <StatusTag kind="paymentLine" status={state} />{' '}
                 {state === 'out' && reason ? t(`problems.${reason}`) : reason} {resultOn}
-              </>
+              </div>
             ),
           },
           ...(mayTakeOut

@@ -18,6 +18,7 @@ import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { MakeBatchDialog } from './make-batch-dialog';
 import styles from './payment.module.css';
+import { PaymentsToDecide } from './to-decide';
 
 const STATUSES = Object.keys(paymentBatchWorkflow);
 const MONTHS = 12;
@@ -52,6 +53,7 @@ function Batches() {
       }
     >
       <p className="quiet">{t('lead')}</p>
+      <PaymentsToDecide />
       <Filters filters={filters} onChange={setFilters} />
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ paymentBatches: { nodes, nextCursor, untaken } }) => (

@@ -4,21 +4,16 @@ import {
   CasePaymentsDocument,
   HouseholdPaymentsDocument,
   type PaymentSchedulePartsFragment,
-  ResumePaymentsDocument,
-  SuspendPaymentsDocument,
 } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
-import { MutationFailure, useCommand } from '@/lib/graphql';
 import { Money } from '@/lib/money';
-import { ActionButton, StatusTag } from '@/lib/page';
+import { StatusTag } from '@/lib/page';
 import { DueLine } from './due-line';
 import styles from './payment.module.css';
-import { ReasonDialog } from './reason-dialog';
-import { StagesDialog } from './stages-dialog';
+import { ScheduleActions, WhyItWaits } from './schedule-actions';
 
 const CONTEXT = { additionalTypenames: ['PaymentSchedule', 'PackageItem', 'AidRecord'] };
 const SHOWN = 6;
@@ -55,11 +50,7 @@ function Schedules({ schedules }: { schedules: { payments: PaymentSchedulePartsF
 function Schedule({ schedule, personName }: { schedule: PaymentSchedulePartsFragment; personName?: string }) {
   const t = useTranslations('payments');
   const b = useBilingual();
-  const suspend = useCommand(SuspendPaymentsDocument);
-  const resume = useCommand(ResumePaymentsDocument);
-  const [dialog, setDialog] = useState<'suspend' | 'stages'>();
-  const of = { scheduleId: schedule.id, expectedVersion: schedule.version };
-  const { allowedActions, dues } = schedule;
+  const { dues } = schedule;
   return (
     <article className="stack" aria-label={b(schedule.program.name)}>
       <div className="row">
@@ -69,13 +60,13 @@ function Schedule({ schedule, personName }: { schedule: PaymentSchedulePartsFrag
         {schedule.status === 'suspended' && <StatusTag kind="paymentSchedule" status={schedule.status} />}
       </div>
       <p>{t(`told.${schedule.kind}`)}</p>
+      <WhyItWaits schedule={schedule} />
       <p className="quiet">
         {schedule.paidFen > 0 && (
           <>
             {t('paidSoFar')} <Money fen={schedule.paidFen} />{' '}
           </>
         )}
-        {schedule.reason && t('suspendedFor', { reason: schedule.reason })}
         {!schedule.reason && schedule.nextOn && t('next', { day: schedule.nextOn })}
       </p>
       <ul className={styles.dues}>
@@ -93,44 +84,7 @@ function Schedule({ schedule, personName }: { schedule: PaymentSchedulePartsFrag
           </ul>
         </details>
       )}
-      <MutationFailure failure={resume.failure} onClose={() => resume.setFailure(undefined)} />
-      <div className="row">
-        <ActionButton
-          size="small"
-          action="suspend"
-          allowedActions={allowedActions}
-          onClick={() => setDialog('suspend')}
-        >
-          {t('suspend')}
-        </ActionButton>
-        <ActionButton
-          size="small"
-          action="resume"
-          allowedActions={allowedActions}
-          loading={resume.running}
-          onClick={() => resume.run(of)}
-        >
-          {t('resume')}
-        </ActionButton>
-        <ActionButton
-          size="small"
-          action="plan_stages"
-          allowedActions={allowedActions}
-          onClick={() => setDialog('stages')}
-        >
-          {t('planStages')}
-        </ActionButton>
-      </div>
-      {dialog === 'suspend' && (
-        <ReasonDialog
-          title={t('suspend')}
-          hint={t('suspendHint')}
-          command={suspend}
-          run={(reason) => suspend.run({ ...of, reason })}
-          onClose={() => setDialog(undefined)}
-        />
-      )}
-      {dialog === 'stages' && <StagesDialog schedule={schedule} onClose={() => setDialog(undefined)} />}
+      <ScheduleActions schedule={schedule} name={personName} />
     </article>
   );
 }

@@ -1,0 +1,161 @@
+'use client';
+
+import {
+  CancelExitDocument,
+  EndPaymentsDocument,
+  type PaymentSchedulePartsFragment,
+  ResumePaymentsDocument,
+  SuspendPaymentsDocument,
+} from '@yimen/schema/documents';
+import { Form, Input, Radio } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useBilingual } from '@/lib/bilingual';
+import { DayPicker } from '@/lib/day-picker';
+import { useDayRule } from '@/lib/day-rule';
+import { FormDialog } from '@/lib/form-dialog';
+import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { ActionButton } from '@/lib/page';
+import { useViewer } from '@/lib/viewer';
+import { ReasonDialog } from './reason-dialog';
+import { StagesDialog } from './stages-dialog';
+
+type Schedule = PaymentSchedulePartsFragment;
+
+/** Why months wait, or until when the aid still goes on. */
+export function WhyItWaits({ schedule }: { schedule: Schedule }) {
+  const t = useTranslations('payments');
+  const b = useBilingual();
+  const { reason, suspendedFrom, exitFrom, exitUntil } = schedule;
+  if (reason) {
+    const from = suspendedFrom?.slice(0, 7);
+    return <p>{from ? t('waitsFrom', { from, reason: b(reason) }) : t('suspendedFor', { reason: b(reason) })}</p>;
+  }
+  if (!exitFrom || !exitUntil) return null;
+  return <p>{t('exit', { from: exitFrom.slice(0, 7), until: exitUntil.slice(0, 7) })}</p>;
+}
+
+/** What its department may do with a schedule; `name`: whose it is, where several stand on a page. */
+export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?: string | null }) {
+  const t = useTranslations('payments');
+  const suspend = useCommand(SuspendPaymentsDocument);
+  const cancelExit = useCommand(CancelExitDocument);
+  const [dialog, setDialog] = useState<'suspend' | 'resume' | 'end' | 'stages'>();
+  const of = { scheduleId: schedule.id, expectedVersion: schedule.version };
+  const close = () => setDialog(undefined);
+  const button = (action: string, label: string, onClick: () => void, loading = false) => (
+    <ActionButton
+      size="small"
+      action={action}
+      allowedActions={schedule.allowedActions}
+      aria-label={name ? t('actionOf', { action: label, name }) : undefined}
+      loading={loading}
+      onClick={onClick}
+    >
+      {label}
+    </ActionButton>
+  );
+  return (
+    <>
+      <MutationFailure failure={cancelExit.failure} onClose={() => cancelExit.setFailure(undefined)} />
+      <div className="row">
+        {button('resume', t('resume'), () => setDialog('resume'))}
+        {button('cancel_exit', t('cancelExit'), () => cancelExit.run(of), cancelExit.running)}
+        {button('suspend', t('suspend'), () => setDialog('suspend'))}
+        {button('end', t('end'), () => setDialog('end'))}
+        {button('plan_stages', t('planStages'), () => setDialog('stages'))}
+      </div>
+      {dialog === 'suspend' && (
+        <ReasonDialog
+          title={t('suspend')}
+          hint={t('suspendHint')}
+          command={suspend}
+          run={(reason) => suspend.run({ ...of, reason })}
+          onClose={close}
+        />
+      )}
+      {dialog === 'resume' && <ResumeDialog of={of} onClose={close} />}
+      {dialog === 'end' && <EndDialog of={of} onClose={close} />}
+      {dialog === 'stages' && <StagesDialog schedule={schedule} onClose={close} />}
+    </>
+  );
+}
+
+interface DecideProps {
+  of: { scheduleId: string; expectedVersion: number };
+  onClose: () => void;
+}
+
+/** Pays on; the months that waited are paid too, or not. */
+function ResumeDialog({ of, onClose }: DecideProps) {
+  const t = useTranslations('payments');
+  const [form] = Form.useForm<{ paysMissed: boolean }>();
+  const resume = useCommand(ResumePaymentsDocument);
+  const submit = async (values: { paysMissed: boolean }) => {
+    const result = await resume.run({ ...of, ...values });
+    if (isFailure(result)) resume.setFailure(placeProblems(form, result));
+    else onClose();
+  };
+  return (
+    <FormDialog
+      open
+      fresh
+      title={t('resume')}
+      okText={t('resume')}
+      form={form}
+      running={resume.running}
+      failure={resume.failure}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Form.Item name="paysMissed" label={t('missed')} rules={[{ required: true, message: t('missedMissing') }]}>
+        <Radio.Group
+          options={[
+            { value: true, label: t('missedPaid') },
+            { value: false, label: t('missedNotPaid') },
+          ]}
+        />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+/** Ends the aid with its last day. */
+function EndDialog({ of, onClose }: DecideProps) {
+  const t = useTranslations('payments');
+  const { today } = useViewer();
+  const notLater = useDayRule(today);
+  const [form] = Form.useForm<{ endedOn: string; reason: string }>();
+  const end = useCommand(EndPaymentsDocument);
+  const submit = async (values: { endedOn: string; reason: string }) => {
+    const result = await end.run({ ...of, ...values });
+    if (isFailure(result)) end.setFailure(placeProblems(form, result));
+    else onClose();
+  };
+  return (
+    <FormDialog
+      open
+      fresh
+      title={t('end')}
+      okText={t('end')}
+      form={form}
+      initialValues={{ endedOn: today }}
+      running={end.running}
+      failure={end.failure}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="quiet">{t('endHint')}</p>
+      <Form.Item name="endedOn" label={t('endedOn')} rules={[notLater]}>
+        <DayPicker />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t('reason')}
+        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
+      >
+        <Input maxLength={200} autoComplete="off" />
+      </Form.Item>
+    </FormDialog>
+  );
+}
