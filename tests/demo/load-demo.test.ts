@@ -3,6 +3,7 @@ import { loadCounty } from '@yimen/api/cli/load-county.js';
 import { addPeople } from '@yimen/api/demo/add-people.js';
 import { loadDemo } from '@yimen/api/demo/load-demo.js';
 import { today } from '@yimen/api/platform/clock.js';
+import { LEDGER_REASONS } from '@yimen/schema';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
 
 const SIZE = { households: 1500, cases: 6 };
@@ -58,6 +59,11 @@ describe('the demo county', () => {
       where a.credits_posted - a.debits_posted <> coalesce((select sum(d.amount_fen) from payment_due d
         where d.line_id = l.id and d.status in ('open', 'unreleased')), 0)) s`;
     expect(await count(promised)).toBe(0);
+    const { rows: reasons } = await county.database.pool.query<{ code: string }>(
+      `select distinct split_part(reason, ': ', 1) as code from ledger_transfer`,
+    );
+    expect(reasons.map(({ code }) => code).filter((code) => !Object.hasOwn(LEDGER_REASONS, code))).toEqual([]);
+    expect(reasons.length).toBeGreaterThan(5);
     expect(await count('outbox_event where handled_at is null')).toBe(0);
   });
 
