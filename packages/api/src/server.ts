@@ -16,6 +16,7 @@ import { exportLines } from './features/budget/export-lines.js';
 import { wishesNightly } from './features/donation/wish-deadline.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { carryOverNightly } from './features/fiscal-year/carry-over.js';
+import { remindOfPlan } from './features/fiscal-year/remind-plan.js';
 import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
@@ -203,6 +204,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         lateNightly,
         duesNightly,
         wishesNightly,
+        (sql, day) => remindOfPlan(sql, county, day),
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

@@ -13,6 +13,7 @@ import { claimOverpaid } from './claim-overpaid.js';
 import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { fillRegister } from './fill-register.js';
+import { giveDonations } from './give-donations.js';
 import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
@@ -70,6 +71,7 @@ export async function loadDemo(
   await payRunningAid(work, day);
   await moveBudgets(work, day);
   await spendCharity(work, day);
+  await giveDonations(work, day, 'early');
   const worker = await startWorker(config, database, county);
   try {
     progress('families and the freshmen batch 家庭与助学批次');
@@ -81,6 +83,7 @@ export async function loadDemo(
     await playCases(work, day, cases);
     progress('money that is to come back 多发款追回');
     await claimOverpaid(work, day);
+    await giveDonations(work, day, 'late');
     progress('family histories 家庭变动');
     await tellHistories(work, day);
     await untilEventsHandled(work);

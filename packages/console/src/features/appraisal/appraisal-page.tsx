@@ -173,11 +173,11 @@ function DepartmentsTable({ results, year }: { results: readonly Result[]; year:
             const weakest = weakestOf(result);
             return (
               weakest && (
-                <>
+                <div>
                   {b(APPRAISAL_MEASURES[weakest.code as AppraisalMeasureCode])}{' '}
                   {t('points', { points: weakest.points ?? 0 })}
                   <div className="quiet">{b(weakest.formula)}</div>
-                </>
+                </div>
               )
             );
           },
