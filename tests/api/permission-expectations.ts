@@ -349,6 +349,12 @@ export const GUARDED = [
   'ScreeningFinding',
   'AuditFinding',
   'AuditFindingEvent',
+  'AppraisalReport',
+  'AppraisalAnnex',
+  'AppraisalObjection',
+  'AppraisalReading',
+  'SatisfactionAsking',
+  'SatisfactionAnswer',
   'Rehearsal',
   'IdentityReading',
   'DuplicatePair',
@@ -375,6 +381,10 @@ export const GUARDED = [
   'PaymentBatch',
   'PaymentLine',
   'PaymentResult',
+  'RemedyChoice',
+  'Recovery',
+  'RecoveryPlan',
+  'RecoveryEntry',
   'BudgetRequest',
   'BudgetPlan',
   'BudgetMovement',
@@ -389,6 +399,8 @@ export interface Sight {
   composes: string[];
   /** Ids of lists and of runs whose names may be read, by the query that reads them. */
   names: Record<'keptListEntries' | 'listMatchNames', string[]>;
+  /** Ids of the claims that he looks over; with a case he sees those of the case. */
+  recoveries: string[];
   /** Ids of his own open tasks. */
   duties: string[];
   /** Whether full identity and telephone numbers of a household's people may be seen. */
@@ -418,6 +430,9 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
   const money = county.entries.filter((one) => may.money(looker, one));
   const applications = county.applications.filter((one) => may.department(looker, one));
   const audits = county.audits.filter((one) => may.audit(looker, one));
+  const isAppraising = [...SUMS_ROLES, ...DEPARTMENT_ROLES].includes(looker.role);
+  // Families are asked by clerks alone.
+  const askings = county.askings.filter((one) => looker.role === 'clerk' && may.reading(looker, one));
   const lists = idsOf(county.lists.filter((one) => may.list(looker, one)));
   const matches = idsOf(county.matches.filter((one) => may.match(looker, one)));
   const runs = idsOf(county.matchRuns.filter(({ matchId }) => matches.includes(matchId)));
@@ -433,6 +448,10 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
   );
   const scheduleIds = new Set(idsOf(schedules));
   const dues = county.dues.filter(({ scheduleId }) => scheduleIds.has(scheduleId));
+  const looksOver = county.recoveries.filter(
+    (one) => SUMS_ROLES.includes(looker.role) || paysItself(one) || (looker.role === 'clerk' && inArea(looker, one)),
+  );
+  const recoveries = county.recoveries.filter((one) => looksOver.includes(one) || caseIds.has(one.caseId));
   const payments = county.paymentBatches.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   return {
     ids: {
@@ -457,6 +476,10 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Case: idsOf(cases),
       AidPackage: idsOf(county.packages.filter(({ caseId }) => caseIds.has(caseId))),
       PackageItem: idsOf(items),
+      RemedyChoice: idsOf(county.remedies.filter(({ caseId }) => caseIds.has(caseId))),
+      Recovery: idsOf(recoveries),
+      RecoveryPlan: recoveries.flatMap(({ plans }) => plans).sort(),
+      RecoveryEntry: recoveries.flatMap(({ entries }) => entries).sort(),
       PackageReview: idsOf(county.reviews.filter(({ caseId }) => caseIds.has(caseId))),
       Commitment: idsOf(county.commitments.filter(({ itemId }) => itemIds.has(itemId))),
       DepartmentDecision: idsOf(
@@ -501,6 +524,16 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       ScreeningFinding: idsOf(county.findings.filter((one) => may.finding(looker, one))),
       AuditFinding: idsOf(audits),
       AuditFindingEvent: audits.flatMap(({ events }) => events).sort(),
+      AppraisalReport: isAppraising ? idsOf(county.appraisals) : [],
+      AppraisalAnnex: isAppraising ? county.appraisals.flatMap(({ annexes }) => annexes).sort() : [],
+      AppraisalObjection: idsOf(county.appraisalObjections.filter((one) => isAppraising && may.money(looker, one))),
+      AppraisalReading: idsOf(
+        county.appraisalReadings.filter(
+          ({ department }) => isAppraising && may.money(looker, { department: department ?? '' }),
+        ),
+      ),
+      SatisfactionAsking: idsOf(askings),
+      SatisfactionAnswer: askings.flatMap(({ answers }) => answers).sort(),
       Authorisation: idsOf(county.authorisations.filter((one) => may.authorisation(looker, one))),
       VerificationRequest: idsOf(
         county.verifications.filter((one) => {
@@ -550,6 +583,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
     },
     composes: idsOf(cases.filter((one) => looker.role !== 'manager' && (looker.role === 'clerk' || isHanded(one)))),
     names: { keptListEntries: may.listed ? lists : [], listMatchNames: may.listed ? runs : [] },
+    recoveries: idsOf(looksOver),
     duties: idsOf(
       county.tasks.filter((one) => one.status === 'open' && (one.assignee === looker.staffId || may.duty(looker, one))),
     ),

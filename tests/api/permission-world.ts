@@ -135,8 +135,10 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await askForRehearsals(office, records);
   await uploadImports(office);
   await reviewPackages(records);
+  await claimBack(records);
   await payOut({ office, records, work });
   await askForBudgets(office, records);
+  await appraise(office, records);
   await giveDonations(office, records);
   // The line of the one item that waits for its department was short.
   await records.rows(
@@ -175,6 +177,27 @@ async function payOut({ office, records, work }: Pick<TestOffice, 'office' | 're
      select id, '2022-07-01', 1, '本人', $1 from payment_due`,
     [manager.staffId],
   );
+}
+
+/** Families are asked how aid was, and a year is closed with an objection, an annex, and readers. */
+async function appraise(office: Office, records: RecordRoom): Promise<void> {
+  const clerk = await office.as('clerk');
+  await records.rows(
+    `insert into satisfaction_asking (aid_record_id, received_on, due_on)
+     select id, '2022-07-01', '2022-07-20' from aid_record where package_item_id is not null`,
+  );
+  await records.rows(
+    `insert into satisfaction_answer (asking_id, outcome, manner, asked_by)
+     select id, 'refused', 'phone', $1 from satisfaction_asking`,
+    [clerk.staffId],
+  );
+  const [leader, manager] = [await office.asUser('leader'), await office.as('manager', 'MIA')];
+  await act(manager, 'stateAppraisalObjection', { year: 2022, department: 'MIA', text: '省级平台停机两周' });
+  const reportId = await act(leader, 'closeAppraisal', { year: 2022 });
+  await act(leader, 'annexAppraisal', { reportId, text: '预算数以决算为准' });
+  await act(leader, 'openAppraisal', { year: 2022, purpose: 'cadre' });
+  await act(leader, 'openAppraisal', { year: 2022, department: 'MIA', measure: 'joint', purpose: 'supervision' });
+  await act(manager, 'openAppraisal', { year: 2022, measure: 'on_time', purpose: 'own_work' });
 }
 
 /** Two lines are to be closed: a department asks for one, the finance bureau for another, and drafts next year's budget. */
@@ -239,6 +262,28 @@ async function reviewPackages(records: RecordRoom): Promise<void> {
     `insert into package_review (package_id, case_id, cause, through, over_fen, under_fen, items, status)
      select id, case_id, 'facts', '2026-01-01', 0, 140000, $1::jsonb, 'open' from aid_package where status = 'adopted'`,
     [JSON.stringify([item])],
+  );
+}
+
+/** Of whatever departments have confirmed something was too much: a part has come, and another plan is asked for. */
+async function claimBack(records: RecordRoom): Promise<void> {
+  await records.rows(
+    `with given as (select i.id as item, k.case_id, a.id as aid, a.household_id, a.person_id, a.program_code, a.department_code,
+         h.township_code
+       from aid_record a join package_item i on i.id = a.package_item_id join aid_package k on k.id = i.package_id
+       join household h on h.id = a.household_id),
+     decided as (insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months, status)
+       select case_id, 1, item, 'over', 10000, 'instalments', 2, 'adopted' from given returning id, package_item_id),
+     claim as (insert into recovery_claim (number, remedy_id, case_id, aid_record_id, household_id, person_id, township_code,
+         program_code, department_code, decided_on, amount_fen, left_fen)
+       select 'SH-' || g.item, d.id, g.case_id, g.aid, g.household_id, g.person_id, g.township_code, g.program_code,
+         g.department_code, '2022-07-01', 10000, 10000 from given g join decided d on d.package_item_id = g.item returning id)
+     insert into recovery_plan (claim_id, kind, months, first_due_on, status)
+     select id, 'instalments', 2, '2022-08-01', 'asked' from claim`,
+  );
+  await records.rows(
+    `insert into recovery_entry (claim_id, kind, amount_fen, entered_on, document)
+     select id, 'receipt', 4000, '2022-08-01', 'NO.1' from recovery_claim`,
   );
 }
 
@@ -526,6 +571,15 @@ export interface CountyRecords {
   cases: CaseRecord[];
   packages: { id: string; caseId: string }[];
   reviews: { id: string; caseId: string }[];
+  remedies: { id: string; caseId: string }[];
+  recoveries: {
+    id: string;
+    caseId: string;
+    department: string;
+    township: string;
+    plans: string[];
+    entries: string[];
+  }[];
   items: { id: string; caseId: string; department: string; status: string }[];
   applications: { id: string; township: string; department: string; caseId: string | null; batchId: string | null }[];
   aid: { id: string; householdId: string; department: string }[];
@@ -589,6 +643,10 @@ export interface CountyRecords {
   matchNames: { id: string; matchId: string; householdId: string | null }[];
   discoveries: { id: string; department: string | null; township: string; householdId: string | null }[];
   audits: { id: string; department: string | null; events: string[] }[];
+  appraisals: { id: string; annexes: string[] }[];
+  appraisalObjections: { id: string; department: string }[];
+  appraisalReadings: { id: string; department: string | null }[];
+  askings: { id: string; township: string; answers: string[] }[];
   findings: { id: string; kind: string; householdId: string; township: string; departments: string[] }[];
 }
 
@@ -629,6 +687,12 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     cases,
     packages: await records.rows('select id, case_id as "caseId" from aid_package'),
     reviews: await records.rows('select id, case_id as "caseId" from package_review'),
+    remedies: await records.rows('select id, case_id as "caseId" from remedy'),
+    recoveries: await records.rows(
+      `select c.id, c.case_id as "caseId", c.department_code as department, c.township_code as township,
+         array(select id from recovery_plan p where p.claim_id = c.id) as plans,
+         array(select id from recovery_entry e where e.claim_id = c.id) as entries from recovery_claim c`,
+    ),
     items: await records.rows(
       `select i.id, p.case_id as "caseId", i.department_code as department, i.status
        from package_item i join aid_package p on p.id = i.package_id`,
@@ -777,6 +841,16 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
     audits: await records.rows(
       `select f.id, f.department_code as department,
          array(select e.id::text from audit_finding_event e where e.finding_id = f.id) as events from audit_finding f`,
+    ),
+    appraisals: await records.rows(
+      `select r.id, array(select a.id::text from appraisal_annex a where a.report_id = r.id) as annexes from appraisal_report r`,
+    ),
+    appraisalObjections: await records.rows('select id, department_code as department from appraisal_objection'),
+    appraisalReadings: await records.rows('select id, department_code as department from appraisal_reading'),
+    askings: await records.rows(
+      `select k.id, h.township_code as township,
+         array(select w.id::text from satisfaction_answer w where w.asking_id = k.id) as answers
+       from satisfaction_asking k join aid_record a on a.id = k.aid_record_id join household h on h.id = a.household_id`,
     ),
     findings: await records.rows(
       `select id, kind, household_id as "householdId", township_code as township, department_codes as departments

@@ -85,6 +85,13 @@ const RULE = '{ rule: "true", formula: "1", ruleInWords: { zh: "人人", en: "al
 
 /** Every query of the schema, with arguments that ask for all there is. A new query must be added here. */
 const ROOTS: Record<string, Root> = {
+  appraisal: { args: '(year: 2022)', variables: once },
+  appraisalReadings: { args: '(year: 2022)', variables: once },
+  appraisalSources: {
+    args: '(readingId: $id)',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.appraisalReadings) },
+  },
+  appraisalYears: { args: '', variables: once },
   assessment: {
     args: '(caseId: $id, decisionDate: "2022-06-25")',
     variables: { types: '($id: ID!)', values: () => idsOf(county.cases) },
@@ -186,6 +193,8 @@ const ROOTS: Record<string, Root> = {
   packageReviews: { args: '(first: 100)', variables: once },
   paymentBatch: byId(() => county.paymentBatches),
   paymentBatches: { args: '(first: 100)', variables: once },
+  recoveries: { args: '(first: 100)', variables: once },
+  recovery: byId(() => county.recoveries),
   paymentsToDecide: { args: '', variables: once },
   previewHouseholdChange: {
     args: `(input: { key: "a-preview", householdId: $id, expectedVersion: 1, kind: "died", effectiveOn: "2022-06-25",
@@ -236,6 +245,8 @@ const ROOTS: Record<string, Root> = {
       values: () => idsOf(county.cases.filter(({ difficulty }) => difficulty === 'medical')),
     },
   },
+  satisfactionAsking: byId(() => county.askings),
+  satisfactionAskings: { args: '(answered: true, first: 100)', variables: once },
   screeningActions: { args: '', variables: once },
   screeningFindings: {
     args: '(filter: { run: $run, kind: $kind, township: $township }, first: 100)',
@@ -352,7 +363,7 @@ describe.each(inService)('%s', (username) => {
   });
 
   test('gets records by id if he may see them, else the answer of an id that nobody has', async () => {
-    const { ids, composes, names } = sightBy(username);
+    const { ids, composes, names, recoveries } = sightBy(username);
     const guards: Record<string, Guarded> = {
       household: 'Household',
       budgetLine: 'BudgetLine',
@@ -386,13 +397,16 @@ describe.each(inService)('%s', (username) => {
       keptListEntries: 'KeptListEntry',
       listMatch: 'ListMatch',
       auditFinding: 'AuditFinding',
+      recovery: 'Recovery',
+      satisfactionAsking: 'SatisfactionAsking',
       listMatchNames: 'ListMatchName',
     };
     for (const [root, type] of Object.entries(guards)) {
       const nobodys = await clientOf(username).raw(queryOf(root), { id: randomUUID(), person: randomUUID() });
       for (const { variables, data, errors } of of(root)) {
         const id = String(variables.id);
-        const may = (names[root as keyof typeof names] ?? ids[type]).includes(id);
+        const overLooked = root === 'recovery' ? recoveries : undefined;
+        const may = (names[root as keyof typeof names] ?? overLooked ?? ids[type]).includes(id);
         if (may && ['previewPackage', 'suggestPackages'].includes(root) && !composes.includes(id)) {
           expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['NOT_ALLOWED']);
         } else if (may) {
@@ -442,9 +456,12 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('batches', (data) => data)).toEqual(ids.Batch);
     expect(nodes('duplicatePairs', list)).toEqual(ids.DuplicatePair);
     expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
+    expect(nodes('recoveries', list)).toEqual(sightBy(username).recoveries);
     expect(nodes('paymentBatches', list)).toEqual(ids.PaymentBatch);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     expect(nodes('auditFindings', list)).toEqual(ids.AuditFinding);
+    expect(nodes('satisfactionAskings', list)).toEqual(ids.SatisfactionAsking);
+    expect(nodes('appraisalReadings', (data) => data)).toEqual(ids.AppraisalReading);
     expect(nodes('imports', (data) => data)).toEqual(ids.Import);
     const archived = county.rehearsals.filter((one) => one.archived).map(({ id }) => id);
     expect(nodes('rehearsals', (data) => data)).toEqual(ids.Rehearsal.filter((id) => !archived.includes(id)));

@@ -360,6 +360,18 @@ describe('a case of one township', () => {
     await onlyBy(['chair'], 'handOverAuditFinding', of(4));
   });
 
+  test('is asked how it was by the clerks of its area', async () => {
+    const asking = await one<{ id: string }>(
+      `with aid as (insert into aid_record (household_id, program_code, department_code, period, granted_on, source)
+         select household_id, 'MIA-02', 'MIA', 'per_event', '2022-07-01', 'test' from case_file where id = $1 returning id)
+       insert into satisfaction_asking (aid_record_id, received_on, due_on)
+       select id, '2022-07-01', '2022-07-20' from aid returning id`,
+      [others[0]?.caseId],
+    );
+    const input = { askingId: asking.id, outcome: 'not_reached', manner: 'phone', scores: [], complaint: false };
+    await onlyBy(CLERKS, 'recordSatisfaction', input);
+  });
+
   test('is confirmed by each department for itself', async () => {
     const itemOf = (program: string) =>
       one<{ id: string }>(
@@ -660,6 +672,63 @@ test('a registered identity number tells whose it is to clerks of that household
   for (const secret of [code, name]) expect(elsewhere).not.toContain(secret);
 });
 
+test('a round decides what is done about what was paid too much, and the department sees that it comes back', async () => {
+  const { caseId: file } = await casework.compose('T01');
+  const { items } = await casework.adopt('T01');
+  const itemId = items.get('MIA-02');
+  await act(await clientOf('manager-mia'), 'decidePackageItem', { packageItemId: itemId, outcome: 'confirmed' });
+  const { aidId } = await one<{ aidId: string }>(`select id as "aidId" from aid_record where package_item_id = $1`, [
+    itemId,
+  ]);
+  const remedy = await one<{ id: string }>(
+    `insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months)
+     values ($1, 1, $2, 'over', 10000, 'instalments', 2) returning id`,
+    [file, itemId],
+  );
+  const chosen = async () => ({
+    caseId: file,
+    expectedVersion: (await one<{ version: number }>('select version from aid_package where case_id = $1', [file]))
+      .version,
+    remedies: [{ id: remedy.id, kind: 'instalments', months: 3 }],
+  });
+  await onlyBy(['chair', 'member-jus', ...CLERKS, ...MEMBERS], 'chooseRemedies', await chosen());
+  const claim = await one<{ id: string }>(
+    `insert into recovery_claim (number, remedy_id, case_id, aid_record_id, household_id, person_id, township_code,
+       program_code, department_code, decided_on, amount_fen, left_fen)
+     select 'SH-' || a.id, $2, a.case_id, a.id, a.household_id, a.person_id, 'T01', a.program_code, 'MIA', '2022-07-01',
+       10000, 10000 from aid_record a where a.id = $1 returning id`,
+    [aidId, remedy.id],
+  );
+  const recoveryId = claim.id;
+  await here.records.rows(
+    `insert into recovery_source (claim_id, position, line_id, amount_fen) select $1, 1, l.id, 10000 from budget_line l
+     where l.program_code = 'MIA-02' and l.year = 2022`,
+    [recoveryId],
+  );
+  await here.records.rows(
+    `select ledger_post(l.id, jsonb_build_array(jsonb_build_object('key', 'paid:' || $1, 'from', 'available', 'to', 'paid',
+       'amount', 10000, 'phase', 'single', 'reason', '发放', 'on', '2022-07-01')))
+     from budget_line l where l.program_code = 'MIA-02' and l.year = 2022`,
+    [recoveryId],
+  );
+  await onlyBy(both('mia'), 'recordReceipt', { recoveryId, amount: '20', on: '2022-08-01', document: 'NO.1' });
+  const entry = await one<{ id: string }>('select id from recovery_entry where claim_id = $1', [recoveryId]);
+  await onlyBy(both('mia'), 'correctReceipt', { entryId: entry.id, reason: '串户' });
+  const plan = { recoveryId, kind: 'instalments', months: 5, reason: '住院' };
+  await onlyBy(both('mia'), 'askRecoveryPlan', plan);
+  const asked = await one<{ id: string; by: string }>(
+    `select p.id, u.username as by from recovery_plan p join staff s on s.id = p.asked_by join "user" u on u.id = s.user_id
+     where p.claim_id = $1`,
+    [recoveryId],
+  );
+  await onlyBy(
+    both('mia').filter((name) => name !== asked.by),
+    'decideRecoveryPlan',
+    { planId: asked.id, approve: true },
+  );
+  await onlyBy([...both('mia'), 'chair'], 'askWaiver', { recoveryId, reason: '无力偿还' });
+});
+
 test('payments are made by a department, checked by another of it, and arranged by it', async () => {
   const maker = ['manager-mca', 'member-mca'];
   const due = { departmentCode: 'MCA', programCode: 'MCA-02', fen: 500_00 };
@@ -762,6 +831,16 @@ test('the budget of a year is drawn up by the finance bureau and opened by a lea
   const rows = [{ programCode: 'EDU-04', fundCode: 'county_budget', amount: '10', places: '' }];
   await onlyBy(['finance'], 'saveBudgetPlan', { year, expectedVersion: 0, rows, document: '县人大20号', submit: true });
   await onlyBy(['leader'], 'decideBudgetPlan', { year, expectedVersion: 1, outcome: 'approve' });
+});
+
+test('a year of the departments is appraised by the leader and the chair; each department objects for itself', async () => {
+  const opening = { year: 2022, purpose: 'supervision' };
+  const sums = ['leader', 'chair', 'finance'];
+  await onlyBy([...sums, ...both('mia')], 'openAppraisal', { ...opening, department: 'MIA', measure: 'funds' });
+  const objection = { year: 2022, department: 'MIA', text: '省级平台停机两周' };
+  await onlyBy(both('mia'), 'stateAppraisalObjection', objection);
+  const reportId = await onlyBy(['leader', 'chair'], 'closeAppraisal', { year: 2022 });
+  await onlyBy(['leader', 'chair'], 'annexAppraisal', { reportId, text: '预算数以决算为准' });
 });
 
 test('a donation is recorded, and its wish changed, by the organisation that received it', async () => {

@@ -96,7 +96,8 @@ describe('the self-audit', () => {
     const now = await ask();
     const fresh = (code: string) => (now.get(code) ?? []).filter((mark) => !before.get(code)?.includes(mark));
     for (const code of Object.keys(AUDIT_QUESTIONS)) {
-      if (code === 'idle_funds' || code === 'missing_papers') continue;
+      // Claims that are late have tests of their own.
+      if (['idle_funds', 'missing_papers', 'recovery_late'].includes(code)) continue;
       const expected = planted[code as keyof Irregularities];
       expect({ code, found: fresh(code).length, some: expected !== 0 }).toEqual({ code, found: expected, some: true });
     }

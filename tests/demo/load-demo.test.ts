@@ -3,6 +3,7 @@ import { loadCounty } from '@yimen/api/cli/load-county.js';
 import { addPeople } from '@yimen/api/demo/add-people.js';
 import { loadDemo } from '@yimen/api/demo/load-demo.js';
 import { today } from '@yimen/api/platform/clock.js';
+import { LEDGER_REASONS } from '@yimen/schema';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
 
 const SIZE = { households: 1500, cases: 6 };
@@ -58,11 +59,16 @@ describe('the demo county', () => {
       where a.credits_posted - a.debits_posted <> coalesce((select sum(d.amount_fen) from payment_due d
         where d.line_id = l.id and d.status in ('open', 'unreleased')), 0)) s`;
     expect(await count(promised)).toBe(0);
+    const { rows: reasons } = await county.database.pool.query<{ code: string }>(
+      `select distinct split_part(reason, ': ', 1) as code from ledger_transfer`,
+    );
+    expect(reasons.map(({ code }) => code).filter((code) => !Object.hasOwn(LEDGER_REASONS, code))).toEqual([]);
+    expect(reasons.length).toBeGreaterThan(5);
     expect(await count('outbox_event where handled_at is null')).toBe(0);
   });
 
   test('has paid what the departments owed in the months of this year, once', async () => {
-    const paid = `ledger_transfer t join ledger_account a on a.id = t.credit_account_id where a.kind = 'paid' and t.reason = '按月发放'`;
+    const paid = `ledger_transfer t join ledger_account a on a.id = t.credit_account_id where a.kind = 'paid' and t.reason = 'off_package'`;
     const [year, thisMonth] = [`date_trunc('year', date '${today()}')`, `date_trunc('month', date '${today()}')`];
     const aid = `aid_record a where a.case_id is null and a.source = '部门历史台账'`;
     const month = `generate_series(${year}, ${thisMonth} - interval '1 month', interval '1 month') month`;

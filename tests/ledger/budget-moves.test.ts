@@ -211,8 +211,19 @@ describe('what cannot be', () => {
     const requestId = await askId(await manager('WF'), { lineId, kind: 'quota', places: 3 });
     expect((await decide(await finance(), requestId)).__typename).toBe('BudgetRequest');
     expect(await balanceOf(lineId)).toMatchObject({ placesTotal: 15, placesLeft: 15 });
-    const none = await ask(await manager('RC'), { lineId: await lineOf('RC-01'), kind: 'quota', places: 3 });
-    expect(none.__typename).toBe('WrongState');
+    const without = await lineOf('RC-01');
+    const less = await ask(await manager('RC'), { lineId: without, kind: 'quota', places: -3 });
+    expect(less.__typename).toBe('WrongState');
+    const first = await askId(await manager('RC'), { lineId: without, kind: 'quota', places: 3 });
+    const others = await askId(await manager('RC'), { lineId: without, kind: 'quota', places: 2 });
+    const client = await finance();
+    const decided = await Promise.all([decide(client, first), decide(client, others)]);
+    expect(decided.map(({ __typename }) => __typename)).toEqual(['BudgetRequest', 'BudgetRequest']);
+    expect(await balanceOf(without)).toMatchObject({ placesTotal: 5, placesLeft: 5 });
+    const taken = await inTransaction(pool(), (sql) =>
+      holdFunds(sql, { ...MOVEMENT, key: key(), lineId: without, places: 6 }),
+    );
+    expect(taken).toMatchObject({ short: [{ unit: 'place', needed: 6, left: 5 }] });
   });
 });
 

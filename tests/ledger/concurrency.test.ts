@@ -9,9 +9,11 @@ import {
   lockLines,
   moveBudget,
   payFunds,
+  recoverFunds,
   releaseHold,
   reserveFunds,
   transferBudget,
+  undoRecovery,
 } from '@yimen/api/ledger/ledger.js';
 import { Failure } from '@yimen/api/platform/errors.js';
 import fc from 'fast-check';
@@ -89,6 +91,9 @@ interface Step {
     | 'commit held'
     | 'release'
     | 'pay'
+    | 'recover'
+    | 'hand up'
+    | 'recovered by mistake'
     | 'transfer of two lines';
   line: number;
   fen: number;
@@ -118,6 +123,9 @@ const step = fc.record<Step>({
     'commit held',
     'release',
     'pay',
+    'recover',
+    'hand up',
+    'recovered by mistake',
     'transfer of two lines',
   ),
   line: fc.nat(2),
@@ -235,6 +243,16 @@ async function play(
       if (fen === 0) return false;
       await payFunds(sql, { ...movement, fen });
       return true;
+    case 'recover':
+    case 'hand up':
+    case 'recovered by mistake': {
+      if (fen === 0) return false;
+      const to = kind === 'hand up' ? ('source' as const) : ('available' as const);
+      await recoverFunds(sql, { ...movement, fen, to });
+      if (kind === 'recovered by mistake')
+        await undoRecovery(sql, { ...movement, key: `${movement.key}:undo`, fen, to });
+      return true;
+    }
     case 'transfer of two lines': {
       const other = lines[(index + 1) % lines.length] as BudgetLineRow;
       await lockLines(sql, [line.id, other.id]);

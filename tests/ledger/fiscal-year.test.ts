@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { carryOver } from '@yimen/api/features/fiscal-year/carry-over.js';
+import { remindOfPlan } from '@yimen/api/features/fiscal-year/remind-plan.js';
 import { balances, findLine, holdFunds, type LineBalance, releaseHold } from '@yimen/api/ledger/ledger.js';
 import { getCounty } from '@yimen/api/platform/county.js';
 import { attempt } from '../api/attempt.js';
@@ -31,6 +32,20 @@ const decide = async (username: string, input: object) =>
     outcome: 'approve',
     ...input,
   });
+
+test('from November the finance bureau is asked for next year’s budget, from December its leaders too, each once', async () => {
+  const remind = (day: string) =>
+    inTransaction(pool(), (sql) => remindOfPlan(sql, getCounty('yichuan'), `${THIS_YEAR}-${day}`));
+  const open = (whose: string) =>
+    here.records.count(`task where kind = 'budget_plan' and status = 'open' and ${whose}`);
+  await remind('10-31');
+  expect(await open('true')).toBe(0);
+  for (const day of ['11-01', '11-02', '11-30']) await remind(day);
+  expect([await open('department_code is not null'), await open('assignee_id is not null')]).toEqual([1, 0]);
+  for (const day of ['12-01', '12-02']) await remind(day);
+  const leaders = await here.records.count(`staff where role = 'leader' and active`);
+  expect([await open('department_code is not null'), await open('assignee_id is not null')]).toEqual([1, leaders]);
+});
 
 interface Row {
   programCode: string;

@@ -14,8 +14,10 @@ import {
   holdFunds,
   moveBudget,
   payFunds,
+  recoverFunds,
   releaseHold,
   reserveFunds,
+  undoRecovery,
 } from '@yimen/api/ledger/ledger.js';
 import type { Sql } from '@yimen/api/platform/run-command.js';
 import { type Actor, defineAbilitiesFor } from '@yimen/schema';
@@ -78,7 +80,17 @@ async function createHistory(sql: Sql): Promise<void> {
   const programs = testDatabase.county.pack.budgets.slice(0, 40).filter((_, index) => index % 4 === 0);
   const movements = fc.sample(
     fc.record({
-      fate: fc.constantFrom('frozen', 'unfrozen', 'reserved', 'held', 'committed', 'paid', 'partly paid', 'released'),
+      fate: fc.constantFrom(
+        'frozen',
+        'unfrozen',
+        'reserved',
+        'held',
+        'committed',
+        'paid',
+        'partly paid',
+        'recovered',
+        'released',
+      ),
       program: fc.nat(programs.length - 1),
       person: fc.nat(people.length),
       fen: fc.integer({ min: 2, max: 200_00 }),
@@ -116,6 +128,12 @@ async function createHistory(sql: Sql): Promise<void> {
     }
     await commitFunds(sql, { ...movement, key: `c${index}`, ...held });
     if (fate === 'paid') await payFunds(sql, { ...movement, key: `p${index}` });
+    if (fate === 'recovered') {
+      // Part of it comes back, and of that a fen by mistake.
+      await payFunds(sql, { ...movement, key: `p${index}` });
+      await recoverFunds(sql, { ...movement, key: `b${index}`, to: 'available' });
+      await undoRecovery(sql, { ...movement, key: `w${index}`, to: 'available', fen: fen - 1 });
+    }
     if (fate === 'partly paid') await payFunds(sql, { ...movement, key: `p${index}`, fen: fen - 1 });
   }
 }

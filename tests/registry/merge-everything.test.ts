@@ -74,6 +74,13 @@ const PLANTED: Record<string, string> = {
       select id, 'adopted', '2026-01-04' from case_file where beneficiary_id = $1 returning id)
     insert into package_item (package_id, program_code, department_code, person_id, form, period, position, status, verdict)
     select p.id, 'MCA-05', 'MCA', $1, 'cash', 'once', 1, 'committed', '{}' from p, staff`,
+  'recovery_claim.person_id': `with a as (select a.id from aid_record a where a.person_id = $1),
+    i as (select i.id, k.case_id from package_item i join aid_package k on k.id = i.package_id where i.person_id = $1),
+    r as (insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months)
+      select i.case_id, 1, i.id, 'over', 100, 'instalments', 1 from i returning id, case_id)
+    insert into recovery_claim (number, remedy_id, case_id, aid_record_id, household_id, person_id, township_code,
+      program_code, department_code, decided_on, amount_fen, left_fen)
+    select 'SH-' || $1, r.id, r.case_id, a.id, $2, $1, 'T01', 'MCA-05', 'MCA', '2026-03-01', 100, 100 from a, r, staff`,
   'person_carer.person_id': `with e as (insert into household_event (kind, effective_on, reason, recorded_by)
       select 'carer_named', '2026-01-05', '照料', id from staff returning id)
     insert into person_carer (person_id, kind, carer_name, from_on, event_id)

@@ -98,7 +98,7 @@ describe('a review', () => {
     expect(item).toMatchObject({
       program: { code: 'MCA-02' },
       underFen: 0,
-      remedy: { kind: 'set_off', fen: found?.overFen },
+      remedy: { kind: 'instalments', fen: found?.overFen },
       reasons: [{ zh: expect.stringContaining('家庭月收入：¥300 → ¥400') }],
     });
     const months = item?.months ?? [];

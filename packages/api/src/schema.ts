@@ -3,6 +3,7 @@ import { type GraphQLSchema, isUnionType, lexicographicSortSchema, printSchema }
 import { buildSchemaSync } from 'type-graphql';
 import { agendaResolvers } from './features/agenda/agenda.resolver.js';
 import { aidPackageResolvers } from './features/aid-package/aid-package.resolver.js';
+import { appraisalResolvers } from './features/appraisal/appraisal.resolver.js';
 import { bankAccountResolvers } from './features/bank-account/bank-account.resolver.js';
 import { batchResolvers } from './features/batch/batch.resolver.js';
 import { budgetResolvers } from './features/budget/budget-request.resolver.js';
@@ -36,6 +37,7 @@ import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { readingPackResolvers } from './features/reading-pack/reading-pack.resolver.js';
+import { recoveryResolvers } from './features/recovery/recovery.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
 import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
 import { FactCheckResolver, FactDifferenceResolver } from './features/registry/fact-check.resolver.js';
@@ -46,6 +48,7 @@ import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.js';
 import { substituteResolvers } from './features/review-meeting/substitute.resolver.js';
+import { satisfactionResolvers } from './features/satisfaction/satisfaction.resolver.js';
 import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
@@ -95,7 +98,10 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...meetingRoomResolvers,
       ...reservationResolvers,
       ...secondRoundResolvers,
+      ...recoveryResolvers,
       ...auditResolvers,
+      ...satisfactionResolvers,
+      ...appraisalResolvers,
       ...batchResolvers,
       ...departmentDecisionResolvers,
       ...fundingResolvers,

@@ -11,10 +11,12 @@ import { toNodeHandler } from 'better-auth/node';
 import express, { type Request } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
+import { exportAppraisal } from './features/appraisal/export-report.js';
 import { exportLines } from './features/budget/export-lines.js';
 import { wishesNightly } from './features/donation/wish-deadline.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { carryOverNightly } from './features/fiscal-year/carry-over.js';
+import { remindOfPlan } from './features/fiscal-year/remind-plan.js';
 import { checkLedgerNightly } from './features/funding/ledger-check.jobs.js';
 import { createAuth } from './features/identity/auth.js';
 import { demoSignIn } from './features/identity/demo-sign-in.js';
@@ -33,9 +35,11 @@ import { exportMinutes } from './features/minutes/export-minutes.js';
 import { exportBankFile } from './features/payment/export-bank-file.js';
 import { duesNightly } from './features/payment/nightly-dues.jobs.js';
 import { receiveResults } from './features/payment/receive-results.js';
+import { lateNightly } from './features/recovery/late.jobs.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
+import { askFamiliesNightly } from './features/satisfaction/satisfaction.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
@@ -169,6 +173,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
   app.get('/api/audit/:id/evidence.docx', async (request, response) =>
     exportEvidence(await contextOf(request), request, response),
   );
+  app.get('/api/appraisal/:readingId/report.docx', async (request, response) =>
+    exportAppraisal(await contextOf(request), request, response),
+  );
   app.get('/api/import/:id/errors.xlsx', async (request, response) =>
     exportErrors(await contextOf(request), request, response),
   );
@@ -192,9 +199,12 @@ export async function startApi(config: Config): Promise<RunningApi> {
         settleRegisterNightly,
         reviewNightly,
         auditNightly,
+        askFamiliesNightly,
         offerNightly,
+        lateNightly,
         duesNightly,
         wishesNightly,
+        (sql, day) => remindOfPlan(sql, county, day),
       ])
     : undefined;
   const deleting = config.embeddedWorker ? startDeletingRows(database) : undefined;

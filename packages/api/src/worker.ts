@@ -12,10 +12,12 @@ import { matchJobs } from './features/list-match/run-match.js';
 import { resultJobs } from './features/payment/apply-results.jobs.js';
 import { gatherJobs } from './features/payment/gather.jobs.js';
 import { duesJobs } from './features/payment/nightly-dues.jobs.js';
+import { recoveryJobs } from './features/recovery/late.jobs.js';
 import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
 import { rehearsalJobs } from './features/rehearsal/rehearsal.jobs.js';
 import { startExpiring } from './features/reservation/expire-reservations.js';
+import { satisfactionJobs } from './features/satisfaction/satisfaction.jobs.js';
 import { screeningJobs } from './features/screening/run-screening.js';
 import { reviewJobs } from './features/second-round/review.jobs.js';
 import { auditJobs } from './features/self-audit/audit.jobs.js';
@@ -59,7 +61,9 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...duesJobs,
   ...resultJobs,
   ...auditJobs,
+  ...satisfactionJobs,
   ...waitingJobs,
+  ...recoveryJobs,
 });
 
 const RELEASE_EVERY_MS = 5_000;

@@ -1,4 +1,5 @@
 export * from './abilities/index.js';
+export * from './vocabulary/appraisal.js';
 export * from './vocabulary/audit.js';
 export * from './vocabulary/budgets.js';
 export * from './vocabulary/donations.js';

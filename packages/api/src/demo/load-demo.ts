@@ -6,11 +6,14 @@ import type { Config } from '../platform/config.js';
 import type { County } from '../platform/county.js';
 import type { Database } from '../platform/database.js';
 import { startWorker } from '../worker.js';
+import { appraiseDepartments } from './appraise-departments.js';
 import { auditCounty } from './audit-county.js';
 import { Casework } from './casework.js';
+import { claimOverpaid } from './claim-overpaid.js';
 import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { fillRegister } from './fill-register.js';
+import { giveDonations } from './give-donations.js';
 import { IdNumbers } from './identity.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
@@ -68,6 +71,7 @@ export async function loadDemo(
   await payRunningAid(work, day);
   await moveBudgets(work, day);
   await spendCharity(work, day);
+  await giveDonations(work, day, 'early');
   const worker = await startWorker(config, database, county);
   try {
     progress('families and the freshmen batch 家庭与助学批次');
@@ -77,6 +81,9 @@ export async function loadDemo(
     await fillRegister(work, day);
     progress('cases, meetings and decisions 个案、研判会与部门决定');
     await playCases(work, day, cases);
+    progress('money that is to come back 多发款追回');
+    await claimOverpaid(work, day);
+    await giveDonations(work, day, 'late');
     progress('family histories 家庭变动');
     await tellHistories(work, day);
     await untilEventsHandled(work);
@@ -89,6 +96,8 @@ export async function loadDemo(
     progress('payment batches of the month 本月发放批次');
     await payThisMonth(work, day);
     await letAidWait(work, day);
+    progress('what families say, and the appraisal of departments 救助回访与部门考核');
+    await appraiseDepartments(work, day);
   } finally {
     await worker.stop();
   }

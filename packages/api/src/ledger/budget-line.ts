@@ -45,6 +45,13 @@ export interface NewBudgetLine {
   places: number | null;
 }
 
+const PLACES = {
+  unit: 'place',
+  source: 'places_source',
+  target: 'places',
+  kinds: ['places_source', 'places', 'places_reserved', 'places_used'],
+};
+
 /** Opens a line with its accounts and puts the year's budget in. Once: a line that exists is left as it is. */
 export async function createBudgetLine(sql: Sql, line: NewBudgetLine): Promise<void> {
   const [made] = await sql<{ id: string }>(
@@ -59,14 +66,21 @@ export async function createBudgetLine(sql: Sql, line: NewBudgetLine): Promise<v
     target: 'available',
     kinds: ['source', 'available', 'frozen', 'reserved', 'committed', 'paid'],
   };
-  const places = {
-    unit: 'place',
-    source: 'places_source',
-    target: 'places',
-    kinds: ['places_source', 'places', 'places_reserved', 'places_used'],
-  };
   await openAccounts(sql, made.id, line, money, line.fen);
-  if (line.places !== null) await openAccounts(sql, made.id, line, places, line.places);
+  if (line.places !== null) await openAccounts(sql, made.id, line, PLACES, line.places);
+}
+
+/** Gives a line without a quota one of no places yet; places count from now on. The line is locked. */
+export async function openPlaces(sql: Sql, lineId: string): Promise<void> {
+  await addAccounts(sql, lineId, PLACES);
+}
+
+function addAccounts(sql: Sql, lineId: string, { kinds, unit }: { kinds: string[]; unit: string }) {
+  return sql('insert into ledger_account (line_id, kind, unit) select $1, kind, $3 from unnest($2::text[]) as kind', [
+    lineId,
+    kinds,
+    unit,
+  ]);
 }
 
 async function openAccounts(
@@ -76,11 +90,7 @@ async function openAccounts(
   of: { unit: string; source: string; target: string; kinds: string[] },
   amount: number,
 ): Promise<void> {
-  await sql('insert into ledger_account (line_id, kind, unit) select $1, kind, $3 from unnest($2::text[]) as kind', [
-    lineId,
-    of.kinds,
-    of.unit,
-  ]);
+  await addAccounts(sql, lineId, of);
   if (amount === 0) return;
   await sql(
     `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, occurred_on)

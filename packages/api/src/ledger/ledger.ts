@@ -5,6 +5,7 @@ import { type Draft, type LedgerRefs, lockAccounts, post, type Shortage, transfe
 
 export * from './budget-line.js';
 export * from './budget-moves.js';
+export * from './recover.js';
 export { budgetExceeded, type ShortLineInfo } from './short-lines.js';
 export type { LedgerRefs };
 

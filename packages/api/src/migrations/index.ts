@@ -43,6 +43,9 @@ import { LedgerSums } from './0054-ledger-sums.js';
 import { FundingLinks } from './0055-funding-links.js';
 import { SelfAudit } from './0056-self-audit.js';
 import { LedgerOne } from './0059-ledger-one.js';
+import { Recoveries } from './0060-recoveries.js';
+import { Satisfaction } from './0062-satisfaction.js';
+import { Appraisal } from './0063-appraisal.js';
 import { Donations } from './0064-donations.js';
 import { DueMonths } from './0066-due-months.js';
 import { LedgerLean } from './0068-ledger-lean.js';
@@ -139,6 +142,9 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0055-funding-links', class: FundingLinks },
   { name: '0056-self-audit', class: SelfAudit },
   { name: '0059-ledger-one', class: LedgerOne },
+  { name: '0060-recoveries', class: Recoveries },
+  { name: '0062-satisfaction', class: Satisfaction },
+  { name: '0063-appraisal', class: Appraisal },
   { name: '0064-donations', class: Donations },
   { name: '0066-due-months', class: DueMonths },
   { name: '0068-ledger-lean', class: LedgerLean },

@@ -31,6 +31,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     followUps: [],
     bankFiles: [],
     auditRules: [],
+    appraisals: [],
     calendar: {},
     ...parts,
   };

@@ -162,6 +162,10 @@ export const number = scalarShape('a number', (value): value is number => Number
 export const count = scalarShape('a whole number of 0 or more', (value): value is number => {
   return Number.isInteger(value) && (value as number) >= 0;
 });
+/** Of a month's aid; all of it is never kept back. */
+export const share = scalarShape('a whole percentage from 0 to 99', (value): value is number => {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 100;
+});
 export const yuan = scalarShape('an amount in yuan with at most two decimals', (value): value is number => {
   return typeof value === 'number' && value >= 0 && Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
 });

@@ -1,4 +1,4 @@
-import { AUDIT_QUESTIONS, BUDGET_REQUEST_KINDS } from '@yimen/schema';
+import { APPRAISAL_MEASURES, AUDIT_QUESTIONS, BUDGET_REQUEST_KINDS } from '@yimen/schema';
 import {
   bilingual,
   count,
@@ -21,11 +21,13 @@ import {
   record,
   refersTo,
   required,
+  share,
   text,
   value,
   yuan,
 } from './pack-reader.js';
 import type {
+  AppraisalRules,
   AuditRule,
   BankFile,
   BudgetApproval,
@@ -39,12 +41,14 @@ import type {
   ExclusivityGroup,
   FollowUpRule,
   Fund,
+  MeasureRule,
   NamedItem,
   OrgUnit,
   Program,
   ProgramAmount,
   ProgramVariant,
   Route,
+  SatisfactionRules,
   SecondRoundRules,
   Standard,
   StandardValue,
@@ -98,6 +102,7 @@ export const packIndex = object<PackIndex>('a county', {
       followUps: required(text),
       bankFiles: required(text),
       auditRules: required(text),
+      appraisals: required(text),
       calendar: required(text),
     }),
   ),
@@ -334,7 +339,8 @@ const secondRound = object<SecondRoundRules>('the rules of second rounds', {
   afterMonths: required(count),
   answersWithinWorkingDays: required(count),
   waivesUpToYuan: required(count),
-  setsOffPercent: required(count),
+  setsOffPercent: required(share),
+  leavesWhole: somePrograms,
   instalments: required(count),
 });
 
@@ -441,6 +447,39 @@ const auditRule = object<AuditRule>('a question of the self-audit', {
   source: required(text),
 });
 
+const satisfactionRules = object<SatisfactionRules>('what families are asked', {
+  asksAfterDays: required(count),
+  answersWithinWorkingDays: required(count),
+  leastAnswers: required(count),
+  complaintWithinWorkingDays: required(count),
+  questions: required(
+    list(
+      object<SatisfactionRules['questions'][number]>('a question to a family', {
+        code: required(text),
+        name: required(bilingual),
+        asks: required(bilingual),
+      }),
+    ),
+  ),
+});
+
+const measureRule = object<MeasureRule>('a measure', {
+  code: required(oneOf(...Object.keys(APPRAISAL_MEASURES))),
+  weight: required(count),
+  zeroAt: required(count),
+  fullAt: required(count),
+  reason: required(bilingual),
+});
+
+const appraisal = object<AppraisalRules>('an appraisal', {
+  code: required(text),
+  name: required(bilingual),
+  satisfaction: required(satisfactionRules),
+  measures: required(list(measureRule)),
+  kind: required(figureKind),
+  source: required(text),
+});
+
 export const calendar = record(
   object<CalendarPlan>('a calendar year', {
     kind: required(figureKind),
@@ -475,4 +514,5 @@ export const packFiles = {
   followUps: list(followUp),
   bankFiles: list(bankFile),
   auditRules: list(auditRule),
+  appraisals: list(appraisal),
 };

@@ -4,7 +4,7 @@ import type { ReplayedItem } from './replay-package.js';
 export interface RemedyRules {
   /** Up to so much (fen) the committee may let an overpayment go. */
   waivesUpToFen: number;
-  /** Of coming monthly aid so much is kept back at most, in percent. */
+  /** Of coming monthly aid so much is kept back at most, in percent; 0 of what a family lives on. */
   setsOffPercent: number;
   /** Otherwise it is paid back in so many monthly parts. */
   instalments: number;
@@ -20,11 +20,15 @@ export interface Remedy {
   months: number | null;
 }
 
-/** What to do about an item: over- and underpayment of different months make up for each other. */
-export function proposeRemedy(item: ReplayedItem, rules: RemedyRules): Remedy {
+/**
+ * What to do about an item: over- and underpayment of different months make up for each other, and so does what earlier
+ * rounds decided about it.
+ * @param settledFen what was recovered, kept back or let go by then, less what was paid in addition
+ */
+export function proposeRemedy(item: ReplayedItem, rules: RemedyRules, settledFen = 0): Remedy {
   const { overFen, underFen, lastDueFen, period, months } = item;
   const whole = (kind: Remedy['kind'], fen: number): Remedy => ({ kind, fen, monthlyFen: null, months: null });
-  const net = underFen - overFen;
+  const net = underFen - overFen + settledFen;
   if (net > 0) return whole('pay_difference', net);
   if (net === 0) return whole(months.some(({ dueFen }) => dueFen === null) ? 'ask_facts' : 'none', 0);
   const owed = -net;

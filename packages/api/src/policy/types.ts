@@ -373,7 +373,10 @@ export interface SecondRoundRules {
   afterMonths: number;
   answersWithinWorkingDays: number;
   waivesUpToYuan: number;
+  /** Of a month of aid so much is kept back at most. */
   setsOffPercent: number;
+  /** Codes of programs on which a family lives: nothing of them is kept back. */
+  leavesWhole: string[];
   instalments: number;
 }
 
@@ -391,6 +394,36 @@ export interface AuditRule {
   standard?: string;
   kind: FigureKind;
   source: string;
+}
+
+/** How departments are assessed every year, and what families are asked after aid (R15–R17). */
+export interface AppraisalRules {
+  code: string;
+  name: Bilingual;
+  satisfaction: SatisfactionRules;
+  measures: MeasureRule[];
+  kind: FigureKind;
+  source: string;
+}
+
+export interface SatisfactionRules {
+  /** Calendar days after the last part was paid or handed out. */
+  asksAfterDays: number;
+  answersWithinWorkingDays: number;
+  /** Sums of fewer answers are shown to nobody. */
+  leastAnswers: number;
+  complaintWithinWorkingDays: number;
+  questions: { code: string; name: Bilingual; asks: Bilingual }[];
+}
+
+/** Points of a measure, 0 to 100, run in a straight line from `zeroAt` to `fullAt`. */
+export interface MeasureRule {
+  /** A code of APPRAISAL_MEASURES. */
+  code: string;
+  weight: number;
+  zeroAt: number;
+  fullAt: number;
+  reason: Bilingual;
 }
 
 /** Who waits in which order, and from which burden left a household is still in difficulty (R4, R28). */
@@ -502,6 +535,8 @@ export interface CountyPack {
   /** The first one is used. */
   bankFiles: BankFile[];
   auditRules: AuditRule[];
+  /** The first one is used. */
+  appraisals: AppraisalRules[];
   /** By year. */
   calendar: Record<string, CalendarPlan>;
 }

@@ -35,7 +35,10 @@ const NAMESPACES = [
   'verification',
   'imports',
   'reviews',
+  'recovery',
   'selfAudit',
+  'appraisal',
+  'satisfaction',
 ];
 
 export default getRequestConfig(async ({ requestLocale }) => {

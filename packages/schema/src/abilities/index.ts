@@ -1,5 +1,6 @@
 import { AbilityBuilder, createMongoAbility, type MongoAbility } from '@casl/ability';
 import type { Role } from '../vocabulary/labels.js';
+import { grantAppraisal } from './appraisal.js';
 import { grantAudit } from './audit.js';
 import { grantCases } from './case.js';
 import { grantDonations } from './donation.js';
@@ -10,6 +11,7 @@ import { grantJobs } from './job.js';
 import { grantLists } from './lists.js';
 import { grantMeetings } from './meeting.js';
 import { grantPayments } from './payment.js';
+import { grantRecoveries } from './recovery.js';
 import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
@@ -58,9 +60,12 @@ export type Subject =
   | 'BankAccount'
   | 'PaymentBatch'
   | 'PaymentSchedule'
+  | 'Recovery'
   | 'FactCheck'
   | 'LedgerCheck'
   | 'AuditFinding'
+  | 'Appraisal'
+  | 'SatisfactionAsking'
   | 'Screening'
   | 'RuleVersion'
   | 'ScreeningFinding'
@@ -92,6 +97,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantMeetings(can, actor);
   grantFunding(can, actor);
   grantAudit(can, actor);
+  grantAppraisal(can, actor);
   grantUnmetNeed(can, actor);
   grantScreening(can, actor);
   grantRules(can, actor);
@@ -102,6 +108,7 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantLists(can, actor);
   grantRegister(can, actor);
   grantPayments(can, actor);
+  grantRecoveries(can, actor);
   grantDonations(can, actor);
   return build();
 }

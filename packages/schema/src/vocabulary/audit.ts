@@ -82,6 +82,14 @@ export const AUDIT_QUESTIONS = {
       en: 'Did one person both propose (receive, compose or apply) and take the decision?',
     },
   },
+  recovery_late: {
+    zh: '追回款长期逾期',
+    en: 'Money to come back long late',
+    asks: {
+      zh: '研判会决定追回的多发款，是否逾期数月仍未退回、也未办理延期？',
+      en: 'Is money that the meeting decided is to come back late for months, and no later day agreed on?',
+    },
+  },
   shared_account: {
     zh: '多户共用账户',
     en: 'One account for several households',

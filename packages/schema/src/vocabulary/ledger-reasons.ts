@@ -25,6 +25,10 @@ export const LEDGER_REASONS = {
   delivered: { zh: '已交付', en: 'Handed out' },
   paid: { zh: '银行代发', en: 'Paid by the bank' },
   returned: { zh: '银行退票', en: 'Brought back by the bank' },
+  reduced: { zh: '多定部分不再发放', en: 'Decided too much, and not paid' },
+  withheld: { zh: '抵扣多发款', en: 'Kept back for what was paid too much' },
+  recovered: { zh: '追回多发款', en: 'Paid too much, and came back' },
+  not_recovered: { zh: '冲正追回款', en: 'Had not come back after all' },
   off_package: { zh: '部门自行发放', en: 'Paid by the department on its own books' },
 } as const satisfies Record<string, Label>;
 

@@ -17,6 +17,8 @@ export const TASK_KINDS = {
   quota_offer: { zh: '退回名额递补', en: 'Offer freed places' },
   waiting_offer: { zh: '候补递补', en: 'Serve the next in line' },
   still_in_difficulty: { zh: '救助后仍困难', en: 'Still in difficulty' },
+  satisfaction: { zh: '救助回访', en: 'Asking a family' },
+  complaint: { zh: '群众意见', en: 'Complaint of a family' },
   package_review: { zh: '方案复核', en: 'Review of a package' },
   verification: { zh: '信息核对', en: 'Verification' },
   fact_conflict: { zh: '信息不一致', en: 'Conflict of facts' },

@@ -246,6 +246,21 @@ export const paymentDueWorkflow = {
   cancelled: {},
 } as const satisfies Table;
 
+/** What was paid too much and comes back; what is owed is told by the entries, not by hand. */
+export const recoveryWorkflow = {
+  open: { record: 'open', correct: 'open', ask_plan: 'open', decide_plan: 'open', ask_waiver: 'open' },
+  settled: { correct: 'open' },
+  waived: { correct: 'open' },
+} as const satisfies Table;
+
+/** How it comes back: the first plan is the meeting's, another is asked for by one and decided on by another. */
+export const recoveryPlanWorkflow = {
+  asked: { approve: 'in_force', refuse: 'refused' },
+  in_force: { replace: 'replaced' },
+  replaced: {},
+  refused: {},
+} as const satisfies Table;
+
 export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
@@ -272,6 +287,8 @@ export const WORKFLOWS = {
   PaymentBatch: paymentBatchWorkflow,
   PaymentSchedule: paymentScheduleWorkflow,
   PaymentDue: paymentDueWorkflow,
+  Recovery: recoveryWorkflow,
+  RecoveryPlan: recoveryPlanWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 

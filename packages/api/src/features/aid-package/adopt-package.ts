@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Coverage } from '../../policy/compose-package.js';
 import type { Bilingual, Verdict } from '../../policy/types.js';
 import { addCaseEvent } from '../case/case-events.js';
+import { hasRemedies } from '../recovery/carry-out-remedies.js';
 import { refuseContested } from '../reservation/contested.js';
 import { endReservation } from '../reservation/reserve-draft.js';
 import { AidPackageEntity, type AidPackageRecord } from './aid-package.entity.js';
@@ -84,7 +85,7 @@ export async function adoptPackage(
 
 async function assertStillHolds(unit: UnitOfWork, file: LockedCase, draft: AidPackageRecord): Promise<Verdict[]> {
   const stored = await itemsOf(unit.sql, draft.id);
-  if (stored.length === 0) {
+  if (stored.length === 0 && !(await hasRemedies(unit.sql, file.id))) {
     throw wrongState(draft.status, {
       zh: '方案是空的，请至少加入一个项目，或作出不予救助的决定。',
       en: 'The package is empty; add a program, or refuse with a reason.',

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { nextStatus } from '@yimen/schema';
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
-import { Failure, invalidInput, notAllowed, wrongState } from '../../platform/errors.js';
+import { Failure, invalidInput } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import type { ComparedItem, CompositionProblem } from '../../policy/compose-package.js';
@@ -14,12 +14,12 @@ import { reserveDraft } from '../reservation/reserve-draft.js';
 import { AidPackageEntity, type AidPackageRecord, SET_BY, type StoredSelection } from './aid-package.entity.js';
 import type { ComposePackageInput, SelectionInput } from './aid-package.inputs.js';
 import { changeForCase, decisionDateOf } from './assess-case.js';
-import { type LockedCase, lockCase } from './load-case.js';
+import { lockCase } from './load-case.js';
 import { itemsOf, writeItems } from './package-items.js';
-import { ASIDE, STANDS_ASIDE_FROM, VOTED_ON, VOTING } from './voted-on.js';
+import { assertMayChange } from './voted-on.js';
 import { whatChanged } from './what-changed.js';
 
-const NOT_NOW = {
+export const NOT_NOW = {
   zh: '该个案已作出决定或尚不能编制方案。',
   en: 'This case has been decided, or its package cannot be composed yet.',
 };
@@ -38,9 +38,7 @@ export async function composeDraft(unit: UnitOfWork, input: ComposePackageInput)
   const before = await em.findOne(AidPackageEntity, { caseId: file.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   assertVersion(before ?? { version: 0 }, input.expectedVersion);
   if (before) assertTransition('Package', before.status, 'compose', NOT_NOW);
-  await assertNotVotedOn(unit, file);
-  const [aside] = await sql(STANDS_ASIDE_FROM, [file.id, actor.staffId]);
-  if (aside) throw notAllowed(ASIDE);
+  await assertMayChange(unit, file);
 
   const check = new InputCheck();
   const on = input.decisionDate
@@ -98,12 +96,6 @@ function isRaised(before: readonly ComparedItem[], after: readonly ComparedItem[
     return item && !item.planOnly ? (item.amountFen ?? 0) : -1;
   };
   return (code) => fen(after, code) > fen(before, code);
-}
-
-/** What was voted on is what is adopted: from the first vote on, the package stands. */
-async function assertNotVotedOn(unit: UnitOfWork, file: LockedCase): Promise<void> {
-  const [vote] = await unit.sql(VOTED_ON, [[file.id]]);
-  if (vote) throw wrongState(file.status, VOTING);
 }
 
 async function newId(unit: UnitOfWork): Promise<string> {

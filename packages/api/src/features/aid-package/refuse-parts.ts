@@ -56,7 +56,7 @@ function checkParts(all: readonly Item[], parts: readonly RefusedPart[]): Map<st
       });
     reasons.set(departmentCode, text ?? '');
   }
-  if (all.every(({ departmentCode }) => reasons.has(departmentCode)))
+  if (reasons.size > 0 && all.every(({ departmentCode }) => reasons.has(departmentCode)))
     check.add('refusedParts', {
       zh: '各部门的项目都不通过时，请作出不予救助的决定。',
       en: 'Where no part is adopted, refuse the case.',

@@ -160,12 +160,13 @@ export async function assertFrozen(sql: Sql, lineId: string, fen: number, { froz
   ]);
 }
 
-/** Throws where a line has no quota, or fewer places left than are to go. */
+/** Throws where places are to go from a line without a quota, or more than are left. */
 export function assertPlaces(places: number, { placesLeft }: LineBalance): void {
   if (placesLeft === null) {
+    if (places > 0) return;
     throw wrongState('no_quota', {
-      zh: '该预算项不设名额，无需调整。',
-      en: 'This line has no quota of places; there is nothing to change.',
+      zh: '该预算项不设名额，没有可减少的；填写正数即从现在起设定名额。',
+      en: 'This line has no quota to take from; a positive number sets one from now on.',
     });
   }
   if (placesLeft + places >= 0) return;

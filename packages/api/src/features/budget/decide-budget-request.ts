@@ -1,6 +1,6 @@
 import { subject } from '@casl/ability';
 import type { BudgetRequestKind } from '@yimen/schema';
-import { type BudgetMove, lockLines, moveBudget, transferBudget } from '../../ledger/ledger.js';
+import { type BudgetMove, lockLines, moveBudget, openPlaces, transferBudget } from '../../ledger/ledger.js';
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
 import { notAllowed, notFound } from '../../platform/errors.js';
@@ -106,6 +106,7 @@ async function move(unit: UnitOfWork, request: Locked): Promise<number | null> {
   if (kind === 'quota') {
     assertPlaces(places as number, balance);
     const by = Math.abs(places as number);
+    if (balance.placesLeft === null) await openPlaces(sql, lineId);
     await moveBudget(sql, { ...order, lineId, move: (places as number) > 0 ? 'supplement' : 'cut', places: by });
     return null;
   }

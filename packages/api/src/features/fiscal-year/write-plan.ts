@@ -11,6 +11,7 @@ import { addTasks } from '../task/add-task.js';
 import { carryOver } from './carry-over.js';
 import { type PlannedLine, readRows, type TypedRow } from './check-plan.js';
 import type { DecideBudgetPlanInput, SaveBudgetPlanInput } from './fiscal-year.inputs.js';
+import { endReminders } from './remind-plan.js';
 
 interface Locked {
   id: string;
@@ -72,7 +73,10 @@ export async function saveBudgetPlan(unit: UnitOfWork, input: SaveBudgetPlanInpu
       input.submit ? unit.actor.staffId : null,
     ],
   );
-  if (input.submit) await tellLeaders(unit, id, input.year, plan?.version ?? 0);
+  if (input.submit) {
+    await endReminders(unit.sql, input.year, unit.actor.staffId);
+    await tellLeaders(unit, id, input.year, plan?.version ?? 0);
+  }
   return { type: 'BudgetPlan', id };
 }
 

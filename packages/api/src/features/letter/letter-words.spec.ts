@@ -19,6 +19,7 @@ const letter = (parts: LetterPart[]): LetterContent => ({
   committee: { zh: '综合研判工作小组', en: 'joint review group' },
   window: { zh: '融救助大厅', en: 'assistance hall' },
   refusal: null,
+  remedies: [],
   parts,
 });
 const allWords = (content: LetterContent, locale: 'zh' | 'en') =>

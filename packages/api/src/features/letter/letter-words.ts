@@ -28,6 +28,8 @@ export interface LetterContent {
   /** Why the meeting refused the whole request; null when it did not. */
   refusal: Bilingual | null;
   parts: readonly LetterPart[];
+  /** What was decided about aid that was paid too much or too little. */
+  remedies: readonly Bilingual[];
 }
 
 export interface LetterSection {
@@ -52,6 +54,7 @@ export function letterSections({
   window,
   refusal,
   parts,
+  remedies,
 }: LetterContent): LetterSection[] {
   const of = (...outcomes: LetterPart['outcome'][]) => parts.filter(({ outcome }) => outcomes.includes(outcome));
   const any = of('given', 'awaited', 'planned').length > 0;
@@ -69,8 +72,12 @@ export function letterSections({
     section({ zh: '给予的救助', en: 'What you receive' }, of('given'), givenLine),
     section({ zh: '正在办理的救助', en: 'What is still being decided' }, of('awaited'), awaitedLine),
     section({ zh: '列入计划的救助', en: 'What is on the plan' }, of('planned'), plannedLine),
+    remedies.length > 0 && {
+      heading: { zh: '以前所发救助的核对结果', en: 'What was paid before, looked at again' },
+      lines: [...remedies],
+    },
     refusedSection(refusal, of('declined', 'refused')),
-    (refusal || of('declined', 'refused').length > 0) && {
+    (refusal || remedies.length > 0 || of('declined', 'refused').length > 0) && {
       heading: { zh: '您的权利', en: 'What you may do' },
       lines: [REMEDY],
     },
@@ -88,8 +95,8 @@ export function letterSections({
 }
 
 /** The same answer as somebody says it on the telephone, sentence by sentence (R22, R26). */
-export function phoneScript({ name, window, refusal, parts }: LetterContent): Bilingual[] {
-  const spoken = parts.map(spokenPart);
+export function phoneScript({ name, window, refusal, parts, remedies }: LetterContent): Bilingual[] {
+  const spoken = [...parts.map(spokenPart), ...remedies];
   const refused = refusal || parts.some(({ outcome }) => outcome === 'declined' || outcome === 'refused');
   return [
     {

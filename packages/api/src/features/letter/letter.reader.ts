@@ -5,6 +5,7 @@ import { byKey, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 import { CASE_FIELDS } from '../case/case-access.js';
 import { UNDER_REVIEW } from '../declined-item/declined-item.js';
+import { familyWords, type RemedyTerms } from '../recovery/recovery-words.js';
 import type { LetterContent, LetterPart } from './letter-words.js';
 
 interface PartRow {
@@ -28,6 +29,7 @@ interface LetterRow {
   /** Of the meeting that refused the case as a whole. */
   refusal: string | null;
   parts: PartRow[];
+  remedies: RemedyTerms[];
 }
 
 const COMMITTEE = 'ZHYP';
@@ -56,6 +58,14 @@ export class LetterReader {
               from application a where a.case_id = c.id and a.status = 'refused' and not exists (select from package_item r
                 join aid_package q on q.id = r.package_id
                where q.case_id = c.id and r.program_code = a.program_code and r.refused_reason is not null)) as told) as parts,
+         (select coalesce(jsonb_agg(jsonb_build_object('programCode', coalesce(i.program_code, q.program_code), 'kind', r.kind,
+              'fen', r.amount_fen, 'months', r.months, 'percent', r.percent, 'firstDueOn', coalesce(r.first_due_on, p.first_due_on),
+              'reason', r.reason) order by r.position), '[]')
+            from remedy r left join package_item i on i.id = r.package_item_id
+            left join recovery_claim q on q.id = r.claim_id
+            left join recovery_claim o on o.remedy_id = r.id
+            left join recovery_plan p on p.claim_id = o.id and p.asked_by is null
+            where r.case_id = c.id and r.status = 'adopted') as remedies,
          case when c.status = 'refused' then (select i.reason from agenda_item i
               where i.case_id = c.id and i.status = 'refused' order by i.decided_at desc limit 1) end as refusal
        from case_file c join person p on p.id = c.beneficiary_id
@@ -67,7 +77,7 @@ export class LetterReader {
 
   constructor(private readonly context: Context) {}
 
-  private letterOf({ number, name, requestedOn, refusal, parts }: LetterRow): LetterContent {
+  private letterOf({ number, name, requestedOn, refusal, parts, remedies }: LetterRow): LetterContent {
     return {
       caseNumber: number,
       name,
@@ -76,6 +86,7 @@ export class LetterReader {
       window: this.unitName(WINDOW),
       refusal: bothWays(refusal, null),
       parts: parts.map((part) => this.partOf(part)),
+      remedies: remedies.map((remedy) => familyWords(this.context.county, remedy)),
     };
   }
 

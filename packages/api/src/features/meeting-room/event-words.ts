@@ -84,6 +84,11 @@ export function eventWords({ event, actor, staff, position }: ToldEvent, nameOf:
       const stance = STANCES[event.stance] ?? { zh: event.stance, en: event.stance };
       return { zh: `${by.zh} 发表意见：${stance.zh}`, en: `${by.en} ${stance.en}` };
     }
+    case 'remedies':
+      return {
+        zh: `${actor} 调整${item.zh}多发、少发的处理方式`,
+        en: `${actor} chose what to do about the over- and underpayment of ${item.en}`,
+      };
     case 'vote':
       return { zh: `${by.zh} 已表决`, en: `${by.en} voted` };
     case 'recusal':

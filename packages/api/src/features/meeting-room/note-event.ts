@@ -36,8 +36,11 @@ export type EventPayload =
   | { kind: 'opinion'; opinionId: string; stance: string }
   | { kind: 'question' | 'answer'; questionId: string }
   | { kind: 'package'; changes: ItemChange[] }
+  | { kind: 'remedies' }
   | { kind: 'reservation'; what: 'renewed' | 'released' | 'expired' };
 export type EventKind = EventPayload['kind'];
+
+type Noting = Pick<UnitOfWork, 'sql' | 'actor'>;
 
 type MeetingEvent = EventPayload & {
   meetingId: string;
@@ -51,7 +54,7 @@ type MeetingEvent = EventPayload & {
  * the commit, so that the numbers come out in their order.
  */
 export async function noteMeetingEvent(
-  { sql, actor }: Pick<UnitOfWork, 'sql' | 'actor'>,
+  { sql, actor }: Noting,
   { meetingId, kind, itemId, staffId, ...payload }: MeetingEvent,
 ): Promise<void> {
   await sql(
@@ -67,15 +70,19 @@ export async function noteMeetingEvent(
 }
 
 /** Notes a change of a case's package in the meeting that the case is before, if there is one. */
-export async function notePackageChange(
-  unit: Pick<UnitOfWork, 'sql' | 'actor'>,
-  caseId: string,
-  changes: ItemChange[],
-): Promise<void> {
-  if (changes.length === 0) return;
+export async function notePackageChange(unit: Noting, caseId: string, changes: ItemChange[]): Promise<void> {
+  if (changes.length > 0) await noteOfCase(unit, caseId, { kind: 'package', changes });
+}
+
+/** Notes that other remedies were chosen, in the meeting that the case is before, if there is one. */
+export function noteRemedies(unit: Noting, caseId: string): Promise<void> {
+  return noteOfCase(unit, caseId, { kind: 'remedies' });
+}
+
+async function noteOfCase(unit: Noting, caseId: string, event: EventPayload): Promise<void> {
   const [item] = await unit.sql<{ id: string; meetingId: string }>(
     `select id, meeting_id as "meetingId" from agenda_item where case_id = $1 and status in ('queued', 'in_discussion')`,
     [caseId],
   );
-  if (item) await noteMeetingEvent(unit, { kind: 'package', meetingId: item.meetingId, itemId: item.id, changes });
+  if (item) await noteMeetingEvent(unit, { ...event, meetingId: item.meetingId, itemId: item.id });
 }

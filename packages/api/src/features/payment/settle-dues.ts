@@ -1,5 +1,6 @@
 import { lockLines, moveMany } from '../../ledger/ledger.js';
 import type { Sql } from '../../platform/run-command.js';
+import { giveBack, keepBack, lockKeptBack } from '../recovery/keep-back.js';
 
 export interface Settling {
   programCode: string;
@@ -31,6 +32,7 @@ export async function analyzeDues(sql: Sql, made: number): Promise<void> {
  * for what its schedule comes to in that month. Answers how many were made.
  */
 export async function makeDues(sql: Sql, settling: Settling): Promise<number> {
+  await lockKeptBack(sql, settling);
   await withdrawLapsed(sql, settling);
   const { departmentCode, programCode, month } = settling;
   const made = await sql<{ id: string }>(
@@ -89,6 +91,11 @@ export async function withdrawDues(
 ): Promise<void> {
   if (dues.length === 0) return;
   const open = dues.filter(({ status }) => status === 'open');
+  await giveBack(
+    sql,
+    open.map(({ id }) => id),
+    { on, actorId },
+  );
   await lockLines(sql, [...new Set(open.flatMap(({ lineId }) => lineId ?? []))]);
   await moveMany(
     sql,
@@ -102,9 +109,20 @@ export async function withdrawDues(
 
 /**
  * Commits as many of the dues that wait for money as their lines bear, the earliest first, then in the order of the
- * schedules. What a line does not bear waits as `short` (R4); what is suspended waits too.
+ * schedules. What a line does not bear waits as `short` (R4); what is suspended waits too. Of what is committed that is
+ * kept back which meetings decided so (`../recovery`).
  */
-export async function commitDues(sql: Sql, { departmentCode, programCode, on, actorId }: Settling): Promise<void> {
+export async function commitDues(sql: Sql, settling: Omit<Settling, 'month'>): Promise<void> {
+  // Claims before lines, as whoever records a receipt locks them.
+  const claims = await lockKeptBack(sql, settling);
+  await commitShort(sql, settling);
+  await keepBack(sql, settling, claims);
+}
+
+async function commitShort(
+  sql: Sql,
+  { departmentCode, programCode, on, actorId }: Omit<Settling, 'month'>,
+): Promise<void> {
   const short = `select d.id, d.line_id, d.amount_fen, d.due_on, d.schedule_id from payment_due d
     join payment_schedule s on s.id = d.schedule_id
     where s.department_code = $1 and s.program_code = $2 and d.status = 'short' and d.line_id is not null

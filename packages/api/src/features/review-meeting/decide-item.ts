@@ -11,6 +11,7 @@ import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
 import { leaveDeclined, returnToDepartment } from '../declined-item/return-to-department.js';
 import { noteMeetingEvent } from '../meeting-room/note-event.js';
+import { carryOutRemedies, dropRemedies } from '../recovery/carry-out-remedies.js';
 import { endReservation } from '../reservation/reserve-draft.js';
 import { giveFollowUps } from './follow-ups.js';
 import { tallyOf } from './item-tally.js';
@@ -96,6 +97,7 @@ export async function adoptItem(unit: UnitOfWork, input: AdoptItemInput): Promis
   if (item.caseId) {
     await adoptPackage(unit, await lockCase(unit, item.caseId), refusedParts);
     await moveCase(unit.sql, item.caseId, 'adopt');
+    await carryOutRemedies(unit, item.caseId, on);
   }
   if (item.batchId) await adoptBatch(unit, item.batchId, on);
   if (item.packageItemId) await returnToDepartment(unit, item.packageItemId, today());
@@ -110,6 +112,7 @@ export async function refuseItem(unit: UnitOfWork, input: DecideItemInput): Prom
   if (item.caseId) {
     await refuseCase(unit, await lockCase(unit, item.caseId), reason, on);
     await moveCase(unit.sql, item.caseId, 'refuse');
+    await dropRemedies(unit, item.caseId);
   }
   if (item.batchId) await refuseBatch(unit, item.batchId, reason, on);
   if (item.packageItemId) await leaveDeclined(unit, item.packageItemId, reason);

@@ -4,8 +4,10 @@ import { notFound } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { lockCase } from '../aid-package/load-case.js';
+import { startPackage } from '../aid-package/start-package.js';
 import { refreshCaseDepartments } from '../case/case-departments.js';
 import { addCaseEvent } from '../case/case-events.js';
+import { proposeRemedies } from '../recovery/propose-remedies.js';
 import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import type { NewObservation } from '../registry/read-observations.js';
 import { recordObservations } from '../registry/record-observations.js';
@@ -55,6 +57,8 @@ export async function openSecondRound(unit: UnitOfWork, input: OpenSecondRoundIn
     [review.id, next.id],
   );
   await finishReviewTask(unit, review.id);
+  const remedies = await proposeRemedies(unit, next.id, review.id);
+  if (remedies > 0) await startPackage(unit, { ...file, ...next, status: 'awaiting_review' }, today());
   await addCaseEvent(sql, {
     caseId: file.id,
     kind: 'next_round',
@@ -73,7 +77,7 @@ export async function openSecondRound(unit: UnitOfWork, input: OpenSecondRoundIn
   return { type: 'Case', id: next.id };
 }
 
-interface Round {
+export interface Round {
   id: string;
   number: string;
   round: number;
@@ -81,7 +85,7 @@ interface Round {
 }
 
 /** The next case of the family, with what was known of the former one. */
-async function addRound(unit: UnitOfWork, formerId: string, reason: string): Promise<Round> {
+export async function addRound(unit: UnitOfWork, formerId: string, reason: string): Promise<Round> {
   const { sql } = unit;
   const [next] = await sql<Round>(
     `insert into case_file (number, household_id, beneficiary_id, township_code, channel, difficulty, what_happened, since,

@@ -7,7 +7,7 @@ import type { StoredSelection } from '../aid-package/aid-package.entity.js';
 import { givenOn } from '../aid-package/assess-case.js';
 import { loadFactBag } from '../registry/fact-bag.js';
 import { STANDS } from '../registry/project-facts.js';
-import { reviewCommittee } from '../review-meeting/item-tally.js';
+import { remedyRules } from './remedy-rules.js';
 
 /** An adopted package with its case. */
 export interface AdoptedPackage {
@@ -38,6 +38,8 @@ export interface LearntFact {
 /** An item whose amount differs, as a review keeps it. */
 export interface ReviewedItem extends ReplayedItem {
   remedy: Remedy;
+  /** What meetings decided about it before, if they did: fen too much, less fen too little. */
+  settledFen?: number;
   facts: LearntFact[];
   /** The day from which other rules or figures are in force than at the decision, as far as months differ since. */
   rulesFrom: string | null;
@@ -87,7 +89,21 @@ export async function replayCase(
     factsOn: (day) => bags.get(day) as FactBag,
   }).filter(({ programCode }) => !declined.has(programCode));
   const learnt = await learntSince(sql, adopted, through);
-  return replayed.map((item) => reviewed(county, adopted, item, learnt));
+  const settled = await settledBefore(sql, packageId);
+  return replayed
+    .map((item) => reviewed(county, adopted, item, learnt, settled.get(item.programCode) ?? 0))
+    .filter(({ settledFen, remedy }) => !settledFen || remedy.kind !== 'none');
+}
+
+/** What meetings have decided about the items of a package: fen too much less fen too little, by program. */
+async function settledBefore(sql: Sql, packageId: string): Promise<Map<string, number>> {
+  const found = await sql<{ code: string; fen: number }>(
+    `select i.program_code as code, sum(case r.direction when 'over' then r.amount_fen else -r.amount_fen end)::bigint as fen
+     from remedy r join package_item i on i.id = r.package_item_id
+     where i.package_id = $1 and r.status = 'adopted' group by 1`,
+    [packageId],
+  );
+  return new Map(found.map(({ code, fen }) => [code, fen]));
 }
 
 function choosesMonthly(county: County, { selections }: AdoptedPackage): boolean {
@@ -113,12 +129,13 @@ function reviewed(
   { decisionDate }: AdoptedPackage,
   item: ReplayedItem,
   learnt: readonly LearntFact[],
+  settledFen: number,
 ): ReviewedItem {
   const asked = new Set(county.on(decisionDate).judge.factsOf(item.programCode));
-  const { waivesUpToYuan, setsOffPercent, instalments } = reviewCommittee(county).secondRound;
   return {
     ...item,
-    remedy: proposeRemedy(item, { waivesUpToFen: waivesUpToYuan * 100, setsOffPercent, instalments }),
+    ...(settledFen !== 0 && { settledFen }),
+    remedy: proposeRemedy(item, remedyRules(county, item.programCode), settledFen),
     facts: learnt.filter(({ code }) => asked.has(code)),
     rulesFrom: rulesChanged(county, decisionDate, item),
   };

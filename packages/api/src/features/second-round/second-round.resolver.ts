@@ -3,6 +3,7 @@ import { nextStatus } from '@yimen/schema';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
 import { answer } from '../../platform/graphql/results.js';
+import { Fen } from '../../platform/graphql/scalars.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import type { Remedy as ProposedRemedy } from '../../policy/propose-remedy.js';
 import type { Program as PackProgram } from '../../policy/types.js';
@@ -29,6 +30,11 @@ class ReviewedItemResolver {
   @FieldResolver(() => Program)
   program(@Root() item: ReviewedItemRow, @Ctx() { county }: Context): PackProgram | undefined {
     return county.program(item.programCode);
+  }
+
+  @FieldResolver(() => Fen)
+  settledFen(@Root() { settledFen = 0 }: ReviewedItemRow): number {
+    return settledFen;
   }
 
   @FieldResolver(() => [Bilingual])

@@ -38,6 +38,8 @@ export class ReviewedItem {
   overFen!: number;
   @Field(() => Fen)
   underFen!: number;
+  @Field(() => Fen, { description: 'What earlier rounds decided about it: too much, less too little.' })
+  settledFen!: number;
   @Field(() => [ReviewedMonth], { description: 'Months that differ; the one of the decision for what is paid once.' })
   months!: ReviewedMonth[];
   @Field(() => Remedy)

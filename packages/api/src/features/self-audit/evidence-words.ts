@@ -67,6 +67,11 @@ export function evidenceWords(county: County, row: EvidenceRow): Bilingual {
         zh: `研判会 ${row.meeting} 第 ${row.position} 项，应表决 ${row.members} 人，法定 ${row.quorum} 票，实投 ${row.cast} 票`,
         en: `Meeting ${row.meeting}, item ${row.position}: ${row.members} members, ${row.quorum} votes needed, ${row.cast} cast`,
       };
+    case 'recovery':
+      return {
+        zh: `追回款 ${row.code}（${program.zh}）：${on} 到期的 ${money} 至今未退回`,
+        en: `Claim ${row.code} (${program.en}): ${money} due on ${on} have not come back`,
+      };
     case 'line':
       return {
         zh: `${row.zh}：预算 ${formatYuan(row.budget ?? 0)}，未用 ${money}`,

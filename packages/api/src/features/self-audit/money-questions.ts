@@ -1,13 +1,13 @@
 import type { SqlParams } from '../../policy/sql-expression.js';
 import { type Asking, figure } from './asking.js';
 
-/** What was sent and the bank did not bring back, with the line it came from. */
+/** What was sent and has not come back from the bank, with the line it came from. */
 const PAYMENTS = `
   select t.id, t.key, t.occurred_on, t.amount, t.household_id, t.person_id, t.case_id, t.package_item_id, t.application_id,
     t.township_code, l.program_code, l.department_code
   from ledger_transfer t join ledger_account c on c.id = t.credit_account_id and c.kind = 'paid'
-  join budget_line l on l.id = c.line_id where t.phase in ('single', 'post')
-    and not exists (select from ledger_transfer back where back.key = t.key || ':return')`;
+  join budget_line l on l.id = c.line_id where t.phase in ('single', 'post') and t.reason not like 'not\\_recovered%'
+    and not exists (select from ledger_transfer r where r.key = t.key || ':return')`;
 
 const PAYMENT = `jsonb_build_object('kind', 'payment', 'id', x.id, 'on', x.occurred_on, 'fen', x.amount, 'program', x.program_code)`;
 
@@ -27,7 +27,9 @@ export function deceasedPaidSql({ county }: Asking, params: SqlParams): string {
   );
   return `
     select concat_ws('|', p.id, x.department_code) as mark, x.department_code, h.township_code, h.id as household_id,
-      p.id as person_id, null::uuid as case_id, sum(x.amount)::bigint as amount_fen,
+      p.id as person_id, null::uuid as case_id, greatest(0, sum(x.amount) - coalesce((select sum(b.fen) from recovery_booking b
+        join recovery_entry e on e.id = b.entry_id join recovery_claim c on c.id = e.claim_id
+        where c.person_id = p.id and c.department_code = x.department_code), 0))::bigint as amount_fen,
       jsonb_build_array(jsonb_build_object('kind', 'death', 'on', p.gone_on)) || jsonb_agg(${PAYMENT} order by x.occurred_on, x.id)
         as evidence,
       jsonb_agg(x.id order by x.id) as basis
@@ -87,4 +89,19 @@ export function idleFundsSql({ rule, on }: Asking, params: SqlParams): string {
       jsonb_agg(id order by id) as basis
     from line where budget > 0 and ${month} >= ${from} and (budget - unused) * 100 < budget * ${percent}
     group by department_code`;
+}
+
+/** What was to come back and is late for months; nobody is asked for what the dead owe. */
+export function recoveryLateSql({ rule, on }: Asking, params: SqlParams): string {
+  const day = params.add(on, 'date');
+  const months = params.add(figure(rule, 'months'), 'int');
+  return `
+    select c.id::text as mark, c.department_code, c.township_code, c.household_id, p.id as person_id, c.case_id,
+      l.late_fen::bigint as amount_fen,
+      jsonb_build_array(jsonb_build_object('kind', 'recovery', 'id', c.id, 'code', c.number, 'on', l.since, 'fen', l.late_fen,
+        'program', c.program_code)) as evidence,
+      jsonb_build_array(c.id, l.since) as basis
+    from recovery_late l join recovery_claim c on c.id = l.claim_id join household h on h.id = c.household_id
+    left join person p on p.id = coalesce(c.person_id, h.head_person_id)
+    where l.late_fen > 0 and l.since <= ${day} - make_interval(months => ${months}) and p.gone is distinct from 'died'`;
 }

@@ -8,7 +8,7 @@ import {
   sharedAccountSql,
   splittingSql,
 } from './household-questions.js';
-import { deceasedPaidSql, idleFundsSql, paidBeforeDecisionSql } from './money-questions.js';
+import { deceasedPaidSql, idleFundsSql, paidBeforeDecisionSql, recoveryLateSql } from './money-questions.js';
 
 /** Every question, in the order in which they are asked. */
 export const QUESTIONS: Record<AuditQuestion, QuestionSql> = {
@@ -23,4 +23,5 @@ export const QUESTIONS: Record<AuditQuestion, QuestionSql> = {
   rule_version: ruleVersionSql,
   one_person: onePersonSql,
   shared_account: sharedAccountSql,
+  recovery_late: recoveryLateSql,
 };

@@ -14,6 +14,8 @@ export interface NewTask {
   meetingId?: string | null;
   agendaItemId?: string | null;
   auditFindingId?: string | null;
+  satisfactionAskingId?: string | null;
+  recoveryId?: string | null;
   departmentCode?: string | null;
   townshipCode?: string | null;
   assigneeId?: string | null;
@@ -42,11 +44,14 @@ export async function addTasks(sql: Sql, tasks: readonly NewTask[]): Promise<voi
   if (tasks.length === 0) return;
   await sql(
     `insert into task (kind, title_zh, title_en, case_id, batch_id, package_item_id, application_id, rule_version_id,
-       list_match_id, meeting_id, agenda_item_id, audit_finding_id, department_code, township_code, assignee_id, due_on, status, origin)
+       list_match_id, meeting_id, agenda_item_id, audit_finding_id,
+       satisfaction_asking_id, recovery_id, department_code, township_code, assignee_id, due_on, status, origin)
      select t.kind, t.zh, t.en, t."caseId", t."batchId", t."packageItemId", t."applicationId", t."ruleVersionId",
-       t."listMatchId", t."meetingId", t."agendaItemId", t."auditFindingId", t."departmentCode", t."townshipCode", t."assigneeId", t."dueOn", 'open', t.origin
+       t."listMatchId", t."meetingId", t."agendaItemId", t."auditFindingId",
+       t."satisfactionAskingId", t."recoveryId", t."departmentCode", t."townshipCode", t."assigneeId", t."dueOn", 'open', t.origin
      from jsonb_to_recordset($1::jsonb) as t (kind text, zh text, en text, "caseId" uuid, "batchId" uuid,
-       "packageItemId" uuid, "applicationId" uuid, "ruleVersionId" uuid, "listMatchId" uuid, "meetingId" uuid, "agendaItemId" uuid, "auditFindingId" uuid, "departmentCode" text,
+       "packageItemId" uuid, "applicationId" uuid, "ruleVersionId" uuid, "listMatchId" uuid, "meetingId" uuid, "agendaItemId" uuid, "auditFindingId" uuid,
+       "satisfactionAskingId" uuid, "recoveryId" uuid, "departmentCode" text,
        "townshipCode" text, "assigneeId" uuid, "dueOn" date, origin text)
      on conflict (origin) do nothing`,
     [JSON.stringify(tasks)],

@@ -34,6 +34,7 @@ const DEEDS = [
   'budget_request',
   'budget_plan',
   'audit_finding',
+  'satisfaction',
   'donor_wish',
 ];
 

@@ -25,6 +25,7 @@ export interface TaskRow {
   listMatchId: string | null;
   meetingId: string | null;
   auditFindingId: string | null;
+  satisfactionAskingId: string | null;
 }
 
 const TASK: Columns<TaskRow> = {
@@ -46,6 +47,7 @@ const TASK: Columns<TaskRow> = {
   listMatchId: 't.list_match_id',
   meetingId: 't.meeting_id',
   auditFindingId: 't.audit_finding_id',
+  satisfactionAskingId: 't.satisfaction_asking_id',
 };
 const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],

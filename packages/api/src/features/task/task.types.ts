@@ -33,6 +33,8 @@ export class Task {
   meetingId!: string | null;
   @Field(() => ID, { nullable: true, description: 'The finding of the self-audit that is to be answered.' })
   auditFindingId!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The award about which a family is to be asked.' })
+  satisfactionAskingId!: string | null;
   @Field(() => Instant, { nullable: true })
   doneAt!: Date | null;
   @Field(() => [AllowedAction])

@@ -38,7 +38,6 @@ export function ChangeDialog({ line, onClose, onDone }: ChangeDialogProps) {
     if (isFailure(result)) ask.setFailure(placeProblems(form, result));
     else onDone();
   };
-  const kinds = BUDGET_REQUEST_KINDS.filter((one) => one !== 'quota' || line.placesTotal !== null);
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   return (
     <FormDialog
@@ -53,7 +52,7 @@ export function ChangeDialog({ line, onClose, onDone }: ChangeDialogProps) {
       onClose={onClose}
     >
       <Form.Item name="kind" label={t('kind')} rules={[{ required: true, message: t('chooseKind') }]}>
-        <Select options={kinds.map((value) => ({ value, label: b(BUDGET_REQUESTS[value]) }))} />
+        <Select options={BUDGET_REQUEST_KINDS.map((value) => ({ value, label: b(BUDGET_REQUESTS[value]) }))} />
       </Form.Item>
       {kind && <WhatChanges kind={kind} line={line} />}
       <Form.Item name="reason" label={t('reason')} rules={required}>
@@ -76,7 +75,7 @@ function WhatChanges({ kind, line }: { kind: BudgetRequestKind } & Pick<ChangeDi
       <Form.Item
         name="places"
         label={t('morePlaces')}
-        extra={t('morePlacesHint', { left: line.placesLeft ?? 0 })}
+        extra={line.placesLeft === null ? t('firstPlacesHint') : t('morePlacesHint', { left: line.placesLeft })}
         rules={[{ required: true, message: t('missing') }]}
       >
         <InputNumber precision={0} />

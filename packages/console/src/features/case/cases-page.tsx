@@ -26,13 +26,22 @@ const FILTERS = ['search', 'status', 'township', 'after'] as const;
 export function CasesPage() {
   const t = useTranslations('case');
   const reviews = useTranslations('reviews');
+  const recoveries = useTranslations('recovery');
   const [filters, setFilters] = useUrlFilters(FILTERS);
   const [query, reload] = useQuery({ query: CasesDocument, variables: { ...filters, first: 50 } });
   const areas = useAreaOptions(undefined);
   const statusLabel = useStatusLabel();
 
   return (
-    <Page title={t('cases')} extra={<LinkButton href="/reviews">{reviews('title')}</LinkButton>}>
+    <Page
+      title={t('cases')}
+      extra={
+        <>
+          <LinkButton href="/reviews">{reviews('title')}</LinkButton>
+          <LinkButton href="/recoveries">{recoveries('title')}</LinkButton>
+        </>
+      }
+    >
       <search className="row">
         <Input.Search
           key={filters.search}

@@ -7,6 +7,7 @@ import { LinkButton, Page } from '@/lib/page';
 import { Missing, QueryBoundary } from '@/lib/states';
 import { CaseDonations } from '../donation/case-donations';
 import { CasePayments } from '../payment/schedule-panel';
+import { RemediesPanel } from '../recovery/remedies-panel';
 import { RoundsPanel } from '../second-round/rounds-panel';
 import styles from './case.module.css';
 import { DossierActions } from './dossier-actions';
@@ -41,6 +42,7 @@ export function DossierPage({ caseId }: { caseId: string }) {
                 <CasePayments caseId={dossier.id} />
                 <CaseDonations caseId={dossier.id} />
                 <RoundsPanel caseId={dossier.id} />
+                <RemediesPanel caseId={dossier.id} />
               </div>
             </div>
           </Page>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { Missing, QueryBoundary } from '@/lib/states';
+import { RemediesPanel } from '../recovery/remedies-panel';
 import { FactList } from '../registry/fact-list';
 import { MemberCard } from '../registry/member-card';
 import { RoundsPanel } from '../second-round/rounds-panel';
@@ -44,6 +45,7 @@ export function DossierSummary({ caseId }: { caseId: string }) {
             <ApplicationsPanel applications={dossier.applications} />
             <AidPanel records={dossier.aidHistory} />
             <RoundsPanel caseId={dossier.id} />
+            <RemediesPanel caseId={dossier.id} />
             <Link href={`/cases/${dossier.id}`}>{t('wholeDossier')}</Link>
           </section>
         );

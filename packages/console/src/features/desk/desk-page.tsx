@@ -33,6 +33,8 @@ export function DeskPage() {
             <LinkButton href="/budgets">{places('budgets')}</LinkButton>
             <LinkButton href="/verification">{t('verification')}</LinkButton>
             <LinkButton href="/payments">{t('payments')}</LinkButton>
+            <LinkButton href="/recoveries">{t('recoveries')}</LinkButton>
+            <LinkButton href="/appraisal">{t('appraisal')}</LinkButton>
             <DonationsLink />
             <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>

@@ -82,7 +82,7 @@ function Facts({ donation }: { donation: DonationDetails }) {
     [t('used'), <Money key="used" fen={usedFen} />],
     [t('people'), t('peopleOf', { count: people })],
     [t('amount'), <Money key="amount" fen={amountFen} />],
-    [t('donor'), `${nameOf(donation)}（${b(DONATION_SOURCES[source as DonationSource])}）`],
+    [t('donor'), t('donorOf', { name: nameOf(donation), source: b(DONATION_SOURCES[source as DonationSource]) })],
     [t('organisation'), b(department.name)],
     [t('line'), b(lineLabel)],
     [t('receivedOn'), receivedOn],

@@ -23,6 +23,7 @@ type Summary = FundingQuery['fundingSummary'];
 /** Where the money is: how much there is, what is promised, paid and left, and the list behind every number. */
 export function FundingPage() {
   const t = useTranslations('funding');
+  const recoveries = useTranslations('recovery');
   const { today } = useViewer();
   const mayRead = useMayReadFunding();
   const [filters, setFilters] = useUrlFilters(['year']);
@@ -43,6 +44,8 @@ export function FundingPage() {
       extra={
         <>
           {choose}
+          {mayRead && <LinkButton href="/recoveries">{recoveries('title')}</LinkButton>}
+          {mayRead && <LinkButton href={`/appraisal?year=${year}`}>{t('appraisal')}</LinkButton>}
           {mayRead && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
           {mayRead && <TakeAway year={year} />}
         </>

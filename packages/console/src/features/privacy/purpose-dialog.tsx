@@ -1,6 +1,6 @@
 'use client';
 
-import { READING_PURPOSES } from '@yimen/schema';
+import { type Label, READING_PURPOSES } from '@yimen/schema';
 import { Form, type FormInstance, Input, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
@@ -16,7 +16,9 @@ interface PurposeDialogProps {
   /** What is read. */
   title: string;
   /** What is most likely meant. */
-  purpose: keyof typeof READING_PURPOSES;
+  purpose: string;
+  /** What one may read it for; what the numbers of a person are read for unless said. */
+  purposes?: Record<string, Label>;
   open: boolean;
   running: boolean;
   failure: Failure | undefined;
@@ -25,7 +27,16 @@ interface PurposeDialogProps {
 }
 
 /** Asks for what something of a person is read in full; the reading is kept. */
-export function PurposeDialog({ title, purpose, open, running, failure, onSubmit, onClose }: PurposeDialogProps) {
+export function PurposeDialog({
+  title,
+  purpose,
+  purposes = READING_PURPOSES,
+  open,
+  running,
+  failure,
+  onSubmit,
+  onClose,
+}: PurposeDialogProps) {
   const t = useTranslations('privacy');
   const b = useBilingual();
   const [form] = Form.useForm<Purpose>();
@@ -47,7 +58,7 @@ export function PurposeDialog({ title, purpose, open, running, failure, onSubmit
       <Form.Item name="purpose" label={t('purpose')} rules={[{ required: true, message: t('purposeMissing') }]}>
         <Radio.Group
           vertical
-          options={Object.entries(READING_PURPOSES).map(([value, label]) => ({ value, label: b(label) }))}
+          options={Object.entries(purposes).map(([value, label]) => ({ value, label: b(label) }))}
         />
       </Form.Item>
       <Form.Item

@@ -70,7 +70,7 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 
 /** Where the task is done. */
 function pageOf(
-  { kind, caseId, ruleVersion, listMatchId, meetingId, auditFindingId }: TaskPartsFragment,
+  { kind, caseId, ruleVersion, listMatchId, meetingId, auditFindingId, satisfactionAskingId }: TaskPartsFragment,
   withoutCase?: boolean,
 ): string | undefined {
   if (kind === 'budget_request') return '/budgets';
@@ -80,6 +80,7 @@ function pageOf(
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
     return ruleVersion.kind === 'program' ? `/programs/${ruleVersion.code}/edit` : `/standards/${ruleVersion.code}`;
+  if (satisfactionAskingId) return `/satisfaction/${satisfactionAskingId}`;
   if (auditFindingId) return `/audit/${auditFindingId}`;
   if (meetingId) return `/meetings/${meetingId}`;
   if (listMatchId) return `/discoveries?match=${listMatchId}`;

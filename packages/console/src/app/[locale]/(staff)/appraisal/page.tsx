@@ -1,0 +1,5 @@
+import { AppraisalPage } from '@/features/appraisal/appraisal-page';
+
+export default function Page() {
+  return <AppraisalPage />;
+}

@@ -1,0 +1,5 @@
+import { ReportPage } from '@/features/appraisal/report-page';
+
+export default function Page() {
+  return <ReportPage />;
+}

@@ -1,0 +1,5 @@
+import { RecoveriesPage } from '@/features/recovery/recoveries-page';
+
+export default function Page() {
+  return <RecoveriesPage />;
+}

@@ -1,0 +1,5 @@
+import { AskingsPage } from '@/features/satisfaction/askings-page';
+
+export default function Page() {
+  return <AskingsPage />;
+}

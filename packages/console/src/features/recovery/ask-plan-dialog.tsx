@@ -1,0 +1,78 @@
+'use client';
+
+import { AskRecoveryPlanDocument, type RecoveryPartsFragment } from '@yimen/schema/documents';
+import { Form, Input, InputNumber, Select } from 'antd';
+import { useTranslations } from 'next-intl';
+import { DayPicker } from '@/lib/day-picker';
+import { FormDialog } from '@/lib/form-dialog';
+import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+
+interface Terms {
+  kind: 'instalments' | 'set_off';
+  months?: number;
+  percent?: number;
+  firstDueOn?: string;
+  reason: string;
+}
+
+interface AskPlanDialogProps {
+  recovery: RecoveryPartsFragment;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+const MOST_MONTHS = 60;
+
+/** Asks for later or smaller parts; another person decides on it. */
+export function AskPlanDialog({ recovery, onClose, onDone }: AskPlanDialogProps) {
+  const t = useTranslations('recovery');
+  const [form] = Form.useForm<Terms>();
+  const kind = Form.useWatch('kind', form) ?? 'instalments';
+  const ask = useCommand(AskRecoveryPlanDocument);
+  const submit = async ({ months, percent, ...terms }: Terms) => {
+    const of = terms.kind === 'set_off' ? { percent } : { months };
+    const result = await ask.run({ recoveryId: recovery.id, ...terms, ...of });
+    if (isFailure(result)) return ask.setFailure(placeProblems(form, result));
+    onDone();
+  };
+  return (
+    <FormDialog
+      open
+      fresh
+      title={t('askPlan')}
+      okText={t('askPlan')}
+      form={form}
+      initialValues={{ kind: 'instalments', months: 12 }}
+      running={ask.running}
+      failure={ask.failure}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="quiet">{t('askPlanHint')}</p>
+      <Form.Item
+        name="reason"
+        label={t('reason')}
+        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
+      >
+        <Input maxLength={500} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="kind" label={t('kind')}>
+        <Select
+          options={(['instalments', 'set_off'] as const).map((value) => ({ value, label: t(`kinds.${value}`) }))}
+        />
+      </Form.Item>
+      {kind === 'instalments' ? (
+        <Form.Item name="months" label={t('months')}>
+          <InputNumber min={1} max={MOST_MONTHS} />
+        </Form.Item>
+      ) : (
+        <Form.Item name="percent" label={t('percent')}>
+          <InputNumber min={1} max={99} />
+        </Form.Item>
+      )}
+      <Form.Item name="firstDueOn" label={t('firstDueOn')}>
+        <DayPicker />
+      </Form.Item>
+    </FormDialog>
+  );
+}
