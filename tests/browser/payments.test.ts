@@ -53,6 +53,7 @@ describe('a batch of payments, by clicking, in Chinese', () => {
       buffer: Buffer.from(answerFile(answer)),
     });
     await page.getByText(`已入账：到账 ${rows.length - 1} 笔，退票 1 笔，此前已知 0 笔`).waitFor();
+    await page.getByText('账号已销户').first().waitFor();
   });
 
   it('what came back is left out of the next batch until its account is right, and aid that waits is resumed', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@yimen/schema/documents';
 import { Segmented } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
@@ -34,6 +34,14 @@ export function BatchLines({ batch, onDone }: { batch: PaymentBatchPartsFragment
     query: PaymentLinesDocument,
     variables: { id: batch.id, state: state === 'all' ? undefined : state, after },
   });
+  // A step of the batch and an answer of the bank change lines too.
+  const step = `${batch.version} ${batch.results.filter(({ status }) => status === 'applied').length}`;
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    reload({ requestPolicy: 'network-only' });
+  }, [step, reload]);
   if (query.data?.paymentBatch && !query.data.paymentBatch.lines) return <p className="quiet">{t('sumsOnly')}</p>;
   const again = () => {
     reload({ requestPolicy: 'network-only' });
