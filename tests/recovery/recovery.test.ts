@@ -308,6 +308,18 @@ describe('a claim', () => {
     expect((await desk.attempt(manager, 'decideRecoveryPlan', { planId: asked?.id, approve: false })).__typename).toBe(
       'WrongState',
     );
+    // What was no receipt after all is owed with the last part of the plan, and not late before.
+    const wrongId = seen?.entries[0]?.id;
+    await act(manager, 'correctReceipt', { entryId: wrongId, reason: '串户' });
+    expect(await desk.see(claim.id)).toMatchObject({ leftFen: 2800_00, lateFen: 0 });
+    const days = (from: string, to: string) =>
+      desk.here.records.rows(
+        `update recovery_instalment i set due_on = due_on + (($2::date - $1::date) || ' days')::interval
+         from recovery_plan p where p.id = i.plan_id and p.status = 'in_force' and p.claim_id = $3`,
+        [from, to, claim.id],
+      );
+    await days('2026-01-01', '2025-01-01');
+    expect(await desk.see(claim.id)).toMatchObject({ lateFen: 2800_00 });
   });
 
   test('asks nobody for what the dead owe, and shows it; the audit asks for what else is late for months', async () => {
@@ -341,7 +353,7 @@ describe('a claim', () => {
     expect((await desk.attempt(manager, 'askWaiver', { recoveryId: claim.id, reason: '再次提请' })).__typename).toBe(
       'WrongState',
     );
-    const roundId = (await desk.see(claim.id))?.waiverRound?.id ?? '';
+    const roundId = (await desk.see(claim.id, manager))?.waiverRound?.id ?? '';
     expect(await desk.remediesOf(roundId)).toMatchObject([
       { kind: 'waive', amountFen: 2000_00, kinds: ['waive', 'leave'] },
     ]);

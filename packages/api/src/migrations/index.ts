@@ -44,6 +44,7 @@ import { FundingLinks } from './0055-funding-links.js';
 import { SelfAudit } from './0056-self-audit.js';
 import { LedgerOne } from './0059-ledger-one.js';
 import { Recoveries } from './0060-recoveries.js';
+import { LateRecoveries } from './0061-late-recoveries.js';
 import { Satisfaction } from './0062-satisfaction.js';
 import { Appraisal } from './0063-appraisal.js';
 import { Donations } from './0064-donations.js';
@@ -143,6 +144,7 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0056-self-audit', class: SelfAudit },
   { name: '0059-ledger-one', class: LedgerOne },
   { name: '0060-recoveries', class: Recoveries },
+  { name: '0061-late-recoveries', class: LateRecoveries },
   { name: '0062-satisfaction', class: Satisfaction },
   { name: '0063-appraisal', class: Appraisal },
   { name: '0064-donations', class: Donations },

@@ -45,6 +45,7 @@ export async function askWaiver(unit: UnitOfWork, input: AskWaiverInput): Promis
     [caseId, claim.id, claim.leftFen, reason, actor.staffId],
   );
   await beginDraft(unit, caseId);
+  await refreshCaseDepartments(sql, caseId);
   await addCaseEvent(sql, {
     caseId,
     kind: 'waiver_asked',
@@ -57,9 +58,7 @@ export async function askWaiver(unit: UnitOfWork, input: AskWaiverInput): Promis
 }
 
 async function nextRound(unit: UnitOfWork, formerId: string, claim: Claim, reason: string): Promise<string> {
-  const next = await addRound(unit, formerId, `研究免除追回款 ${claim.number}：${reason}`);
-  await refreshCaseDepartments(unit.sql, next.id);
-  return next.id;
+  return (await addRound(unit, formerId, `研究免除追回款 ${claim.number}：${reason}`)).id;
 }
 
 /** There is a package to vote on, and whoever looked at it before looks again. */

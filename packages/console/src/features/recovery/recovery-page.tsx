@@ -116,7 +116,7 @@ function Figures({ recovery }: { recovery: RecoveryPartsFragment }) {
     ...(waivedFen > 0 ? [[t('waived'), <Money key="waived" fen={waivedFen} />] as [string, React.ReactNode]] : []),
     [t('debtor'), debtorName ?? t('hidden')],
     [t('filter.department'), <DepartmentName key="department" department={department} />],
-    ...(townshipName ? [['', b(townshipName)] as [string, React.ReactNode]] : []),
+    ...(townshipName ? [[t('township'), b(townshipName)] as [string, React.ReactNode]] : []),
     [t('owner'), owner ?? '—'],
   ];
   return (
@@ -131,7 +131,7 @@ function Figures({ recovery }: { recovery: RecoveryPartsFragment }) {
       </div>
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
-          <div key={name || 'township'}>
+          <div key={name}>
             <dt className="quiet">{name}</dt>
             <dd>{value}</dd>
           </div>
@@ -198,7 +198,7 @@ function Entries({ recovery, onChange }: { recovery: RecoveryPartsFragment; onCh
           rows={recovery.entries}
           columns={[
             { title: t('on'), render: (_, { on }) => on },
-            { title: t('amount'), align: 'right', render: (_, entry) => <Money fen={signed(entry)} /> },
+            { title: t('sum'), align: 'right', render: (_, entry) => <Money fen={signed(entry)} /> },
             {
               title: t('kind'),
               render: (_, { kind, corrected, handedUp }) =>
