@@ -63,15 +63,14 @@ describe('a batch of payments, by clicking, in Chinese', () => {
     await page.getByText('账户被银行退回，待更正').first().waitFor();
 
     await page.goto(`${app.url}/payments`);
-    const waiting = page.getByTestId('to-decide');
-    const before = await waiting.getByRole('button', { name: /^恢复发放/ }).count();
-    await waiting
-      .getByRole('button', { name: /^恢复发放/ })
-      .first()
-      .click();
+    const resume = page.getByTestId('to-decide').getByRole('button', { name: /^恢复发放/ });
+    await resume.first().waitFor();
+    const before = await resume.count();
+    await resume.first().click();
     await page.getByRole('dialog').getByText('补发', { exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: '恢复发放' }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    expect(await waiting.getByRole('button', { name: /^恢复发放/ }).count()).toBe(before - 1);
+    await resume.nth(before - 1).waitFor({ state: 'detached' });
+    expect(await resume.count()).toBe(before - 1);
   });
 });

@@ -86,17 +86,15 @@ describe('a verification, by clicking, in Chinese', () => {
     await dialog.getByLabel('残疾等级').fill('2');
     await dialog.getByRole('button', { name: /^答\s*复$/ }).click();
     await dialog.waitFor({ state: 'hidden' });
+    const toAnswer = page.getByRole('button', { name: /^答复 / });
+    await page.getByRole('button', { name: /答复 郭某重/ }).waitFor({ state: 'detached' });
     // The others of the household have no certificate.
-    for (let left = await page.getByRole('button', { name: /^答复 / }).count(); left > 0; left -= 1) {
-      await page
-        .getByRole('button', { name: /^答复 / })
-        .first()
-        .click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: /^答\s*复$/ })
-        .click();
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    while ((await toAnswer.count()) > 0) {
+      const name = (await toAnswer.first().getAttribute('aria-label')) ?? '';
+      const one = page.getByRole('button', { name, exact: true });
+      await one.click();
+      await dialog.getByRole('button', { name: /^答\s*复$/ }).click();
+      await one.waitFor({ state: 'detached' });
     }
     await page.getByText('没有待答复的核对').waitFor();
   });
