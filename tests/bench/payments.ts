@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { loadCounty } from '@yimen/api/cli/load-county.js';
 import { loadDemoStaff } from '@yimen/api/demo/staff.js';
-import { bankFileOf, fileRows, writeBankWorkbook } from '@yimen/api/features/payment/bank-file.js';
+import { bankFileOf, bankWorkbook, filePages } from '@yimen/api/features/payment/bank-file.js';
 import { makePaymentBatch } from '@yimen/api/features/payment/make-batch.js';
 import { approvePaymentBatch, sendPaymentBatch, submitPaymentBatch } from '@yimen/api/features/payment/move-batch.js';
 import { readResults } from '@yimen/api/features/payment/read-results.js';
@@ -70,15 +71,12 @@ export async function benchPayments(config: Config, database: Database): Promise
     const { number } = await step();
     const [batch] = await sql<{ month: string }>('select month from payment_batch where id = $1', [batchId]);
     const format = bankFileOf(county);
-    const rows = await fileRows({ sql, vault: database.vault }, county, {
-      id: batchId,
-      number,
-      departmentCode: 'MCA',
-      month: batch?.month ?? '',
-    });
-    await writeBankWorkbook(format, rows);
+    const of = { id: batchId, number, departmentCode: 'MCA', month: batch?.month ?? '' };
+    const pages = () => filePages({ sql, vault: database.vault }, county, of);
+    await buffer(bankWorkbook(format, pages()));
     lap('workbook');
     const { result } = format;
+    const rows = (await Array.fromAsync(pages())).flat();
     const sheet = rows.map(({ key, amount }, index) => ({
       at: index + 2,
       cells: index % RETURNED_EVERY === 0 ? [key, amount, '失败', '账号有误'] : [key, amount, '成功', ''],

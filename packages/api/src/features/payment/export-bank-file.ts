@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { type Context, signedIn } from '../../context.js';
 import { assertCan } from '../../platform/authorize.js';
@@ -6,7 +8,7 @@ import { Failure, notFound, wrongState } from '../../platform/errors.js';
 import { refuse } from '../../platform/http-failure.js';
 import { poolSql } from '../../platform/read.js';
 import { type CommandResult, runCommand, type UnitOfWork } from '../../platform/run-command.js';
-import { bankFileOf, checksumOf, fileRows, writeBankWorkbook, writeCsv } from './bank-file.js';
+import { bankFileOf, bankWorkbook, checksumOf, csvPieces, filePages } from './bank-file.js';
 import { type BatchRecord, lockPaymentBatch } from './payment-batch.js';
 
 const TYPES = {
@@ -33,18 +35,22 @@ export async function exportBankFile(context: Context, request: Request, respons
     if (!batch) throw new Error('No batch was read');
     const { database, county } = reader;
     const format = bankFileOf(county);
-    const rows = await fileRows({ sql: poolSql(database.pool), vault: database.vault }, county, batch);
-    const csv = writeCsv(format, rows);
-    if (checksumOf(csv) !== batch.checksum) {
+    const of = batch;
+    // Read once for its checksum before the first byte goes out, and once to be sent: it is never in memory as a whole.
+    const pages = () => filePages({ sql: poolSql(database.pool), vault: database.vault }, county, of);
+    if ((await checksumOf(csvPieces(format, pages()))) !== of.checksum) {
       throw wrongState('changed', {
         zh: '文件内容与送银行时的校验码不一致，已停止导出。请联系管理员核查。',
         en: 'The file is not what it was when it was sent, by its checksum; it was not handed out. Tell the administrator.',
       });
     }
     response.setHeader('content-type', TYPES[type]);
-    response.setHeader('content-disposition', `attachment; filename="${batch.number}.${type}"`);
+    response.setHeader('content-disposition', `attachment; filename="${of.number}.${type}"`);
     response.setHeader('cache-control', 'no-store');
-    response.send(type === 'csv' ? csv : await writeBankWorkbook(format, rows));
+    await pipeline(
+      type === 'csv' ? Readable.from(csvPieces(format, pages())) : bankWorkbook(format, pages()),
+      response,
+    );
   } catch (error) {
     refuse(error, context, response);
   }

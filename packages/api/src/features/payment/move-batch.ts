@@ -1,7 +1,7 @@
 import { notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { bankFileOf, checksumOf, fileRows, writeCsv } from './bank-file.js';
+import { bankFileOf, checksumOf, csvPieces, filePages } from './bank-file.js';
 import type { PaymentStepInput, PaymentStepWithReasonInput, TakeOutPaymentInput } from './payment.inputs.js';
 import { assertOther, type BatchRecord, loadForStep } from './payment-batch.js';
 
@@ -102,7 +102,7 @@ export async function sendPaymentBatch(unit: UnitOfWork, input: PaymentStepInput
   const { batch, next } = await loadForStep(unit, input, 'send', 'make');
   await assertPayable(unit, batch);
   const format = bankFileOf(unit.county);
-  const checksum = checksumOf(writeCsv(format, await fileRows(unit, unit.county, batch)));
+  const checksum = await checksumOf(csvPieces(format, filePages(unit, unit.county, batch)));
   await unit.sql(
     `update payment_batch set status = $2, sent_by = $3, sent_at = now(), file_checksum = $4, version = version + 1
      where id = $1`,

@@ -38,7 +38,7 @@ export async function receiveResults(context: Context, request: Request, respons
     const { name = '', key = '' } = request.query as Record<string, string>;
     if (!reader.ability.can('take_results', 'PaymentBatch')) assertCan(reader, 'take_results', 'PaymentBatch', {});
     const bytes = await bodyOf(request);
-    const checksum = checksumOf(bytes);
+    const checksum = await checksumOf([bytes]);
     const { slices } = await readFile(bytes);
     const sheet = rowsOfSlices(slices.filter((slice) => slice.sheet === 0));
     const { results, problems } = readResults(sheet, bankFileOf(reader.county));

@@ -7,16 +7,14 @@ import {
   ResumePaymentsDocument,
   SuspendPaymentsDocument,
 } from '@yimen/schema/documents';
-import { Form, Input, Radio } from 'antd';
+import { Form, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { EndDialog } from '@/features/registry/end-dialog';
 import { useBilingual } from '@/lib/bilingual';
-import { DayPicker } from '@/lib/day-picker';
-import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
-import { useViewer } from '@/lib/viewer';
 import { ReasonDialog } from './reason-dialog';
 import { StagesDialog } from './stages-dialog';
 
@@ -40,6 +38,7 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
   const t = useTranslations('payments');
   const suspend = useCommand(SuspendPaymentsDocument);
   const cancelExit = useCommand(CancelExitDocument);
+  const end = useCommand(EndPaymentsDocument);
   const [dialog, setDialog] = useState<'suspend' | 'resume' | 'end' | 'stages'>();
   const of = { scheduleId: schedule.id, expectedVersion: schedule.version };
   const close = () => setDialog(undefined);
@@ -75,7 +74,16 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
         />
       )}
       {dialog === 'resume' && <ResumeDialog of={of} onClose={close} />}
-      {dialog === 'end' && <EndDialog of={of} onClose={close} />}
+      {dialog === 'end' && (
+        <EndDialog
+          title={t('end')}
+          okText={t('end')}
+          hint={t('endHint')}
+          command={end}
+          run={(values) => end.run({ ...of, ...values })}
+          onClose={close}
+        />
+      )}
       {dialog === 'stages' && <StagesDialog schedule={schedule} onClose={close} />}
     </>
   );
@@ -115,46 +123,6 @@ function ResumeDialog({ of, onClose }: DecideProps) {
             { value: false, label: t('missedNotPaid') },
           ]}
         />
-      </Form.Item>
-    </FormDialog>
-  );
-}
-
-/** Ends the aid with its last day. */
-function EndDialog({ of, onClose }: DecideProps) {
-  const t = useTranslations('payments');
-  const { today } = useViewer();
-  const notLater = useDayRule(today);
-  const [form] = Form.useForm<{ endedOn: string; reason: string }>();
-  const end = useCommand(EndPaymentsDocument);
-  const submit = async (values: { endedOn: string; reason: string }) => {
-    const result = await end.run({ ...of, ...values });
-    if (isFailure(result)) end.setFailure(placeProblems(form, result));
-    else onClose();
-  };
-  return (
-    <FormDialog
-      open
-      fresh
-      title={t('end')}
-      okText={t('end')}
-      form={form}
-      initialValues={{ endedOn: today }}
-      running={end.running}
-      failure={end.failure}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <p className="quiet">{t('endHint')}</p>
-      <Form.Item name="endedOn" label={t('endedOn')} rules={[notLater]}>
-        <DayPicker />
-      </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('reason')}
-        rules={[{ required: true, whitespace: true, message: t('reasonMissing') }]}
-      >
-        <Input maxLength={200} autoComplete="off" />
       </Form.Item>
     </FormDialog>
   );
