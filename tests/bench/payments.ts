@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { loadCounty } from '@yimen/api/cli/load-county.js';
 import { loadDemoStaff } from '@yimen/api/demo/staff.js';
-import { bankFileOf, bankWorkbook, filePages } from '@yimen/api/features/payment/bank-file.js';
+import { bankFileOf, bankWorkbook, type FileRow, filePages } from '@yimen/api/features/payment/bank-file.js';
 import { makePaymentBatch } from '@yimen/api/features/payment/make-batch.js';
 import { approvePaymentBatch, sendPaymentBatch, submitPaymentBatch } from '@yimen/api/features/payment/move-batch.js';
 import { readResults } from '@yimen/api/features/payment/read-results.js';
@@ -76,7 +76,8 @@ export async function benchPayments(config: Config, database: Database): Promise
     await buffer(bankWorkbook(format, pages()));
     lap('workbook');
     const { result } = format;
-    const rows = (await Array.fromAsync(pages())).flat();
+    const rows: FileRow[] = [];
+    for await (const page of pages()) rows.push(...page);
     const sheet = rows.map(({ key, amount }, index) => ({
       at: index + 2,
       cells: index % RETURNED_EVERY === 0 ? [key, amount, '失败', '账号有误'] : [key, amount, '成功', ''],
