@@ -13,6 +13,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Context } from './context.js';
 import { exportAppraisal } from './features/appraisal/export-report.js';
 import { exportLines } from './features/budget/export-lines.js';
+import { stockNightly } from './features/stock/stock-tasks.js';
 import { wishesNightly } from './features/donation/wish-deadline.js';
 import { findDuplicatesNightly } from './features/duplicate/find-duplicates.js';
 import { carryOverNightly } from './features/fiscal-year/carry-over.js';
@@ -204,6 +205,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         lateNightly,
         duesNightly,
         wishesNightly,
+        stockNightly,
         (sql, day) => remindOfPlan(sql, county, day),
       ])
     : undefined;
