@@ -35,7 +35,10 @@ export class DonationMonth {
   people!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Money or goods that an organisation was given, and what became of it.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Money or goods that an organisation was given, and what became of it.',
+})
 export class Donation {
   @Field(() => ID)
   id!: string;

@@ -3,6 +3,7 @@ import { assertCan } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { lockItems } from './lock-items.js';
 import type { IssueGoodsInput } from './stock.inputs.js';
 import { takeFromStock } from './take-from-stock.js';
 
@@ -22,6 +23,10 @@ interface Receiving {
 export async function issueGoods(unit: UnitOfWork, input: IssueGoodsInput): Promise<CommandResult> {
   const departmentCode = unit.actor.departmentCode ?? '';
   assertCan(unit, 'keep', 'StockItem', { departmentCode });
+  await lockItems(
+    unit,
+    input.lines.map(({ itemId }) => itemId),
+  );
   const check = new InputCheck();
   const to = await receiverOf(unit, check, input.caseNumber.trim());
   const on = check.day('on', input.on);

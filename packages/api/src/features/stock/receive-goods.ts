@@ -94,7 +94,10 @@ function readReceived(check: InputCheck, text: string): string | undefined {
 async function readGift(unit: UnitOfWork, check: InputCheck, input: GoodsGiftInput): Promise<Gift> {
   const source = (Object.keys(DONATION_SOURCES) as DonationSource[]).find((one) => one === input.source);
   if (!source || source === 'crowdfunding')
-    check.add('gift.source', { zh: '请选择捐赠来源（众筹只收款）。', en: 'Choose where it comes from; crowdfunding is money.' });
+    check.add('gift.source', {
+      zh: '请选择捐赠来源（众筹只收款）。',
+      en: 'Choose where it comes from; crowdfunding is money.',
+    });
   const donor =
     source === 'anonymous'
       ? null

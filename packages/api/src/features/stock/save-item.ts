@@ -35,7 +35,10 @@ export async function saveStockItem(unit: UnitOfWork, input: SaveStockItemInput)
       ])
     : [];
   if (twin.length > 0)
-    check.add('name', { zh: '已有同名物资，请在原物资上登记入库。', en: 'There are such goods already; take in more of them.' });
+    check.add('name', {
+      zh: '已有同名物资，请在原物资上登记入库。',
+      en: 'There are such goods already; take in more of them.',
+    });
   check.done();
   if (item) {
     assertVersion(item, input.expectedVersion);

@@ -13,7 +13,14 @@ export const stockNightly: NightlyWork = (sql, day) => tellKeepers(sql, day);
 
 /** One task for each kind of goods that is low, open until there is enough again; one for each lot that expires. */
 export async function tellKeepers(sql: Sql, day: string): Promise<void> {
-  const items = await sql<{ id: string; name: string; unit: string; departmentCode: string; held: number; isLow: boolean }>(
+  const items = await sql<{
+    id: string;
+    name: string;
+    unit: string;
+    departmentCode: string;
+    held: number;
+    isLow: boolean;
+  }>(
     `select *, held < "lowQuantity" as "isLow" from (
        select i.id, i.name, i.unit, i.department_code as "departmentCode", i.low_quantity as "lowQuantity",
          coalesce((select sum(${LEFT_OF_LOT}) from stock_lot l where l.item_id = i.id
