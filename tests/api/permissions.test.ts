@@ -43,6 +43,7 @@ let here: TestOffice;
 let county: CountyRecords;
 const clients = new Map<string, Client>();
 const sights = new Map<string, Sight>();
+const told = new Map<string, Told>();
 
 beforeAll(async () => {
   here = await openTestOffice();
@@ -57,11 +58,13 @@ beforeAll(async () => {
   await here.records.rows(
     `update staff set active = false where user_id = (select id from "user" where username = 'member-vet')`,
   );
+  await askEverything();
 });
 
 afterAll(() => here?.close());
 
 const clientOf = (username: string) => clients.get(username) as Client;
+const toldTo = (username: string) => told.get(username) as Told;
 const sightBy = (username: string) => sights.get(username) as Sight;
 const inService = LOOKERS.filter(({ role }) => role !== 'nobody').map(({ username }) => username);
 const outside = LOOKERS.filter(({ role }) => role === 'nobody').map(({ username }) => username);
@@ -307,16 +310,31 @@ interface Answer {
   errors: { message: string; extensions?: Record<string, unknown> }[];
 }
 
-async function askEverything(client: Client): Promise<Answer[]> {
-  const answers: Answer[] = [];
+/** What somebody is answered: of all there is, and of ids that nobody has. */
+interface Told {
+  answers: Answer[];
+  nobodys: Map<string, Answer>;
+}
+
+async function ask(username: string, root: string, text: string, variables: Record<string, unknown>): Promise<Answer> {
+  const { data, errors } = await clientOf(username).raw(text, variables);
+  return { root, variables, data: (data as Answer['data']) ?? null, errors: errors ?? [] };
+}
+
+/** Asks everything for everybody. One query after the other, so that the API reads and compiles each once. */
+async function askEverything(): Promise<void> {
+  for (const { username } of LOOKERS) told.set(username, { answers: [], nobodys: new Map() });
   for (const [root, { variables }] of Object.entries(ROOTS)) {
     const text = queryOf(root);
-    for (const values of variables.values()) {
-      const { data, errors } = await client.raw(text, values);
-      answers.push({ root, variables: values, data: (data as Answer['data']) ?? null, errors: errors ?? [] });
-    }
+    const asked = variables.values();
+    await Promise.all(
+      [...told].map(async ([username, { answers, nobodys }]) => {
+        for (const values of asked) answers.push(await ask(username, root, text, values));
+        if (!variables.types.startsWith('($id: ID')) return;
+        nobodys.set(root, await ask(username, root, text, { id: randomUUID(), person: randomUUID() }));
+      }),
+    );
   }
-  return answers;
 }
 
 test('every query of the schema is asked here', () => {
@@ -339,8 +357,8 @@ describe.each(inService)('%s', (username) => {
       .map(({ id }) => id)
       .sort();
 
-  beforeAll(async () => {
-    answers = await askEverything(clientOf(username));
+  beforeAll(() => {
+    answers = toldTo(username).answers;
   });
 
   test('meets on no way a record that he may not see, and on some way each that he may', () => {
@@ -362,7 +380,7 @@ describe.each(inService)('%s', (username) => {
     expect({ ...seen, Task: [], ...ofYears }).toEqual({ ...ids, Task: [], ...ofYears });
   });
 
-  test('gets records by id if he may see them, else the answer of an id that nobody has', async () => {
+  test('gets records by id if he may see them, else the answer of an id that nobody has', () => {
     const { ids, composes, names, recoveries } = sightBy(username);
     const guards: Record<string, Guarded> = {
       household: 'Household',
@@ -402,7 +420,7 @@ describe.each(inService)('%s', (username) => {
       listMatchNames: 'ListMatchName',
     };
     for (const [root, type] of Object.entries(guards)) {
-      const nobodys = await clientOf(username).raw(queryOf(root), { id: randomUUID(), person: randomUUID() });
+      const nobodys = toldTo(username).nobodys.get(root);
       for (const { variables, data, errors } of of(root)) {
         const id = String(variables.id);
         const overLooked = root === 'recovery' ? recoveries : undefined;
@@ -412,7 +430,7 @@ describe.each(inService)('%s', (username) => {
         } else if (may) {
           expect([root, id, data?.[root] != null, errors]).toEqual([root, id, true, []]);
         } else {
-          expect([root, id, data ?? null, errors]).toEqual([root, id, nobodys.data ?? null, nobodys.errors ?? []]);
+          expect([root, id, data, errors]).toEqual([root, id, nobodys?.data, nobodys?.errors]);
         }
       }
     }
@@ -691,8 +709,10 @@ test('the desk of a department holds its own items, those of others on no desk o
 });
 
 describe.each(outside)('%s, who is nobody here', (username) => {
-  test('is told to sign in, whatever he asks', async () => {
-    for (const { root, data, errors } of await askEverything(clientOf(username))) {
+  test('is told to sign in, whatever he asks', () => {
+    const answers = toldTo(username).answers;
+    expect(new Set(answers.map(({ root }) => root)).size).toBeGreaterThan(100);
+    for (const { root, data, errors } of answers) {
       if (OPEN_TO_ALL.includes(root)) {
         expect([root, errors]).toEqual([root, []]);
         if (root === 'viewer') expect(data).toEqual({ viewer: null });
