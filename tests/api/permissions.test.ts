@@ -8,7 +8,7 @@ import { syntheticIdNumber } from '../testkit/people.js';
 import { schema } from './attempt.js';
 import { GUARDED, type Guarded, type Looker, type Sight, sightOf } from './permission-expectations.js';
 import { type CountyRecords, fillCounty, readCounty } from './permission-world.js';
-import { everythingOf, recordsIn, typesWithId } from './schema-walk.js';
+import { everythingOf, type Met, recordsIn, typesWithId } from './schema-walk.js';
 import { openTestOffice, type TestOffice } from './test-office.js';
 
 /** Everybody, by the name he signs in with. One head of a department has left the service; one is not signed in. */
@@ -59,7 +59,8 @@ beforeAll(async () => {
     `update staff set active = false where user_id = (select id from "user" where username = 'member-vet')`,
   );
   await askEverything();
-});
+  // Some thousand questions: they take longer than a hook may without being told.
+}, 600_000);
 
 afterAll(() => here?.close());
 
@@ -351,6 +352,7 @@ test('every type whose records have an id has its rule here, but for the staff',
 
 describe.each(inService)('%s', (username) => {
   let answers: Answer[];
+  let records: Met[];
   const of = (root: string) => answers.filter((one) => one.root === root);
   const nodes = (root: string, list: (data: never) => { id: string }[]) =>
     list(of(root)[0]?.data?.[root] as never)
@@ -359,15 +361,14 @@ describe.each(inService)('%s', (username) => {
 
   beforeAll(() => {
     answers = toldTo(username).answers;
+    records = answers.flatMap(({ data }) => recordsIn(data));
   });
 
   test('meets on no way a record that he may not see, and on some way each that he may', () => {
     const met = new Map<string, Set<string>>(GUARDED.map((type) => [type, new Set()]));
-    for (const answer of answers) {
-      for (const { type, id } of recordsIn(answer.data)) {
-        // What is only drafted, or stands in the county pack, is no record.
-        if (!/^(preview-|pack:)/.test(id)) met.get(type)?.add(id);
-      }
+    for (const { type, id } of records) {
+      // What is only drafted, or stands in the county pack, is no record.
+      if (!/^(preview-|pack:)/.test(id)) met.get(type)?.add(id);
     }
     const { ids } = sightBy(username);
     const seen = Object.fromEntries([...met].map(([type, found]) => [type, [...found].sort()])) as Sight['ids'];
@@ -591,7 +592,7 @@ describe.each(inService)('%s', (username) => {
   });
 
   test('meets identity and telephone numbers masked only', () => {
-    const people = answers.flatMap(({ data }) => recordsIn(data)).filter(({ type }) => type === 'Person');
+    const people = records.filter(({ type }) => type === 'Person');
     for (const { id, record } of people) {
       const household = county.households.find((one) => one.people.some((person) => person.id === id));
       const person = household?.people.find((one) => one.id === id);
@@ -642,7 +643,7 @@ describe.each(inService)('%s', (username) => {
 
   test('reads the names of findings in his own area only, and has no way to other households', () => {
     const { ids, identity } = sightBy(username);
-    const findings = answers.flatMap(({ data }) => recordsIn(data)).filter(({ type }) => type === 'ScreeningFinding');
+    const findings = records.filter(({ type }) => type === 'ScreeningFinding');
     const names = new Set(county.households.flatMap(({ people }) => people.map(({ name }) => name)));
     for (const { id, record } of findings) {
       const { personName, householdId, caseId } = record as Record<string, string | null>;
@@ -664,7 +665,7 @@ describe.each(inService)('%s', (username) => {
       RegisterSpell: county.registerChanges,
     };
     const names = new Set(county.households.flatMap(({ people }) => people.map(({ name }) => name)));
-    for (const { type, id, record } of answers.flatMap(({ data }) => recordsIn(data))) {
+    for (const { type, id, record } of records) {
       const kept = onRecord[type as keyof typeof onRecord]?.find((one) => one.id === id);
       if (!kept) continue;
       const { personName, householdId } = record as { personName: string; householdId: string | null };
@@ -678,7 +679,7 @@ describe.each(inService)('%s', (username) => {
 
   test('reads names in the money lists only where he may see whose they are, and has no way to other cases', () => {
     const { ids } = sightBy(username);
-    const entries = answers.flatMap(({ data }) => recordsIn(data)).filter(({ type }) => type === 'FundingEntry');
+    const entries = records.filter(({ type }) => type === 'FundingEntry');
     const names = new Set(county.households.flatMap(({ people }) => people.map(({ name }) => name)));
     const isLeader = username === 'leader' || username === 'finance';
     for (const { record } of entries) {
