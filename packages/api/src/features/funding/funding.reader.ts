@@ -6,7 +6,7 @@ import { invalidInput } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import { rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
-import { type EntryFilter, entriesSql, FUNDING_STATES } from './funding-entries.js';
+import { type EntryFilter, entriesSql, entryTotalsSql, FUNDING_STATES } from './funding-entries.js';
 import { maskName } from './mask-name.js';
 
 /** A budget line as read; codes are names of the county pack. */
@@ -157,8 +157,7 @@ export class FundingReader {
     const totalParams: unknown[] = [];
     const totals = rows<{ total: number; totalFen: number }>(
       database.pool,
-      `select count(*)::int as total, coalesce(sum(fen), 0)::bigint as "totalFen"
-       from (${entriesSql(ability, filter, totalParams)}) entry`,
+      entryTotalsSql(ability, filter, totalParams),
       totalParams,
     );
     const params: unknown[] = [];
@@ -177,7 +176,9 @@ export class FundingReader {
          case when e.state = 'reserved' then 'meeting' when e.state = 'frozen' then 'budget'
            when e.package_item_id is not null then 'package' when b.id is not null then 'batch'
            when e.application_id is not null then 'application' else 'department' end as origin
-       from (${list}) e
+       from (select * from (${list}) entry
+         where $${at - 2}::date is null or (occurred_on, id) < ($${at - 2}::date, $${at - 1}::text)
+         order by occurred_on desc, id desc limit $${at}) e
        left join person meant on meant.id = e.person_id
        left join person on person.id = coalesce(meant.merged_into, meant.id)
        left join application on application.id = e.application_id
@@ -186,8 +187,7 @@ export class FundingReader {
        left join item_reservation r on e.state = 'reserved' and r.case_id = e.case_id
        left join agenda_item i on i.id = r.agenda_item_id
        left join review_meeting m on m.id = r.meeting_id
-       where $${at - 2}::date is null or (e.occurred_on, e.id) < ($${at - 2}::date, $${at - 1}::text)
-       order by e.occurred_on desc, e.id desc limit $${at}`,
+       order by e.occurred_on desc, e.id desc`,
       params,
     );
     const nodes = found.slice(0, limit).map((row) => this.shown(row));
