@@ -445,8 +445,7 @@ test('monthly aid goes on at the right amount once its department says so', asyn
       [room.caseId, month],
     );
   const tasks = await desk.here.records.rows(
-    `select t.status, t.department_code as department from task t join case_file c on c.id = t.case_id
-     where t.kind = 'review_payments' and c.former_case_id = $1`,
+    `select status, department_code as department from task where kind = 'review_payments' and case_id = $1`,
     [room.caseId],
   );
   expect(tasks).toEqual([{ status: 'open', department: 'MCA' }]);

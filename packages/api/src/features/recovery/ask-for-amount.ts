@@ -27,8 +27,7 @@ const RUNNING = `select payment_month_fen(s.id, a.amount_fen, $2::date) as "mont
  */
 export async function askForAmount(
   { sql, county }: Pick<UnitOfWork, 'sql' | 'county'>,
-  { id, kind, packageItemId, programCode, items }: RemedyToDo,
-  caseId: string,
+  { id, kind, packageItemId, programCode, items, formerCaseId: caseId }: RemedyToDo,
 ): Promise<void> {
   const due = items.find((item) => item.programCode === programCode)?.lastDueFen ?? null;
   if (packageItemId === null || kind === 'leave' || due === null) return;

@@ -50,7 +50,7 @@ export async function carryOutRemedies(unit: UnitOfWork, caseId: string, on: str
   ]);
   for (const remedy of remedies) {
     const fen = await carryOut(unit, remedy, on);
-    await askForAmount(unit, remedy, caseId);
+    await askForAmount(unit, remedy);
     const words = decidedWords(unit.county, { ...remedy, fen });
     for (const id of [caseId, remedy.formerCaseId])
       await addCaseEvent(sql, { caseId: id, kind: 'remedy_decided', ...words, actorId: actor.staffId });
