@@ -6,8 +6,6 @@ import { Evaluation, type Vocabulary } from './feel-evaluate.js';
 import { parseFeel } from './feel-parse.js';
 import { findSqlProblem } from './feel-sql.js';
 
-/** Milliseconds of processor time that a text may take. */
-const SOON = 2_000;
 const FAMILY = household({ age: 30, hukou_in_county: true, hh_size: 20 }, Array(19).fill({ age: 9 }));
 
 /** Reads a text as a rule is read when it is saved, and works it out for a large family. */
@@ -19,14 +17,7 @@ function read(text: string, vocabulary: Vocabulary = VOCABULARY, names: readonly
   return problem?.message;
 }
 
-function within(work: () => string | undefined): string | undefined {
-  const start = process.cpuUsage();
-  const message = work();
-  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(SOON);
-  return message;
-}
-
-describe('a hostile text is refused soon', () => {
+describe('a hostile text is refused', () => {
   it.each<[string, string, string]>([
     ['a hundred thousand brackets', many(100_000, '('), 'longer than 10000'],
     ['brackets that never close', many(5_000, '('), 'deeper than 100'],
@@ -60,7 +51,7 @@ describe('a hostile text is refused soon', () => {
     ['words out of place', many(900, ']\nsome1'), 'does not parse'],
     ['words without an order', many(400, 'returnreturnin/every '), 'does not parse'],
   ])('%s', (_what, text, message) => {
-    expect(within(() => read(text))).toContain(message);
+    expect(read(text)).toContain(message);
   });
 
   it('any sequence of the grammar’s words', () => {
@@ -72,7 +63,8 @@ describe('a hostile text is refused soon', () => {
         fc.constantFrom('', ' ', '\n'),
         (part, between) => {
           const once = part.join(between) + between;
-          within(() => read(many(Math.max(1, Math.floor(9_900 / once.length)), once)));
+          const message = read(many(Math.max(1, Math.floor(9_900 / once.length)), once));
+          expect(['string', 'undefined']).toContain(typeof message);
         },
       ),
       { numRuns: 150 },
@@ -80,9 +72,9 @@ describe('a hostile text is refused soon', () => {
   });
 });
 
-describe('a large rule is read and worked out soon', () => {
+describe('a large rule is read and worked out', () => {
   it.each(LARGE_RULES)('%s', (_what, text) => {
-    expect(within(() => read(text))).toBeUndefined();
+    expect(read(text)).toBeUndefined();
   });
 
   it('terms that each use another twice', () => {
@@ -96,9 +88,9 @@ describe('a large rule is read and worked out soon', () => {
     };
     const evaluate = (text: string) =>
       new Evaluation(vocabulary, FAMILY, DAY).evaluate(parseFeel(text, names).ast as never).value;
-    expect(within(() => String(evaluate('词39')))).toBe(String(30 * 2 ** 39));
-    expect(within(() => String(evaluate('some 甲 in 家庭成员 satisfies 甲.词39 > 词39')))).toBe('false');
-    expect(within(() => read('词39 > 1', vocabulary, names))).toContain('too long');
-    expect(within(() => read('some 甲 in 家庭成员 satisfies 甲.词39 > 1', vocabulary, names))).toContain('too long');
+    expect(String(evaluate('词39'))).toBe(String(30 * 2 ** 39));
+    expect(String(evaluate('some 甲 in 家庭成员 satisfies 甲.词39 > 词39'))).toBe('false');
+    expect(read('词39 > 1', vocabulary, names)).toContain('too long');
+    expect(read('some 甲 in 家庭成员 satisfies 甲.词39 > 1', vocabulary, names)).toContain('too long');
   });
 });
