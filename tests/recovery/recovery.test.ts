@@ -407,9 +407,10 @@ describe('what came back', () => {
       ]),
     );
     const { pool } = desk.here.api.database;
-    const { rows } = await pool.query<{ case_id: string }>(`select case_id from (${HARDSHIP}) h where case_id = any($1)`, [
-      [claim.caseId, round],
-    ]);
+    const { rows } = await pool.query<{ case_id: string }>(
+      `select case_id from (${HARDSHIP}) h where case_id = any($1)`,
+      [[claim.caseId, round]],
+    );
     expect(rows).toEqual([{ case_id: claim.caseId }]);
   });
 
@@ -466,9 +467,9 @@ test('monthly aid goes on at the right amount once its department says so', asyn
   expect((await desk.attempt(civil, 'keepAmount', { ...of, reason: ' ' })).__typename).toBe('InvalidInput');
   expect((await desk.attempt(civil, 'changeAmount', { ...of, expectedVersion: 99 })).__typename).toBe('StaleVersion');
   await act(civil, 'changeAmount', of);
-  expect((await desk.attempt(civil, 'changeAmount', { ...of, expectedVersion: of.expectedVersion + 1 })).__typename).toBe(
-    'WrongState',
-  );
+  expect(
+    (await desk.attempt(civil, 'changeAmount', { ...of, expectedVersion: of.expectedVersion + 1 })).__typename,
+  ).toBe('WrongState');
   const [amount] = await desk.here.records.rows<{ from: string; fen: number }>(
     `select to_char(from_month, 'YYYY-MM-DD') as "from", fen::int from payment_amount where schedule_id = $1`,
     [schedule.id],
@@ -476,7 +477,11 @@ test('monthly aid goes on at the right amount once its department says so', asyn
   expect(amount?.fen).toBe(schedule.askedFen);
   await payments.gather(amount?.from.slice(0, 7) ?? '', 'monthly', false);
   expect(await dueOf(amount?.from ?? '')).toEqual([{ fen: schedule.askedFen }]);
-  expect(await desk.here.records.count(`task where kind = 'review_payments' and status = 'open' and department_code = 'MCA'`)).toBe(0);
+  expect(
+    await desk.here.records.count(
+      `task where kind = 'review_payments' and status = 'open' and department_code = 'MCA'`,
+    ),
+  ).toBe(0);
 });
 
 interface SeenSchedule {

@@ -92,10 +92,10 @@ describe('a review', () => {
     const room = await adopted();
     await correct(room, 'hh_income_month', '400');
     const [open] = await review(room);
-    // A later one that led to the next round, as no command leaves it behind.
+    // A later one that was superseded, as no command leaves it behind.
     await here.records.rows(
       `insert into package_review (package_id, case_id, cause, through, over_fen, under_fen, items, status)
-       select package_id, case_id, cause, through, 0, 0, '[]', 'second_round' from package_review where id = $1`,
+       select package_id, case_id, cause, through, 0, 0, '[]', 'superseded' from package_review where id = $1`,
       [open?.id],
     );
     expect(await attempt(clerk, 'reviewCase', { key: key(), caseId: room.caseId })).toMatchObject({

@@ -42,10 +42,11 @@ export async function changeAmount(unit: UnitOfWork, input: ScheduleStepInput): 
     from,
     asked.monthlyFen,
   ]);
-  await sql(
-    `insert into amount_decision (remedy_id, outcome, from_month, decided_by) values ($1, 'changed', $2, $3)`,
-    [asked.remedyId, from, actor.staffId],
-  );
+  await sql(`insert into amount_decision (remedy_id, outcome, from_month, decided_by) values ($1, 'changed', $2, $3)`, [
+    asked.remedyId,
+    from,
+    actor.staffId,
+  ]);
   const money = formatYuan(asked.monthlyFen);
   return decided(unit, schedule, asked, {
     zh: `自 ${from.slice(0, 7)} 起每月发放 ${money}`,

@@ -53,7 +53,9 @@ class ScheduleStepsResolver {
     return change(context, input, cancelExit);
   }
 
-  @Mutation(() => PaymentScheduleResult, { description: 'Pays the monthly amount that a meeting found, from the next month on.' })
+  @Mutation(() => PaymentScheduleResult, {
+    description: 'Pays the monthly amount that a meeting found, from the next month on.',
+  })
   changeAmount(@Ctx() context: Context, @Arg('input', () => ScheduleStepInput) input: ScheduleStepInput) {
     return change(context, input, changeAmount);
   }

@@ -111,10 +111,7 @@ async function keepUnpaid({ sql, actor }: UnitOfWork, remedyId: string, dues: re
      from jsonb_to_recordset($1::jsonb) as x (id uuid, fen bigint) join payable_due p on p.id = x.id`,
     [JSON.stringify(committed), remedyId, on, actor.staffId],
   );
-  await sql('update remedy set kept_fen = $2 where id = $1', [
-    remedyId,
-    dues.reduce((sum, { fen }) => sum + fen, 0),
-  ]);
+  await sql('update remedy set kept_fen = $2 where id = $1', [remedyId, dues.reduce((sum, { fen }) => sum + fen, 0)]);
   await sql(
     `update payment_due d set status = case when x.fen = d.amount_fen then 'cancelled' else d.status end,
        amount_fen = case when x.fen = d.amount_fen then d.amount_fen else d.amount_fen - x.fen end
