@@ -102,6 +102,7 @@ describe('a review', () => {
       __typename: 'WrongState',
       message: expect.stringContaining('未办结的复核'),
     });
+    await here.records.rows(`delete from package_review where case_id = $1 and id <> $2`, [room.caseId, open?.id]);
   });
 
   test('of a corrected income tells month by month what was paid too much, why, and what to do', async () => {
