@@ -23,6 +23,7 @@ export default {
   },
   globalSetup: '<rootDir>/tests/testkit/global-setup.mjs',
   globalTeardown: '<rootDir>/tests/testkit/global-teardown.mjs',
+  testSequencer: '<rootDir>/tests/testkit/longest-first.mjs',
   testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -389,6 +389,9 @@ export const GUARDED = [
   'BudgetPlan',
   'BudgetMovement',
   'Donation',
+  'StockItem',
+  'StockMovement',
+  'StockCount',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -509,6 +512,9 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       BudgetRequest: idsOf(county.budgetRequests.filter((one) => may.money(looker, one))),
       BudgetMovement: idsOf(county.budgetMovements.filter((one) => may.money(looker, one))),
       Donation: idsOf(county.donations.filter((one) => may.money(looker, one))),
+      StockItem: idsOf(county.stockItems.filter((one) => may.money(looker, one))),
+      StockMovement: idsOf(county.stockMovements.filter((one) => may.money(looker, one))),
+      StockCount: idsOf(county.stockCounts.filter((one) => may.money(looker, one))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
       WaitingEntry: idsOf(county.waiting.filter((one) => isServing(looker) && may.money(looker, one))),

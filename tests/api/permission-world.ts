@@ -140,6 +140,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await askForBudgets(office, records);
   await appraise(office, records);
   await giveDonations(office, records);
+  await keepStock(office);
   // The line of the one item that waits for its department was short.
   await records.rows(
     `update package_item set hold = 'short' where status = 'awaiting_decision' and program_code = 'MCA-05'`,
@@ -242,6 +243,19 @@ async function giveDonations(office: Office, records: RecordRoom): Promise<void>
       document: '银行回单 7',
       wish: code === 'rc' ? { words: '只用于儿童', rule: '年龄 <= 18' } : null,
     });
+  }
+}
+
+/** Two organisations keep goods, and have counted them. */
+async function keepStock(office: Office): Promise<void> {
+  for (const code of ['rc', 'cyl']) {
+    const keeper = await office.asUser(`manager-${code}`);
+    const goods = { expectedVersion: 0, name: '大米', unit: '袋', value: '60', lowQuantity: 1 };
+    const itemId = await act(keeper, 'saveStockItem', goods);
+    const gift = { source: 'anonymous', publishesName: false };
+    const lines = [{ itemId, quantity: 3 }];
+    await act(keeper, 'receiveGoods', { gift, receivedOn: today(), document: '交接单', lines });
+    if (code === 'cyl') await act(keeper, 'countStock', { lines: [{ itemId, counted: 3 }] });
   }
 }
 
@@ -604,6 +618,9 @@ export interface CountyRecords {
   lines: { id: string; department: string; year: number }[];
   budgetRequests: { id: string; department: string }[];
   donations: { id: string; department: string }[];
+  stockItems: { id: string; department: string }[];
+  stockMovements: { id: string; department: string }[];
+  stockCounts: { id: string; department: string }[];
   budgetPlans: { id: string }[];
   budgetMovements: { id: string; department: string }[];
   /** Movements of money: holds that stand, and commitments. Fen. */
@@ -763,6 +780,12 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       'select r.id, l.department_code as department from budget_request r join budget_line l on l.id = r.line_id',
     ),
     donations: await records.rows('select id, department_code as department from donation'),
+    stockItems: await records.rows('select id, department_code as department from stock_item'),
+    stockMovements: await records.rows(
+      `select m.id, i.department_code as department from stock_movement m join stock_lot l on l.id = m.lot_id
+       join stock_item i on i.id = l.item_id`,
+    ),
+    stockCounts: await records.rows('select id, department_code as department from stock_count'),
     budgetMovements: await records.rows(
       `select t.id, l.department_code as department from ledger_transfer t
        join ledger_account a on a.id = t.debit_account_id join ledger_account c on c.id = t.credit_account_id

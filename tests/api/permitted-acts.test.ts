@@ -875,6 +875,29 @@ test('a donation is recorded, and its wish changed, by the organisation that rec
   await onlyBy(both('rc'), 'changeDonorWish', { donationId, expectedVersion: 1, wish: null, document: '来函' });
 });
 
+test('goods are kept by the people of their department, and a count is checked by another of them', async () => {
+  const keepers = ['member-rc', 'manager-rc'];
+  const goods = { name: '棉被', unit: '床', value: '150', lowQuantity: 0 };
+  // Everybody who keeps a stock may add to his own.
+  const itemId = await act(await clientOf('manager-rc'), 'saveStockItem', { ...goods, expectedVersion: 0 });
+  await onlyBy(keepers, 'saveStockItem', { ...goods, itemId, expectedVersion: 1 });
+  const gift = { source: 'anonymous', publishesName: false };
+  const lines = [{ itemId, quantity: 3 }];
+  await onlyBy(keepers, 'receiveGoods', { gift, receivedOn: today(), document: '交接单', lines });
+  const { number: caseNumber } = await one<{ number: string }>(
+    `select number from case_file where status in ('adopted', 'settled', 'on_agenda') order by id limit 1`,
+    [],
+  );
+  await onlyBy(keepers, 'issueGoods', { caseNumber, on: today(), signedBy: '郭某', lines });
+  const issued = await one<{ id: string }>(
+    `select m.id from stock_movement m join stock_lot l on l.id = m.lot_id where l.item_id = $1 and m.kind = 'issued'`,
+    [itemId],
+  );
+  await onlyBy(keepers, 'takeBackGoods', { movementId: issued.id, reason: '登记错误' });
+  const countId = await onlyBy(keepers, 'countStock', { lines: [{ itemId, counted: 3 }] });
+  await onlyBy(['manager-rc'], 'decideStockCount', { countId, expectedVersion: 1, outcome: 'approve' });
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

@@ -47,13 +47,15 @@ export interface Met {
   record: Record<string, unknown>;
 }
 
-/** All records with an id in an answer. */
-export function recordsIn(data: unknown): Met[] {
-  if (Array.isArray(data)) return data.flatMap(recordsIn);
-  if (typeof data !== 'object' || data === null) return [];
-  const record = data as Record<string, unknown>;
-  const below = Object.values(record).flatMap(recordsIn);
-  const type = String(record.__typename);
-  const id = record[KEY_OF[type] ?? 'id'];
-  return typeof id === 'string' ? [{ type, id, record }, ...below] : below;
+/** All records with an id in an answer, collected in `met`. */
+export function recordsIn(data: unknown, met: Met[] = []): Met[] {
+  if (typeof data !== 'object' || data === null) return met;
+  if (!Array.isArray(data)) {
+    const record = data as Record<string, unknown>;
+    const type = String(record.__typename);
+    const id = record[KEY_OF[type] ?? 'id'];
+    if (typeof id === 'string') met.push({ type, id, record });
+  }
+  for (const below of Object.values(data)) recordsIn(below, met);
+  return met;
 }

@@ -53,6 +53,7 @@ import { ScreeningResolver } from './features/screening/screening.resolver.js';
 import { screeningResolvers } from './features/screening/screening-run.resolver.js';
 import { secondRoundResolvers } from './features/second-round/second-round.resolver.js';
 import { auditResolvers } from './features/self-audit/audit.resolver.js';
+import { stockResolvers } from './features/stock/stock.resolver.js';
 import { taskResolvers } from './features/task/task.resolver.js';
 import { conflictResolvers } from './features/verification/conflict.resolver.js';
 import { deskResolvers } from './features/verification/desk.resolver.js';
@@ -112,6 +113,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       LedgerCheckResolver,
       ...budgetResolvers,
       ...donationResolvers,
+      ...stockResolvers,
       ...fiscalYearResolvers,
       ...explanationResolvers,
       ScreeningResolver,

@@ -45,6 +45,7 @@ import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
 import { auditNightly } from './features/self-audit/audit.jobs.js';
 import { exportEvidence } from './features/self-audit/export-evidence.js';
+import { stockNightly } from './features/stock/stock-tasks.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
 import { offerNightly } from './features/waiting/waiting.jobs.js';
 import { levels } from './levels.js';
@@ -204,6 +205,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         lateNightly,
         duesNightly,
         wishesNightly,
+        stockNightly,
         (sql, day) => remindOfPlan(sql, county, day),
       ])
     : undefined;

@@ -15,6 +15,7 @@ import { fileFreshmen } from './file-freshmen.js';
 import { fillRegister } from './fill-register.js';
 import { giveDonations } from './give-donations.js';
 import { IdNumbers } from './identity.js';
+import { keepGoods } from './keep-goods.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
 import { letAidWait } from './let-aid-wait.js';
@@ -84,6 +85,7 @@ export async function loadDemo(
     progress('money that is to come back 多发款追回');
     await claimOverpaid(work, day);
     await giveDonations(work, day, 'late');
+    await keepGoods(work, day);
     progress('family histories 家庭变动');
     await tellHistories(work, day);
     await untilEventsHandled(work);

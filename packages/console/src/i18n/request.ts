@@ -26,6 +26,7 @@ const NAMESPACES = [
   'payments',
   'budget',
   'donations',
+  'stock',
   'leadership',
   'explanation',
   'screening',

@@ -66,6 +66,7 @@ export type StatusKind =
   | 'paymentLine'
   | 'paymentSchedule'
   | 'paymentDue'
+  | 'stockCount'
   | 'ruleVersion'
   | 'budgetRequest';
 

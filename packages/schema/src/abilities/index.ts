@@ -16,6 +16,7 @@ import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
+import { grantStock } from './stock.js';
 import { grantUnmetNeed } from './unmet-need.js';
 import { grantVerification } from './verification.js';
 
@@ -51,6 +52,7 @@ export type Subject =
   | 'BudgetRequest'
   | 'BudgetPlan'
   | 'Donation'
+  | 'StockItem'
   | 'FundingEntry'
   | 'WaitingEntry'
   | 'Hardship'
@@ -110,5 +112,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantPayments(can, actor);
   grantRecoveries(can, actor);
   grantDonations(can, actor);
+  grantStock(can, actor);
   return build();
 }

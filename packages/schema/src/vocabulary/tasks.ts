@@ -30,6 +30,9 @@ export const TASK_KINDS = {
   correct_account: { zh: '更正账户', en: 'Correct an account' },
   review_aid: { zh: '复核救助', en: 'Review aid' },
   donor_wish: { zh: '捐赠意愿到期', en: 'Wish past its day' },
+  stock_low: { zh: '物资不足', en: 'Goods run low' },
+  stock_expiring: { zh: '物资临期', en: 'Goods expire' },
+  stock_count: { zh: '盘点复核', en: 'Check a stock count' },
   rule_review: { zh: '规则复核', en: 'Review of a rule' },
   rule_returned: { zh: '规则退回修改', en: 'Rule sent back' },
 } as const satisfies Record<string, Label>;

@@ -268,6 +268,13 @@ export const recoveryPlanWorkflow = {
   refused: {},
 } as const satisfies Table;
 
+/** A count of goods: what differs from the books is put right once a second person agrees. */
+export const stockCountWorkflow = {
+  counted: { approve: 'approved', reject: 'rejected' },
+  approved: {},
+  rejected: {},
+} as const satisfies Table;
+
 export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
@@ -296,6 +303,7 @@ export const WORKFLOWS = {
   PaymentDue: paymentDueWorkflow,
   Recovery: recoveryWorkflow,
   RecoveryPlan: recoveryPlanWorkflow,
+  StockCount: stockCountWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 

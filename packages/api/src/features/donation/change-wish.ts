@@ -35,22 +35,17 @@ export async function changeDonorWish(unit: UnitOfWork, input: ChangeDonorWishIn
     `select ${LEFT_OF_DONATION} as "leftFen", w.words, w.position from donation d ${WISH_OF_DONATION} where d.id = $1`,
     [donation.id],
   );
-  if (!now || !donation.lineId || now.leftFen === 0) {
+  if (!now || now.leftFen === 0) {
     throw wrongState('used', {
       zh: '该笔捐赠已全部使用，意愿不再变更。',
       en: 'This donation is used up; its wish changes nothing any more.',
     });
   }
-  const of = {
-    donationId: donation.id,
-    number: donation.number,
-    lineId: donation.lineId,
-    position: now.position + 1,
-    document: document as string,
-  };
+  const of = { donationId: donation.id, position: now.position + 1, document: document as string };
   await keepWish(unit, wish, of);
   const [was, is] = [now.words !== null, wish.words !== null];
-  if (was !== is) await bindMoney(unit, of, is ? 'freeze' : 'unfreeze', now.leftFen);
+  const { number, lineId } = donation;
+  if (lineId && was !== is) await bindMoney(unit, { ...of, number, lineId }, is ? 'freeze' : 'unfreeze', now.leftFen);
   await unit.sql('update donation set version = version + 1 where id = $1', [donation.id]);
   await unit.sql(
     `update task set status = 'done', done_at = now(), done_by = $2, version = version + 1

@@ -6,12 +6,13 @@ import { grouped, rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { DonationFilter } from './donation.inputs.js';
 import type { DonationMonth, DonationShare } from './donation.types.js';
-import { LEFT_OF_DONATION, WISH_OF_DONATION } from './gifts.js';
+import { GIVEN_OF_DONATION, LEFT_OF_DONATION, USED_OF_DONATION, WISH_OF_DONATION } from './gifts.js';
 
 export interface DonationRow {
   id: string;
   number: string;
   departmentCode: string;
+  kind: string;
   source: string;
   donor: string | null;
   publishesName: boolean;
@@ -20,8 +21,8 @@ export interface DonationRow {
   leftFen: number;
   people: number;
   receivedOn: string;
-  lineId: string;
-  lineLabel: Bilingual;
+  lineId: string | null;
+  lineLabel: Bilingual | null;
   document: string;
   recordedBy: string;
   wishWords: string | null;
@@ -57,10 +58,9 @@ export class DonationReader {
 
   /** What was given of a donation by months, without a name. */
   readonly months = this.loader<DonationMonth & { donationId: string }>(
-    `select u.donation_id as "donationId", to_char(u.used_on, 'YYYY-MM') as month, sum(u.amount_fen)::bigint as fen,
-       count(distinct coalesce(a.person_id, a.household_id))::int as people
-     from donation_use u join aid_record a on a.id = u.aid_record_id
-     where u.donation_id = any($1) group by 1, 2 order by 1, 2`,
+    `select g.donation_id as "donationId", to_char(g."on", 'YYYY-MM') as month, sum(g.fen)::bigint as fen,
+       count(distinct g.who)::int as people
+     from ${GIVEN_OF_DONATION} g where g.donation_id = any($1) group by 1, 2 order by 1, 2`,
   );
 
   /** Of whose donations the parts of packages were given; whoever may see the part may see this. */
@@ -101,15 +101,14 @@ export class DonationReader {
     const names = accessSql(ability, 'name', 'Donation', FIELDS, params);
     return rows<DonationRow>(
       database.pool,
-      `select d.id, d.number, d.department_code as "departmentCode", d.source,
+      `select d.id, d.number, d.department_code as "departmentCode", d.kind, d.source,
          case when d.publishes_name or ${names} then d.donor end as donor, d.publishes_name as "publishesName",
-         d.amount_fen as "amountFen", d.amount_fen - ${LEFT_OF_DONATION} as "usedFen", ${LEFT_OF_DONATION} as "leftFen",
-         (select count(distinct coalesce(a.person_id, a.household_id)) from donation_use u
-           join aid_record a on a.id = u.aid_record_id where u.donation_id = d.id)::int as people,
+         d.amount_fen as "amountFen", ${USED_OF_DONATION} as "usedFen", ${LEFT_OF_DONATION} as "leftFen",
+         (select count(distinct g.who) from ${GIVEN_OF_DONATION} g where g.donation_id = d.id)::int as people,
          d.received_on as "receivedOn", d.line_id as "lineId",
-         json_build_object('zh', l.label_zh, 'en', l.label_en) as "lineLabel", d.document, s.name as "recordedBy",
+         case when l.id is not null then json_build_object('zh', l.label_zh, 'en', l.label_en) end as "lineLabel", d.document, s.name as "recordedBy",
          w.words as "wishWords", w.until as "wishUntil", d.version
-       from donation d join budget_line l on l.id = d.line_id join staff s on s.id = d.recorded_by ${WISH_OF_DONATION}
+       from donation d left join budget_line l on l.id = d.line_id join staff s on s.id = d.recorded_by ${WISH_OF_DONATION}
        where ${condition} and ${access} order by d.received_on desc, d.id desc limit ${MOST}`,
       params,
     );

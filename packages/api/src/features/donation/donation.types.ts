@@ -35,7 +35,10 @@ export class DonationMonth {
   people!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Money that an organisation was given, and what became of it.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Money or goods that an organisation was given, and what became of it.',
+})
 export class Donation {
   @Field(() => ID)
   id!: string;
@@ -43,6 +46,8 @@ export class Donation {
   number!: string;
   @Field(() => Department)
   department!: Department;
+  @Field(() => String, { description: 'money or goods' })
+  kind!: string;
   @Field(() => String, { description: 'A code of DONATION_SOURCES.' })
   source!: string;
   @Field(() => String, { nullable: true, description: 'null: anonymous, or told inside the organisation only.' })
@@ -55,14 +60,14 @@ export class Donation {
   usedFen!: number;
   @Field(() => Fen)
   leftFen!: number;
-  @Field(() => Int, { description: 'How many people it reached.' })
+  @Field(() => Int, { description: 'How many people it reached; of goods, families.' })
   people!: number;
   @Field(() => DateText)
   receivedOn!: string;
-  @Field(() => ID)
-  lineId!: string;
-  @Field(() => Bilingual)
-  lineLabel!: Bilingual;
+  @Field(() => ID, { nullable: true, description: 'Of money.' })
+  lineId!: string | null;
+  @Field(() => Bilingual, { nullable: true })
+  lineLabel!: Bilingual | null;
   @Field(() => String)
   document!: string;
   @Field(() => String)

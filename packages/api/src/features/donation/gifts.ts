@@ -15,9 +15,25 @@ export interface Gift {
   personId: string | null;
 }
 
-/** SQL of what is left of donation `d`, fen. */
-export const LEFT_OF_DONATION = `(d.amount_fen
-  - coalesce((select sum(u.amount_fen) from donation_use u where u.donation_id = d.id), 0))::bigint`;
+/** SQL of what is left of donation `d`, fen: of money, or what of the goods lies in the stock still. */
+export const LEFT_OF_DONATION = `(case d.kind when 'goods' then coalesce((select sum(m.quantity * l.value_fen)
+    from stock_lot l join stock_movement m on m.lot_id = l.id where l.donation_id = d.id), 0)
+  else d.amount_fen - coalesce((select sum(u.amount_fen) from donation_use u where u.donation_id = d.id), 0) end)::bigint`;
+
+/** SQL of what of donation `d` was given, fen. */
+export const USED_OF_DONATION = `(case d.kind when 'goods' then coalesce((select -sum(m.quantity * l.value_fen)
+    from stock_lot l join stock_movement m on m.lot_id = l.id
+    where l.donation_id = d.id and m.kind in ('issued', 'returned')), 0)
+  else coalesce((select sum(u.amount_fen) from donation_use u where u.donation_id = d.id), 0) end)::bigint`;
+
+/** SQL of who was given donation `d`, as `who`, of which `fen`, on which day. Goods count for families. */
+export const GIVEN_OF_DONATION = `(
+  select u.donation_id, coalesce(a.person_id, a.household_id) as who, u.amount_fen as fen, u.used_on as "on"
+  from donation_use u join aid_record a on a.id = u.aid_record_id
+  union all
+  select l.donation_id, m.household_id, -m.quantity * l.value_fen, m.moved_on from stock_lot l
+  join stock_movement m on m.lot_id = l.id
+  where m.kind = 'issued' and not exists (select from stock_movement r where r.reverses = m.id))`;
 
 /** SQL that joins the wish that counts of donation `d` as `w`. */
 export const WISH_OF_DONATION = `left join lateral (select * from donation_wish x where x.donation_id = d.id
@@ -51,7 +67,12 @@ export interface Receiver {
  * How a donation stands to somebody on a day; undefined where its wish does not fit. What is not known of him does not fit:
  * the giver's word is kept only where it is certain.
  */
-export function boundTo(gift: Gift, to: Receiver, county: County, on: string): FittingGift['bound'] | undefined {
+export function boundTo(
+  gift: Pick<Gift, 'words' | 'rule' | 'townshipCode' | 'personId'>,
+  to: Receiver,
+  county: County,
+  on: string,
+): FittingGift['bound'] | undefined {
   if (gift.words === null) return 'free';
   if (gift.personId && gift.personId !== to.personId) return undefined;
   if (gift.townshipCode && gift.townshipCode !== to.townshipCode) return undefined;

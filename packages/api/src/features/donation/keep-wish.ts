@@ -12,7 +12,11 @@ interface Of {
 }
 
 /** Adds what a giver wishes from now on. */
-export async function keepWish(unit: UnitOfWork, wish: Wish, { donationId, position, document }: Of): Promise<void> {
+export async function keepWish(
+  unit: UnitOfWork,
+  wish: Wish,
+  { donationId, position, document }: Omit<Of, 'number' | 'lineId'>,
+): Promise<void> {
   const { words, rule, townshipCode, personId, until } = wish;
   await unit.sql(
     `insert into donation_wish (donation_id, position, words, rule, township_code, person_id, until, document, recorded_by)

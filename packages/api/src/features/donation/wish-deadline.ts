@@ -12,7 +12,7 @@ export const wishesNightly: NightlyWork = (sql, day) => askToWiden(sql, day);
 export async function askToWiden(sql: Sql, day: string): Promise<void> {
   const late = await sql<{ id: string; number: string; departmentCode: string; words: string; position: number }>(
     `select d.id, d.number, d.department_code as "departmentCode", w.words, w.position
-     from donation d ${WISH_OF_DONATION} where d.line_id is not null and w.until < $1 and ${LEFT_OF_DONATION} > 0 order by d.id`,
+     from donation d ${WISH_OF_DONATION} where w.until < $1 and ${LEFT_OF_DONATION} > 0 order by d.id`,
     [day],
   );
   await addTasks(

@@ -1,21 +1,12 @@
-import { lockLines, moveMany } from '../../ledger/ledger.js';
 import { assertTransition, assertVersion } from '../../platform/authorize.js';
-import { today } from '../../platform/clock.js';
 import { wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { splitFen } from '../../platform/split-fen.js';
-import { type Due, lockDue, lockSchedule, nextOf } from './load-schedule.js';
-import type {
-  PlanStagesInput,
-  RecordDeliveryInput,
-  ReleaseStageInput,
-  SuspendPaymentsInput,
-} from './payment.inputs.js';
-import { DUE_REFS } from './settle-dues.js';
+import { lockDue, lockSchedule, nextOf } from './load-schedule.js';
+import type { PlanStagesInput, ReleaseStageInput, SuspendPaymentsInput } from './payment.inputs.js';
 
 const MOST_STAGES = 12;
-const BY_HAND = ['in_kind', 'service', 'institution'];
 
 /** Stops what comes due until somebody resumes it, with a reason that the family can be told. */
 export async function suspendPayments(unit: UnitOfWork, input: SuspendPaymentsInput): Promise<CommandResult> {
@@ -104,54 +95,4 @@ export async function releaseStage(unit: UnitOfWork, input: ReleaseStageInput): 
     unit.actor.staffId,
   ]);
   return { type: 'PaymentSchedule', id: due.schedule.id };
-}
-
-/**
- * Records goods handed out, sessions held (R73, R95), or money that went to an institution, with who signed for it. What
- * completes the due moves its money from committed to paid.
- */
-export async function recordDelivery(unit: UnitOfWork, input: RecordDeliveryInput): Promise<CommandResult> {
-  const due = await lockDue(unit, input.dueId);
-  if (!BY_HAND.includes(due.schedule.kind) || due.status !== 'open') {
-    throw wrongState(due.status, {
-      zh: '这项应发不能登记交付：它经银行发放，或已经办结。',
-      en: 'Nothing can be handed out for this: it is paid through the bank, or is done.',
-    });
-  }
-  const check = new InputCheck();
-  const on = check.day('on', input.on);
-  if (on && on > today()) check.add('on', { zh: '日期不能晚于今天。', en: 'The day cannot lie in the future.' });
-  const signedBy = check.text(
-    'signedBy',
-    input.signedBy,
-    { zh: '签收人或凭证号', en: 'who signed, or the receipt' },
-    50,
-  );
-  if (!Number.isInteger(input.quantity) || input.quantity < 1 || input.quantity > 10_000)
-    check.add('quantity', {
-      zh: '数量应为 1 至 10000 的整数。',
-      en: 'The quantity is a whole number from 1 to 10000.',
-    });
-  check.done();
-  await unit.sql(
-    `insert into payment_delivery (due_id, delivered_on, quantity, signed_by, note, recorded_by)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [due.id, on, input.quantity, signedBy, input.note?.trim().slice(0, 200) || null, unit.actor.staffId],
-  );
-  if (input.completes) await complete(unit, due, on as string);
-  return { type: 'PaymentSchedule', id: due.schedule.id };
-}
-
-async function complete({ sql, actor }: UnitOfWork, due: Due, on: string): Promise<void> {
-  if (due.amountFen !== null && due.lineId) {
-    await lockLines(sql, [due.lineId]);
-    await moveMany(
-      sql,
-      'pay',
-      `select p.line_id as "lineId", 'due:' || p.id || ':deliver' as key, p.amount_fen as amount, 'delivered' as reason,
-         $2::date as "on", $3::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = $1`,
-      [due.id, on, actor.staffId],
-    );
-  }
-  await sql(`update payment_due set status = 'paid', paid_on = $2 where id = $1`, [due.id, on]);
 }

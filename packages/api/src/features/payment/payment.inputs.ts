@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { GoodsLineInput } from '../stock/stock.inputs.js';
 
 @InputType()
 export class MakePaymentBatchInput {
@@ -107,4 +108,6 @@ export class RecordDeliveryInput extends ReleaseStageInput {
   note?: string | null;
   @Field(() => Boolean, { description: 'Nothing more is to come.' })
   completes!: boolean;
+  @Field(() => [GoodsLineInput], { nullable: true, description: "What of it is taken from the department's stock." })
+  goods?: GoodsLineInput[] | null;
 }

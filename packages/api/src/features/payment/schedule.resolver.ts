@@ -9,7 +9,7 @@ import type { Program as PackProgram } from '../../policy/types.js';
 import { PackageItem } from '../aid-package/aid-package.types.js';
 import { Department, Program } from '../program/program.types.js';
 import { AidRecord } from '../registry/registry.types.js';
-import { planStages, recordDelivery, releaseStage, suspendPayments } from './arrange-schedule.js';
+import { planStages, releaseStage, suspendPayments } from './arrange-schedule.js';
 import { changeAmount, keepAmount } from './decide-amount.js';
 import { cancelExit, endPayments, resumePayments } from './decide-schedule.js';
 import { monthOf } from './months.js';
@@ -24,6 +24,7 @@ import {
   SuspendPaymentsInput,
 } from './payment.inputs.js';
 import { PaymentDue, PaymentSchedule, PaymentToDecide } from './payment.types.js';
+import { recordDelivery } from './record-delivery.js';
 import { type DueRow, ScheduleReader, type ScheduleRow, type ToDecideRow } from './schedule.reader.js';
 
 const PaymentScheduleResult = resultUnion('PaymentScheduleResult', PaymentSchedule);

@@ -9,6 +9,7 @@ import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { DonationsLink } from '../donation/donations-link';
 import { PaymentsWaiting } from '../payment/payments-waiting';
+import { StockLink } from '../stock/stock-link';
 import { BatchItem } from './batch-item';
 import { DecidedTable } from './decided-table';
 import styles from './desk.module.css';
@@ -36,6 +37,7 @@ export function DeskPage() {
             <LinkButton href="/recoveries">{t('recoveries')}</LinkButton>
             <LinkButton href="/appraisal">{t('appraisal')}</LinkButton>
             <DonationsLink />
+            <StockLink />
             <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>
         )

@@ -84,7 +84,7 @@ function Facts({ donation }: { donation: DonationDetails }) {
     [t('amount'), <Money key="amount" fen={amountFen} />],
     [t('donor'), t('donorOf', { name: nameOf(donation), source: b(DONATION_SOURCES[source as DonationSource]) })],
     [t('organisation'), b(department.name)],
-    [t('line'), b(lineLabel)],
+    ...(lineLabel ? [[t('line'), b(lineLabel)] as const] : []),
     [t('receivedOn'), receivedOn],
     [t('document'), document],
     [t('recordedBy'), donation.recordedBy],

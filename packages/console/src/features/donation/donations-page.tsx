@@ -15,6 +15,7 @@ import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { yearOf, yearsToChoose } from '../funding/columns';
+import { StockLink } from '../stock/stock-link';
 import styles from './donation.module.css';
 import { useDonorName } from './donor-name';
 import { RecordDialog } from './record-dialog';
@@ -35,11 +36,14 @@ export function DonationsPage() {
     <Page
       title={t('title')}
       extra={
-        lines.length > 0 && (
-          <Button type="primary" onClick={() => setRecording(true)}>
-            {t('record')}
-          </Button>
-        )
+        <>
+          <StockLink always />
+          {lines.length > 0 && (
+            <Button type="primary" onClick={() => setRecording(true)}>
+              {t('record')}
+            </Button>
+          )}
+        </>
       }
     >
       <p className="quiet">{t('hint')}</p>

@@ -10,6 +10,7 @@ import type { DonationDetails } from './donation-page';
 /** Thanks to the giver and what the donation did, without a name: what is printed of the page. */
 export function Statement({ donation }: { donation: DonationDetails }) {
   const t = useTranslations('donations');
+  const stock = useTranslations('stock');
   const b = useBilingual();
   const locale = useLocale();
   const { today } = useViewer();
@@ -20,7 +21,7 @@ export function Statement({ donation }: { donation: DonationDetails }) {
     <section className={`paper ${styles.statement}`} aria-labelledby="statement">
       <h2 id="statement">{t('statement')}</h2>
       <p>{t('dear', { name: donor ?? t('dearFriend') })}</p>
-      <p>{t('thanks', { organisation, day: receivedOn, amount: yuan(amountFen), number })}</p>
+      <p>{t('thanks', { kind: donation.kind, organisation, day: receivedOn, amount: yuan(amountFen), number })}</p>
       <p>{wishWords ? t('wishLine', { wish: wishWords }) : t('freeLine')}</p>
       <p>
         {usedFen > 0
@@ -31,6 +32,13 @@ export function Statement({ donation }: { donation: DonationDetails }) {
         <ul>
           {months.map(({ month, fen, people: count }) => (
             <li key={month}>{t('monthLine', { month, amount: yuan(fen), count })}</li>
+          ))}
+        </ul>
+      )}
+      {donation.goods.length > 0 && (
+        <ul>
+          {donation.goods.map((goods) => (
+            <li key={goods.item}>{stock('goodsOfDonation', goods)}</li>
           ))}
         </ul>
       )}

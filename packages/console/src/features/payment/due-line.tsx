@@ -4,10 +4,12 @@ import {
   type PaymentSchedulePartsFragment,
   RecordDeliveryDocument,
   ReleaseStageDocument,
+  StockToIssueDocument,
 } from '@yimen/schema/documents';
 import { Checkbox, Form, Input, InputNumber } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useQuery } from 'urql';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
@@ -15,12 +17,14 @@ import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/gra
 import { Money } from '@/lib/money';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { useViewer } from '@/lib/viewer';
+import { GoodsLines } from '../stock/goods-lines';
 
 type Due = PaymentSchedulePartsFragment['dues'][number];
 
 /** One month, stage or whole: how much, how it stands, and in words why it is not paid yet. */
 export function DueLine({ due, name }: { due: Due; name: string }) {
   const t = useTranslations('payments');
+  const stock = useTranslations('stock');
   const release = useCommand(ReleaseStageDocument);
   const [delivering, setDelivering] = useState(false);
   return (
@@ -33,9 +37,15 @@ export function DueLine({ due, name }: { due: Due; name: string }) {
       {due.batchNumber && <span className="quiet">{due.batchNumber}</span>}
       {due.returnedFor && <span>{t('returnedFor', { reason: due.returnedFor })}</span>}
       {due.problem && <span>{t(`problems.${due.problem}`)}</span>}
-      {due.deliveries.map(({ id, deliveredOn, quantity, signedBy, note }) => (
+      {due.deliveries.map(({ id, deliveredOn, quantity, signedBy, note, goods }) => (
         <span key={id} className="quiet">
           {t('delivered', { day: deliveredOn, quantity, by: signedBy })} {note}
+          {goods.map(({ movementId, item, unit, quantity: count, isTakenBack }) => (
+            <span key={movementId}>
+              {' '}
+              {stock('goodsLine', { item, unit, count })} {isTakenBack && stock('isTakenBack')}
+            </span>
+          ))}
         </span>
       ))}
       <ActionButton
@@ -67,12 +77,16 @@ interface DeliverValues {
   signedBy: string;
   note?: string;
   completes: boolean;
+  goods?: { itemId: string; quantity: number }[];
 }
 
 function DeliverDialog({ due, name, onClose }: { due: Due; name: string; onClose: () => void }) {
   const t = useTranslations('payments');
   const { today } = useViewer();
   const notLater = useDayRule(today);
+  const stock = useTranslations('stock');
+  const [{ data }] = useQuery({ query: StockToIssueDocument });
+  const hasStock = Boolean(data?.stock.length);
   const [form] = Form.useForm<DeliverValues>();
   const deliver = useCommand(RecordDeliveryDocument);
   const submit = async (values: DeliverValues) => {
@@ -105,6 +119,13 @@ function DeliverDialog({ due, name, onClose }: { due: Due; name: string; onClose
       <Form.Item name="note" label={t('note')}>
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
+      {hasStock && (
+        <>
+          <h3>{stock('fromStock')}</h3>
+          <p className="quiet">{stock('fromStockHint')}</p>
+          <GoodsLines name="goods" atLeast={0} />
+        </>
+      )}
       <Form.Item name="completes" valuePropName="checked">
         <Checkbox>{t('completes')}</Checkbox>
       </Form.Item>

@@ -23,6 +23,7 @@ import { HouseholdTimeline } from '../household-change/household-timeline';
 import { RegisterLines } from '../household-change/register-lines';
 import { HouseholdPayments } from '../payment/schedule-panel';
 import { HouseholdRegister } from '../register/household-register';
+import { HouseholdGoods } from '../stock/household-goods';
 import { AddMemberDialog } from './add-member-dialog';
 import { AidHistory } from './aid-history';
 import { FactHistory } from './fact-history';
@@ -107,6 +108,7 @@ function HouseholdFile({ household }: { household: Household }) {
         <AidHistory records={household.aidHistory} />
       </section>
       <HouseholdPayments householdId={id} />
+      <HouseholdGoods householdId={id} />
       <HouseholdTimeline household={household} />
       <AddMemberDialog household={household} open={dialog === 'member'} onClose={() => setDialog(undefined)} />
       <RecordFactDialog household={household} open={dialog === 'fact'} onClose={() => setDialog(undefined)} />

@@ -76,6 +76,7 @@ function pageOf(
   if (kind === 'budget_request') return '/budgets';
   if (kind === 'budget_plan') return '/budgets/plan';
   if (kind === 'donor_wish') return '/donations';
+  if (kind.startsWith('stock_')) return '/stock';
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
