@@ -80,6 +80,23 @@ async function one<Row>(sql: string, values: unknown[]): Promise<Row> {
   return row;
 }
 
+/** A meeting found that a month of aid is to come to 1 yuan. */
+async function foundOther(scheduleId: string): Promise<void> {
+  await here.records.rows(
+    `update aid_record set package_item_id = (select i.id from package_item i
+       where not exists (select from aid_record o where o.package_item_id = i.id) order by i.id limit 1)
+     where package_item_id is null and id = (select aid_record_id from payment_schedule where id = $1)`,
+    [scheduleId],
+  );
+  await one(
+    `insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months, status, monthly_fen, decided_on)
+     select (select id from case_file c where not exists (select from remedy r where r.case_id = c.id) order by id limit 1), 1,
+       a.package_item_id, 'over', 100, 'instalments', 1, 'adopted', 100, current_date
+     from payment_schedule s join aid_record a on a.id = s.aid_record_id where s.id = $1 returning id`,
+    [scheduleId],
+  );
+}
+
 const versionOf = async (table: string, id: string) =>
   (await one<{ version: number }>(`select version from ${table} where id = $1`, [id])).version;
 
@@ -782,6 +799,10 @@ test('payments are made by a department, checked by another of it, and arranged 
     [scheduleId],
   );
   await onlyBy(maker, 'cancelExit', await schedule());
+  await foundOther(scheduleId);
+  await onlyBy(maker, 'keepAmount', await schedule({ reason: '本月另有核减' }));
+  await foundOther(scheduleId);
+  await onlyBy(maker, 'changeAmount', await schedule());
   await onlyBy(maker, 'endPayments', await schedule({ endedOn: today(), reason: '收入超过标准' }));
 
   const onceOnly = async (kind: string) => {

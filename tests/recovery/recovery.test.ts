@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { givenOn } from '@yimen/api/features/aid-package/assess-case.js';
 import { tellLateClaims } from '@yimen/api/features/recovery/late.jobs.js';
+import { HARDSHIP } from '@yimen/api/features/waiting/waiting-line.js';
 import { checkBalances, findBrokenChains, linesToCheck } from '@yimen/api/ledger/check-ledger.js';
 import { getCounty } from '@yimen/api/platform/county.js';
 import { act } from '../api/permission-world.js';
@@ -367,6 +369,128 @@ describe('a claim', () => {
     });
   });
 });
+
+describe('what came back', () => {
+  test('is given no more: not to the case, not to a later round; what is let go the family keeps', async () => {
+    const claim = await claimed();
+    const { id: roundId } = claim.origin.round ?? { id: '' };
+    const leftOf = async (caseId: string) => {
+      const { data } = await desk.chair.raw('query ($id: ID!) { case(id: $id) { need { alreadyFen leftFen } } }', {
+        id: caseId,
+      });
+      return (data as { case: { need: { alreadyFen: number; leftFen: number } } }).case.need;
+    };
+    const before = await leftOf(claim.caseId);
+    await act(manager, 'recordReceipt', receipt(claim.id, '1000', 'N1'));
+    expect((await leftOf(claim.caseId)).leftFen).toBe(before.leftFen + 1000_00);
+    const given = (on: string) =>
+      inTransaction(desk.here.api.database.pool, async (sql) => {
+        const [file] = await sql<{ id: string; householdId: string; beneficiaryId: string }>(
+          'select id, household_id as "householdId", beneficiary_id as "beneficiaryId" from case_file where id = $1',
+          [roundId],
+        );
+        if (!file) throw new Error('There is a round');
+        const aid = await givenOn(sql, getCounty(desk.here.config.county), file, on);
+        return aid.filter(({ programCode }) => programCode === 'MIA-02').map(({ fen }) => fen);
+      });
+    expect(await given('2022-10-01')).toEqual([7000_00]);
+    expect(await given('2022-10-02')).toEqual([6000_00]);
+    await act(manager, 'askWaiver', { recoveryId: claim.id, reason: '户主丧失劳动能力' });
+    const round = (await desk.see(claim.id, manager))?.waiverRound?.id ?? '';
+    await desk.adopt(round);
+    expect((await leftOf(claim.caseId)).leftFen).toBe(before.leftFen + 1000_00);
+    expect(await given('2026-01-01')).toEqual([6000_00]);
+    // Of the rounds that only put right nobody is asked to help on; of the case itself one is.
+    await inTransaction(desk.here.api.database.pool, (sql) =>
+      sql(`update aid_package set coverage = jsonb_set(coverage, '{leftFen}', '99000000') where case_id = any($1)`, [
+        [claim.caseId, round],
+      ]),
+    );
+    const { pool } = desk.here.api.database;
+    const { rows } = await pool.query<{ case_id: string }>(
+      `select case_id from (${HARDSHIP}) h where case_id = any($1)`,
+      [[claim.caseId, round]],
+    );
+    expect(rows).toEqual([{ case_id: claim.caseId }]);
+  });
+
+  test('ends what the audit found: aid above the loss', async () => {
+    const claim = await claimed();
+    await desk.here.records.rows('update case_file set cost_fen = insurance_paid_fen + 420000 where id = $1', [
+      claim.caseId,
+    ]);
+    const asked = async () => {
+      await act(desk.chair, 'startSelfAudit', {});
+      await desk.here.work();
+      return desk.here.records.rows(
+        `select status, amount_fen::int as fen from audit_finding where question = 'above_loss' and case_id = $1`,
+        [claim.caseId],
+      );
+    };
+    expect(await asked()).toEqual([{ status: 'open', fen: 2800_00 }]);
+    await act(manager, 'recordReceipt', receipt(claim.id, '2800', 'L1'));
+    expect(await asked()).toMatchObject([{ status: 'vanished' }]);
+  });
+});
+
+test('monthly aid goes on at the right amount once its department says so', async () => {
+  const room = await desk.aided(['MCA-02']);
+  const payments = await PaymentDesk.open(desk.here, 'MCA');
+  await payments.gather('2022-08', 'monthly', false);
+  await desk.pay(room.caseId, 'MCA-02');
+  await desk.adopt(await desk.reviewed(room, 'hh_income_month', '400'));
+  const dueOf = (month: string) =>
+    desk.here.records.rows<{ fen: number }>(
+      `select d.amount_fen::int as fen from payment_due d join payment_schedule s on s.id = d.schedule_id
+       join aid_record a on a.id = s.aid_record_id where a.case_id = $1 and d.month = $2`,
+      [room.caseId, month],
+    );
+  const tasks = await desk.here.records.rows(
+    `select status, department_code as department from task where kind = 'review_payments' and case_id = $1`,
+    [room.caseId],
+  );
+  expect(tasks).toEqual([{ status: 'open', department: 'MCA' }]);
+  const civil = await desk.here.office.as('manager', 'MCA');
+  const { data } = await civil.raw(
+    `{ paymentsToDecide { schedule { id version amountFen askedFen allowedActions { action } } } }`,
+    {},
+  );
+  const seen = (data as { paymentsToDecide: { schedule: SeenSchedule }[] }).paymentsToDecide;
+  const [{ schedule }] = seen as [{ schedule: SeenSchedule }];
+  expect(seen).toHaveLength(1);
+  expect(schedule.askedFen).toBeLessThan(schedule.amountFen);
+  expect(schedule.allowedActions.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['change_amount', 'keep_amount']),
+  );
+  const of = { scheduleId: schedule.id, expectedVersion: schedule.version };
+  expect((await desk.attempt(manager, 'changeAmount', of)).__typename).not.toBe('PaymentSchedule');
+  expect((await desk.attempt(civil, 'keepAmount', { ...of, reason: ' ' })).__typename).toBe('InvalidInput');
+  expect((await desk.attempt(civil, 'changeAmount', { ...of, expectedVersion: 99 })).__typename).toBe('StaleVersion');
+  await act(civil, 'changeAmount', of);
+  expect(
+    (await desk.attempt(civil, 'changeAmount', { ...of, expectedVersion: of.expectedVersion + 1 })).__typename,
+  ).toBe('WrongState');
+  const [amount] = await desk.here.records.rows<{ from: string; fen: number }>(
+    `select to_char(from_month, 'YYYY-MM-DD') as "from", fen::int from payment_amount where schedule_id = $1`,
+    [schedule.id],
+  );
+  expect(amount?.fen).toBe(schedule.askedFen);
+  await payments.gather(amount?.from.slice(0, 7) ?? '', 'monthly', false);
+  expect(await dueOf(amount?.from ?? '')).toEqual([{ fen: schedule.askedFen }]);
+  expect(
+    await desk.here.records.count(
+      `task where kind = 'review_payments' and status = 'open' and department_code = 'MCA'`,
+    ),
+  ).toBe(0);
+});
+
+interface SeenSchedule {
+  id: string;
+  version: number;
+  amountFen: number;
+  askedFen: number;
+  allowedActions: { action: string }[];
+}
 
 test('what is owed is kept back of coming months: paid in full by its line, received by the line that paid too much', async () => {
   const room = await desk.aided(['MCA-02']);

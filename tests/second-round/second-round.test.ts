@@ -88,6 +88,23 @@ describe('a review', () => {
     expect(await tasksOf(room.caseId)).toEqual([]);
   });
 
+  test('beside another that is open is told which one', async () => {
+    const room = await adopted();
+    await correct(room, 'hh_income_month', '400');
+    const [open] = await review(room);
+    // A later one that was superseded, as no command leaves it behind.
+    await here.records.rows(
+      `insert into package_review (package_id, case_id, cause, through, over_fen, under_fen, items, status)
+       select package_id, case_id, cause, through, 0, 0, '[]', 'superseded' from package_review where id = $1`,
+      [open?.id],
+    );
+    expect(await attempt(clerk, 'reviewCase', { key: key(), caseId: room.caseId })).toMatchObject({
+      __typename: 'WrongState',
+      message: expect.stringContaining('未办结的复核'),
+    });
+    await here.records.rows(`delete from package_review where case_id = $1 and id <> $2`, [room.caseId, open?.id]);
+  });
+
   test('of a corrected income tells month by month what was paid too much, why, and what to do', async () => {
     const room = await adopted();
     await correct(room, 'hh_income_month', '400');

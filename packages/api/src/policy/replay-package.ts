@@ -18,6 +18,8 @@ export interface DecidedItem {
   amountFen: number | null;
   /** The last day of aid that has ended, YYYY-MM-DD. */
   endedOn: string | null;
+  /** Of monthly aid: what its department changed it to, from which month (YYYY-MM) on; what was decided last counts. */
+  changes?: readonly { from: string; fen: number }[];
 }
 
 export interface ReplayInput {
@@ -82,23 +84,34 @@ export function replayPackage(input: ReplayInput): ReplayedItem[] {
       period === 'monthly'
         ? byMonth.filter(({ day }) => !item?.endedOn || day <= item.endedOn)
         : [{ day: decisionDate, due: onDay }];
-    return replayed(programCode, period, months, item?.amountFen ?? 0);
+    return replayed(programCode, period, months, (month) => decidedIn(item, month));
   });
+}
+
+/** What a month (YYYY-MM) of an item was to come to, in fen. */
+function decidedIn(item: DecidedItem | undefined, month: string): number {
+  return item?.changes?.findLast(({ from }) => from <= month)?.fen ?? item?.amountFen ?? 0;
 }
 
 function replayed(
   programCode: string,
   period: AidPeriod,
   months: readonly { day: string; due: Due }[],
-  decidedFen: number,
+  decided: (month: string) => number,
 ): ReplayedItem[] {
   const dueIn = ({ due }: { due: Due }) => (due.has(programCode) ? (due.get(programCode) ?? null) : 0);
   const differing = months
-    .map((month): ReplayedMonth => ({ month: month.day.slice(0, 7), decidedFen, dueFen: dueIn(month) }))
-    .filter(({ dueFen }) => dueFen !== decidedFen);
+    .map(({ day, due: dueOn }): ReplayedMonth => {
+      const month = day.slice(0, 7);
+      return { month, decidedFen: decided(month), dueFen: dueIn({ due: dueOn }) };
+    })
+    .filter(({ dueFen, decidedFen }) => dueFen !== decidedFen);
   if (differing.length === 0) return [];
   const sum = (sign: 1 | -1) =>
-    differing.reduce((all, { dueFen }) => all + Math.max(0, dueFen === null ? 0 : sign * (dueFen - decidedFen)), 0);
+    differing.reduce(
+      (all, { dueFen, decidedFen }) => all + Math.max(0, dueFen === null ? 0 : sign * (dueFen - decidedFen)),
+      0,
+    );
   const last = months.at(-1);
   return [
     {

@@ -25,6 +25,7 @@ export const TASK_KINDS = {
   discovery: { zh: '走访发现', en: 'Name to look into' },
   stop_aid: { zh: '停发救助', en: 'End aid' },
   review_payments: { zh: '暂停或渐退复核', en: 'Payments that wait' },
+  budget_plan: { zh: '编制下年预算', en: "Next year's budget" },
   line_short: { zh: '资金不足', en: 'A line is short' },
   correct_account: { zh: '更正账户', en: 'Correct an account' },
   review_aid: { zh: '复核救助', en: 'Review aid' },

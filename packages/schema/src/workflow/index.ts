@@ -233,8 +233,15 @@ export const paymentBatchWorkflow = {
 
 /** While it is suspended no month comes due, and what is due is not paid. */
 export const paymentScheduleWorkflow = {
-  active: { suspend: 'suspended', plan_stages: 'active', cancel_exit: 'active', end: 'active' },
-  suspended: { resume: 'active', end: 'active' },
+  active: {
+    suspend: 'suspended',
+    plan_stages: 'active',
+    cancel_exit: 'active',
+    change_amount: 'active',
+    keep_amount: 'active',
+    end: 'active',
+  },
+  suspended: { resume: 'active', change_amount: 'suspended', keep_amount: 'suspended', end: 'active' },
 } as const satisfies Table;
 
 /** `open`: its money is committed and may be paid. `short`: the line does not bear it yet. */

@@ -71,7 +71,8 @@ interface AidRow {
 
 /**
  * What was given for this case and the rounds before it, and what the household holds or had this year, on a day: to the
- * beneficiary, or to whichever member it was paid when the program aids the household.
+ * beneficiary, or to whichever member it was paid when the program aids the household. What was paid back by that day was
+ * not given; what a meeting let go was, since the family keeps it.
  * @param exceptPackageId a package that does not count, since it is looked at itself
  */
 export async function givenOn(
@@ -86,7 +87,8 @@ export async function givenOn(
     `with recursive round (id) as (
        select $2::uuid union select c.former_case_id from case_file c join round r on r.id = c.id
         where c.former_case_id is not null)
-     select program_code as "programCode", amount_fen as "amountFen", case_id in (select id from round) as "sameCase"
+     select program_code as "programCode", aid_fen_on(aid_record, $4::date) as "amountFen",
+       case_id in (select id from round) as "sameCase"
        from aid_record
       where household_id = $1 and (person_id is null or person_id = $3 or program_code = any($5)) and not plan_only and granted_on <= $4::date
         and (package_item_id is null or $6::uuid is null

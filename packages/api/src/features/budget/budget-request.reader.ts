@@ -64,12 +64,14 @@ const MOVEMENTS = `
     case when t.key like 'carry\\_over:%' then case when g.kind = 'source' then 'carried_in' else 'carried_out' end
       when t.key like 'donation:%' then case when g.kind = 'source' then 'donation' when c.kind = 'frozen' then 'bound'
         else 'unbound' end
+      when t.key like 'recovery:%' then case when c.kind = 'source' then 'handed_up' else 'handed_back' end
       when r.id is null then 'opened'
       when r.kind = 'transfer' then case when g.kind = 'source' then 'transfer_in' else 'transfer_out' end else r.kind end as kind,
-    case when g.unit = 'fen' then case when c.kind = 'available' then t.amount else -t.amount end end as fen,
+    case when g.unit = 'fen' then case when c.kind = 'available' or c.kind = 'paid' then t.amount else -t.amount end end as fen,
     case when g.unit = 'place' then case when c.kind = 'places' then t.amount else -t.amount end end as places,
     case when r.kind = 'transfer' then json_build_object('zh', o.label_zh, 'en', o.label_en) end as "otherLine",
-    r.reason, r.document, s.name as "askedBy", d.name as "approvedBy"
+    coalesce(r.reason, case when t.key like 'recovery:%' then substring(t.reason from '^[a-z_]+: (.+)') end) as reason,
+    r.document, s.name as "askedBy", d.name as "approvedBy"
   from ledger_account g join ledger_account c on c.line_id = g.line_id
   join ledger_transfer t on t.debit_account_id = g.id and t.credit_account_id = c.id
   left join budget_request r on r.id = (substring(t.key from '^budget_request:([0-9a-f-]{36}):'))::uuid

@@ -67,7 +67,7 @@ export class BudgetMovement {
   id!: string;
   @Field(() => String, {
     description:
-      'opened, carried_in, carried_out, donation, bound and unbound (by its wish), or a kind of request; a transfer is transfer_in or transfer_out.',
+      'opened, carried_in, carried_out, handed_up, handed_back, donation, bound and unbound (by its wish), or a kind of request; a transfer is transfer_in or transfer_out.',
   })
   kind!: string;
   @Field(() => DateText)

@@ -160,15 +160,20 @@ export class CaseReader {
     return grouped(ids, await rows<FactRow & { caseId: string }>(this.pool, text, params), (row) => row.caseId);
   });
 
-  /** Aid given before for the same loss, in earlier rounds too, and what the package covers of it, as the package reckons while there is one. */
+  /**
+   * Aid given before for the same loss, in earlier rounds too, and what the package covers of it, as the package reckons
+   * while there is one; what was paid back since is not given, what was paid in addition is.
+   */
   readonly money = new DataLoader<string, MoneyRow>(async (ids) => {
     const againstLoss = this.context.county.pack.programs.filter((program) => program.againstLoss);
     const params: unknown[] = [ids, againstLoss.map(({ code }) => code)];
     const text = `select c.id,
         coalesce((p.coverage->>'alreadyFen')::bigint, coalesce(sum(a.amount_fen), 0) + case when c.round > 1 then
-          coalesce((select sum(f.amount_fen) from aid_record f where f.program_code = any($2) and not f.plan_only
-            and f.case_id in (${EARLIER_ROUNDS})), 0) else 0 end)::bigint as "alreadyFen",
-        coalesce((p.coverage->>'coveredFen')::bigint, 0) as "coveredFen"
+          coalesce((select sum(aid_fen_on(f, current_date)) from aid_record f where f.program_code = any($2)
+            and not f.plan_only and f.case_id in (${EARLIER_ROUNDS})), 0) else 0 end)::bigint as "alreadyFen",
+        greatest(0, coalesce((p.coverage->>'coveredFen')::bigint, 0) + coalesce((select sum(x.fen) from aid_correction x
+          join aid_record f on f.id = x.aid_record_id join package_item i on i.id = f.package_item_id
+          where i.package_id = p.id and i.program_code = any($2) and not x.let_go), 0))::bigint as "coveredFen"
       from case_file c
       left join aid_package p on p.case_id = c.id and p.status <> 'refused'
       left join aid_record a on a.case_id = c.id and a.package_item_id is null and not a.plan_only

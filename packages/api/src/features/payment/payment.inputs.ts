@@ -61,6 +61,12 @@ export class ResumePaymentsInput extends ScheduleStepInput {
 }
 
 @InputType()
+export class KeepAmountInput extends ScheduleStepInput {
+  @Field(() => String)
+  reason!: string;
+}
+
+@InputType()
 export class EndPaymentsInput extends SuspendPaymentsInput {
   @Field(() => String, { description: 'YYYY-MM-DD: months after this day are owed to nobody.' })
   endedOn!: string;

@@ -71,6 +71,12 @@ export class PaymentSchedule {
   exitFrom!: string | null;
   @Field(() => DateText, { nullable: true, description: 'The last month of an exit.' })
   exitUntil!: string | null;
+  @Field(() => Fen, {
+    nullable: true,
+    description:
+      'What a meeting found a month to come to, while the department has not decided on it; 0: nothing more.',
+  })
+  askedFen!: number | null;
   @Field(() => Program)
   program!: Program;
   @Field(() => Department)
@@ -81,7 +87,9 @@ export class PaymentSchedule {
   nextOn!: string | null;
   @Field(() => [PaymentDue], { description: 'The latest first.' })
   dues!: PaymentDue[];
-  @Field(() => [AllowedAction], { description: 'suspend, resume, cancel_exit, end, plan_stages' })
+  @Field(() => [AllowedAction], {
+    description: 'change_amount, keep_amount, suspend, resume, cancel_exit, end, plan_stages',
+  })
   allowedActions!: AllowedAction[];
 }
 

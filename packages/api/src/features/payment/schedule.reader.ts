@@ -19,6 +19,7 @@ export interface ScheduleRow {
   reason: string | null;
   reasonEn: string | null;
   suspendedFrom: string | null;
+  askedFen: number | null;
   exitFrom: string | null;
   exitUntil: string | null;
   endedOn: string | null;
@@ -65,9 +66,10 @@ const SCHEDULE = `select s.id, s.version, s.aid_record_id as "aidRecordId", a.pa
     s.department_code as "departmentCode", s.program_code as "programCode", s.kind,
     payment_month_fen(s.id, s.amount_fen, coalesce(d.last_month, s.starts_on)) as "amountFen",
     s.starts_on as "startsOn", s.status, s.reason, s.reason_en as "reasonEn",
-    s.suspended_from as "suspendedFrom", s.exit_from as "exitFrom", s.exit_until as "exitUntil", a.ended_on as "endedOn", d.paid as "paidFen",
+    q.monthly_fen as "askedFen", s.suspended_from as "suspendedFrom", s.exit_from as "exitFrom", s.exit_until as "exitUntil", a.ended_on as "endedOn", d.paid as "paidFen",
     d.last_month as "lastMonth", d.open_on as "openOn"
   from payment_schedule s join aid_record a on a.id = s.aid_record_id
+  left join amount_to_decide q on q.schedule_id = s.id
   cross join lateral (select coalesce(sum(amount_fen) filter (where status = 'paid'), 0)::bigint as paid,
     max(month) as last_month, min(due_on) filter (where status in ('open', 'short')) as open_on
     from payment_due where schedule_id = s.id) d`;
@@ -143,14 +145,14 @@ export class ScheduleReader {
     );
   }
 
-  /** What the reader's department has to look at: suspended, or going out by months. At most `MOST_TO_DECIDE`. */
+  /** What the reader's department has to look at: suspended, going out by months, or found to come to another amount. At most `MOST_TO_DECIDE`. */
   async toDecide(): Promise<ToDecideRow[]> {
     const params: unknown[] = [];
     const access = accessSql(this.context.ability, 'arrange', 'PaymentSchedule', ARRANGED, params);
     const found = await rows<ScheduleRow & Omit<ToDecideRow, 'schedule'>>(
       this.pool,
       `select s.*, p.name as payee, h.code as "householdCode", h.township_code as "townshipCode"
-       from (${SCHEDULE} where s.kind = 'monthly' and (s.status = 'suspended' or s.exit_from is not null)
+       from (${SCHEDULE} where s.kind = 'monthly' and (s.status = 'suspended' or s.exit_from is not null or q.remedy_id is not null)
          and a.ended_on is null and ${access} order by s.suspended_from nulls last, s.exit_until, s.id limit ${MOST_TO_DECIDE}) s
        join aid_record a on a.id = s."aidRecordId" join household h on h.id = a.household_id
        left join person p on p.id = coalesce(a.person_id, h.head_person_id)

@@ -10,10 +10,12 @@ import { PackageItem } from '../aid-package/aid-package.types.js';
 import { Department, Program } from '../program/program.types.js';
 import { AidRecord } from '../registry/registry.types.js';
 import { planStages, releaseStage, suspendPayments } from './arrange-schedule.js';
+import { changeAmount, keepAmount } from './decide-amount.js';
 import { cancelExit, endPayments, resumePayments } from './decide-schedule.js';
 import { monthOf } from './months.js';
 import {
   EndPaymentsInput,
+  KeepAmountInput,
   PlanStagesInput,
   RecordDeliveryInput,
   ReleaseStageInput,
@@ -52,6 +54,18 @@ class ScheduleStepsResolver {
     return change(context, input, cancelExit);
   }
 
+  @Mutation(() => PaymentScheduleResult, {
+    description: 'Pays the monthly amount that a meeting found, from the next month on.',
+  })
+  changeAmount(@Ctx() context: Context, @Arg('input', () => ScheduleStepInput) input: ScheduleStepInput) {
+    return change(context, input, changeAmount);
+  }
+
+  @Mutation(() => PaymentScheduleResult, { description: 'Pays on as before, with the reason.' })
+  keepAmount(@Ctx() context: Context, @Arg('input', () => KeepAmountInput) input: KeepAmountInput) {
+    return change(context, input, keepAmount);
+  }
+
   @Mutation(() => PaymentScheduleResult, { description: 'Ends the aid, with its last day.' })
   endPayments(@Ctx() context: Context, @Arg('input', () => EndPaymentsInput) input: EndPaymentsInput) {
     return change(context, input, endPayments);
@@ -59,7 +73,7 @@ class ScheduleStepsResolver {
 
   @Query(() => [PaymentToDecide], {
     description:
-      "The own department's monthly aid that waits for a second look or goes out by months, the longest first.",
+      "The own department's monthly aid that waits for a second look, goes out by months or is to come to another amount.",
   })
   paymentsToDecide(@Ctx() context: Context): Promise<ToDecideRow[]> {
     return reader(signedIn(context), ScheduleReader).toDecide();
@@ -132,10 +146,12 @@ class ScheduleResolver {
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() row: ScheduleRow, @Ctx() context: Context): AllowedAction[] {
     if (row.kind === 'plan') return [];
-    return ['suspend', 'resume', 'cancel_exit', 'end', 'plan_stages']
+    return ['change_amount', 'keep_amount', 'suspend', 'resume', 'cancel_exit', 'end', 'plan_stages']
       .filter((action) => nextStatus('PaymentSchedule', row.status, action) !== undefined)
       .filter((action) => action !== 'plan_stages' || (row.kind === 'one_off' && row.openOn !== null))
       .filter((action) => action !== 'end' || (row.kind === 'monthly' && row.endedOn === null))
+      .filter((action) => action !== 'change_amount' || row.askedFen)
+      .filter((action) => action !== 'keep_amount' || row.askedFen !== null)
       .filter((action) => action !== 'cancel_exit' || row.exitFrom !== null)
       .filter(() => mayArrange(context, row))
       .map((action) => ({ action, allowed: true, reason: null }));

@@ -5,12 +5,13 @@ import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
 import { DUE_REFS } from '../payment/settle-dues.js';
 import type { ReviewedItem } from '../second-round/replay-case.js';
+import { askForAmount } from './ask-for-amount.js';
 import { madeDues } from './made-dues.js';
 import { type DecidedRemedy, openClaim } from './open-claim.js';
 import { payDifference } from './pay-difference.js';
 import { decidedWords } from './recovery-words.js';
 
-interface RemedyToDo extends Omit<DecidedRemedy, 'packageItemId'> {
+export interface RemedyToDo extends Omit<DecidedRemedy, 'packageItemId'> {
   packageItemId: string | null;
   claimId: string | null;
   direction: string;
@@ -43,9 +44,13 @@ export async function carryOutRemedies(unit: UnitOfWork, caseId: string, on: str
   const { sql, actor } = unit;
   const remedies = await sql<RemedyToDo>(TO_DO, [caseId]);
   if (remedies.length === 0) return;
-  await sql(`update remedy set status = 'adopted' where id = any($1)`, [remedies.map(({ id }) => id)]);
+  await sql(`update remedy set status = 'adopted', decided_on = $2 where id = any($1)`, [
+    remedies.map(({ id }) => id),
+    on,
+  ]);
   for (const remedy of remedies) {
     const fen = await carryOut(unit, remedy, on);
+    await askForAmount(unit, remedy);
     const words = decidedWords(unit.county, { ...remedy, fen });
     for (const id of [caseId, remedy.formerCaseId])
       await addCaseEvent(sql, { caseId: id, kind: 'remedy_decided', ...words, actorId: actor.staffId });
@@ -106,6 +111,7 @@ async function keepUnpaid({ sql, actor }: UnitOfWork, remedyId: string, dues: re
      from jsonb_to_recordset($1::jsonb) as x (id uuid, fen bigint) join payable_due p on p.id = x.id`,
     [JSON.stringify(committed), remedyId, on, actor.staffId],
   );
+  await sql('update remedy set kept_fen = $2 where id = $1', [remedyId, dues.reduce((sum, { fen }) => sum + fen, 0)]);
   await sql(
     `update payment_due d set status = case when x.fen = d.amount_fen then 'cancelled' else d.status end,
        amount_fen = case when x.fen = d.amount_fen then d.amount_fen else d.amount_fen - x.fen end

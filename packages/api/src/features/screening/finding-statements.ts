@@ -61,7 +61,10 @@ function pairSql(run: RunVerdicts, params: SqlParams): string {
     from both_held b group by b.first, b.second, b.rule, b.household_id, b.person_id`;
 }
 
-/** Cases whose aid against the loss is more than the loss: the cost less what insurance paid. The amount is what is above. */
+/**
+ * Cases whose aid against the loss is more than the loss: the cost less what insurance paid. The amount is what is above.
+ * What was paid back, and what a meeting let go, is settled.
+ */
 function aboveLossSql(run: RunVerdicts, params: SqlParams): string {
   const against = params.add(
     run.programs.filter(({ againstLoss }) => againstLoss).map(({ code }) => code),
@@ -69,9 +72,11 @@ function aboveLossSql(run: RunVerdicts, params: SqlParams): string {
   );
   return `with held as (${heldSql(run, params)}),
     aided as (
-      select a.case_id, array_agg(distinct a.code order by a.code) as codes, sum(a.amount_fen)::bigint as fen,
-        max(a.granted_on) as since
-      from held a where a.case_id is not null and a.code = any(${against}) group by a.case_id)
+      select a.case_id, array_agg(distinct a.code order by a.code) as codes,
+        sum(a.amount_fen + coalesce(x.fen, 0))::bigint as fen, max(a.granted_on) as since
+      from held a left join (select aid_record_id, sum(fen) as fen from aid_correction where on_day <= ${params.add(run.on, 'date')}
+        group by 1) x on x.aid_record_id = a.id
+      where a.case_id is not null and a.code = any(${against}) group by a.case_id)
     select c.id::text as mark, a.codes as program_codes, null as fact_code, c.household_id,
       c.beneficiary_id as person_id, c.id as case_id, a.fen - l.fen as amount_fen, l.fen as loss_fen,
       null as rule_code, null as kept_program, a.since

@@ -58,7 +58,9 @@ export async function findAdopted(sql: Sql, caseId: string): Promise<AdoptedPack
 
 /** What departments have not declined, with the last day of monthly aid that has ended. */
 const DECIDED = `select i.program_code as "programCode", i.period, case when i.plan_only then null else i.amount_fen end as "amountFen",
-    a.ended_on as "endedOn"
+    a.ended_on as "endedOn", (select coalesce(json_agg(json_build_object('from', to_char(x.from_month, 'YYYY-MM'), 'fen', x.fen)
+      order by x.id), '[]') from payment_schedule s join payment_amount x on x.schedule_id = s.id
+      where s.aid_record_id = a.id and s.kind = 'monthly') as changes
   from package_item i left join aid_record a on a.package_item_id = i.id
   where i.package_id = $1 and i.status in ('awaiting_decision', 'committed') order by i.position`;
 

@@ -1,5 +1,6 @@
 import { addWorkingDays } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
+import { type Failure, wrongState } from '../../platform/errors.js';
 import { formatYuan } from '../../platform/money.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { addCaseEvent } from '../case/case-events.js';
@@ -50,18 +51,21 @@ export async function finishReviewTask({ sql, actor }: Pick<Unit, 'sql' | 'actor
 
 async function keep(
   { sql, county, actor }: Unit,
-  { packageId, caseId, caseNumber, ownerId, townshipCode }: AdoptedPackage,
+  adopted: AdoptedPackage,
   items: readonly ReviewedItem[],
   cause: Cause,
   through: string,
 ): Promise<void> {
+  const { packageId, caseId, caseNumber, ownerId, townshipCode } = adopted;
   const sum = (key: 'overFen' | 'underFen') => items.reduce((all, item) => all + item[key], 0);
   const [overFen, underFen] = [sum('overFen'), sum('underFen')];
   const [review] = await sql<{ id: string }>(
     `insert into package_review (package_id, case_id, cause, through, over_fen, under_fen, items, status)
-     values ($1, $2, $3, $4, $5, $6, $7::jsonb, 'open') returning id`,
+     values ($1, $2, $3, $4, $5, $6, $7::jsonb, 'open')
+     on conflict (package_id) where status = 'open' do nothing returning id`,
     [packageId, caseId, cause, through, overFen, underFen, JSON.stringify(items)],
   );
+  if (!review) throw await alreadyOpen(sql, adopted);
   const found = {
     zh:
       items.length === 0 ? '到期复核，未发现差额' : `复核发现多发 ${formatYuan(overFen)}、少发 ${formatYuan(underFen)}`,
@@ -79,7 +83,20 @@ async function keep(
     townshipCode,
     assigneeId: ownerId,
     dueOn: addWorkingDays(through, reviewCommittee(county).secondRound.answersWithinWorkingDays),
-    origin: taskOrigin((review as { id: string }).id),
+    origin: taskOrigin(review.id),
+  });
+}
+
+/** Says which review of the package is open: it is for it to be looked at first. */
+async function alreadyOpen(sql: Unit['sql'], { packageId, caseNumber }: AdoptedPackage): Promise<Failure> {
+  const [open] = await sql<{ day: string; through: string }>(
+    `select to_char(made_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, through from package_review
+     where package_id = $1 and status = 'open'`,
+    [packageId],
+  );
+  return wrongState('open', {
+    zh: `个案 ${caseNumber} 已有一项未办结的复核（${open?.day} 生成，算到 ${open?.through}），请先办理该复核。`,
+    en: `Case ${caseNumber} has an open review already (made on ${open?.day}, through ${open?.through}): deal with that one first.`,
   });
 }
 

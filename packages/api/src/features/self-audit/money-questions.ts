@@ -13,7 +13,7 @@ const PAYMENT = `jsonb_build_object('kind', 'payment', 'id', x.id, 'on', x.occur
 
 /**
  * Aid that goes out regularly, paid after the month in which the person died: his own, or his household's of which
- * nobody is left.
+ * nobody is left; without what came back by a claim, or was let go by a meeting.
  */
 export function deceasedPaidSql({ county }: Asking, params: SqlParams): string {
   const regular = county.pack.programs.filter(({ period }) => period !== 'once' && period !== 'per_event');
@@ -27,18 +27,19 @@ export function deceasedPaidSql({ county }: Asking, params: SqlParams): string {
   );
   return `
     select concat_ws('|', p.id, x.department_code) as mark, x.department_code, h.township_code, h.id as household_id,
-      p.id as person_id, null::uuid as case_id, greatest(0, sum(x.amount) - coalesce((select sum(b.fen) from recovery_booking b
-        join recovery_entry e on e.id = b.entry_id join recovery_claim c on c.id = e.claim_id
-        where c.person_id = p.id and c.department_code = x.department_code), 0))::bigint as amount_fen,
+      p.id as person_id, null::uuid as case_id, (sum(x.amount) - settled.fen)::bigint as amount_fen,
       jsonb_build_array(jsonb_build_object('kind', 'death', 'on', p.gone_on)) || jsonb_agg(${PAYMENT} order by x.occurred_on, x.id)
         as evidence,
       jsonb_agg(x.id order by x.id) as basis
     from person p join household h on h.id = p.last_household_id
     join (${PAYMENTS}) x on x.person_id = p.id
       and x.occurred_on >= date_trunc('month', p.gone_on::timestamp) + interval '1 month'
+    cross join lateral (select coalesce(sum(c.amount_fen - c.left_fen), 0) as fen from recovery_claim c
+      where c.household_id = h.id and coalesce(c.person_id, p.id) = p.id and c.department_code = x.department_code
+        and c.program_code = any(${codes})) settled
     where p.gone = 'died' and x.program_code = any(${codes})
       and (x.program_code <> all(${ofHousehold}) or h.dissolved_on is not null)
-    group by p.id, h.id, x.department_code`;
+    group by p.id, h.id, x.department_code, settled.fen having sum(x.amount) > settled.fen`;
 }
 
 /** Money of a package or an application that went out before it was committed, or that nobody confirmed (urgent aid apart). */

@@ -40,14 +40,30 @@ export function waitingSql({ order }: UnmetNeedRules): string {
     from line w left join funded b on b.program_code = w.program_code`;
 }
 
-/** Adopted packages with the part of the loss (fen) that nothing covers any more; what was declined covers nothing. */
+/** A round that decides on nothing but over- and underpayment. */
+const PUTS_RIGHT = (round: string) => `exists (select from remedy r where r.case_id = ${round})
+  and not exists (select from aid_package o join package_item i on i.package_id = o.id where o.case_id = ${round})`;
+
+/**
+ * Adopted packages with the part of the loss (fen) that nothing covers any more: what was declined, or paid back since,
+ * covers nothing. Of a family's rounds the last one counts that gives aid.
+ */
 export const HARDSHIP = /* sql */ `
   select c.id as case_id, c.number, c.township_code, c.department_codes, c.household_id, c.beneficiary_id,
     k.decision_date, (k.coverage ->> 'needFen')::bigint as need_fen,
-    (k.coverage ->> 'leftFen')::bigint + coalesce(d.fen, 0) as left_fen
+    greatest(0, (k.coverage ->> 'leftFen')::bigint + coalesce(d.fen, 0) - coalesce(x.fen, 0)) as left_fen
   from aid_package k join case_file c on c.id = k.case_id
   left join lateral (
     select sum((s ->> 'fen')::bigint)::bigint as fen from jsonb_array_elements(k.coverage -> 'segments') s
     join package_item i on i.package_id = k.id and i.program_code = s ->> 'programCode' and i.status = 'declined') d on true
-  where k.status = 'adopted' and k.coverage ->> 'leftFen' is not null
-    and not exists (select from case_file further where further.former_case_id = c.id)`;
+  left join lateral (
+    select sum(x.fen)::bigint as fen from package_item i join aid_record a on a.package_item_id = i.id
+    join aid_correction x on x.aid_record_id = a.id and not x.let_go
+    where i.package_id = k.id and exists (select from jsonb_array_elements(k.coverage -> 'segments') s
+      where s ->> 'programCode' = i.program_code)) x on true
+  where k.status = 'adopted' and k.coverage ->> 'leftFen' is not null and not (${PUTS_RIGHT('c.id')})
+    and not exists (
+      with recursive further (id) as (
+        select f.id from case_file f where f.former_case_id = c.id
+        union select f.id from case_file f join further g on f.former_case_id = g.id)
+      select from further where not (${PUTS_RIGHT('further.id')}))`;

@@ -2,7 +2,9 @@
 
 import {
   CancelExitDocument,
+  ChangeAmountDocument,
   EndPaymentsDocument,
+  KeepAmountDocument,
   type PaymentSchedulePartsFragment,
   ResumePaymentsDocument,
   SuspendPaymentsDocument,
@@ -14,6 +16,7 @@ import { EndDialog } from '@/features/registry/end-dialog';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { Money } from '@/lib/money';
 import { ActionButton } from '@/lib/page';
 import { ReasonDialog } from './reason-dialog';
 import { StagesDialog } from './stages-dialog';
@@ -24,7 +27,10 @@ type Schedule = PaymentSchedulePartsFragment;
 export function WhyItWaits({ schedule }: { schedule: Schedule }) {
   const t = useTranslations('payments');
   const b = useBilingual();
-  const { reason, suspendedFrom, exitFrom, exitUntil } = schedule;
+  const { reason, suspendedFrom, exitFrom, exitUntil, askedFen } = schedule;
+  if (askedFen !== null) {
+    return <p>{askedFen === 0 ? t('askedEnd') : t.rich('askedAmount', { amount: () => <Money fen={askedFen} /> })}</p>;
+  }
   if (reason) {
     const from = suspendedFrom?.slice(0, 7);
     return <p>{from ? t('waitsFrom', { from, reason: b(reason) }) : t('suspendedFor', { reason: b(reason) })}</p>;
@@ -39,7 +45,9 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
   const suspend = useCommand(SuspendPaymentsDocument);
   const cancelExit = useCommand(CancelExitDocument);
   const end = useCommand(EndPaymentsDocument);
-  const [dialog, setDialog] = useState<'suspend' | 'resume' | 'end' | 'stages'>();
+  const changeAmount = useCommand(ChangeAmountDocument);
+  const keepAmount = useCommand(KeepAmountDocument);
+  const [dialog, setDialog] = useState<'keep' | 'suspend' | 'resume' | 'end' | 'stages'>();
   const of = { scheduleId: schedule.id, expectedVersion: schedule.version };
   const close = () => setDialog(undefined);
   const button = (action: string, label: string, onClick: () => void, loading = false) => (
@@ -57,13 +65,25 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
   return (
     <>
       <MutationFailure failure={cancelExit.failure} onClose={() => cancelExit.setFailure(undefined)} />
+      <MutationFailure failure={changeAmount.failure} onClose={() => changeAmount.setFailure(undefined)} />
       <div className="row">
+        {button('change_amount', t('changeAmount'), () => changeAmount.run(of), changeAmount.running)}
+        {button('keep_amount', t('keepAmount'), () => setDialog('keep'))}
         {button('resume', t('resume'), () => setDialog('resume'))}
         {button('cancel_exit', t('cancelExit'), () => cancelExit.run(of), cancelExit.running)}
         {button('suspend', t('suspend'), () => setDialog('suspend'))}
         {button('end', t('end'), () => setDialog('end'))}
         {button('plan_stages', t('planStages'), () => setDialog('stages'))}
       </div>
+      {dialog === 'keep' && (
+        <ReasonDialog
+          title={t('keepAmount')}
+          hint={t('keepAmountHint')}
+          command={keepAmount}
+          run={(reason) => keepAmount.run({ ...of, reason })}
+          onClose={close}
+        />
+      )}
       {dialog === 'suspend' && (
         <ReasonDialog
           title={t('suspend')}

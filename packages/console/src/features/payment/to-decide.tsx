@@ -11,7 +11,7 @@ import { ScheduleActions, WhyItWaits } from './schedule-actions';
 
 const CONTEXT = { additionalTypenames: ['PaymentSchedule'] };
 
-/** Monthly aid of the own department that waits for a second look, or goes out by months. */
+/** Monthly aid of the own department that waits for a second look, goes out by months, or is to come to another amount. */
 export function PaymentsToDecide() {
   const t = useTranslations('payments');
   const b = useBilingual();

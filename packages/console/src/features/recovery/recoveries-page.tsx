@@ -54,7 +54,7 @@ export function RecoveriesPage() {
           />
         )}
         <Input.Search
-          className={styles.choice}
+          className={styles.search}
           aria-label={t('filter.search')}
           placeholder={t('filter.search')}
           allowClear

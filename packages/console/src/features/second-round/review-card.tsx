@@ -49,11 +49,12 @@ export function ReviewCard({ review }: { review: PackageReviewPartsFragment }) {
 function Item({ item }: { item: PackageReviewPartsFragment['items'][number] }) {
   const t = useTranslations('reviews');
   const b = useBilingual();
-  const { program, overFen, underFen, months, remedy, reasons } = item;
+  const { program, overFen, underFen, settledFen, months, remedy, reasons } = item;
   return (
     <div data-program={program.code}>
       <strong>{b(program.name)}</strong>{' '}
       {t.rich('sums', { over: () => <Money fen={overFen} />, under: () => <Money fen={underFen} /> })}
+      {settledFen !== 0 && <div>{t.rich('settled', { fen: () => <Money fen={settledFen} /> })}</div>}
       <div>{b(remedy.words)}</div>
       <ul>
         {reasons.map(({ zh, en }) => (
