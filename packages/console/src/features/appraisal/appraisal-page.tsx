@@ -176,7 +176,7 @@ function DepartmentsTable({ results, year }: { results: readonly Result[]; year:
                 <div>
                   {b(APPRAISAL_MEASURES[weakest.code as AppraisalMeasureCode])}{' '}
                   {t('points', { points: weakest.points ?? 0 })}
-                  <div className="quiet">{b(weakest.formula)}</div>
+                  <div className={`quiet ${styles.formula}`}>{b(weakest.formula)}</div>
                 </div>
               )
             );
