@@ -89,16 +89,6 @@ beforeAll(async () => {
 
 afterAll(() => county?.close());
 
-/** The first finding of a question with its dossier. */
-const dossierOf = async (question: string) => {
-  const row = await work.row<FindingRow>(
-    `select id, case_id as "caseId", household_id as "householdId", evidence from audit_finding
-     where question = $1 order by number limit 1`,
-    [question],
-  );
-  return { row, dossier: await readDossier(county.database.pool, row) };
-};
-
 describe('the self-audit', () => {
   test('asks every question that there is', () => {
     expect([...before.keys()].sort()).toEqual(Object.keys(AUDIT_QUESTIONS).sort());
@@ -235,6 +225,14 @@ describe('the self-audit', () => {
   });
 
   test('the evidence of a finding has its payments in the chain, its papers and its votes', async () => {
+    const dossierOf = async (question: string) => {
+      const row = await work.row<FindingRow>(
+        `select id, case_id as "caseId", household_id as "householdId", evidence from audit_finding
+         where question = $1 order by number limit 1`,
+        [question],
+      );
+      return { row, dossier: await readDossier(county.database.pool, row) };
+    };
     const dead = await dossierOf('deceased_paid');
     const payments = dead.row.evidence.filter(({ kind }) => kind === 'payment');
     expect(payments.length).toBeGreaterThan(0);
@@ -250,7 +248,11 @@ describe('the self-audit', () => {
   });
 
   test('what the bank brought back is not paid to the dead, nor in the sum', async () => {
-    const { row: dead } = await dossierOf('deceased_paid');
+    const dead = await work.row<{ id: string; evidence: { kind: string; id?: string }[] }>(
+      `select id, evidence from audit_finding where question = 'deceased_paid'
+       order by jsonb_array_length(evidence) desc, number limit 1`,
+      [],
+    );
     const payments = await work.sql<{ key: string; fen: number }>(
       'select key, amount as fen from ledger_transfer where id = any($1) order by id',
       [dead.evidence.filter(({ kind }) => kind === 'payment').map(({ id }) => id)],
@@ -259,7 +261,7 @@ describe('the self-audit', () => {
     expect(others.length).toBeGreaterThan(0);
     const sum = (of: readonly { fen: number }[]) => of.reduce((all, { fen }) => all + fen, 0);
     const bringBack = (keys: readonly (string | undefined)[]) =>
-      work.act('manager-mca', `returned:${keys}`, {}, async ({ sql, actor }) => {
+      work.act('manager-mca', `returned:${keys[0]}`, {}, async ({ sql, actor }) => {
         const returned = `from ledger_transfer t join ledger_account c on c.id = t.credit_account_id where t.key = any($1)`;
         const lines = await sql<{ id: string }>(`select distinct c.line_id as id ${returned}`, [keys]);
         await lockLines(
