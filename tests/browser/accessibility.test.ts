@@ -188,7 +188,19 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     await signInByCard(page, app.url, /分管副县长/);
     const line = await firstOf(page, '/budgets');
     const donation = await firstOf(page, '/donations');
-    expect(await check(page, ['/en/budgets', line, '/budgets/plan', '/donations', donation, '/stock'])).toEqual({});
+    const goods = await firstOf(page, '/stock');
+    const ofLeader = [
+      '/en/budgets',
+      line,
+      '/budgets/plan',
+      '/donations',
+      donation,
+      '/stock',
+      goods,
+      '/en/recoveries',
+      '/appraisal',
+    ];
+    expect(await check(page, ofLeader)).toEqual({});
     await signInByCard(page, app.url, /民政局项目主管/);
     const finding = await firstOf(page, '/audit');
     const payments = await firstOf(page, '/payments');

@@ -8,7 +8,7 @@ import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { CursorPager } from '@/lib/cursor-pager';
 import { Money } from '@/lib/money';
-import { Page } from '@/lib/page';
+import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
@@ -52,6 +52,9 @@ export function EntriesPage() {
     <Page
       title={t('entriesTitle')}
       breadcrumb={[{ title: t('title'), href: `/funding?year=${year}` }, { title: t('entriesTitle') }]}
+      extra={
+        mayRead && filters.state === 'paid' && <LinkButton href={batchesOf(filters, year)}>{t('toBatches')}</LinkButton>
+      }
     >
       {mayRead ? (
         <>
@@ -111,4 +114,13 @@ export function EntriesPage() {
       )}
     </Page>
   );
+}
+
+/** The batches in which money was paid. */
+function batchesOf({ department, month }: Partial<Record<string, string>>, year: number): string {
+  const params = new URLSearchParams({
+    ...(department && { department }),
+    ...(month && { month: `${year}-${month.padStart(2, '0')}` }),
+  });
+  return `/payments?${params}`;
 }

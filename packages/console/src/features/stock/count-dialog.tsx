@@ -48,8 +48,18 @@ export function CountDialog({ items, onClose, onDone }: CountDialogProps) {
           <Form.Item name={['lines', line, 'counted']} label={t('bookOf', { name, count: quantity, unit })}>
             <InputNumber min={0} precision={0} />
           </Form.Item>
-          <Form.Item name={['lines', line, 'reason']} label={t('whyDiffers')}>
-            <Input maxLength={200} autoComplete="off" />
+          <Form.Item noStyle dependencies={[['lines', line, 'counted']]}>
+            {({ getFieldValue }) =>
+              getFieldValue(['lines', line, 'counted']) !== quantity && (
+                <Form.Item
+                  name={['lines', line, 'reason']}
+                  label={t('whyDiffers')}
+                  rules={[{ required: true, whitespace: true, message: t('missing') }]}
+                >
+                  <Input maxLength={200} autoComplete="off" />
+                </Form.Item>
+              )
+            }
           </Form.Item>
         </div>
       ))}
