@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { countFunds } from '@yimen/api/features/appraisal/counts.js';
 import { openAskings } from '@yimen/api/features/satisfaction/open-askings.js';
 import { addDays } from '@yimen/api/platform/calendar.js';
 import { CLOCK } from '@yimen/api/platform/clock-actor.js';
 import { getCounty } from '@yimen/api/platform/county.js';
+import { poolSql } from '@yimen/api/platform/read.js';
 import { runCommand } from '@yimen/api/platform/run-command.js';
 import { defineAbilitiesFor } from '@yimen/schema';
 import {
@@ -225,6 +227,11 @@ describe('a department is judged', () => {
     expect(committedFen + paidFen).toBeGreaterThanOrEqual(700_000);
     expect(funds.value).toBeCloseTo((100 * (committedFen + paidFen)) / budgetFen, 0);
     expect((await measureOf('MIA', 'programs')).parts).toMatchObject({ given: 1, inPackages: 1 });
+    const { database } = here.api;
+    const counting = { sql: poolSql(database.pool), county: getCounty('yichuan'), departments: ['MIA'], year: YEAR };
+    const halfway = (await countFunds(counting, '2022-03-14')).get('MIA');
+    expect(halfway?.parts).toMatchObject({ gone: 73, of: 365, budgetFen, dueFen: Math.round(budgetFen / 5) });
+    expect(halfway?.value).toBeCloseTo((500 * (committedFen + paidFen)) / budgetFen, 0);
     // The Red Cross has not decided yet.
     expect((await measureOf('MIA', 'joint')).parts).toEqual({ cases: 1, jointCases: 0 });
     const packageItemId = family.items.get('RC-01');
@@ -267,6 +274,34 @@ describe('a department is judged', () => {
     expect((await measureOf('EDU', 'own_delay')).parts).toEqual({ ownDays: 2, waitingDays: 0, pieces: 1 });
     expect((await appraised(leader, 'HUD')).waiting).toMatchObject([
       { cause: 'verification', by: { code: 'EDU' }, days: 7, late: 2 },
+    ]);
+  });
+
+  test('by what a task of a batch waited for, too', async () => {
+    await here.records.rows(
+      `with whole as (
+         insert into batch (number, title, group_code, decision_date, status, created_by)
+         values ('PL-T', 'test', 'students', '2022-06-01', 'decided', $1) returning id),
+       piece as (
+         insert into task (kind, title_zh, title_en, batch_id, department_code, due_on, status, done_at, origin, created_at)
+         select 'meeting_task', '测试', 'test', id, 'RC', '2022-06-15', 'done', '2022-06-24 10:00+08', 'batch',
+           '2022-06-01 10:00+08' from whole),
+       request as (
+         insert into verification_request (number, batch_id, household_ids, township_codes, items, purpose, requested_by, status,
+           created_at)
+         select 'HD-B', id, array[$2]::uuid[], array[$3], '{}', 'test', $1, 'done', '2022-06-10 10:00+08' from whole returning id),
+       question as (
+         insert into verification_question (request_id, row_number, household_id, person_id, township_code, item_code,
+           verifier_code, desk_code, authorisation_id, status, due_on)
+         select request.id, 1, $2, $4, $3, 'T1', 'EDU', 'EDU', paper.id, 'answered', '2022-06-30'
+         from request, (select id from authorisation where household_id = $2 limit 1) paper returning id)
+       insert into verification_answer (question_id, found, records, answered_on, channel, digest, at)
+       select id, false, '[]', '2022-06-21', 'manual', 'x', '2022-06-21 10:00+08' from question`,
+      [clerk.staffId, family.householdId, family.townshipCode, family.personId],
+    );
+    expect((await measureOf('RC', 'own_delay')).parts).toEqual({ ownDays: 0, waitingDays: 7, pieces: 1 });
+    expect((await appraised(leader, 'RC')).waiting).toMatchObject([
+      { cause: 'verification', by: { code: 'EDU' }, days: 7, late: 0 },
     ]);
   });
 

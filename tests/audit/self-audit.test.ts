@@ -8,6 +8,8 @@ import type { FindingRow } from '@yimen/api/features/self-audit/audit.reader.js'
 import { readDossier } from '@yimen/api/features/self-audit/evidence.reader.js';
 import { auditQuestion } from '@yimen/api/features/self-audit/keep-findings.js';
 import { answerAuditFinding, sendBackAuditFinding } from '@yimen/api/features/self-audit/settle-finding.js';
+import { lockLines, moveMany } from '@yimen/api/ledger/ledger.js';
+import { addDays } from '@yimen/api/platform/calendar.js';
 import { today } from '@yimen/api/platform/clock.js';
 import { AUDIT_QUESTIONS } from '@yimen/schema';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
@@ -184,6 +186,44 @@ describe('the self-audit', () => {
     expect(await work.sql(`select from task where audit_finding_id = $1 and status = 'open'`, [id])).toHaveLength(0);
   });
 
+  test('splitting counts what one department gives once, by any of its programs and in batches too', async () => {
+    const given = (households: string[], programCode: string, days: number, source: string) =>
+      work.sql(
+        `insert into aid_record (household_id, program_code, department_code, amount_fen, period, granted_on, source)
+         select id, $2, left($2, 3), 120000, $3, $4, $5 from unnest($1::uuid[]) id`,
+        [households, programCode, county.county.program(programCode)?.period, addDays(today(), -days), source],
+      );
+    const free = await work.sql<{ id: string }>(
+      `select h.id from household h where h.dissolved_on is null
+         and not exists (select from aid_record a where a.household_id = h.id)
+         and not exists (select from case_file c where c.household_id = h.id) order by h.code limit 6`,
+      [],
+    );
+    const [batch, urgent, running, other, late, alone] = free.map(({ id }) => id) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    await given([batch, urgent, running, other, late], 'MCA-05', 9, '部门手工台账');
+    await given([batch, alone], 'MCA-12', 3, '批次 PC-2026-000009');
+    await given([urgent], 'MCA-10', 3, '部门手工台账');
+    await given([running], 'MCA-08', 3, '部门手工台账');
+    await given([other], 'EDU-03', 3, '批次 PC-2026-000009');
+    await given([late], 'MCA-12', 60, '批次 PC-2026-000008');
+    const found = (await ask()).get('splitting') ?? [];
+    expect(free.filter(({ id }) => found.includes(id)).map(({ id }) => id)).toEqual([batch, urgent]);
+    await audit();
+    const told = await work.row<{ fen: number; programs: string[] }>(
+      `select amount_fen as fen, (select array_agg(e ->> 'program') from jsonb_array_elements(evidence) e
+         where e ->> 'kind' = 'aid') as programs from audit_finding where question = 'splitting' and household_id = $1`,
+      [batch],
+    );
+    expect(told).toEqual({ fen: 240000, programs: ['MCA-05', 'MCA-12'] });
+  });
+
   test('the evidence of a finding has its payments in the chain, its papers and its votes', async () => {
     const dossierOf = async (question: string) => {
       const row = await work.row<FindingRow>(
@@ -205,6 +245,51 @@ describe('the self-audit', () => {
     expect(dossier.votes).toHaveLength(5);
     expect(dossier.decisions.length).toBeGreaterThan(0);
     expect(dossier.timeline.length).toBeGreaterThan(0);
+  });
+
+  test('what the bank brought back is not paid to the dead, nor in the sum', async () => {
+    const dead = await work.row<{ id: string; evidence: { kind: string; id?: string }[] }>(
+      `select id, evidence from audit_finding where question = 'deceased_paid'
+       order by jsonb_array_length(evidence) desc, number limit 1`,
+      [],
+    );
+    const payments = await work.sql<{ key: string; fen: number }>(
+      'select key, amount as fen from ledger_transfer where id = any($1) order by id',
+      [dead.evidence.filter(({ kind }) => kind === 'payment').map(({ id }) => id)],
+    );
+    const [first, ...others] = payments;
+    expect(others.length).toBeGreaterThan(0);
+    const sum = (of: readonly { fen: number }[]) => of.reduce((all, { fen }) => all + fen, 0);
+    const bringBack = (keys: readonly (string | undefined)[]) =>
+      work.act('manager-mca', `returned:${keys[0]}`, {}, async ({ sql, actor }) => {
+        const returned = `from ledger_transfer t join ledger_account c on c.id = t.credit_account_id where t.key = any($1)`;
+        const lines = await sql<{ id: string }>(`select distinct c.line_id as id ${returned}`, [keys]);
+        await lockLines(
+          sql,
+          lines.map(({ id }) => id),
+        );
+        await moveMany(
+          sql,
+          'return',
+          `select c.line_id as "lineId", t.key || ':return' as key, t.amount, 'returned: 账户已销户' as reason, $2::date as "on",
+             $3::uuid as "actorId", t.household_id as "householdId", t.person_id as "personId" ${returned}`,
+          [keys, today(), actor.staffId],
+        );
+        return { type: 'Staff', id: actor.staffId };
+      });
+    const now = async () => {
+      await audit();
+      return work.row<{ status: string; fen: number; payments: number }>(
+        `select status, amount_fen as fen, (select count(*)::int from jsonb_array_elements(evidence) e
+           where e ->> 'kind' = 'payment') as payments from audit_finding where id = $1`,
+        [dead.id],
+      );
+    };
+    expect(await now()).toEqual({ status: 'open', fen: sum(payments), payments: payments.length });
+    await bringBack([first?.key]);
+    expect(await now()).toEqual({ status: 'open', fen: sum(others), payments: others.length });
+    await bringBack(others.map(({ key }) => key));
+    expect(await now()).toMatchObject({ status: 'vanished' });
   });
 
   test('an answer needs its words and its document, and is the owner’s alone', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { eachOf, type Measured, measure, percentOf, pointsOf, totalOf } from './appraisal.js';
+import { daysGone, eachOf, type Measured, measure, percentOf, pointsOf, totalOf } from './appraisal.js';
 
 const rule = (code: string, weight: number, zeroAt: number, fullAt: number) => ({
   code,
@@ -55,4 +55,12 @@ test('a total lies between the lowest and the highest points', () => {
 
 test('shares and means of nothing are nothing', () => {
   expect([percentOf(0, 0), percentOf(1, 3), eachOf(0, 0), eachOf(1, 3)]).toEqual([null, 33.3, null, 0.33]);
+});
+
+test('days of a year are gone one by one while it runs, all of them once it is over, none before it', () => {
+  expect(daysGone(2026, '2026-01-01')).toEqual({ gone: 1, of: 365 });
+  expect(daysGone(2026, '2026-11-27')).toEqual({ gone: 331, of: 365 });
+  expect(daysGone(2024, '2024-12-31')).toEqual({ gone: 366, of: 366 });
+  expect(daysGone(2024, '2026-01-01')).toEqual({ gone: 366, of: 366 });
+  expect(daysGone(2027, '2026-12-31')).toEqual({ gone: 0, of: 365 });
 });

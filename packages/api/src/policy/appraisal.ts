@@ -1,4 +1,5 @@
 import type { AppraisalMeasureCode } from '@yimen/schema';
+import { daysBetween } from '../platform/calendar.js';
 import type { MeasureRule } from './types.js';
 
 /** What a measure is counted from: a value, or null where there is nothing to count, and the numbers behind it. */
@@ -44,6 +45,13 @@ export function totalOf(measured: readonly Measured[]): number | null {
   const weights = counting.reduce((sum, { weight }) => sum + weight, 0);
   if (weights === 0) return null;
   return tenth(counting.reduce((sum, { weight, points }) => sum + weight * (points ?? 0), 0) / weights);
+}
+
+/** Days of a year gone by a day (YYYY-MM-DD, itself included) of all its days: none of a year to come, all of one that is over. */
+export function daysGone(year: number, on: string): { gone: number; of: number } {
+  const first = `${year}-01-01`;
+  const of = daysBetween(first, `${year + 1}-01-01`);
+  return { gone: Math.min(of, Math.max(0, daysBetween(first, on) + 1)), of };
 }
 
 /** So many of so many, in percent with one decimal; null of none. */

@@ -441,7 +441,6 @@ const auditRule = object<AuditRule>('a question of the self-audit', {
   severity: required(oneOf('high', 'medium', 'low')),
   answersWithinWorkingDays: required(count),
   figures: otherwise(record(count), () => ({})),
-  programs: somePrograms,
   standard: optional(refersTo('standard')),
   kind: required(figureKind),
   source: required(text),

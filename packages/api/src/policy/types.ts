@@ -389,7 +389,6 @@ export interface AuditRule {
   answersWithinWorkingDays: number;
   /** Thresholds by name, as the question reads them. */
   figures: Record<string, number>;
-  programs: string[];
   /** The standard that limits an amount. */
   standard?: string;
   kind: FigureKind;

@@ -8,6 +8,9 @@ export type PartUnit = 'fen' | 'count' | 'days' | 'steps';
 /** What the numbers behind a measure are; those of the county's own questions to families are steps of a scale. */
 const PARTS: Record<string, Bilingual & { unit: PartUnit }> = {
   budgetFen: { zh: '预算', en: 'Budget', unit: 'fen' },
+  dueFen: { zh: '按已过天数折算的预算', en: 'Budget pro rata', unit: 'fen' },
+  gone: { zh: '已过天数', en: 'Days gone', unit: 'count' },
+  of: { zh: '全年天数', en: 'Days of the year', unit: 'count' },
   committedFen: { zh: '已承诺', en: 'Promised', unit: 'fen' },
   paidFen: { zh: '已发放', en: 'Paid', unit: 'fen' },
   programs: { zh: '承担项目', en: 'Programs run', unit: 'count' },
@@ -48,10 +51,17 @@ export function partWords(
 
 type Formula = (parts: (name: string) => number) => Bilingual;
 
+/** How the budget of a running year is divided; nothing of one that is over. */
+function proRata(n: (name: string) => number): Bilingual {
+  const [gone, days, due] = [n('gone'), n('of'), formatYuan(n('dueFen'))];
+  if (gone === days) return { zh: '', en: '' };
+  return { zh: ` 按已过天数 ${gone}/${days} 折算 ${due}`, en: ` pro rata ${gone}/${days} days gone, ${due}` };
+}
+
 const FORMULAS: Record<AppraisalMeasureCode, Formula> = {
   funds: (n) => ({
-    zh: `（已承诺 ${formatYuan(n('committedFen'))} + 已发放 ${formatYuan(n('paidFen'))}）÷ 预算 ${formatYuan(n('budgetFen'))}`,
-    en: `(promised ${formatYuan(n('committedFen'))} + paid ${formatYuan(n('paidFen'))}) ÷ budget ${formatYuan(n('budgetFen'))}`,
+    zh: `（已承诺 ${formatYuan(n('committedFen'))} + 已发放 ${formatYuan(n('paidFen'))}）÷ 预算 ${formatYuan(n('budgetFen'))}${proRata(n).zh}`,
+    en: `(promised ${formatYuan(n('committedFen'))} + paid ${formatYuan(n('paidFen'))}) ÷ budget ${formatYuan(n('budgetFen'))}${proRata(n).en}`,
   }),
   programs: (n) => ({
     zh: `有人受益 ${n('given')} 个 ÷ 承担项目 ${n('programs')} 个`,

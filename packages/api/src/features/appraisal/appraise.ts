@@ -20,7 +20,7 @@ export interface DepartmentResult {
 export async function appraise(counting: Counting): Promise<DepartmentResult[]> {
   const { measures } = appraisalRules(counting.county);
   // One after the other: inside a command they share its connection.
-  const funds = await countFunds(counting);
+  const funds = await countFunds(counting, today());
   const programs = await countPrograms(counting);
   const joint = await countJoint(counting);
   const work = await countWork(counting);

@@ -1,7 +1,7 @@
 import { BALANCE_COLUMNS } from '../../ledger/ledger.js';
 import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
-import { type Counted, eachOf, percentOf } from '../../policy/appraisal.js';
+import { type Counted, daysGone, eachOf, percentOf } from '../../policy/appraisal.js';
 import { appraisalRules } from '../satisfaction/rules.js';
 import {
   AIDED_CASES,
@@ -41,20 +41,24 @@ function of(
 
 const part = (parts: Record<string, number>, name: string) => parts[name] ?? 0;
 
-/** Budget of the department's own lines (fen), and what of it was promised and paid, whosever case it was for. */
-export async function countFunds(counting: Counting): Promise<ByDepartment> {
+/**
+ * Budget of the department's own lines (fen), and what of it was promised and paid, whosever case it was for; while the year
+ * runs, of the part of the budget that is due by the days gone until `on` (YYYY-MM-DD).
+ */
+export async function countFunds(counting: Counting, on: string): Promise<ByDepartment> {
   const { sql, departments, year } = counting;
+  const days = daysGone(year, on);
   const rows = await sql<Row>(
     `select line.department, sum("budgetFen")::bigint as "budgetFen", sum("committedFen")::bigint as "committedFen",
-       sum("paidFen")::bigint as "paidFen"
+       sum("paidFen")::bigint as "paidFen", round(sum("budgetFen") * $3::int / $4::int)::bigint as "dueFen"
      from (select l.department_code as department, ${BALANCE_COLUMNS} from budget_line l
        join ledger_account a on a.line_id = l.id where l.department_code = any($1) and l.year = $2::int group by l.id) line
      group by line.department`,
-    [departments, year],
+    [departments, year, days.gone, days.of],
   );
   const used = (parts: Record<string, number>) =>
-    percentOf(part(parts, 'committedFen') + part(parts, 'paidFen'), part(parts, 'budgetFen'));
-  return of(counting, rows, used, { budgetFen: 0, committedFen: 0, paidFen: 0 });
+    percentOf(part(parts, 'committedFen') + part(parts, 'paidFen'), part(parts, 'dueFen'));
+  return of(counting, rows, used, { budgetFen: 0, committedFen: 0, paidFen: 0, dueFen: 0, ...days });
 }
 
 /** Programs that the department runs, those of which somebody received something, and how many were parts of packages. */

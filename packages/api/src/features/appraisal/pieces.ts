@@ -44,12 +44,12 @@ const PIECES = `
     where q.desk_code = any($1) and q.status in ('waiting', 'answered') and extract(year from q.due_on) = $2::int) w
   where w.end_on is not null or w.due_on < $3`;
 
-/** What the work of a piece $p on a case or an item had to wait for. */
+/** What the work of a piece $p on a case, a batch or an item had to wait for. */
 const WAITS = `
   select 'verification' as cause, q.desk_code as by, ${shanghaiDay('r.created_at')} as from_on,
     (select ${shanghaiDay('min(a.at)')} from verification_answer a where a.question_id = q.id) as until_on, q.due_on
   from verification_request r join verification_question q on q.request_id = r.id
-  where r.case_id = p.case_id and p.request is null and q.status in ('queued', 'waiting', 'answered')
+  where (r.case_id = p.case_id or r.batch_id = p.batch_id) and p.request is null and q.status in ('queued', 'waiting', 'answered')
     and q.desk_code <> p.department_code
   union all
   select 'family', null, ${shanghaiDay('r.created_at')}, (select ${shanghaiDay('min(later.created_at)')} from verification_question n
@@ -57,17 +57,17 @@ const WAITS = `
       and n.person_id = q.person_id and n.item_code = q.item_code and n.authorisation_id is not null
       and later.created_at > r.created_at), null
   from verification_request r join verification_question q on q.request_id = r.id
-  where r.case_id = p.case_id and p.request is null and q.status = 'withheld'
+  where (r.case_id = p.case_id or r.batch_id = p.batch_id) and p.request is null and q.status = 'withheld'
   union all
   select 'meeting', null, m.requested_on, ${shanghaiDay('m.held_at')}, m.due_on from meeting_request m
   where m.case_id = p.case_id and p.request is null
   union all
   select 'meeting', null, ${shanghaiDay('i.decided_at')}, (select ${shanghaiDay('min(n.decided_at)')} from agenda_item n
-    where n.case_id = i.case_id and n.decided_at > i.decided_at), null
-  from agenda_item i where i.case_id = p.case_id and p.request is null and i.status = 'deferred' and i.decided_at is not null
+    where (n.case_id = i.case_id or n.batch_id = i.batch_id) and n.decided_at > i.decided_at), null
+  from agenda_item i where (i.case_id = p.case_id or i.batch_id = p.batch_id) and p.request is null and i.status = 'deferred' and i.decided_at is not null
   union all
   select 'pause', null, ${shanghaiDay('b.paused_at')}, ${shanghaiDay('b.resumed_at')}, null
-  from agenda_item i join meeting_pause b on b.meeting_id = i.meeting_id where i.case_id = p.case_id and p.request is null
+  from agenda_item i join meeting_pause b on b.meeting_id = i.meeting_id where (i.case_id = p.case_id or i.batch_id = p.batch_id) and p.request is null
   union all
   select 'budget', null, ${shanghaiDay('b.requested_at')}, ${shanghaiDay('b.decided_at')}, b.due_on
   from package_item k join budget_line l on l.program_code = k.program_code and l.department_code = p.department_code

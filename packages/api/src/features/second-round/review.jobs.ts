@@ -52,11 +52,20 @@ interface Checkpoint {
   after: string | null;
   done: number;
   found: number;
+  /** Packages with an open review that nothing can take the place of: it is to be dealt with first. */
+  skipped: number;
 }
 
 export const reviewJobs: JobHandlers = {
   async [REVIEW_JOB]({ id, database, county, actor, checkpoint, progress }) {
-    let { after, done, found } = (checkpoint ?? { after: null, done: 0, found: 0 }) as Checkpoint;
+    const begun: Checkpoint = {
+      after: null,
+      done: 0,
+      found: 0,
+      skipped: 0,
+      ...(checkpoint as Partial<Checkpoint> | null),
+    };
+    let { after, done, found, skipped } = begun;
     const by = actor ?? CLOCK;
     const context = { database, county, actor: by, ability: defineAbilitiesFor(by) };
     const touched = await findTouched(poolSql(database.pool), county, after);
@@ -69,16 +78,18 @@ export const reviewJobs: JobHandlers = {
         isNew = await reviewPackage(unit, caseId, cause);
         return { type: 'Case', id: caseId };
       });
-      if (kept instanceof Failure) throw kept;
+      const isSkipped = kept instanceof Failure && kept.kind === 'WrongState';
+      if (kept instanceof Failure && !isSkipped) throw kept;
       done += 1;
       found += isNew ? 1 : 0;
+      skipped += isSkipped ? 1 : 0;
       after = caseId;
       const step = {
-        zh: `已复核 ${done} 个，${found} 个有新结果`,
-        en: `${done} reviewed, ${found} with something new`,
+        zh: `已复核 ${done - skipped} 个，${found} 个有新结果${skipped ? `，${skipped} 个因有未办结的复核跳过` : ''}`,
+        en: `${done - skipped} reviewed, ${found} with something new${skipped ? `, ${skipped} passed over: a review is open` : ''}`,
       };
-      await progress({ done, total, step, checkpoint: { after, done, found } });
+      await progress({ done, total, step, checkpoint: { after, done, found, skipped } });
     }
-    return { reviewed: done, found };
+    return { reviewed: done - skipped, found, skipped };
   },
 };

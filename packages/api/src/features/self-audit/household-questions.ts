@@ -75,13 +75,22 @@ function lastDayDue(on: string, workingDays: number): string {
   return day;
 }
 
-/** Awards of one household within days, each within the limit of the township and together above it. */
+/**
+ * Awards to one household within days, each within the limit of the township and together above it: of all programs, in
+ * batches too, that the department of the limit does not give month by month.
+ */
 export function splittingSql({ county, rule, on }: Asking, params: SqlParams): string {
-  const codes = params.add(rule.programs, 'text[]');
   const days = params.add(figure(rule, 'withinDays'), 'int');
   const standard = county.pack.standards.find(({ code }) => code === rule.standard);
   const value = standard && standardOn(standard, on)?.value;
   if (value === undefined) throw new Error(`audit.yaml: the question ${rule.code} needs a standard in force on ${on}`);
+  const awarded = county.pack.programs.filter(
+    ({ department, period }) => department === standard?.department && period !== 'monthly' && period !== 'ongoing',
+  );
+  const codes = params.add(
+    awarded.map(({ code }) => code),
+    'text[]',
+  );
   const limit = params.add(Math.round(value * 100), 'bigint');
   return `
     with award as (
