@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { linesForCase } from '@yimen/api/features/package-suggestion/lines-for-case.js';
+import { getCounty } from '@yimen/api/platform/county.js';
 import type { Sql } from '@yimen/api/platform/run-command.js';
 import {
   type AidPackagePartsFragment,
@@ -112,7 +113,13 @@ describe('suggested packages of a case', () => {
   it('count who else waits for a line: of other families, and who asked before', async () => {
     const sql: Sql = (text, values) => here.records.rows(text, values && [...values]);
     const ask = () =>
-      linesForCase(sql, { id: file.caseId, householdId: file.householdId }, ['MCA-05', 'RC-01'], DECISION_DATE);
+      linesForCase(
+        sql,
+        getCounty('yichuan'),
+        { id: file.caseId, householdId: file.householdId },
+        ['MCA-05', 'RC-01'],
+        DECISION_DATE,
+      );
     const before = await ask();
     expect(before.get('MCA-05')).toMatchObject({ waiting: 0, waitingLonger: 0 });
     const other = await casework.compose();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { expireReservations } from '@yimen/api/features/reservation/expire-reservations.js';
-import { balances, findLine, holdFunds, type LineBalance } from '@yimen/api/ledger/ledger.js';
+import { balances, findLine, holdFunds, type LineBalance, moveBudget } from '@yimen/api/ledger/ledger.js';
 import { MeetingRoomDocument } from '@yimen/schema/documents';
 import { attempt } from '../api/attempt.js';
 import { Casework, DECISION_DATE, type Discussion } from '../api/casework.js';
@@ -48,6 +48,26 @@ async function leave(fen: number): Promise<void> {
 }
 
 const discuss = (amount: string) => casework.discuss(0, undefined, [{ programCode: PROGRAM, amount }]);
+
+/** A donation on the line that only such as the wish says may be given, in fen. */
+async function bind(number: number, fen: number, wish: { rule?: string; townshipCode?: string }): Promise<void> {
+  const { id } = await line();
+  const values = [number, `MCA-J2022-${number}`, fen, id, wish.rule ?? null, wish.townshipCode ?? null];
+  await here.records.rows(
+    `with clerk as (select id from staff order by id limit 1),
+       given as (insert into donation (department_code, year, serial, number, kind, source, publishes_name, amount_fen,
+         received_on, line_id, document, recorded_by)
+         select 'MCA', 2022, $1::int, $2, 'money', 'anonymous', false, $3::bigint, '2022-01-05', $4::uuid, '回单', id from clerk
+         returning id, recorded_by)
+     insert into donation_wish (donation_id, position, words, rule, township_code, document, recorded_by)
+     select id, 1, '定向', $5, $6, '协议', recorded_by from given`,
+    values,
+  );
+  for (const move of ['supplement', 'freeze'] as const) {
+    const movement = { ...MOVEMENT, key: randomUUID(), lineId: id, move, fen, reason: `donated: ${number}` as const };
+    await inTransaction(here.api.database.pool, (sql) => moveBudget(sql, movement));
+  }
+}
 
 async function versionOf({ caseId }: Discussion): Promise<number> {
   const [row] = await here.records.rows<{ version: number }>('select version from aid_package where case_id = $1', [
@@ -251,4 +271,36 @@ test('seven rooms at once never promise more than the line has', async () => {
        join item_reservation r on r.case_id = k.case_id`,
   );
   expect(after.reservedFen).toBe(amounts.reduce((sum, { fen }) => sum + Number(fen), 0));
+});
+
+test('what donors bound for such as this person is there for him, in the room as for the decision', async () => {
+  await leave(1000_00);
+  const elsewhere = casework.county.townships[1]?.code;
+  await bind(1, 1500_00, { rule: '年龄 >= 50' });
+  await bind(2, 9000_00, { rule: '年龄 <= 18' });
+  await bind(3, 9000_00, { townshipCode: elsewhere });
+  const before = await line();
+  const query = `query ($id: ID!) { case(id: $id) { package { lines { leftFen remainsFen } items { id hold } } } }`;
+  const packageOf = async ({ caseId }: Discussion) =>
+    ((await chair.raw(query, { id: caseId })).data as { case: { package: { items: { id: string }[] } } }).case.package;
+  const first = await discuss('2300');
+  expect(await packageOf(first)).toMatchObject({ lines: [{ leftFen: 2500_00, remainsFen: 200_00 }] });
+  const reserved = { ...before, reservedFen: before.reservedFen + 800_00, leftFen: 200_00 };
+  expect(await line()).toEqual(reserved);
+  expect((await compose(first, '2600')).__typename).toBe('BudgetExceeded');
+  expect(await line()).toEqual(reserved);
+  await defer(first);
+  expect(await line()).toEqual(before);
+
+  const room = await casework.discuss(4, undefined, [{ programCode: PROGRAM, amount: '2300' }]);
+  await act(chair, 'adoptItem', { itemId: room.itemId, expectedVersion: room.itemVersion });
+  const [item] = (await packageOf(room)).items;
+  expect(item).toMatchObject({ hold: 'held' });
+  expect(await line()).toEqual({ ...before, heldFen: before.heldFen + 800_00, leftFen: 200_00 });
+
+  const manager = await here.office.as('manager', 'MCA');
+  const decided = { key: key(), packageItemId: item?.id, outcome: 'confirmed' };
+  expect((await attempt(manager, 'decidePackageItem', decided)).__typename).toBe('PackageItem');
+  const given = { committedFen: before.committedFen + 2300_00, frozenFen: before.frozenFen - 1500_00 };
+  expect(await line()).toEqual({ ...before, ...given, leftFen: 200_00 });
 });

@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Coverage } from '../../policy/compose-package.js';
 import type { Bilingual, Verdict } from '../../policy/types.js';
 import { addCaseEvent } from '../case/case-events.js';
+import { takeBesideBound } from '../donation/bound-for.js';
 import { hasRemedies } from '../recovery/carry-out-remedies.js';
 import { refuseContested } from '../reservation/contested.js';
 import { endReservation } from '../reservation/reserve-draft.js';
@@ -127,7 +128,7 @@ async function holdItems(
   items: readonly ItemRow[],
   applications: readonly ApplicationRow[],
 ): Promise<void> {
-  const { sql, actor } = unit;
+  const { sql } = unit;
   const year = Number(draft.decisionDate.slice(0, 4));
   const lines = new Map<string, string>();
   for (const item of items) {
@@ -141,22 +142,7 @@ async function holdItems(
     const application = applications.find((one) => one.programCode === item.programCode);
     const fen = item.planOnly ? 0 : Number(item.amountFen ?? 0);
     const held = lineId
-      ? await holdFunds(sql, {
-          key: `item:${item.id}:hold`,
-          lineId,
-          fen,
-          places: application?.placeHoldId || item.planOnly ? 0 : 1,
-          reason: 'adopted',
-          refs: {
-            caseId: file.id,
-            packageItemId: item.id,
-            householdId: file.householdId,
-            personId: item.personId,
-            townshipCode: file.townshipCode,
-          },
-          on: draft.decisionDate,
-          actorId: actor.staffId,
-        })
+      ? await holdItem(unit, file, draft.decisionDate, { ...item, lineId, fen, application })
       : { short: [] };
     if ('short' in held) await refuseContested(sql, held.short);
     const holds = 'short' in held ? { moneyHoldId: null, placeHoldId: null } : held;
@@ -169,14 +155,44 @@ async function holdItems(
   }
 }
 
-/** Money or a place that is wanted and not there makes the item short; an item that wants neither holds none. */
+function holdItem(
+  unit: UnitOfWork,
+  file: LockedCase,
+  on: string,
+  item: Pick<ItemRow, 'id' | 'personId' | 'planOnly'> & { lineId: string; fen: number; application?: ApplicationRow },
+): Promise<Holds | { short: ShortLineInfo[] }> {
+  const { lineId, fen } = item;
+  return takeBesideBound(unit, { caseId: file.id, lineId, fen, on }, (amount) =>
+    holdFunds(unit.sql, {
+      key: `item:${item.id}:hold`,
+      lineId,
+      fen: amount,
+      places: item.application?.placeHoldId || item.planOnly ? 0 : 1,
+      reason: 'adopted',
+      refs: {
+        caseId: file.id,
+        packageItemId: item.id,
+        householdId: file.householdId,
+        personId: item.personId,
+        townshipCode: file.townshipCode,
+      },
+      on,
+      actorId: unit.actor.staffId,
+    }),
+  );
+}
+
+/**
+ * Money or a place that is wanted and not there makes the item short; an item that wants neither holds none. What donors
+ * bound for such as him is there without a hold.
+ */
 function holdOf(
   held: Holds | { short: readonly ShortLineInfo[] },
   fen: number,
   placeHoldId: string | null,
 ): 'none' | 'held' | 'short' {
   if ('short' in held) return fen > 0 || held.short.length > 0 ? 'short' : 'none';
-  return held.moneyHoldId || placeHoldId ? 'held' : 'none';
+  return fen > 0 || placeHoldId ? 'held' : 'none';
 }
 
 /** Grants the applications whose program is in the package; refuses the others with the reason and frees their place. */

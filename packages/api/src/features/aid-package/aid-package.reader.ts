@@ -8,6 +8,7 @@ import { byKey, type Columns, everyColumn, poolSql, rows, usedJoins } from '../.
 import type { Coverage, Effect } from '../../policy/compose-package.js';
 import type { Bilingual } from '../../policy/types.js';
 import { CASE_FIELDS } from '../case/case-access.js';
+import { boundForCase } from '../donation/bound-for.js';
 import { type ReservationRow, reservationsOn } from '../reservation/reservation-rows.js';
 import { substitutesAt } from '../review-meeting/stands-in.js';
 import type { StoredSelection } from './aid-package.entity.js';
@@ -215,7 +216,10 @@ export class AidPackageReader {
     return row;
   }
 
-  /** The budget lines a package draws on: what is left for it, and what would remain once it is adopted. */
+  /**
+   * The budget lines a package draws on: what is left for it, with what donors bound for such as its person, and what would
+   * remain once it is adopted.
+   */
   async linesOf(aidPackage: PackageRow, items: readonly ItemRow[]): Promise<LineOutlookRow[]> {
     const sql = poolSql(this.context.database.pool);
     const year = Number(aidPackage.decisionDate.slice(0, 4));
@@ -226,7 +230,11 @@ export class AidPackageReader {
       return line ? [{ item, line }] : [];
     });
     const lineIds = drawn.map(({ line }) => line.id);
-    const [standing, reserved] = await Promise.all([balances(sql, lineIds), reservationsOn(sql, lineIds)]);
+    const [standing, reserved, bound] = await Promise.all([
+      balances(sql, lineIds),
+      reservationsOn(sql, lineIds),
+      boundForCase(sql, this.context.county, aidPackage.caseId, lineIds, aidPackage.decisionDate),
+    ]);
     return drawn.flatMap(({ item, line }) => {
       const balance = standing.get(line.id);
       if (!balance) return [];
@@ -234,7 +242,7 @@ export class AidPackageReader {
       const fen = draft && !item.planOnly ? (item.amountFen ?? 0) : 0;
       const reservations = reserved.filter(({ lineId }) => lineId === line.id);
       const own = reservations.find(({ caseId }) => caseId === aidPackage.caseId);
-      const leftFen = balance.leftFen + (own?.fen ?? 0);
+      const leftFen = balance.leftFen + (own?.fen ?? 0) + (bound.get(line.id) ?? 0);
       const placesLeft = balance.placesLeft === null ? null : balance.placesLeft + (own?.places ?? 0);
       return [
         {

@@ -2,19 +2,15 @@ import { type BudgetLineRow, balances, lockLines, moveBudget } from '../../ledge
 import { Failure } from '../../platform/errors.js';
 import { formatYuan } from '../../platform/money.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
-import { loadFactBags } from '../registry/fact-bag.js';
+import { factsOf, type Recipient } from './bound-for.js';
 import { drawFrom } from './draw.js';
 import { boundTo, type Gift, giftsOn } from './gifts.js';
 
 /** Money that is about to be committed to somebody from a line. */
-export interface Wanted {
+export interface Wanted extends Recipient {
   /** Names the commitment for ever: of its package item or application. */
   key: string;
   fen: number;
-  householdId: string;
-  personId: string | null;
-  caseId: string | null;
-  townshipCode: string;
   /** What was set aside for it, and goes back where it is not used. */
   moneyHoldId: string | null;
 }
@@ -100,16 +96,6 @@ export async function recordUses(
      join aid_record a on a.${aidBy} = p.key order by 1, 2`,
     [JSON.stringify(parts), on],
   );
-}
-
-/** What is known of each, where a wish is a rule. */
-async function factsOf(sql: Sql, gifts: readonly Gift[], money: readonly Wanted[], on: string) {
-  if (!gifts.some(({ rule }) => rule !== null)) return [];
-  const known = money.flatMap((one, place) => (one.personId ? [{ ...one, personId: one.personId, place }] : []));
-  const bags = await loadFactBags(sql, known, on);
-  const facts = new Array<(typeof bags)[number] | undefined>(money.length);
-  for (const [index, { place }] of known.entries()) facts[place] = bags[index];
-  return facts;
 }
 
 /** What the line bears for these without what is bound to wishes: what is left, and what was set aside for them, fen. */

@@ -1,7 +1,9 @@
 import { balances, findLines } from '../../ledger/ledger.js';
+import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
 import type { LineLeft } from '../../policy/suggestion/suggestion.types.js';
 import type { CaseToAssess } from '../aid-package/assess-case.js';
+import { boundForCase } from '../donation/bound-for.js';
 import { reservationsOn } from '../reservation/reservation-rows.js';
 
 interface WaitingRow {
@@ -13,12 +15,13 @@ interface WaitingRow {
 }
 
 /**
- * What the lines of programs have left for a case in a day's year, with what its own meeting has reserved for it, and how
- * many other families wait for each program: with an application that holds nothing yet, or in a package that is being
+ * What the lines of programs have left for a case in a day's year, with what its own meeting has reserved for it and what
+ * donors bound for such as its person, and how many other families wait for each program: with an application that holds nothing yet, or in a package that is being
  * composed and has nothing reserved. Who asked before this case was opened has waited longer.
  */
 export async function linesForCase(
   sql: Sql,
+  county: County,
   file: Pick<CaseToAssess, 'id' | 'householdId'>,
   programCodes: readonly string[],
   on: string,
@@ -27,6 +30,7 @@ export async function linesForCase(
   const ids = [...lines.values()].map(({ id }) => id);
   const left = await balances(sql, ids);
   const own = (await reservationsOn(sql, ids)).filter(({ caseId }) => caseId === file.id);
+  const bound = await boundForCase(sql, county, file.id, ids, on);
   const waiting = new Map((await whoWaits(sql, file, on)).map((row) => [row.programCode, row]));
   const found = new Map<string, LineLeft>();
   for (const [code, { id }] of lines) {
@@ -36,7 +40,7 @@ export async function linesForCase(
     const { waiting: others = 0, waitingLonger = 0, hasPlace = false } = waiting.get(code) ?? {};
     const isPlaceSure = hasPlace || balance.placesLeft === null;
     found.set(code, {
-      fen: balance.leftFen + (reserved?.fen ?? 0),
+      fen: balance.leftFen + (reserved?.fen ?? 0) + (bound.get(id) ?? 0),
       places: isPlaceSure ? null : (balance.placesLeft ?? 0) + (reserved?.places ?? 0),
       waiting: others,
       waitingLonger,

@@ -61,7 +61,7 @@ export async function suggestForCase(
     situation: await loadSituation(sql, county, file, on),
     kept,
     setAside,
-    lines: await linesForCase(sql, file, codes, on),
+    lines: await linesForCase(sql, county, file, codes, on),
     limitMs: LIMIT_MS,
   };
   const before = draft ? await itemsOf(sql, draft.id) : [];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { balances, findLines, lockLines, releaseHold, reserveFunds, type ShortLineInfo } from '../../ledger/ledger.js';
 import { today } from '../../platform/clock.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
+import { takeBesideBound } from '../donation/bound-for.js';
 import { reviewCommittee } from '../review-meeting/item-tally.js';
 import { refuseContested } from './contested.js';
 import { OPEN_RESERVATION } from './reservation-rows.js';
@@ -67,9 +68,11 @@ export async function reserveDraft(
   const short: ShortLineInfo[] = [];
   for (const { programCode, decisionDate: on, ...take } of demands.filter((one) => !kept.includes(one))) {
     const movement = { key: `reserve:${randomUUID()}`, reason: 'composing' as const, on, actorId: actor.staffId };
-    const result = await reserveFunds(sql, { ...movement, ...take, refs: { caseId } });
-    if (!('short' in result)) held += 1;
-    else if (isRaised(programCode)) short.push(...result.short);
+    const result = await takeBesideBound(unit, { ...take, caseId, on }, (fen) =>
+      reserveFunds(sql, { ...movement, ...take, fen, refs: { caseId } }),
+    );
+    if ('short' in result) short.push(...(isRaised(programCode) ? result.short : []));
+    else if (result.moneyHoldId ?? result.placeHoldId) held += 1;
   }
   await refuseContested(sql, short);
   if (held > 0) await keepUntil(unit, { ...item, caseId });
