@@ -54,7 +54,7 @@ describe('the self-audit, by clicking, in Chinese', () => {
     await page.getByRole('heading', { name: '核查的问题' }).waitFor();
     await page.goto(`${app.url}/audit?status=explained&question=exclusive_pair`);
     await page.getByRole('link', { name: /互斥项目同时享受/ }).click();
-    await page.getByRole('button', { name: /退\s?回/ }).click();
+    await page.getByRole('button', { name: /^退\s?回$/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.locator('textarea:focus').waitFor();
     await dialog.getByLabel('退回理由').fill('请附银行流水');
