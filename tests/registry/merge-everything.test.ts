@@ -74,7 +74,7 @@ const PLANTED: Record<string, string> = {
       select id, 'adopted', '2026-01-04' from case_file where beneficiary_id = $1 returning id)
     insert into package_item (package_id, program_code, department_code, person_id, form, period, position, status, verdict)
     select p.id, 'MCA-05', 'MCA', $1, 'cash', 'once', 1, 'committed', '{}' from p, staff`,
-  'recovery_claim.person_id': `with a as (select a.id from aid_record a where a.person_id = $1),
+  'recovery_claim.person_id': `with a as (select id from aid_record where person_id = $1 limit 1),
     i as (select i.id, k.case_id from package_item i join aid_package k on k.id = i.package_id where i.person_id = $1),
     r as (insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months)
       select i.case_id, 1, i.id, 'over', 100, 'instalments', 1 from i returning id, case_id)
