@@ -173,7 +173,8 @@ function Objections({ appraisal, code, onChange }: { appraisal: Appraisal; code:
         title={t('object')}
         hint={t('objectHint')}
         label={t('objection')}
-        command={{ ...command, run: (text) => command.run({ year, department: code, text }) }}
+        command={command}
+        onSubmit={(text) => command.run({ year, department: code, text })}
         onClose={() => setWriting(false)}
         onDone={() => {
           message.success(t('objected'));

@@ -2,10 +2,9 @@
 
 import { APPRAISAL_PURPOSES } from '@yimen/schema';
 import { type AppraisalReadingPartsFragment, OpenAppraisalDocument } from '@yimen/schema/documents';
-import type { FormInstance } from 'antd';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { type Purpose, PurposeDialog } from '../privacy/purpose-dialog';
 
 /** What is opened: the report of a year, or what a measure of a department was counted from. */
@@ -27,30 +26,33 @@ export function useOpening(onOpened: (reading: AppraisalReadingPartsFragment) =>
   const t = useTranslations('appraisal');
   const command = useCommand(OpenAppraisalDocument);
   const [asking, setAsking] = useState<{ wanted: Wanted; title: string }>();
-  const send = async (wanted: Wanted, purpose: Purpose, form?: FormInstance<Purpose>) => {
-    const result = await command.run({ ...wanted, ...purpose });
-    if (isFailure(result)) return form && command.setFailure(placeProblems(form, result));
-    stated = purpose;
-    setAsking(undefined);
-    onOpened(result);
-  };
-  const open = (wanted: Wanted, title: string) => {
-    if (stated) send(wanted, stated);
-    else setAsking({ wanted, title });
+  const open = async (wanted: Wanted, title: string) => {
+    if (!stated) return setAsking({ wanted, title });
+    const reading = await command.run({ ...wanted, ...stated });
+    if (!isFailure(reading)) onOpened(reading);
   };
   const dialog = (
     <>
       {!asking && <MutationFailure failure={command.failure} onClose={() => command.setFailure(undefined)} />}
-      <PurposeDialog
-        title={t('openTitle', { what: asking?.title ?? '' })}
-        purpose="yearly_check"
-        purposes={APPRAISAL_PURPOSES}
-        open={asking !== undefined}
-        running={command.running}
-        failure={command.failure}
-        onSubmit={(purpose, form) => asking && send(asking.wanted, purpose, form)}
-        onClose={() => setAsking(undefined)}
-      />
+      {asking && (
+        <PurposeDialog
+          open
+          title={t('openTitle', { what: asking.title })}
+          purpose="yearly_check"
+          purposes={APPRAISAL_PURPOSES}
+          command={command}
+          onSubmit={async (purpose) => {
+            const reading = await command.run({ ...asking.wanted, ...purpose });
+            if (!isFailure(reading)) stated = purpose;
+            return reading;
+          }}
+          onDone={(reading) => {
+            setAsking(undefined);
+            onOpened(reading);
+          }}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </>
   );
   return { open, running: command.running, dialog };

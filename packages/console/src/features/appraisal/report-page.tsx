@@ -138,7 +138,8 @@ function Annexes({ report: { id, annexes, allowedActions }, onChange }: { report
         title={t('annex')}
         hint={t('closeHint')}
         label={t('annexText')}
-        command={{ ...command, run: (text) => command.run({ reportId: id, text }) }}
+        command={command}
+        onSubmit={(text) => command.run({ reportId: id, text })}
         onClose={() => setWriting(false)}
         onDone={() => {
           message.success(t('annexed'));

@@ -2,31 +2,25 @@
 
 import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
-import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems } from '@/lib/graphql';
+import { type CommandState, FormDialog } from '@/lib/form-dialog';
+import type { Failure } from '@/lib/graphql';
 
 interface TextDialogProps {
   open: boolean;
   title: string;
   hint: string;
   label: string;
-  command: {
-    run: (text: string) => Promise<unknown>;
-    running: boolean;
-    failure: Failure | undefined;
-    setFailure: (failure: Failure | undefined) => void;
-  };
+  command: CommandState;
+  onSubmit: (text: string) => Promise<object | Failure>;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Something said in words for good: an objection, or a correction. */
-export function TextDialog({ open, title, hint, label, command, onClose, onDone }: TextDialogProps) {
+export function TextDialog({ open, title, hint, label, command, onSubmit, onClose, onDone }: TextDialogProps) {
   const t = useTranslations('appraisal');
   const [form] = Form.useForm<{ text: string }>();
-  const submit = async ({ text }: { text: string }) => {
-    const result = await command.run(text);
-    if (isFailure(result)) return command.setFailure(placeProblems(form, result));
+  const done = () => {
     onClose();
     onDone();
   };
@@ -36,9 +30,9 @@ export function TextDialog({ open, title, hint, label, command, onClose, onDone 
       open={open}
       title={title}
       form={form}
-      running={command.running}
-      failure={command.failure}
-      onSubmit={submit}
+      command={command}
+      onSubmit={({ text }) => onSubmit(text)}
+      onDone={done}
       onClose={onClose}
     >
       <p className="quiet">{hint}</p>

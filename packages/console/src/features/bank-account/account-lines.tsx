@@ -1,15 +1,14 @@
 'use client';
 
 import { RevealBankAccountDocument, VerifyBankAccountDocument } from '@yimen/schema/documents';
-import type { FormInstance } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { formatDate } from '@/lib/dates';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import type { Household } from '../household-change/change-fields';
 import { CopyNumber } from '../privacy/copy-number';
-import { type Purpose, PurposeDialog } from '../privacy/purpose-dialog';
+import { PurposeDialog } from '../privacy/purpose-dialog';
 
 /**
  * The account to which aid of a person is paid, with who checked it, and whether there were others before; its number in
@@ -24,12 +23,6 @@ export function AccountLines({ person }: { person: Household['members'][number] 
   const [account, ...former] = person.accounts;
   if (!account) return null;
   const { id, bank, holder, last4, recordedBy, recordedAt, verifiedBy, verifiedAt, allowedActions } = account;
-  const open = async (values: Purpose, form: FormInstance<Purpose>) => {
-    const result = await reveal.run({ accountId: id, ...values });
-    if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
-    setNumber(result.number);
-    setAsking(false);
-  };
   return (
     <div className="quiet">
       <div>
@@ -73,9 +66,12 @@ export function AccountLines({ person }: { person: Household['members'][number] 
         title={t('revealOf', { name: person.name })}
         purpose="payment"
         open={asking}
-        running={reveal.running}
-        failure={reveal.failure}
-        onSubmit={open}
+        command={reveal}
+        onSubmit={(values) => reveal.run({ accountId: id, ...values })}
+        onDone={({ number: found }) => {
+          setNumber(found);
+          setAsking(false);
+        }}
         onClose={() => setAsking(false)}
       />
     </div>

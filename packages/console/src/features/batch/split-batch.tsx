@@ -5,7 +5,7 @@ import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 
 interface SplitBatchProps {
@@ -30,14 +30,14 @@ export function SplitBatch({ batch, chosen, onDone }: SplitBatchProps) {
   const split = useCommand(SplitBatchDocument);
   const action = splitActionOf(batch);
   if (!action) return null;
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await split.run({
+  const submit = ({ reason }: { reason: string }) =>
+    split.run({
       batchId: batch.id,
       expectedVersion: batch.version,
       applicationIds: chosen,
       reason,
     });
-    if (isFailure(result)) return split.setFailure(placeProblems<Failure>(form, result));
+  const done = () => {
     setOpen(false);
     onDone();
   };
@@ -52,14 +52,14 @@ export function SplitBatch({ batch, chosen, onDone }: SplitBatchProps) {
       >
         {t(`${action}.button`, { count: chosen.length })}
       </ActionButton>
-      <FormDialog<{ reason: string }>
+      <FormDialog
         open={open}
         title={t(`${action}.title`, { count: chosen.length })}
         okText={t(`${action}.confirm`)}
         form={form}
-        running={split.running}
-        failure={split.failure}
+        command={split}
         onSubmit={submit}
+        onDone={done}
         onClose={() => setOpen(false)}
         fresh
       >

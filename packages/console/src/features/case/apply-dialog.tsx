@@ -8,7 +8,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { yuanTextToFen } from '@/lib/money';
 import { useViewer } from '@/lib/viewer';
 
@@ -38,9 +38,9 @@ export function ApplyDialog({ dossier, open, onClose }: DialogProps) {
   const [{ data, fetching }] = useQuery({ query: ProgramsDocument, variables: { department }, pause: !open });
   const applied = new Set(dossier.applications.map(({ program }) => program.code));
 
-  const submit = async ({ programCode, appliedOn, amount }: ApplyValues) => {
-    const result = await apply.run({ caseId: dossier.id, programCode, appliedOn, amount: amount?.trim() || undefined });
-    if (isFailure(result)) return apply.setFailure(placeProblems(form, result));
+  const submit = ({ programCode, appliedOn, amount }: ApplyValues) =>
+    apply.run({ caseId: dossier.id, programCode, appliedOn, amount: amount?.trim() || undefined });
+  const done = () => {
     message.success(t('applied'));
     onClose();
   };
@@ -53,9 +53,9 @@ export function ApplyDialog({ dossier, open, onClose }: DialogProps) {
       okText={t('submitApplication')}
       form={form}
       initialValues={{ appliedOn: today }}
-      running={apply.running}
-      failure={apply.failure}
+      command={apply}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <Form.Item name="programCode" label={t('program')} rules={[{ required: true, message: t('programMissing') }]}>

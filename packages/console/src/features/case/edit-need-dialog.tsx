@@ -4,7 +4,7 @@ import { type CaseDossierPartsFragment, UpdateNeedDocument } from '@yimen/schema
 import { Form } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { fenToYuanText } from '@/lib/money';
 import { MoneyFields, type NeedValues, StoryFields } from '../intake/need-fields';
 
@@ -20,11 +20,9 @@ export function EditNeedDialog({ dossier, open, onClose }: DialogProps) {
   const update = useCommand(UpdateNeedDocument);
   const { need } = dossier;
 
-  const submit = async ({ whatHappened, since, cost, insurancePaid }: NeedValues) => {
+  const submit = ({ whatHappened, since, cost, insurancePaid }: NeedValues) => {
     const input = { whatHappened, since, cost: cost?.trim() ?? '', insurancePaid: insurancePaid?.trim() || '0' };
-    const result = await update.run({ caseId: dossier.id, expectedVersion: dossier.version, ...input });
-    if (isFailure(result)) return update.setFailure(placeProblems(form, result));
-    onClose();
+    return update.run({ caseId: dossier.id, expectedVersion: dossier.version, ...input });
   };
 
   return (
@@ -39,8 +37,7 @@ export function EditNeedDialog({ dossier, open, onClose }: DialogProps) {
         cost: need.costFen === null ? undefined : fenToYuanText(need.costFen),
         insurancePaid: fenToYuanText(need.insurancePaidFen),
       }}
-      running={update.running}
-      failure={update.failure}
+      command={update}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -5,7 +5,7 @@ import { App, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { Deadline } from '../today/deadline';
 
 interface DialogProps {
@@ -20,9 +20,8 @@ export function RequestMeetingDialog({ dossier, open, onClose }: DialogProps) {
   const { message } = App.useApp();
   const [form] = Form.useForm<{ reason: string }>();
   const request = useCommand(RequestMeetingDocument);
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await request.run({ caseId: dossier.id, reason });
-    if (isFailure(result)) return request.setFailure(placeProblems(form, result));
+  const submit = ({ reason }: { reason: string }) => request.run({ caseId: dossier.id, reason });
+  const done = () => {
     message.success(t('meetingRequested'));
     onClose();
   };
@@ -33,9 +32,9 @@ export function RequestMeetingDialog({ dossier, open, onClose }: DialogProps) {
       title={t('requestMeeting')}
       okText={t('confirmRequestMeeting')}
       form={form}
-      running={request.running}
-      failure={request.failure}
+      command={request}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <Form.Item

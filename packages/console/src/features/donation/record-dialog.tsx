@@ -8,7 +8,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { WishFields, type WishValues } from './wish-fields';
 
@@ -40,11 +40,8 @@ export function RecordDialog({ lines, onClose, onDone }: RecordDialogProps) {
   const source = Form.useWatch('source', form);
   const hasWish = Form.useWatch('hasWish', form);
   const record = useCommand(RecordDonationDocument);
-  const submit = async ({ hasWish: _bound, publishesName = false, wish, ...values }: DonationValues) => {
-    const result = await record.run({ ...values, publishesName, wish: wish ?? null });
-    if (isFailure(result)) record.setFailure(placeProblems(form, result));
-    else onDone(result.number);
-  };
+  const submit = ({ hasWish: _bound, publishesName = false, wish, ...values }: DonationValues) =>
+    record.run({ ...values, publishesName, wish: wish ?? null });
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   return (
     <FormDialog
@@ -53,9 +50,9 @@ export function RecordDialog({ lines, onClose, onDone }: RecordDialogProps) {
       title={t('record')}
       form={form}
       initialValues={{ receivedOn: today, publishesName: true, lineId: lines.length === 1 ? lines[0]?.id : undefined }}
-      running={record.running}
-      failure={record.failure}
+      command={record}
       onSubmit={submit}
+      onDone={(result) => onDone(result.number)}
       onClose={onClose}
     >
       <Form.Item name="amount" label={t('amountYuan')} rules={required}>

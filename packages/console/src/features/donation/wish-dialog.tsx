@@ -4,7 +4,7 @@ import { ChangeDonorWishDocument, type DonationPartsFragment } from '@yimen/sche
 import { Checkbox, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { WishFields, type WishValues } from './wish-fields';
 
 interface ChangeValues {
@@ -25,11 +25,9 @@ export function WishDialog({ donation, onClose, onDone }: WishDialogProps) {
   const [form] = Form.useForm<ChangeValues>();
   const hasWish = Form.useWatch('hasWish', form);
   const change = useCommand(ChangeDonorWishDocument);
-  const submit = async ({ document, wish }: ChangeValues) => {
+  const submit = ({ document, wish }: ChangeValues) => {
     const of = { donationId: donation.id, expectedVersion: donation.version };
-    const result = await change.run({ ...of, document, wish: wish ?? null });
-    if (isFailure(result)) change.setFailure(placeProblems(form, result));
-    else onDone();
+    return change.run({ ...of, document, wish: wish ?? null });
   };
   return (
     <FormDialog
@@ -38,9 +36,9 @@ export function WishDialog({ donation, onClose, onDone }: WishDialogProps) {
       title={t('changeWishOf', { number: donation.number })}
       form={form}
       initialValues={{ hasWish: true }}
-      running={change.running}
-      failure={change.failure}
+      command={change}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <Form.Item

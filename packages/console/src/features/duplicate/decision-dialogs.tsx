@@ -4,7 +4,7 @@ import { KeepApartDocument, MergePeopleDocument, UndoMergeDocument } from '@yime
 import { Form, Input, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import type { Pair } from './pair-page';
 
 interface DialogProps {
@@ -32,9 +32,9 @@ export function MergeDialog({ pair, open, onClose, onDecided }: DialogProps) {
   const t = useTranslations('duplicate');
   const [form] = Form.useForm<{ keepPersonId: string; reason: string }>();
   const merge = useCommand(MergePeopleDocument);
-  const submit = async (values: { keepPersonId: string; reason: string }) => {
-    const result = await merge.run({ pairId: pair.id, expectedVersion: pair.version, ...values });
-    if (isFailure(result)) return merge.setFailure(placeProblems(form, result));
+  const submit = (values: { keepPersonId: string; reason: string }) =>
+    merge.run({ pairId: pair.id, expectedVersion: pair.version, ...values });
+  const done = () => {
     onDecided();
     onClose();
   };
@@ -46,9 +46,9 @@ export function MergeDialog({ pair, open, onClose, onDecided }: DialogProps) {
       okText={t('merge')}
       form={form}
       initialValues={{ keepPersonId: pair.records[0]?.person.id }}
-      running={merge.running}
-      failure={merge.failure}
+      command={merge}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <p className="quiet">{t('mergeHint')}</p>
@@ -81,9 +81,9 @@ export function DecisionDialog({
   const decide = useCommand<object, { key: string; pairId: string; expectedVersion: number; reason: string }>(
     DECISIONS[decision],
   );
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await decide.run({ pairId: pair.id, expectedVersion: pair.version, reason });
-    if (isFailure(result)) return decide.setFailure(placeProblems(form, result));
+  const submit = ({ reason }: { reason: string }) =>
+    decide.run({ pairId: pair.id, expectedVersion: pair.version, reason });
+  const done = () => {
     onDecided();
     onClose();
   };
@@ -94,9 +94,9 @@ export function DecisionDialog({
       title={t(decision)}
       okText={t(decision)}
       form={form}
-      running={decide.running}
-      failure={decide.failure}
+      command={decide}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <p className="quiet">{t(`${decision}Hint`)}</p>

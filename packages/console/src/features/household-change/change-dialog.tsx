@@ -9,7 +9,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { ChangeFields, type Household } from './change-fields';
 import { type ChangeKind, type ChangeValues, changeInput } from './change-input';
@@ -33,10 +33,7 @@ export function ChangeDialog({ kind, household, onClose }: ChangeDialogProps) {
   const values = Form.useWatch([], form) as ChangeValues | undefined;
   const record = useCommand(RecordHouseholdChangeDocument);
 
-  const submit = async (submitted: ChangeValues) => {
-    const result = await record.run(changeInput(kind, household, other, submitted));
-    if (!isFailure(result)) onClose();
-  };
+  const submit = (submitted: ChangeValues) => record.run(changeInput(kind, household, other, submitted));
 
   return (
     <FormDialog
@@ -45,8 +42,7 @@ export function ChangeDialog({ kind, household, onClose }: ChangeDialogProps) {
       title={b(HOUSEHOLD_CHANGES[kind])}
       form={form}
       initialValues={initialValues(kind, household, today)}
-      running={record.running}
-      failure={record.failure}
+      command={record}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -9,7 +9,7 @@ import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDate } from '@/lib/dates';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import type { Household } from './change-fields';
 import styles from './household-change.module.css';
@@ -81,18 +81,14 @@ function UndoDialog({ household, event, onClose }: UndoDialogProps) {
   const b = useBilingual();
   const [form] = Form.useForm<{ reason: string }>();
   const undo = useCommand(UndoHouseholdChangeDocument);
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await undo.run({ householdId: household.id, eventId: event.id, reason });
-    if (!isFailure(result)) onClose();
-  };
+  const submit = ({ reason }: { reason: string }) => undo.run({ householdId: household.id, eventId: event.id, reason });
   return (
     <FormDialog
       open
       title={t('undoes', { change: b(HOUSEHOLD_CHANGES[event.kind as HouseholdChange]) })}
       okText={t('undo')}
       form={form}
-      running={undo.running}
-      failure={undo.failure}
+      command={undo}
       onSubmit={submit}
       onClose={onClose}
     >

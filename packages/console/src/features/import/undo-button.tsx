@@ -5,7 +5,7 @@ import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 
 /** Takes back everything that an import wrote, with a reason; what stands on it is listed when it cannot be. */
@@ -14,9 +14,9 @@ export function UndoButton({ file, onDone }: { file: ImportHeadFragment; onDone:
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<{ reason: string }>();
   const undo = useCommand(UndoImportDocument);
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await undo.run({ importId: file.id, expectedVersion: file.version, reason });
-    if (isFailure(result)) return undo.setFailure(placeProblems<Failure>(form, result));
+  const submit = ({ reason }: { reason: string }) =>
+    undo.run({ importId: file.id, expectedVersion: file.version, reason });
+  const done = () => {
     setOpen(false);
     onDone();
   };
@@ -30,9 +30,9 @@ export function UndoButton({ file, onDone }: { file: ImportHeadFragment; onDone:
         title={t('undo')}
         okText={t('undo')}
         form={form}
-        running={undo.running}
-        failure={undo.failure}
+        command={undo}
         onSubmit={submit}
+        onDone={done}
         onClose={() => setOpen(false)}
         fresh
       >

@@ -13,7 +13,7 @@ import { getPathname } from '@/i18n/navigation';
 import type { Locale } from '@/i18n/routing';
 import { formatDateTime } from '@/lib/dates';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { ActionButton } from '@/lib/page';
 
@@ -37,23 +37,22 @@ export function ShareDialog({ year, open, onClose }: ShareDialogProps) {
   const share = useCommand(ShareFundingDocument);
   const [{ data }, reload] = useQuery({ query: FundingLinksDocument, pause: !open });
   const again = () => reload({ requestPolicy: 'network-only' });
-  const submit = async (values: Values) => {
-    const result = await share.run({ year, ...values });
-    if (isFailure(result)) return share.setFailure(placeProblems(form, result));
+  const submit = (values: Values) => share.run({ year, ...values });
+  const done = () => {
     form.resetFields();
     again();
   };
   return (
-    <FormDialog<Values>
+    <FormDialog
       open={open}
       width={760}
       title={t('title')}
       okText={t('make')}
       form={form}
       initialValues={{ hours: 8 }}
-      running={share.running}
-      failure={share.failure}
+      command={share}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <p className="quiet">{t('hint')}</p>

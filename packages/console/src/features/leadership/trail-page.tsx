@@ -6,21 +6,21 @@ import {
   RevealRecipientDocument,
   type RevealRecipientMutation,
 } from '@yimen/schema/documents';
-import { Button, Descriptions, type FormInstance, Timeline } from 'antd';
+import { Button, Descriptions, Timeline } from 'antd';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { Page, StatusTag } from '@/lib/page';
 import { Missing, NoPermission, QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
 import { useMayReadFunding } from '../funding/funding-page';
-import { type Purpose, PurposeDialog } from '../privacy/purpose-dialog';
+import { PurposeDialog } from '../privacy/purpose-dialog';
 
 type Trail = NonNullable<FundingTrailQuery['fundingTrail']>;
 type Revealed = Extract<RevealRecipientMutation['revealRecipient'], { __typename: 'RevealedRecipient' }>;
@@ -89,12 +89,6 @@ function Recipient({ trail: { transferId, personName, mayReveal } }: { trail: Tr
   const [asking, setAsking] = useState(false);
   const [revealed, setRevealed] = useState<Revealed>();
   const reveal = useCommand(RevealRecipientDocument);
-  const submit = async (values: Purpose, form: FormInstance<Purpose>) => {
-    const result = await reveal.run({ transferId, ...values });
-    if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
-    setRevealed(result);
-    setAsking(false);
-  };
   if (revealed) {
     const { personName: name, villageName: village, householdCode: household } = revealed;
     return t('revealed', { name, village, household });
@@ -111,9 +105,12 @@ function Recipient({ trail: { transferId, personName, mayReveal } }: { trail: Tr
         title={t('revealTitle')}
         purpose="oversight"
         open={asking}
-        running={reveal.running}
-        failure={reveal.failure}
-        onSubmit={submit}
+        command={reveal}
+        onSubmit={(values) => reveal.run({ transferId, ...values })}
+        onDone={(found) => {
+          setRevealed(found);
+          setAsking(false);
+        }}
         onClose={() => setAsking(false)}
       />
     </>

@@ -5,12 +5,11 @@ import {
   RevealDiscoveryDocument,
   type RevealDiscoveryMutation,
 } from '@yimen/schema/documents';
-import type { FormInstance } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CopyNumber } from '@/features/privacy/copy-number';
-import { type Purpose, PurposeDialog } from '@/features/privacy/purpose-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { PurposeDialog } from '@/features/privacy/purpose-dialog';
+import { useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 
 type Revealed = Extract<RevealDiscoveryMutation['revealDiscovery'], { __typename: 'RevealedDiscovery' }>;
@@ -25,12 +24,6 @@ export function DiscoveryNumber({ discovery }: { discovery: DiscoveryPartsFragme
   const { id, personName, registered, householdCode, maskedNumber, allowedActions } = discovery;
   if (registered) return householdCode;
 
-  const submit = async (values: Purpose, form: FormInstance<Purpose>) => {
-    const result = await reveal.run({ discoveryId: id, ...values });
-    if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
-    setRevealed(result);
-    setAsking(false);
-  };
   return (
     <>
       {revealed ? (
@@ -57,9 +50,12 @@ export function DiscoveryNumber({ discovery }: { discovery: DiscoveryPartsFragme
         title={words('revealOf', { name: personName })}
         purpose="contact"
         open={asking}
-        running={reveal.running}
-        failure={reveal.failure}
-        onSubmit={submit}
+        command={reveal}
+        onSubmit={(values) => reveal.run({ discoveryId: id, ...values })}
+        onDone={(found) => {
+          setRevealed(found);
+          setAsking(false);
+        }}
         onClose={() => setAsking(false)}
       />
     </>

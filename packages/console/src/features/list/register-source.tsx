@@ -6,7 +6,7 @@ import { Form, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import { useLevelName } from '../register/level-words';
 
@@ -61,11 +61,8 @@ function SourceDialog({ list, onClose }: { list: List; onClose: () => void }) {
   const declare = useCommand(DeclareRegisterSourceDocument);
   const columns = (type: string) =>
     list.columns.filter((column) => column.type === type).map(({ code, name }) => ({ value: code, label: name }));
-  const submit = async ({ level, column, clearedColumn }: SourceValues) => {
-    const result = await declare.run({ listId: list.id, expectedVersion: list.version, level, column, clearedColumn });
-    if (isFailure(result)) declare.setFailure(placeProblems(form, result));
-    else onClose();
-  };
+  const submit = ({ level, column, clearedColumn }: SourceValues) =>
+    declare.run({ listId: list.id, expectedVersion: list.version, level, column, clearedColumn });
   return (
     <FormDialog
       open
@@ -73,8 +70,7 @@ function SourceDialog({ list, onClose }: { list: List; onClose: () => void }) {
       title={t('declareTitle')}
       form={form}
       initialValues={initial}
-      running={declare.running}
-      failure={declare.failure}
+      command={declare}
       onSubmit={submit}
       onClose={onClose}
     >

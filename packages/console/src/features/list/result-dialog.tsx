@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 
 interface ResultValues {
   result: string;
@@ -37,11 +37,8 @@ export function ResultDialog({ discovery, onClose, onDone }: ResultDialogProps) 
   const cases = household.data?.household?.cases ?? [];
   const needsReason = result !== undefined && DISCOVERY_RESULTS[result as DiscoveryResult].reason;
 
-  const submit = async (values: ResultValues) => {
-    const answer = await enter.run({ discoveryId: discovery.id, expectedVersion: discovery.version, ...values });
-    if (!isFailure(answer)) return onDone();
-    enter.setFailure(placeProblems<Failure>(form, answer));
-  };
+  const submit = (values: ResultValues) =>
+    enter.run({ discoveryId: discovery.id, expectedVersion: discovery.version, ...values });
 
   return (
     <FormDialog
@@ -54,9 +51,9 @@ export function ResultDialog({ discovery, onClose, onDone }: ResultDialogProps) 
         reason: discovery.reason ?? undefined,
         caseId: discovery.caseId ?? undefined,
       }}
-      running={enter.running}
-      failure={enter.failure}
+      command={enter}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <Form.Item name="result" label={t('result')}>

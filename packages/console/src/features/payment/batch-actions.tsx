@@ -13,7 +13,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
-import { ReasonDialog } from './reason-dialog';
+import { ReasonDialog } from '@/lib/reason-dialog';
 
 interface Props {
   batch: PaymentBatchPartsFragment;
@@ -73,10 +73,10 @@ export function BatchActions({ batch, onDone }: Props) {
           title={t(`step.${asking}`)}
           hint={t(`stepHint.${asking}`)}
           command={asking === 'cancel' ? cancel : sendBack}
-          run={async (reason) => {
-            const result = await (asking === 'cancel' ? cancel : sendBack).run({ ...of, reason });
-            if (!isFailure(result)) onDone();
-            return result;
+          onSubmit={({ reason }) => (asking === 'cancel' ? cancel : sendBack).run({ ...of, reason })}
+          onDone={() => {
+            setAsking(undefined);
+            onDone();
           }}
           onClose={() => setAsking(undefined)}
         />

@@ -5,7 +5,7 @@ import { Checkbox, Form, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useRouter } from '@/i18n/navigation';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { latestMonths } from './payments-page';
 
@@ -23,11 +23,7 @@ export function MakeBatchDialog({ untaken, onClose }: { untaken: number; onClose
   const [form] = Form.useForm<MakeValues>();
   const make = useCommand(MakePaymentBatchDocument);
   const kind = Form.useWatch('kind', form);
-  const submit = async (values: MakeValues) => {
-    const result = await make.run({ ...values, takesOver: values.takesOver ?? false });
-    if (isFailure(result)) make.setFailure(placeProblems(form, result));
-    else router.push(`/payments/${result.id}`);
-  };
+  const submit = (values: MakeValues) => make.run({ ...values, takesOver: values.takesOver ?? false });
   return (
     <FormDialog
       open
@@ -36,9 +32,9 @@ export function MakeBatchDialog({ untaken, onClose }: { untaken: number; onClose
       okText={t('gather')}
       form={form}
       initialValues={{ kind: 'monthly', month: today.slice(0, 7), takesOver: false }}
-      running={make.running}
-      failure={make.failure}
+      command={make}
       onSubmit={submit}
+      onDone={(result) => router.push(`/payments/${result.id}`)}
       onClose={onClose}
     >
       <Form.Item name="kind" label={t('kind')}>

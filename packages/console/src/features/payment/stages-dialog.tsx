@@ -5,7 +5,7 @@ import { Button, Form, Input, InputNumber } from 'antd';
 import { useTranslations } from 'next-intl';
 import { DayPicker } from '@/lib/day-picker';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { Money } from '@/lib/money';
 import { useViewer } from '@/lib/viewer';
 import styles from './payment.module.css';
@@ -22,11 +22,8 @@ export function StagesDialog({ schedule, onClose }: { schedule: PaymentScheduleP
   const [form] = Form.useForm<StageValues>();
   const plan = useCommand(PlanStagesDocument);
   const stage = (share: number) => ({ label: '', share, dueOn: today });
-  const submit = async ({ stages }: StageValues) => {
-    const result = await plan.run({ scheduleId: schedule.id, expectedVersion: schedule.version, stages });
-    if (isFailure(result)) plan.setFailure(placeProblems(form, result));
-    else onClose();
-  };
+  const submit = ({ stages }: StageValues) =>
+    plan.run({ scheduleId: schedule.id, expectedVersion: schedule.version, stages });
   return (
     <FormDialog
       open
@@ -35,8 +32,7 @@ export function StagesDialog({ schedule, onClose }: { schedule: PaymentScheduleP
       title={t('planStages')}
       form={form}
       initialValues={{ stages: [stage(50), stage(50)] }}
-      running={plan.running}
-      failure={plan.failure}
+      command={plan}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -1,14 +1,13 @@
 'use client';
 
 import { type PersonPartsFragment, RevealIdentityDocument, type RevealIdentityMutation } from '@yimen/schema/documents';
-import type { FormInstance } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Link } from '@/i18n/navigation';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import { CopyNumber } from './copy-number';
-import { type Purpose, PurposeDialog } from './purpose-dialog';
+import { PurposeDialog } from './purpose-dialog';
 
 type Person = Pick<PersonPartsFragment, 'id' | 'name' | 'idNumber' | 'phone' | 'allowedActions'>;
 type Revealed = Extract<RevealIdentityMutation['revealIdentity'], { __typename: 'RevealedIdentity' }>;
@@ -20,12 +19,6 @@ export function IdentityNumbers({ person }: { person: Person }) {
   const [revealed, setRevealed] = useState<Revealed>();
   const reveal = useCommand(RevealIdentityDocument);
   const { idNumber, phone } = revealed ?? person;
-  const submit = async (values: Purpose, form: FormInstance<Purpose>) => {
-    const result = await reveal.run({ personId: person.id, ...values });
-    if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
-    setRevealed(result);
-    setAsking(false);
-  };
   return (
     <>
       {idNumber}
@@ -58,9 +51,12 @@ export function IdentityNumbers({ person }: { person: Person }) {
         title={t('revealOf', { name: person.name })}
         purpose="check_card"
         open={asking}
-        running={reveal.running}
-        failure={reveal.failure}
-        onSubmit={submit}
+        command={reveal}
+        onSubmit={(values) => reveal.run({ personId: person.id, ...values })}
+        onDone={(found) => {
+          setRevealed(found);
+          setAsking(false);
+        }}
         onClose={() => setAsking(false)}
       />
     </>

@@ -1,10 +1,10 @@
 'use client';
 
 import { type Label, READING_PURPOSES } from '@yimen/schema';
-import { Form, type FormInstance, Input, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
-import { FormDialog } from '@/lib/form-dialog';
+import { type CommandState, FormDialog } from '@/lib/form-dialog';
 import type { Failure } from '@/lib/graphql';
 
 export interface Purpose {
@@ -12,7 +12,7 @@ export interface Purpose {
   note?: string;
 }
 
-interface PurposeDialogProps {
+interface PurposeDialogProps<Done extends object> {
   /** What is read. */
   title: string;
   /** What is most likely meant. */
@@ -20,23 +20,24 @@ interface PurposeDialogProps {
   /** What one may read it for; what the numbers of a person are read for unless said. */
   purposes?: Record<string, Label>;
   open: boolean;
-  running: boolean;
-  failure: Failure | undefined;
-  onSubmit: (values: Purpose, form: FormInstance<Purpose>) => unknown;
+  command: CommandState;
+  onSubmit: (values: Purpose) => Promise<Done | Failure>;
+  /** What was opened. */
+  onDone: (done: Done) => void;
   onClose: () => void;
 }
 
 /** Asks for what something of a person is read in full; the reading is kept. */
-export function PurposeDialog({
+export function PurposeDialog<Done extends object>({
   title,
   purpose,
   purposes = READING_PURPOSES,
   open,
-  running,
-  failure,
+  command,
   onSubmit,
+  onDone,
   onClose,
-}: PurposeDialogProps) {
+}: PurposeDialogProps<Done>) {
   const t = useTranslations('privacy');
   const b = useBilingual();
   const [form] = Form.useForm<Purpose>();
@@ -49,9 +50,9 @@ export function PurposeDialog({
       okText={t('reveal')}
       form={form}
       initialValues={{ purpose }}
-      running={running}
-      failure={failure}
-      onSubmit={(values) => onSubmit(values, form)}
+      command={command}
+      onSubmit={onSubmit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t('kept')}</p>

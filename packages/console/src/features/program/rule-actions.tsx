@@ -12,7 +12,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { DayPicker } from '@/lib/day-picker';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ActionButton } from '@/lib/page';
 import { useViewer } from '@/lib/viewer';
 
@@ -88,11 +88,8 @@ function PublishDialog({ version, open, onClose, onDone }: DialogProps) {
   const { today } = useViewer();
   const [form] = Form.useForm<{ effectiveFrom: string }>();
   const publish = useCommand(PublishRuleVersionDocument);
-  const send = async ({ effectiveFrom }: { effectiveFrom: string }) => {
-    const result = await publish.run({ versionId: version.id, expectedVersion: version.version, effectiveFrom });
-    if (!isFailure(result)) return onDone();
-    publish.setFailure(placeProblems<Failure>(form, result));
-  };
+  const send = ({ effectiveFrom }: { effectiveFrom: string }) =>
+    publish.run({ versionId: version.id, expectedVersion: version.version, effectiveFrom });
   return (
     <FormDialog
       open={open}
@@ -100,9 +97,9 @@ function PublishDialog({ version, open, onClose, onDone }: DialogProps) {
       okText={t('publish')}
       form={form}
       initialValues={{ effectiveFrom: version.effectiveFrom ?? today }}
-      running={publish.running}
-      failure={publish.failure}
+      command={publish}
       onSubmit={send}
+      onDone={onDone}
       onClose={onClose}
     >
       <Form.Item
@@ -121,20 +118,17 @@ function ReturnDialog({ version, open, onClose, onDone }: DialogProps) {
   const t = useTranslations('rules.actions');
   const [form] = Form.useForm<{ reason: string }>();
   const giveBack = useCommand(ReturnRuleVersionDocument);
-  const send = async ({ reason }: { reason: string }) => {
-    const result = await giveBack.run({ versionId: version.id, expectedVersion: version.version, reason });
-    if (!isFailure(result)) return onDone();
-    giveBack.setFailure(placeProblems<Failure>(form, result));
-  };
+  const send = ({ reason }: { reason: string }) =>
+    giveBack.run({ versionId: version.id, expectedVersion: version.version, reason });
   return (
     <FormDialog
       open={open}
       title={t('returnTitle', { number: version.number })}
       okText={t('return')}
       form={form}
-      running={giveBack.running}
-      failure={giveBack.failure}
+      command={giveBack}
       onSubmit={send}
+      onDone={onDone}
       onClose={onClose}
     >
       <Form.Item

@@ -5,7 +5,7 @@ import { Form, Input, InputNumber, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { DayPicker } from '@/lib/day-picker';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 
 interface Terms {
   kind: 'instalments' | 'set_off';
@@ -29,11 +29,9 @@ export function AskPlanDialog({ recovery, onClose, onDone }: AskPlanDialogProps)
   const [form] = Form.useForm<Terms>();
   const kind = Form.useWatch('kind', form) ?? 'instalments';
   const ask = useCommand(AskRecoveryPlanDocument);
-  const submit = async ({ months, percent, ...terms }: Terms) => {
+  const submit = ({ months, percent, ...terms }: Terms) => {
     const of = terms.kind === 'set_off' ? { percent } : { months };
-    const result = await ask.run({ recoveryId: recovery.id, ...terms, ...of });
-    if (isFailure(result)) return ask.setFailure(placeProblems(form, result));
-    onDone();
+    return ask.run({ recoveryId: recovery.id, ...terms, ...of });
   };
   return (
     <FormDialog
@@ -43,9 +41,9 @@ export function AskPlanDialog({ recovery, onClose, onDone }: AskPlanDialogProps)
       okText={t('askPlan')}
       form={form}
       initialValues={{ kind: 'instalments', months: 12 }}
-      running={ask.running}
-      failure={ask.failure}
+      command={ask}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t('askPlanHint')}</p>

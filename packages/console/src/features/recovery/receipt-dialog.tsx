@@ -5,7 +5,7 @@ import { App, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { DayPicker } from '@/lib/day-picker';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { Money } from '@/lib/money';
 import { useViewer } from '@/lib/viewer';
 
@@ -28,9 +28,8 @@ export function ReceiptDialog({ recovery, onClose, onDone }: ReceiptDialogProps)
   const { today } = useViewer();
   const [form] = Form.useForm<Receipt>();
   const record = useCommand(RecordReceiptDocument);
-  const submit = async (receipt: Receipt) => {
-    const result = await record.run({ recoveryId: recovery.id, ...receipt });
-    if (isFailure(result)) return record.setFailure(placeProblems(form, result));
+  const submit = (receipt: Receipt) => record.run({ recoveryId: recovery.id, ...receipt });
+  const done = () => {
     message.success(t('recorded'));
     onDone();
   };
@@ -42,9 +41,9 @@ export function ReceiptDialog({ recovery, onClose, onDone }: ReceiptDialogProps)
       okText={t('record')}
       form={form}
       initialValues={{ on: today }}
-      running={record.running}
-      failure={record.failure}
+      command={record}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <p className="quiet">{t.rich('leftHint', { money: () => <Money fen={recovery.leftFen} /> })}</p>

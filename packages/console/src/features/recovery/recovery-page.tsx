@@ -18,8 +18,8 @@ import { useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, LinkButton, Page } from '@/lib/page';
+import { ReasonDialog } from '@/lib/reason-dialog';
 import { Missing, QueryBoundary } from '@/lib/states';
-import { ReasonDialog } from '../payment/reason-dialog';
 import { AskPlanDialog } from './ask-plan-dialog';
 import { PlansPanel } from './plans-panel';
 import { ReceiptDialog } from './receipt-dialog';
@@ -99,7 +99,7 @@ function RecoveryView({ recovery, onChange }: { recovery: RecoveryPartsFragment;
           title={t('askWaiver')}
           hint={t('askWaiverHint')}
           command={waiver}
-          run={(reason) => waiver.run({ recoveryId: id, reason })}
+          onSubmit={({ reason }) => waiver.run({ recoveryId: id, reason })}
           onClose={done}
         />
       )}
@@ -229,7 +229,7 @@ function Entries({ recovery, onChange }: { recovery: RecoveryPartsFragment; onCh
           title={t('correct')}
           hint={t('correctHint')}
           command={correct}
-          run={(reason) => correct.run({ entryId: correcting, reason })}
+          onSubmit={({ reason }) => correct.run({ entryId: correcting, reason })}
           onClose={() => {
             setCorrecting(undefined);
             message.destroy();

@@ -8,7 +8,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { LEVELS, useLevelName } from './level-words';
 
@@ -42,10 +42,9 @@ export function ChangeDialog({ subject: { householdId, personId, name, level }, 
     .map(([value, label]) => ({ value, label: b(label) }));
   const levels = [...LEVELS, OFF_REGISTER].filter((one) => one !== level);
 
-  const submit = async (values: ChangeValues) => {
+  const submit = (values: ChangeValues) => {
     const change = { householdId, personId: personId ?? undefined, fromLevel: level, ...values };
-    const result = await record.run({ source: 'by_hand', changes: [change] });
-    if (!isFailure(result)) onDone();
+    return record.run({ source: 'by_hand', changes: [change] });
   };
 
   return (
@@ -56,9 +55,9 @@ export function ChangeDialog({ subject: { householdId, personId, name, level }, 
       form={form}
       initialValues={{ onDay: today }}
       onValuesChange={(changed) => 'toLevel' in changed && form.setFieldValue('reason', undefined)}
-      running={record.running}
-      failure={record.failure}
+      command={record}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p>{t('standsAt', { level: level === OFF_REGISTER ? t('off') : levelName(level) })}</p>

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { type AnotherPersonValues, anotherPerson, PossibleDuplicates } from '../duplicate/possible-duplicates';
 import { MemberFields, type MemberValues } from './member-fields';
@@ -39,30 +39,28 @@ export function AddMemberDialog({ household, born = false, open, onClose }: AddM
   const [duplicates, setDuplicates] = useState<PossibleDuplicatesPartsFragment>();
   const add = useCommand(AddMemberDocument);
 
-  const submit = async ({ anotherReason, ...values }: NewMemberValues) => {
-    const result = await add.run({
+  const submit = ({ anotherReason, ...values }: NewMemberValues) =>
+    add.run({
       householdId: household.id,
       expectedVersion: household.version,
       born,
       anotherPerson: anotherPerson(duplicates, { anotherReason }),
       ...values,
     });
-    if (isFailure(result)) return add.setFailure(placeProblems(form, result));
-    if (result.__typename === 'PossibleDuplicates') return setDuplicates(result);
-    setDuplicates(undefined);
-    form.resetFields();
-    onClose();
-  };
-
   return (
     <FormDialog
       open={open}
       title={t(born ? 'registerBirth' : 'addMember')}
       form={form}
       initialValues={born ? { member: { relation: 'child' } as MemberValues } : { effectiveOn: today }}
-      running={add.running}
-      failure={add.failure}
+      command={add}
       onSubmit={submit}
+      onDone={(result) => {
+        if (result.__typename === 'PossibleDuplicates') return setDuplicates(result);
+        setDuplicates(undefined);
+        form.resetFields();
+        onClose();
+      }}
       onClose={onClose}
     >
       <MemberFields at={['member']} />

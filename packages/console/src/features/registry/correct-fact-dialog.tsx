@@ -8,7 +8,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { FactControl, type FactValue, factInputValue } from './fact-control';
 import type { Observation } from './fact-history';
@@ -41,12 +41,8 @@ export function CorrectFactDialog({ code, observation, onClose }: CorrectFactDia
   const fact = data?.factDefinitions.find((one) => one.code === code);
   if (!fact) return null;
 
-  const submit = async (values: CorrectionValues) => {
-    const value = factInputValue(fact, values.value);
-    const result = await correct.run({ ...values, observationId: observation.id, value });
-    if (isFailure(result)) correct.setFailure(placeProblems(fields, result));
-    else onClose();
-  };
+  const submit = (values: CorrectionValues) =>
+    correct.run({ ...values, observationId: observation.id, value: factInputValue(fact, values.value) });
 
   const { source, observedOn, verified, document } = observation;
   return (
@@ -55,8 +51,7 @@ export function CorrectFactDialog({ code, observation, onClose }: CorrectFactDia
       title={t('correct')}
       form={fields}
       initialValues={{ source, observedOn, verified, document: document ?? undefined }}
-      running={correct.running}
-      failure={correct.failure}
+      command={correct}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -17,7 +17,7 @@ export function EndAidDialog({ record, onClose }: { record: AidRecordPartsFragme
       okText={t('end')}
       hint={t('endHint')}
       command={end}
-      run={(values) => end.run({ aidRecordId: record.id, ...values })}
+      onSubmit={(values) => end.run({ aidRecordId: record.id, ...values })}
       onClose={onClose}
     />
   );

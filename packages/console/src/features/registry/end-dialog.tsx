@@ -1,11 +1,12 @@
 'use client';
 
-import { Form, Input } from 'antd';
+import { Form } from 'antd';
 import { useTranslations } from 'next-intl';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
-import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems } from '@/lib/graphql';
+import type { CommandState } from '@/lib/form-dialog';
+import type { Failure } from '@/lib/graphql';
+import { ReasonDialog } from '@/lib/reason-dialog';
 import { useViewer } from '@/lib/viewer';
 
 export interface EndValues {
@@ -18,46 +19,21 @@ interface EndDialogProps {
   okText: string;
   /** What follows from it, in a sentence. */
   hint: string;
-  command: { running: boolean; failure: Failure | undefined; setFailure: (failure: Failure | undefined) => void };
-  run: (values: EndValues) => Promise<unknown>;
+  command: CommandState;
+  onSubmit: (values: EndValues) => Promise<object | Failure>;
   onClose: () => void;
 }
 
 /** Ends aid that runs, with its last day, not after today, and why. */
-export function EndDialog({ title, okText, hint, command, run, onClose }: EndDialogProps) {
+export function EndDialog(dialog: EndDialogProps) {
   const t = useTranslations('registry.aid');
   const { today } = useViewer();
   const notLater = useDayRule(today);
-  const [form] = Form.useForm<EndValues>();
-  const submit = async (values: EndValues) => {
-    const result = await run(values);
-    if (isFailure(result)) command.setFailure(placeProblems(form, result));
-    else onClose();
-  };
   return (
-    <FormDialog
-      open
-      fresh
-      title={title}
-      okText={okText}
-      form={form}
-      initialValues={{ endedOn: today }}
-      running={command.running}
-      failure={command.failure}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <p className="quiet">{hint}</p>
+    <ReasonDialog label={t('endReason')} initialValues={{ endedOn: today }} {...dialog}>
       <Form.Item name="endedOn" label={t('endedOn')} rules={[notLater]}>
         <DayPicker />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('endReason')}
-        rules={[{ required: true, whitespace: true, message: t('missing') }]}
-      >
-        <Input maxLength={200} autoComplete="off" />
-      </Form.Item>
-    </FormDialog>
+    </ReasonDialog>
   );
 }

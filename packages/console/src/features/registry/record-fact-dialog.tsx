@@ -8,7 +8,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { FactControl, type FactValue, factInputValue } from './fact-control';
 
@@ -49,16 +49,15 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
   const definitions = data?.factDefinitions.filter((fact) => fact.scope === scope) ?? [];
   const fact = definitions.find((each) => each.code === code);
 
-  const submit = async (values: FactValues) => {
-    if (!fact) return;
-    const result = await record.run({
+  const submit = (values: FactValues) => {
+    return record.run({
       householdId: household.id,
       caseId,
       facts: [
         {
-          code: fact.code,
+          code: fact?.code ?? '',
           personId: scope === 'person' ? about : undefined,
-          value: factInputValue(fact, values.value),
+          value: fact && factInputValue(fact, values.value),
           source: values.source?.trim() || undefined,
           observedOn: values.observedOn,
           verified: values.verified ?? false,
@@ -66,9 +65,6 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
         },
       ],
     });
-    if (isFailure(result)) return;
-    form.resetFields(['code', 'value', 'source', 'document', 'verified']);
-    onClose();
   };
 
   return (
@@ -81,9 +77,12 @@ export function RecordFactDialog({ household, caseId, open, onClose }: RecordFac
         if ('about' in changed) form.resetFields(['code', 'value']);
         if ('code' in changed) form.resetFields(['value']);
       }}
-      running={record.running}
-      failure={record.failure}
+      command={record}
       onSubmit={submit}
+      onDone={() => {
+        form.resetFields(['code', 'value', 'source', 'document', 'verified']);
+        onClose();
+      }}
       onClose={onClose}
     >
       <Form.Item name="about" label={t('about')}>

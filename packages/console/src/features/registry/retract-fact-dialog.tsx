@@ -4,7 +4,7 @@ import { RetractObservationDocument } from '@yimen/schema/documents';
 import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import type { Observation } from './fact-history';
 
 /** Takes back an observation that was recorded in error; it stays to be seen. */
@@ -12,18 +12,14 @@ export function RetractFactDialog({ observation, onClose }: { observation: Obser
   const t = useTranslations('registry.history');
   const [form] = Form.useForm<{ reason: string }>();
   const retract = useCommand(RetractObservationDocument);
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await retract.run({ observationId: observation.id, reason });
-    if (!isFailure(result)) onClose();
-  };
+  const submit = ({ reason }: { reason: string }) => retract.run({ observationId: observation.id, reason });
   return (
     <FormDialog
       open
       title={t('retract')}
       okText={t('retract')}
       form={form}
-      running={retract.running}
-      failure={retract.failure}
+      command={retract}
       onSubmit={submit}
       onClose={onClose}
     >

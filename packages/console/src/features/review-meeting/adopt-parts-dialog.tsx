@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { Money } from '@/lib/money';
 import type { AgendaItemView } from './meeting-page';
 import styles from './review-meeting.module.css';
@@ -31,13 +31,11 @@ export function AdoptPartsDialog({ item, caseId, onClose }: AdoptPartsDialogProp
   const [{ data }] = useQuery({ query: ItemPartsDocument, variables: { caseId }, requestPolicy: 'network-only' });
   const items = data?.case?.package?.items ?? [];
   const codes = [...new Set(items.map(({ department }) => department.code))];
-  const submit = async ({ parts }: PartsValues) => {
+  const submit = ({ parts }: PartsValues) => {
     const refusedParts = codes
       .filter((code) => parts[code]?.outcome === 'refuse')
       .map((departmentCode) => ({ departmentCode, reason: parts[departmentCode]?.reason ?? '' }));
-    const result = await adopt.run({ itemId: item.id, expectedVersion: item.version, refusedParts });
-    if (!isFailure(result)) return onClose();
-    adopt.setFailure(placeProblems<Failure>(form, result));
+    return adopt.run({ itemId: item.id, expectedVersion: item.version, refusedParts });
   };
   return (
     <FormDialog
@@ -46,8 +44,7 @@ export function AdoptPartsDialog({ item, caseId, onClose }: AdoptPartsDialogProp
       title={t('adoptParts')}
       okText={t('confirmAdoptParts')}
       form={form}
-      running={adopt.running}
-      failure={adopt.failure}
+      command={adopt}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { DayPicker } from '@/lib/day-picker';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import type { AgendaItemView, MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
 
@@ -40,11 +40,9 @@ export function DeferDialog({ meeting, item, onClose }: DeferDialogProps) {
     owner && members.every(({ value }) => value !== owner.id)
       ? [{ value: owner.id, label: t('ownerNamed', { name: owner.name }) }]
       : [];
-  const submit = async ({ toSubgroup: asks, subgroup, ...values }: DeferValues) => {
+  const submit = ({ toSubgroup: asks, subgroup, ...values }: DeferValues) => {
     const input = { ...values, ...(asks && subgroup && { subgroup }) };
-    const result = await defer.run({ itemId: item.id, expectedVersion: item.version, ...input });
-    if (!isFailure(result)) return onClose();
-    defer.setFailure(placeProblems<Failure>(form, result));
+    return defer.run({ itemId: item.id, expectedVersion: item.version, ...input });
   };
   return (
     <FormDialog
@@ -53,8 +51,7 @@ export function DeferDialog({ meeting, item, onClose }: DeferDialogProps) {
       title={t('defer')}
       okText={t('confirmDefer')}
       form={form}
-      running={defer.running}
-      failure={defer.failure}
+      command={defer}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -12,7 +12,7 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { MutationFailure, useCommand } from '@/lib/graphql';
 import styles from './review-meeting.module.css';
 
 type Meeting = NonNullable<MeetingMinutesQuery['meeting']>;
@@ -84,9 +84,9 @@ function AnnexDialog({ meeting, minutes, open, onClose }: AnnexDialogProps) {
   const b = useBilingual();
   const [form] = Form.useForm<{ text: string; itemPosition?: number }>();
   const annex = useCommand(AnnexMinutesDocument);
-  const submit = async ({ text, itemPosition }: { text: string; itemPosition?: number }) => {
-    const result = await annex.run({ meetingId: meeting.id, text, itemPosition: itemPosition ?? null });
-    if (isFailure(result)) return annex.setFailure(placeProblems<Failure>(form, result));
+  const submit = ({ text, itemPosition }: { text: string; itemPosition?: number }) =>
+    annex.run({ meetingId: meeting.id, text, itemPosition: itemPosition ?? null });
+  const done = () => {
     form.resetFields();
     onClose();
   };
@@ -95,9 +95,9 @@ function AnnexDialog({ meeting, minutes, open, onClose }: AnnexDialogProps) {
       open={open}
       title={t('annex')}
       form={form}
-      running={annex.running}
-      failure={annex.failure}
+      command={annex}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <Form.Item

@@ -5,7 +5,7 @@ import { Alert, Button, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { MutationFailure, useCommand } from '@/lib/graphql';
 import type { MeetingView } from './meeting-page';
 
 /** That the meeting is paused, and why; the chair pauses and resumes it. */
@@ -54,19 +54,15 @@ function PauseDialog({ meeting, onClose }: { meeting: MeetingView; onClose: () =
   const t = useTranslations('meetings');
   const [form] = Form.useForm<{ reason: string }>();
   const pause = useCommand(PauseMeetingDocument);
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await pause.run({ meetingId: meeting.id, expectedVersion: meeting.version, reason });
-    if (!isFailure(result)) return onClose();
-    pause.setFailure(placeProblems<Failure>(form, result));
-  };
+  const submit = ({ reason }: { reason: string }) =>
+    pause.run({ meetingId: meeting.id, expectedVersion: meeting.version, reason });
   return (
     <FormDialog
       open
       title={t('pause')}
       okText={t('pause')}
       form={form}
-      running={pause.running}
-      failure={pause.failure}
+      command={pause}
       onSubmit={submit}
       onClose={onClose}
     >

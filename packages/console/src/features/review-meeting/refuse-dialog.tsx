@@ -4,7 +4,7 @@ import { RefuseItemDocument } from '@yimen/schema/documents';
 import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import type { AgendaItemView } from './meeting-page';
 
 interface RefuseDialogProps {
@@ -17,19 +17,15 @@ export function RefuseDialog({ item, onClose }: RefuseDialogProps) {
   const t = useTranslations('meetings');
   const [form] = Form.useForm<{ reason: string }>();
   const refuse = useCommand(RefuseItemDocument);
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await refuse.run({ itemId: item.id, expectedVersion: item.version, reason });
-    if (!isFailure(result)) return onClose();
-    refuse.setFailure(placeProblems<Failure>(form, result));
-  };
+  const submit = ({ reason }: { reason: string }) =>
+    refuse.run({ itemId: item.id, expectedVersion: item.version, reason });
   return (
     <FormDialog
       open
       title={t('refuse')}
       okText={t('confirmRefuse')}
       form={form}
-      running={refuse.running}
-      failure={refuse.failure}
+      command={refuse}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { MutationFailure, useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import type { MeetingView } from './meeting-page';
 import styles from './review-meeting.module.css';
@@ -90,19 +90,14 @@ function SubstituteDialog({ meeting, forOthers, onClose }: SubstituteDialogProps
   const [{ data }] = useQuery({ query: PossibleSubstitutesDocument, variables: { id: meeting.id } });
   const members = data?.meeting?.members.filter((one) => one.possibleSubstitutes.length > 0) ?? [];
   const possible = members.find((one) => one.staff.id === memberId)?.possibleSubstitutes ?? [];
-  const submit = async (values: SubstituteValues) => {
-    const result = await name.run({ meetingId: meeting.id, ...values });
-    if (!isFailure(result)) return onClose();
-    name.setFailure(placeProblems<Failure>(form, result));
-  };
+  const submit = (values: SubstituteValues) => name.run({ meetingId: meeting.id, ...values });
   return (
     <FormDialog
       open
       title={t('nameSubstitute')}
       form={form}
       initialValues={{ memberId: forOthers ? undefined : staff.id }}
-      running={name.running}
-      failure={name.failure}
+      command={name}
       onSubmit={submit}
       onClose={onClose}
     >

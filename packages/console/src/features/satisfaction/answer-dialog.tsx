@@ -6,7 +6,7 @@ import { App, Checkbox, Form, Input, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 
 type Asking = NonNullable<SatisfactionAskingQuery['satisfactionAsking']>;
 
@@ -36,9 +36,9 @@ export function AnswerDialog({ asking, open, onClose, onRecorded }: AnswerDialog
   const complains = Form.useWatch('complaint', form);
   const command = useCommand(RecordSatisfactionDocument);
   const standing = asking.answers.find((one) => one.standing);
-  const submit = async ({ outcome, manner, toldBy, scores = {}, words, complaint = false }: Values) => {
+  const submit = ({ outcome, manner, toldBy, scores = {}, words, complaint = false }: Values) => {
     const answered = outcome === 'answered';
-    const result = await command.run({
+    return command.run({
       askingId: asking.id,
       corrects: standing?.id,
       outcome,
@@ -48,7 +48,8 @@ export function AnswerDialog({ asking, open, onClose, onRecorded }: AnswerDialog
       words: words?.trim() || undefined,
       complaint: answered && complaint,
     });
-    if (isFailure(result)) return command.setFailure(placeProblems(form, result));
+  };
+  const done = () => {
     message.success(t('recorded'));
     onClose();
     onRecorded();
@@ -64,9 +65,9 @@ export function AnswerDialog({ asking, open, onClose, onRecorded }: AnswerDialog
       title={t('askOf', { program: b(asking.programName) })}
       form={form}
       initialValues={{ outcome: 'answered', manner: 'phone', toldBy: 'self' }}
-      running={command.running}
-      failure={command.failure}
+      command={command}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <Form.Item name="outcome" label={t('outcome')} rules={chosen}>

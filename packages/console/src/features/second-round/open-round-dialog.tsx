@@ -5,7 +5,7 @@ import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useRouter } from '@/i18n/navigation';
 import { FormDialog } from '@/lib/form-dialog';
-import { type Failure, isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 
 interface OpenRoundDialogProps {
   review: Pick<PackageReviewPartsFragment, 'id' | 'version'>;
@@ -19,21 +19,20 @@ export function OpenRoundDialog({ review, open, onClose }: OpenRoundDialogProps)
   const router = useRouter();
   const [form] = Form.useForm<{ reason: string }>();
   const start = useCommand(OpenSecondRoundDocument);
-  const submit = async ({ reason }: { reason: string }) => {
-    const result = await start.run({ reviewId: review.id, expectedVersion: review.version, reason });
-    if (isFailure(result)) return start.setFailure(placeProblems<Failure>(form, result));
-    onClose();
-    router.push(`/cases/${result.id}`);
-  };
+  const submit = ({ reason }: { reason: string }) =>
+    start.run({ reviewId: review.id, expectedVersion: review.version, reason });
   return (
     <FormDialog
       open={open}
       title={t('openRound')}
       okText={t('openRound')}
       form={form}
-      running={start.running}
-      failure={start.failure}
+      command={start}
       onSubmit={submit}
+      onDone={(next) => {
+        onClose();
+        router.push(`/cases/${next.id}`);
+      }}
       onClose={onClose}
     >
       <Form.Item

@@ -9,7 +9,7 @@ import {
 import { App, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { type Failure, useCommand } from '@/lib/graphql';
 
 export type Settling = 'explain' | 'correct' | 'send_back' | 'hand_over';
 
@@ -36,15 +36,13 @@ export function SettleDialog({ finding, settling, onClose, onSettled }: SettleDi
   const handOver = useCommand(HandOverAuditFindingDocument);
   const action = settling ?? 'explain';
   const command = action === 'send_back' ? sendBack : action === 'hand_over' ? handOver : answer;
-  const submit = async ({ text, document = '' }: Words) => {
+  const submit = ({ text, document = '' }: Words): Promise<object | Failure> => {
     const of = { findingId: finding.id, expectedVersion: finding.version, text };
-    const result =
-      action === 'send_back'
-        ? await sendBack.run(of)
-        : action === 'hand_over'
-          ? await handOver.run({ ...of, document })
-          : await answer.run({ ...of, document, answer: action });
-    if (isFailure(result)) return command.setFailure(placeProblems(form, result));
+    if (action === 'send_back') return sendBack.run(of);
+    if (action === 'hand_over') return handOver.run({ ...of, document });
+    return answer.run({ ...of, document, answer: action });
+  };
+  const done = () => {
     message.success(t('settled'));
     onClose();
     onSettled();
@@ -55,9 +53,9 @@ export function SettleDialog({ finding, settling, onClose, onSettled }: SettleDi
       open={settling !== undefined}
       title={t(`actions.${action}`)}
       form={form}
-      running={command.running}
-      failure={command.failure}
+      command={command}
       onSubmit={submit}
+      onDone={done}
       onClose={onClose}
     >
       <Form.Item

@@ -4,7 +4,7 @@ import { CountStockDocument, type StockItemPartsFragment } from '@yimen/schema/d
 import { Form, Input, InputNumber } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import styles from './stock.module.css';
 
 interface CountValues {
@@ -22,11 +22,9 @@ export function CountDialog({ items, onClose, onDone }: CountDialogProps) {
   const t = useTranslations('stock');
   const [form] = Form.useForm<CountValues>();
   const count = useCommand(CountStockDocument);
-  const submit = async ({ lines }: CountValues) => {
+  const submit = ({ lines }: CountValues) => {
     const counted = lines.map((line, place) => ({ ...line, itemId: items[place]?.id as string }));
-    const result = await count.run({ lines: counted });
-    if (isFailure(result)) count.setFailure(placeProblems(form, result));
-    else onDone();
+    return count.run({ lines: counted });
   };
   return (
     <FormDialog
@@ -37,9 +35,9 @@ export function CountDialog({ items, onClose, onDone }: CountDialogProps) {
       okText={t('countDone')}
       form={form}
       initialValues={{ lines: items.map(({ id, quantity }) => ({ itemId: id, counted: quantity })) }}
-      running={count.running}
-      failure={count.failure}
+      command={count}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t('countHint')}</p>

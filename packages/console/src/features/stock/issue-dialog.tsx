@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { GoodsLines } from './goods-lines';
 
@@ -31,11 +31,7 @@ export function IssueDialog({ departmentCode, onClose, onDone }: IssueDialogProp
   const notLater = useDayRule(today);
   const [form] = Form.useForm<IssueValues>();
   const issue = useCommand(IssueGoodsDocument);
-  const submit = async (values: IssueValues) => {
-    const result = await issue.run(values);
-    if (isFailure(result)) issue.setFailure(placeProblems(form, result));
-    else onDone();
-  };
+  const submit = (values: IssueValues) => issue.run(values);
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   return (
     <FormDialog
@@ -46,9 +42,9 @@ export function IssueDialog({ departmentCode, onClose, onDone }: IssueDialogProp
       okText={t('issue')}
       form={form}
       initialValues={{ on: today, lines: [{} as IssueValues['lines'][number]] }}
-      running={issue.running}
-      failure={issue.failure}
+      command={issue}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t('issueHint')}</p>

@@ -4,7 +4,7 @@ import { SaveStockItemDocument, type StockItemPartsFragment } from '@yimen/schem
 import { Form, Input, InputNumber } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 
 interface ItemValues {
   name: string;
@@ -24,11 +24,8 @@ export function ItemDialog({ item, onClose, onDone }: ItemDialogProps) {
   const t = useTranslations('stock');
   const [form] = Form.useForm<ItemValues>();
   const save = useCommand(SaveStockItemDocument);
-  const submit = async (values: ItemValues) => {
-    const result = await save.run({ ...values, itemId: item?.id ?? null, expectedVersion: item?.version ?? 0 });
-    if (isFailure(result)) save.setFailure(placeProblems(form, result));
-    else onDone();
-  };
+  const submit = ({ name, unit, value, lowQuantity }: ItemValues) =>
+    save.run({ name, unit, value, lowQuantity, itemId: item?.id ?? null, expectedVersion: item?.version ?? 0 });
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   return (
     <FormDialog
@@ -37,9 +34,9 @@ export function ItemDialog({ item, onClose, onDone }: ItemDialogProps) {
       title={t(item ? 'edit' : 'add')}
       form={form}
       initialValues={item ? { ...item, value: (item.valueFen / 100).toString() } : { unit: t('bag'), lowQuantity: 0 }}
-      running={save.running}
-      failure={save.failure}
-      onSubmit={({ name, unit, value, lowQuantity }) => submit({ name, unit, value, lowQuantity })}
+      command={save}
+      onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <Form.Item name="name" label={t('name')} rules={required}>

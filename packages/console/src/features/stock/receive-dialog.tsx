@@ -9,7 +9,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { formatYuan } from '@/lib/money';
 import { useViewer } from '@/lib/viewer';
 import { WishFields, type WishValues } from '../donation/wish-fields';
@@ -40,17 +40,15 @@ export function ReceiveDialog({ departmentCode, onClose, onDone }: ReceiveDialog
   const [form] = Form.useForm<ReceiveValues>();
   const origin = Form.useWatch('origin', form);
   const receive = useCommand(ReceiveGoodsDocument);
-  const submit = async ({ lineId, gift, wish, receivedOn, document, lines, origin: from }: ReceiveValues) => {
+  const submit = ({ lineId, gift, wish, receivedOn, document, lines, origin: from }: ReceiveValues) => {
     const given = gift && { ...gift, publishesName: gift.publishesName ?? false, wish: wish ?? null };
-    const result = await receive.run({
+    return receive.run({
       lineId: from === 'bought' ? lineId : null,
       gift: from === 'gift' ? given : null,
       receivedOn,
       document,
       lines,
     });
-    if (isFailure(result)) receive.setFailure(placeProblems(form, result));
-    else onDone();
   };
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   return (
@@ -61,9 +59,9 @@ export function ReceiveDialog({ departmentCode, onClose, onDone }: ReceiveDialog
       title={t('receive')}
       form={form}
       initialValues={{ origin: 'gift', receivedOn: today, lines: [{} as ReceiveValues['lines'][number]] }}
-      running={receive.running}
-      failure={receive.failure}
+      command={receive}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t(origin === 'bought' ? 'boughtHint' : 'giftHint')}</p>

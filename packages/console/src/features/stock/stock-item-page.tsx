@@ -10,8 +10,8 @@ import { useBilingual } from '@/lib/bilingual';
 import { useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { ActionButton, Page } from '@/lib/page';
+import { ReasonDialog } from '@/lib/reason-dialog';
 import { EmptyState, QueryBoundary } from '@/lib/states';
-import { ReasonDialog } from '../payment/reason-dialog';
 import { ItemDialog } from './item-dialog';
 import styles from './stock.module.css';
 
@@ -106,10 +106,10 @@ function MovementsTable({ movements, onDone }: { movements: readonly Movement[];
           title={t('takeBack')}
           hint={t(wrong.kind === 'issued' ? 'takeBackIssued' : 'takeBackReceived')}
           command={takeBack}
-          run={async (reason) => {
-            const result = await takeBack.run({ movementId: wrong.id, reason });
+          onSubmit={({ reason }) => takeBack.run({ movementId: wrong.id, reason })}
+          onDone={() => {
+            setWrong(undefined);
             onDone();
-            return result;
           }}
           onClose={() => setWrong(undefined)}
         />

@@ -11,7 +11,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import styles from './verification.module.css';
 
@@ -33,28 +33,23 @@ export function AnswerDialog({ question, onClose }: DialogProps) {
   const notLater = useDayRule(today);
   const [form] = Form.useForm<Values>();
   const answer = useCommand(AnswerVerificationDocument);
-  const submit = async ({ records, answeredOn }: Values) => {
-    if (!question) return;
-    const { id, version } = question;
-    const result = await answer.run({
-      questionId: id,
-      expectedVersion: version,
+  const submit = ({ records, answeredOn }: Values) => {
+    return answer.run({
+      questionId: question?.id ?? '',
+      expectedVersion: question?.version ?? 0,
       records: records.map((record) => Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => value))),
       answeredOn,
     });
-    if (isFailure(result)) return answer.setFailure(placeProblems(form, result));
-    onClose();
   };
   return (
-    <FormDialog<Values>
+    <FormDialog
       fresh
       open={question !== undefined}
       title={question ? t('answerOf', { name: question.personName, item: b(question.item.name) }) : ''}
       okText={t('answer')}
       form={form}
       initialValues={{ records: [], answeredOn: today }}
-      running={answer.running}
-      failure={answer.failure}
+      command={answer}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -5,7 +5,7 @@ import { Alert, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useRouter } from '@/i18n/navigation';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ItemsField } from './items-field';
 
 interface Values {
@@ -29,23 +29,19 @@ export function AskDialog({ verification, caseId, open, onClose }: DialogProps) 
   const { householdId, items, wanted, members } = verification;
   const unsigned = members.filter(({ authorisations }) => !authorisations.some(({ state }) => state === 'standing'));
 
-  const submit = async (values: Values) => {
-    const result = await ask.run({ ...values, householdIds: [householdId], caseId });
-    if (isFailure(result)) return ask.setFailure(placeProblems(form, result));
-    router.push(`/verification/${result.id}`);
-  };
+  const submit = (values: Values) => ask.run({ ...values, householdIds: [householdId], caseId });
 
   return (
-    <FormDialog<Values>
+    <FormDialog
       fresh
       open={open}
       title={t('verify')}
       okText={t('send')}
       form={form}
       initialValues={{ items: wanted, purpose: t('usualPurpose') }}
-      running={ask.running}
-      failure={ask.failure}
+      command={ask}
       onSubmit={submit}
+      onDone={(result) => router.push(`/verification/${result.id}`)}
       onClose={onClose}
     >
       {unsigned.length > 0 && (

@@ -5,7 +5,7 @@ import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useRouter } from '@/i18n/navigation';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 
 interface Values {
   numbers: string;
@@ -18,23 +18,21 @@ export function AskListDialog({ open, onClose }: { open: boolean; onClose: () =>
   const router = useRouter();
   const [form] = Form.useForm<Values>();
   const ask = useCommand(RequestVerificationDocument);
-  const submit = async ({ numbers, purpose }: Values) => {
-    const idNumbers = numbers.split(/[\s,，、;；]+/).filter(Boolean);
-    const result = await ask.run({ idNumbers, purpose });
-    if (isFailure(result)) return;
-    form.resetFields();
-    onClose();
-    router.push(`/verification/${result.id}`);
-  };
+  const submit = ({ numbers, purpose }: Values) =>
+    ask.run({ idNumbers: numbers.split(/[\s,，、;；]+/).filter(Boolean), purpose });
   return (
     <FormDialog
       open={open}
       title={t('askList')}
       okText={t('send')}
       form={form}
-      running={ask.running}
-      failure={ask.failure}
+      command={ask}
       onSubmit={submit}
+      onDone={({ id }) => {
+        form.resetFields();
+        onClose();
+        router.push(`/verification/${id}`);
+      }}
       onClose={onClose}
     >
       <Form.Item

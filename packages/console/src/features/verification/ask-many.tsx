@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useRouter } from '@/i18n/navigation';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ItemsField } from './items-field';
 
 interface Values {
@@ -40,23 +40,22 @@ export function AskMany({ whom, find }: AskManyProps) {
     setFinding(true);
     const households = await find();
     setFinding(false);
-    const result = await ask.run({ ...households, items: items.length > 0 ? items : null, purpose });
-    if (!isFailure(result)) router.push(`/verification/${result.id}`);
+    return ask.run({ ...households, items: items.length > 0 ? items : null, purpose });
   };
 
   return (
     <>
       <Button onClick={() => setAsking(true)}>{t('askMany')}</Button>
-      <FormDialog<Values>
+      <FormDialog
         fresh
         open={asking}
         title={t('verifyWhom', { whom })}
         okText={t('send')}
         form={form}
         initialValues={{ purpose: t('usualPurpose') }}
-        running={finding || ask.running}
-        failure={ask.failure}
+        command={{ ...ask, running: finding || ask.running }}
         onSubmit={submit}
+        onDone={({ id }) => router.push(`/verification/${id}`)}
         onClose={() => setAsking(false)}
       >
         <p className="quiet">{t('manyHint')}</p>

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import { AuthorisationText } from './household-verification-page';
 import { ItemsField } from './items-field';
@@ -48,20 +48,18 @@ export function AuthoriseDialog({ verification, open, onClose }: DialogProps) {
     },
   };
 
-  const submit = async ({ people, guardian, ...values }: Values) => {
+  const submit = ({ people, guardian, ...values }: Values) => {
     const isMinor = (id: string) => members.some(({ adult, person }) => !adult && person.id === id);
-    const result = await record.run({
+    return record.run({
       ...values,
       householdId,
       people: people.map((personId) => ({ personId, signerId: isMinor(personId) ? guardian : undefined })),
       validUntil: values.validUntil || undefined,
     });
-    if (isFailure(result)) return record.setFailure(placeProblems(form, result));
-    onClose();
   };
 
   return (
-    <FormDialog<Values>
+    <FormDialog
       fresh
       open={open}
       title={t('authorise')}
@@ -73,8 +71,7 @@ export function AuthoriseDialog({ verification, open, onClose }: DialogProps) {
         signedOn: today,
         manner: 'paper',
       }}
-      running={record.running}
-      failure={record.failure}
+      command={record}
       onSubmit={submit}
       onClose={onClose}
     >

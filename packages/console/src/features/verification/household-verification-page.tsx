@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { ActionButton, Page } from '@/lib/page';
 import { QueryBoundary } from '@/lib/states';
@@ -197,11 +197,7 @@ function RevokeDialog({ authorisation, onClose }: RevokeProps) {
   const t = useTranslations('verification');
   const [form] = Form.useForm<{ reason: string }>();
   const revoke = useCommand(RevokeAuthorisationDocument);
-  const submit = async ({ reason }: { reason: string }) => {
-    if (!authorisation) return;
-    const result = await revoke.run({ authorisationId: authorisation.id, reason });
-    if (!isFailure(result)) onClose();
-  };
+  const submit = ({ reason }: { reason: string }) => revoke.run({ authorisationId: authorisation?.id ?? '', reason });
   return (
     <FormDialog
       fresh
@@ -209,8 +205,7 @@ function RevokeDialog({ authorisation, onClose }: RevokeProps) {
       title={t('revokeOf', { name: authorisation?.personName ?? '' })}
       okText={t('revoke')}
       form={form}
-      running={revoke.running}
-      failure={revoke.failure}
+      command={revoke}
       onSubmit={submit}
       onClose={onClose}
     >
