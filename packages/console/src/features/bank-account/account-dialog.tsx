@@ -4,7 +4,7 @@ import { RecordBankAccountDocument } from '@yimen/schema/documents';
 import { Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import type { Household } from '../household-change/change-fields';
 
 interface AccountValues {
@@ -21,11 +21,7 @@ export function AccountDialog({ household, onClose }: { household: Household; on
   const t = useTranslations('changes.account');
   const [form] = Form.useForm<AccountValues>();
   const record = useCommand(RecordBankAccountDocument);
-  const submit = async (values: AccountValues) => {
-    const result = await record.run(values);
-    if (isFailure(result)) record.setFailure(placeProblems(form, result));
-    else onClose();
-  };
+  const submit = (values: AccountValues) => record.run(values);
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   return (
     <FormDialog
@@ -36,8 +32,7 @@ export function AccountDialog({ household, onClose }: { household: Household; on
         const person = household.members.find(({ id }) => id === personId);
         if (person) form.setFieldValue('holder', person.name);
       }}
-      running={record.running}
-      failure={record.failure}
+      command={record}
       onSubmit={submit}
       onClose={onClose}
     >

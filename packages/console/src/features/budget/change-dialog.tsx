@@ -7,7 +7,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { formatYuan } from '@/lib/money';
 
 interface ChangeValues {
@@ -33,11 +33,7 @@ export function ChangeDialog({ line, onClose, onDone }: ChangeDialogProps) {
   const [form] = Form.useForm<ChangeValues>();
   const kind = Form.useWatch('kind', form);
   const ask = useCommand(AskForBudgetDocument);
-  const submit = async (values: ChangeValues) => {
-    const result = await ask.run({ lineId: line.id, ...values });
-    if (isFailure(result)) ask.setFailure(placeProblems(form, result));
-    else onDone();
-  };
+  const submit = (values: ChangeValues) => ask.run({ lineId: line.id, ...values });
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   return (
     <FormDialog
@@ -46,9 +42,9 @@ export function ChangeDialog({ line, onClose, onDone }: ChangeDialogProps) {
       title={t('changeOf', { name: b(line.label) })}
       okText={t('submit')}
       form={form}
-      running={ask.running}
-      failure={ask.failure}
+      command={ask}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <Form.Item name="kind" label={t('kind')} rules={[{ required: true, message: t('chooseKind') }]}>

@@ -13,7 +13,7 @@ import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { formatDateTime } from '@/lib/dates';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { Money } from '@/lib/money';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { Deadline } from '../today/deadline';
@@ -160,11 +160,9 @@ function RefuseDialog({ request, name, onClose, onDone }: RefuseDialogProps) {
   const t = useTranslations('budget');
   const [form] = Form.useForm<{ note: string }>();
   const refuse = useCommand(DecideBudgetRequestDocument);
-  const submit = async ({ note }: { note: string }) => {
+  const submit = ({ note }: { note: string }) => {
     const { id: requestId, version: expectedVersion } = request;
-    const result = await refuse.run({ requestId, expectedVersion, outcome: 'refuse', note });
-    if (isFailure(result)) refuse.setFailure(placeProblems(form, result));
-    else onDone();
+    return refuse.run({ requestId, expectedVersion, outcome: 'refuse', note });
   };
   return (
     <FormDialog
@@ -173,9 +171,9 @@ function RefuseDialog({ request, name, onClose, onDone }: RefuseDialogProps) {
       title={t('refuseOf', { name })}
       okText={t('refuse')}
       form={form}
-      running={refuse.running}
-      failure={refuse.failure}
+      command={refuse}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <Form.Item name="note" label={t('note')} rules={[{ required: true, whitespace: true, message: t('missing') }]}>

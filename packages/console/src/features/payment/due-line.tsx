@@ -13,7 +13,7 @@ import { useQuery } from 'urql';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { MutationFailure, useCommand } from '@/lib/graphql';
 import { Money } from '@/lib/money';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { useViewer } from '@/lib/viewer';
@@ -89,11 +89,7 @@ function DeliverDialog({ due, name, onClose }: { due: Due; name: string; onClose
   const hasStock = Boolean(data?.stock.length);
   const [form] = Form.useForm<DeliverValues>();
   const deliver = useCommand(RecordDeliveryDocument);
-  const submit = async (values: DeliverValues) => {
-    const result = await deliver.run({ dueId: due.id, ...values });
-    if (isFailure(result)) deliver.setFailure(placeProblems(form, result));
-    else onClose();
-  };
+  const submit = (values: DeliverValues) => deliver.run({ dueId: due.id, ...values });
   return (
     <FormDialog
       open
@@ -102,8 +98,7 @@ function DeliverDialog({ due, name, onClose }: { due: Due; name: string; onClose
       okText={t('deliver')}
       form={form}
       initialValues={{ on: today, quantity: 1, completes: true }}
-      running={deliver.running}
-      failure={deliver.failure}
+      command={deliver}
       onSubmit={submit}
       onClose={onClose}
     >

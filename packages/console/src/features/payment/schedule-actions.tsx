@@ -15,10 +15,10 @@ import { useState } from 'react';
 import { EndDialog } from '@/features/registry/end-dialog';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, MutationFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { MutationFailure, useCommand } from '@/lib/graphql';
 import { Money } from '@/lib/money';
 import { ActionButton } from '@/lib/page';
-import { ReasonDialog } from './reason-dialog';
+import { ReasonDialog } from '@/lib/reason-dialog';
 import { StagesDialog } from './stages-dialog';
 
 type Schedule = PaymentSchedulePartsFragment;
@@ -80,7 +80,7 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
           title={t('keepAmount')}
           hint={t('keepAmountHint')}
           command={keepAmount}
-          run={(reason) => keepAmount.run({ ...of, reason })}
+          onSubmit={({ reason }) => keepAmount.run({ ...of, reason })}
           onClose={close}
         />
       )}
@@ -89,7 +89,7 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
           title={t('suspend')}
           hint={t('suspendHint')}
           command={suspend}
-          run={(reason) => suspend.run({ ...of, reason })}
+          onSubmit={({ reason }) => suspend.run({ ...of, reason })}
           onClose={close}
         />
       )}
@@ -100,7 +100,7 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
           okText={t('end')}
           hint={t('endHint')}
           command={end}
-          run={(values) => end.run({ ...of, ...values })}
+          onSubmit={(values) => end.run({ ...of, ...values })}
           onClose={close}
         />
       )}
@@ -119,11 +119,7 @@ function ResumeDialog({ of, onClose }: DecideProps) {
   const t = useTranslations('payments');
   const [form] = Form.useForm<{ paysMissed: boolean }>();
   const resume = useCommand(ResumePaymentsDocument);
-  const submit = async (values: { paysMissed: boolean }) => {
-    const result = await resume.run({ ...of, ...values });
-    if (isFailure(result)) resume.setFailure(placeProblems(form, result));
-    else onClose();
-  };
+  const submit = (values: { paysMissed: boolean }) => resume.run({ ...of, ...values });
   return (
     <FormDialog
       open
@@ -131,8 +127,7 @@ function ResumeDialog({ of, onClose }: DecideProps) {
       title={t('resume')}
       okText={t('resume')}
       form={form}
-      running={resume.running}
-      failure={resume.failure}
+      command={resume}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -9,7 +9,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { formatDateTime } from '@/lib/dates';
 import { DepartmentName } from '@/lib/department';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { ActionButton, StatusTag } from '@/lib/page';
 import { Deadline } from './deadline';
 import styles from './today.module.css';
@@ -94,10 +94,7 @@ function CompleteDialog({ task, open, onClose }: { task: TaskPartsFragment; open
   const [form] = Form.useForm<{ note?: string }>();
   const complete = useCommand(CompleteTaskDocument);
 
-  const submit = async ({ note }: { note?: string }) => {
-    const result = await complete.run({ taskId: task.id, note: note?.trim() || undefined });
-    if (!isFailure(result)) onClose();
-  };
+  const submit = ({ note }: { note?: string }) => complete.run({ taskId: task.id, note: note?.trim() || undefined });
 
   return (
     <FormDialog
@@ -105,8 +102,7 @@ function CompleteDialog({ task, open, onClose }: { task: TaskPartsFragment; open
       title={b(task.title)}
       okText={t('complete')}
       form={form}
-      running={complete.running}
-      failure={complete.failure}
+      command={complete}
       onSubmit={submit}
       onClose={onClose}
     >
