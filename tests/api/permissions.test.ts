@@ -138,6 +138,8 @@ const ROOTS: Record<string, Root> = {
   linesForDonations: { args: '', variables: once },
   linesForGoods: { args: '', variables: once },
   stock: { args: '', variables: once },
+  reserve: { args: `(year: ${new Date().getFullYear()})`, variables: once },
+  reserveUses: { args: `(filter: { year: ${new Date().getFullYear()} })`, variables: once },
   stockActions: { args: '', variables: once },
   stockCounts: { args: '', variables: once },
   stockItem: byId(() => county.stockItems),

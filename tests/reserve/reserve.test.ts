@@ -137,8 +137,8 @@ test('aid first, papers later: paid at once, told to who paid, checked by the de
   expect((await file(paid.id, 1, ['E01', 'E02'])).problems?.[0]?.message).toContain('入户调查表');
   expect((await file(paid.id, 1)).__typename).toBe('ReserveUse');
   expect(await openTasks(paid.id)).toEqual([{ kind: 'reserve_check' }]);
-  expect((await settle(paid.id, 2, { outcome: 'send_back' })).problems?.[0]?.path).toBe('note');
-  await settle(paid.id, 2, { outcome: 'send_back', note: '缺结算单原件' });
+  expect((await settle(paid.id, 2, { outcome: 'send_back' })).problems?.[0]?.path).toBe('reason');
+  await settle(paid.id, 2, { outcome: 'send_back', reason: '缺结算单原件' });
   expect(await openTasks(paid.id)).toEqual([{ kind: 'reserve_papers' }]);
   expect((await settle(paid.id, 3)).__typename).toBe('WrongState');
   await file(paid.id, 3);
@@ -212,7 +212,7 @@ test('what a family did not receive is no aid and the money the township has aga
   await budget('advance', '5000');
   const [before, held] = [await giving.balance(PROGRAM), await ofTownship()];
   const wrong = await use(await household(), '700');
-  const back = { useId: wrong.id, expectedVersion: 1, note: '本人未领取' };
+  const back = { useId: wrong.id, expectedVersion: 1, reason: '本人未领取' };
   expect((await attempt(clerk, 'takeBackReserveUse', { key: key(), ...back })).__typename).toBe('ReserveUse');
   expect(await giving.balance(PROGRAM)).toEqual(before);
   expect(await ofTownship()).toEqual(held);

@@ -27,6 +27,7 @@ const NAMESPACES = [
   'budget',
   'donations',
   'stock',
+  'reserve',
   'leadership',
   'explanation',
   'screening',

@@ -67,6 +67,7 @@ export type StatusKind =
   | 'paymentSchedule'
   | 'paymentDue'
   | 'stockCount'
+  | 'reserveUse'
   | 'ruleVersion'
   | 'budgetRequest';
 
@@ -113,6 +114,8 @@ const STATUS_COLORS: Record<string, string> = {
   out: 'warning',
   suspended: 'warning',
   underway: 'processing',
+  awaiting_papers: 'warning',
+  filed: 'processing',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */

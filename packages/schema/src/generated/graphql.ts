@@ -387,10 +387,10 @@ export type DecideRecoveryPlanInput = {
 export type DecideReserveUseInput = {
   expectedVersion: number;
   key: string;
-  /** Needed to send back. */
-  note?: string | null | undefined;
   /** settle or send_back. */
   outcome: string;
+  /** Needed to send back. */
+  reason?: string | null | undefined;
   useId: string;
 };
 
@@ -1538,7 +1538,7 @@ export type TakeBackGoodsInput = {
 export type TakeBackReserveUseInput = {
   expectedVersion: number;
   key: string;
-  note: string;
+  reason: string;
   useId: string;
 };
 

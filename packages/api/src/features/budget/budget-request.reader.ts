@@ -72,7 +72,7 @@ const MOVEMENTS = `
     case when g.unit = 'fen' then case when c.kind = 'available' or c.kind = 'paid' then t.amount else -t.amount end end as fen,
     case when g.unit = 'place' then case when c.kind = 'places' then t.amount else -t.amount end end as places,
     case when r.kind = 'transfer' then json_build_object('zh', o.label_zh, 'en', o.label_en) end as "otherLine",
-    coalesce(r.reason, case when t.key like 'recovery:%' then substring(t.reason from '^[a-z_]+: (.+)') end) as reason,
+    coalesce(r.reason, case when t.key like 'recovery:%' or t.key like 'reserve\\_use:%' then substring(t.reason from '^[a-z_]+: (.+)') end) as reason,
     r.document, s.name as "askedBy", d.name as "approvedBy"
   from ledger_account g join ledger_account c on c.line_id = g.line_id
   join ledger_transfer t on t.debit_account_id = g.id and t.credit_account_id = c.id

@@ -52,7 +52,7 @@ export async function decideReserveUse(unit: UnitOfWork, input: DecideReserveUse
   const outcome = (['settle', 'send_back'] as const).find((one) => one === input.outcome);
   if (!outcome) check.add('outcome', { zh: '请选择通过或退回。', en: 'Accept the papers or send them back.' });
   const note =
-    outcome === 'send_back' ? check.text('note', input.note ?? '', { zh: '退回原因', en: 'reason' }, 500) : null;
+    outcome === 'send_back' ? check.text('reason', input.reason ?? '', { zh: '退回原因', en: 'reason' }, 500) : null;
   assertCan(unit, outcome ?? 'settle', 'ReserveUse', use);
   check.done();
   assertVersion(use, input.expectedVersion);

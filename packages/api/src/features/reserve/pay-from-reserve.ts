@@ -132,8 +132,9 @@ function assertEnough(
 }
 
 /** What lay frozen for the township is free for the moment in which it is paid. */
-async function pay({ sql, actor }: UnitOfWork, line: BudgetLineRow, use: Use): Promise<void> {
-  const movement = { reason: 'reserve_used' as const, on: use.on, actorId: actor.staffId };
+async function pay({ sql, actor, county }: UnitOfWork, line: BudgetLineRow, use: Use): Promise<void> {
+  const township = county.township(use.townshipCode)?.name.zh ?? use.townshipCode;
+  const movement = { reason: `reserve_used: ${township}` as const, on: use.on, actorId: actor.staffId };
   await moveBudget(sql, { ...movement, key: `reserve_use:${use.id}`, lineId: line.id, move: 'unfreeze', fen: use.fen });
   const refs = { householdId: use.household.id, townshipCode: use.townshipCode };
   const payments = [{ key: `reserve_use:${use.id}:pay`, fen: use.fen, refs }];

@@ -47,7 +47,7 @@ export class DecideReserveUseInput {
   @Field(() => String, { description: 'settle or send_back.' })
   outcome!: string;
   @Field(() => String, { nullable: true, description: 'Needed to send back.' })
-  note?: string | null;
+  reason?: string | null;
 }
 
 @InputType()
@@ -59,7 +59,7 @@ export class TakeBackReserveUseInput {
   @Field(() => Int)
   expectedVersion!: number;
   @Field(() => String)
-  note!: string;
+  reason!: string;
 }
 
 @InputType()

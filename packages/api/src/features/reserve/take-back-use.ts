@@ -16,7 +16,7 @@ export async function takeBackReserveUse(unit: UnitOfWork, input: TakeBackReserv
   const use = await lockUse(unit, input.useId);
   assertCan(unit, 'take_back', 'ReserveUse', use);
   const check = new InputCheck();
-  const note = check.text('note', input.note, { zh: '收回原因', en: 'reason' }, 500);
+  const note = check.text('reason', input.reason, { zh: '收回原因', en: 'reason' }, 500);
   check.done();
   assertVersion(use, input.expectedVersion);
   const status = assertTransition('ReserveUse', use.status, 'take_back', MOVED_ON);
