@@ -110,7 +110,7 @@ const ROOTS: Record<string, Root> = {
     county.lines.filter(({ year, department }) => year === YEAR && ['MIA', 'RC'].includes(department)),
   ),
   budgetPlan: { args: `(year: ${new Date().getFullYear() + 1})`, variables: once },
-  budgetRequests: { args: `(filter: { year: ${YEAR} })`, variables: once },
+  budgetRequests: { args: '(filter: {})', variables: once },
   budgetLines: { args: `(year: ${YEAR})`, variables: once },
   case: byId(() => county.cases),
   cases: { args: '(first: 100)', variables: once },
