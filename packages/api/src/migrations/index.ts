@@ -50,6 +50,7 @@ import { Appraisal } from './0063-appraisal.js';
 import { Donations } from './0064-donations.js';
 import { DueMonths } from './0066-due-months.js';
 import { LedgerLean } from './0068-ledger-lean.js';
+import { Recalculations } from './0071-recalculations.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -150,4 +151,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0064-donations', class: Donations },
   { name: '0066-due-months', class: DueMonths },
   { name: '0068-ledger-lean', class: LedgerLean },
+  { name: '0071-recalculations', class: Recalculations },
 ];

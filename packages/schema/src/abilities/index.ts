@@ -60,6 +60,7 @@ export type Subject =
   | 'BankAccount'
   | 'PaymentBatch'
   | 'PaymentSchedule'
+  | 'Recalculation'
   | 'Recovery'
   | 'FactCheck'
   | 'LedgerCheck'
