@@ -27,11 +27,20 @@ export async function analyzeDues(sql: Sql, made: number): Promise<void> {
   if (made >= MANY) await sql('select analyze_payments()');
 }
 
+/** Months of a program are made, or their amounts changed, by one at a time; until the end of the transaction. */
+export async function lockMonths(
+  sql: Sql,
+  { departmentCode, programCode }: Pick<Settling, 'departmentCode' | 'programCode'>,
+): Promise<void> {
+  await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`payment_months:${departmentCode}:${programCode}`]);
+}
+
 /**
  * What is owed no longer goes back to its line; months that have come due are made, each from the line of its own year,
  * for what its schedule comes to in that month. Answers how many were made.
  */
 export async function makeDues(sql: Sql, settling: Settling): Promise<number> {
+  await lockMonths(sql, settling);
   await lockKeptBack(sql, settling);
   await withdrawLapsed(sql, settling);
   const { departmentCode, programCode, month } = settling;
