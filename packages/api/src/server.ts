@@ -42,6 +42,7 @@ import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
 import { askFamiliesNightly } from './features/satisfaction/satisfaction.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
+import { exportRecalculation } from './features/recalculation/export-rows.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
 import { auditNightly } from './features/self-audit/audit.jobs.js';
 import { exportEvidence } from './features/self-audit/export-evidence.js';
@@ -67,6 +68,7 @@ const WORKBOOKS = {
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,
   '/api/budgets/lines.xlsx': exportLines,
+  '/api/recalculations/rows.xlsx': exportRecalculation,
 };
 
 /** A running API. */

@@ -52,6 +52,7 @@ import { DueMonths } from './0066-due-months.js';
 import { LedgerLean } from './0068-ledger-lean.js';
 import { Stock } from './0069-stock.js';
 import { Recalculations } from './0071-recalculations.js';
+import { AmountsByMonth } from './0072-amounts-by-month.js';
 import { NetAid } from './0073-net-aid.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -154,6 +155,8 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0066-due-months', class: DueMonths },
   { name: '0068-ledger-lean', class: LedgerLean },
   { name: '0069-stock', class: Stock },
-  { name: '0071-recalculations', class: Recalculations },
   { name: '0073-net-aid', class: NetAid },
+  // Written later than the one above, and on top of it.
+  { name: '0071-recalculations', class: Recalculations },
+  { name: '0072-amounts-by-month', class: AmountsByMonth },
 ];

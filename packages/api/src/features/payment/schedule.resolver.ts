@@ -14,6 +14,7 @@ import { changeAmount, keepAmount } from './decide-amount.js';
 import { cancelExit, endPayments, resumePayments } from './decide-schedule.js';
 import { monthOf } from './months.js';
 import {
+  ChangeAmountInput,
   EndPaymentsInput,
   KeepAmountInput,
   PlanStagesInput,
@@ -55,9 +56,9 @@ class ScheduleStepsResolver {
   }
 
   @Mutation(() => PaymentScheduleResult, {
-    description: 'Pays the monthly amount that a meeting found, from the next month on.',
+    description: 'Pays the monthly amount that a meeting or a recalculation found, from the next month on.',
   })
-  changeAmount(@Ctx() context: Context, @Arg('input', () => ScheduleStepInput) input: ScheduleStepInput) {
+  changeAmount(@Ctx() context: Context, @Arg('input', () => ChangeAmountInput) input: ChangeAmountInput) {
     return change(context, input, changeAmount);
   }
 
@@ -152,6 +153,8 @@ class ScheduleResolver {
       .filter((action) => action !== 'end' || (row.kind === 'monthly' && row.endedOn === null))
       .filter((action) => action !== 'change_amount' || row.askedFen)
       .filter((action) => action !== 'keep_amount' || row.askedFen !== null)
+      // What a recalculation let wait goes on by one of the two.
+      .filter((action) => action !== 'resume' || row.askedBy !== 'recalculation')
       .filter((action) => action !== 'cancel_exit' || row.exitFrom !== null)
       .filter(() => mayArrange(context, row))
       .map((action) => ({ action, allowed: true, reason: null }));

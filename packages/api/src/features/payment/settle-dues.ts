@@ -45,9 +45,9 @@ export async function makeDues(sql: Sql, settling: Settling): Promise<number> {
   await withdrawLapsed(sql, settling);
   const { departmentCode, programCode, month } = settling;
   const made = await sql<{ id: string }>(
-    `insert into payment_due (schedule_id, position, month, label, amount_fen, due_on, line_id, status)
+    `insert into payment_due (schedule_id, position, month, cause, amount_fen, due_on, line_id, status)
      select s.id, extract(year from m.month) * 12 + extract(month from m.month) - 1, m.month,
-       case when m.month >= s.exit_from then '渐退期' end, payment_month_fen(s.id, s.amount_fen, m.month), m.month,
+       case when m.month >= s.exit_from then 'exit' end, payment_month_fen(s.id, s.amount_fen, m.month), m.month,
        (select l.id from budget_line l where l.program_code = s.program_code and l.year = extract(year from m.month)
          order by l.id limit 1), 'short'
      from payment_schedule s join aid_record a on a.id = s.aid_record_id

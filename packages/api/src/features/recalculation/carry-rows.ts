@@ -69,9 +69,9 @@ async function raise({ sql }: UnitOfWork, of: Recalculation, rows: readonly Judg
       `with owed as (select s.id, s.program_code, ${ARREARS} as fen ${given}),
          kept as (update recalculation_row r set arrears_fen = owed.fen from owed
            where r.recalculation_id = $3 and r.schedule_id = owed.id)
-       insert into payment_due (schedule_id, position, label, amount_fen, due_on, line_id, status)
+       insert into payment_due (schedule_id, position, cause, amount_fen, due_on, line_id, status)
        select o.id, least(coalesce((select min(position) from payment_due d where d.schedule_id = o.id), 1), 1) - 1,
-         '补发差额（自 ' || to_char($2::date, 'YYYY-MM') || '）', o.fen, $4,
+         'arrears', o.fen, $4,
          (select l.id from budget_line l where l.program_code = o.program_code and l.year = extract(year from $4::date)
            order by l.id limit 1), 'short'
        from owed o where o.fen > 0`,
