@@ -2,8 +2,8 @@ import type { Actor, Grant } from './index.js';
 
 /**
  * Payments are a department's own: its people make batches, and another of them checks. The chair, leaders and the
- * finance bureau see the batches and their sums, nobody's name; recalculations of running aid likewise. What is due to a family is seen with the aid
- * it is part of.
+ * finance bureau see the batches and their sums, nobody's name; recalculations of running aid likewise. What is due to a
+ * family is seen with the aid it is part of.
  */
 export function grantPayments(can: Grant, actor: Actor): void {
   const own = { departmentCode: actor.departmentCode };

@@ -147,17 +147,19 @@ class ScheduleResolver {
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() row: ScheduleRow, @Ctx() context: Context): AllowedAction[] {
     if (row.kind === 'plan') return [];
-    return ['change_amount', 'keep_amount', 'suspend', 'resume', 'cancel_exit', 'end', 'plan_stages']
-      .filter((action) => nextStatus('PaymentSchedule', row.status, action) !== undefined)
-      .filter((action) => action !== 'plan_stages' || (row.kind === 'one_off' && row.openOn !== null))
-      .filter((action) => action !== 'end' || (row.kind === 'monthly' && row.endedOn === null))
-      .filter((action) => action !== 'change_amount' || row.askedFen)
-      .filter((action) => action !== 'keep_amount' || row.askedFen !== null)
-      // What a recalculation let wait goes on by one of the two.
-      .filter((action) => action !== 'resume' || row.askedBy !== 'recalculation')
-      .filter((action) => action !== 'cancel_exit' || row.exitFrom !== null)
-      .filter(() => mayArrange(context, row))
-      .map((action) => ({ action, allowed: true, reason: null }));
+    return (
+      ['change_amount', 'keep_amount', 'suspend', 'resume', 'cancel_exit', 'end', 'plan_stages']
+        .filter((action) => nextStatus('PaymentSchedule', row.status, action) !== undefined)
+        .filter((action) => action !== 'plan_stages' || (row.kind === 'one_off' && row.openOn !== null))
+        .filter((action) => action !== 'end' || (row.kind === 'monthly' && row.endedOn === null))
+        .filter((action) => action !== 'change_amount' || row.askedFen)
+        .filter((action) => action !== 'keep_amount' || row.askedFen !== null)
+        // What a recalculation let wait goes on by one of the two.
+        .filter((action) => action !== 'resume' || row.askedBy !== 'recalculation')
+        .filter((action) => action !== 'cancel_exit' || row.exitFrom !== null)
+        .filter(() => mayArrange(context, row))
+        .map((action) => ({ action, allowed: true, reason: null }))
+    );
   }
 }
 

@@ -32,7 +32,9 @@ export async function lockMonths(
   sql: Sql,
   { departmentCode, programCode }: Pick<Settling, 'departmentCode' | 'programCode'>,
 ): Promise<void> {
-  await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`payment_months:${departmentCode}:${programCode}`]);
+  await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `payment_months:${departmentCode}:${programCode}`,
+  ]);
 }
 
 /**

@@ -18,7 +18,12 @@ interface WaitingRow extends JudgedRow {
  * Carries out the rows of some schedules, each once: more is owed from the first month on, less or nothing waits for a
  * second look of the department. What is no longer as it was judged is skipped, with why. `on`: YYYY-MM-DD.
  */
-export async function carryRows(unit: UnitOfWork, of: Recalculation, ids: readonly string[], on: string): Promise<void> {
+export async function carryRows(
+  unit: UnitOfWork,
+  of: Recalculation,
+  ids: readonly string[],
+  on: string,
+): Promise<void> {
   const { sql } = unit;
   await lockMonths(sql, of);
   const now = new Map(
@@ -38,8 +43,18 @@ export async function carryRows(unit: UnitOfWork, of: Recalculation, ids: readon
   });
   const out = new Set(skipped.map(({ id }) => id));
   const left = waiting.filter(({ scheduleId }) => !out.has(scheduleId));
-  await raise(unit, of, left.filter(({ kind }) => kind === 'more'), on);
-  await lookAgain(unit, of, left.filter(({ kind }) => kind !== 'more'), on);
+  await raise(
+    unit,
+    of,
+    left.filter(({ kind }) => kind === 'more'),
+    on,
+  );
+  await lookAgain(
+    unit,
+    of,
+    left.filter(({ kind }) => kind !== 'more'),
+    on,
+  );
   await sql(
     `update recalculation_row r set state = 'skipped', skipped_for = x.why
      from jsonb_to_recordset($2::jsonb) as x (id uuid, why text) where r.recalculation_id = $1 and r.schedule_id = x.id`,
@@ -92,7 +107,7 @@ async function lookAgain(unit: UnitOfWork, of: Recalculation, rows: readonly Jud
   const { sql, county } = unit;
   if (rows.length === 0) return;
   const next = monthOf(on, 1);
-  const fromMonth = of.fromMonth > next ? of.fromMonth : next;
+  const fromMonth = [of.fromMonth, next].sort().at(-1) as string;
   const name = county.program(of.programCode)?.name ?? { zh: of.programCode, en: of.programCode };
   const who = new Map(
     (

@@ -22,9 +22,7 @@ const done = (id: string): CommandResult => ({ type: 'Recalculation', id });
 
 /** Whether a rule alone says what the monthly aid of a program comes to. */
 export function isByRule({ form, amount, concurrency }: Program): boolean {
-  return (
-    form === 'cash_monthly' && ['FORMULA', 'FIXED'].includes(amount.kind) && concurrency.topUpAgainst.length === 0
-  );
+  return form === 'cash_monthly' && ['FORMULA', 'FIXED'].includes(amount.kind) && concurrency.topUpAgainst.length === 0;
 }
 
 /**
@@ -120,7 +118,11 @@ export async function cancelRecalculation(
   return done(recalculation.id);
 }
 
-async function begin(unit: UnitOfWork, { id, programCode, departmentCode }: Recalculation, kind: string): Promise<void> {
+async function begin(
+  unit: UnitOfWork,
+  { id, programCode, departmentCode }: Recalculation,
+  kind: string,
+): Promise<void> {
   const { zh, en } = unit.county.program(programCode)?.name ?? { zh: programCode, en: programCode };
   const title =
     kind === JUDGE_JOB

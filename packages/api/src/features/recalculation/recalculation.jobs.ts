@@ -48,10 +48,10 @@ async function inSlices(run: JobRun, work: Work): Promise<Record<string, unknown
     if (done instanceof Failure) throw done;
   };
   let { after, done } = (run.checkpoint as { after: string; done: number } | null) ?? { after: NOBODY, done: 0 };
-  const [counted] = await sql<{ count: number }>(
-    `select count(*)::int as count from (${work.ids}) s where id > $2`,
-    [recalculationId, after],
-  );
+  const [counted] = await sql<{ count: number }>(`select count(*)::int as count from (${work.ids}) s where id > $2`, [
+    recalculationId,
+    after,
+  ]);
   const total = done + (counted?.count ?? 0) + 1;
   if (work.begin && after === NOBODY) await command('begin', work.begin);
   for (;;) {

@@ -4,7 +4,7 @@ import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { pageSize, readCursor, writeCursor } from '../../platform/cursor.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, grouped, rows } from '../../platform/read.js';
-import type { RecalculationLine, RecalculationRow as RowType, RecalculationSum } from './recalculation.types.js';
+import type { RecalculationLine, RecalculationSum, RecalculationRow as RowType } from './recalculation.types.js';
 
 export interface RecalculationRecord {
   id: string;

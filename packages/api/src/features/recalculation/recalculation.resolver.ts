@@ -44,12 +44,18 @@ class RecalculationStepsResolver {
   @Mutation(() => RecalculationResult, {
     description: "Works out a program's running monthly aid by the rule of a month; a job judges each.",
   })
-  makeRecalculation(@Ctx() context: Context, @Arg('input', () => MakeRecalculationInput) input: MakeRecalculationInput) {
+  makeRecalculation(
+    @Ctx() context: Context,
+    @Arg('input', () => MakeRecalculationInput) input: MakeRecalculationInput,
+  ) {
     return change(context, input, makeRecalculation);
   }
 
   @Mutation(() => RecalculationResult, { description: 'The preview anew, by the facts of now.' })
-  judgeRecalculation(@Ctx() context: Context, @Arg('input', () => RecalculationStepInput) input: RecalculationStepInput) {
+  judgeRecalculation(
+    @Ctx() context: Context,
+    @Arg('input', () => RecalculationStepInput) input: RecalculationStepInput,
+  ) {
     return change(context, input, judgeRecalculation);
   }
 

@@ -29,7 +29,9 @@ export class RecalculationLine {
   year!: number;
   @Field(() => Fen, { nullable: true, description: 'Left on the line by now; null where the year has none.' })
   leftFen!: number | null;
-  @Field(() => Fen, { description: 'The months of the year that are not made yet, at the new amounts, and the arrears.' })
+  @Field(() => Fen, {
+    description: 'The months of the year that are not made yet, at the new amounts, and the arrears.',
+  })
   neededFen!: number;
 }
 
@@ -75,7 +77,10 @@ export class RecalculationRowConnection {
   total!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: "A program's running monthly aid, worked out by its rule of a month." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "A program's running monthly aid, worked out by its rule of a month.",
+})
 export class Recalculation {
   @Field(() => ID)
   id!: string;
