@@ -64,6 +64,7 @@ export type Subject =
   | 'BankAccount'
   | 'PaymentBatch'
   | 'PaymentSchedule'
+  | 'Recalculation'
   | 'Recovery'
   | 'FactCheck'
   | 'LedgerCheck'
