@@ -381,6 +381,8 @@ export const GUARDED = [
   'PaymentBatch',
   'PaymentLine',
   'PaymentResult',
+  'Recalculation',
+  'RecalculationRow',
   'RemedyChoice',
   'Recovery',
   'RecoveryPlan',
@@ -392,6 +394,7 @@ export const GUARDED = [
   'StockItem',
   'StockMovement',
   'StockCount',
+  'ReserveUse',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -455,6 +458,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
     (one) => SUMS_ROLES.includes(looker.role) || paysItself(one) || (looker.role === 'clerk' && inArea(looker, one)),
   );
   const recoveries = county.recoveries.filter((one) => looksOver.includes(one) || caseIds.has(one.caseId));
+  const recalculations = county.recalculations.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   const payments = county.paymentBatches.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   return {
     ids: {
@@ -465,6 +469,11 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       PaymentLine: payments
         .filter(paysItself)
         .flatMap(({ lines }) => lines)
+        .sort(),
+      Recalculation: idsOf(recalculations),
+      RecalculationRow: recalculations
+        .filter(paysItself)
+        .flatMap(({ rows }) => rows)
         .sort(),
       PaymentResult: payments.flatMap(({ results }) => results).sort(),
       Household: idsOf(households),
@@ -514,6 +523,9 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Donation: idsOf(county.donations.filter((one) => may.money(looker, one))),
       StockItem: idsOf(county.stockItems.filter((one) => may.money(looker, one))),
       StockMovement: idsOf(county.stockMovements.filter((one) => may.money(looker, one))),
+      ReserveUse: idsOf(
+        county.reserveUses.filter((one) => may.money(looker, one) || (looker.role === 'clerk' && inArea(looker, one))),
+      ),
       StockCount: idsOf(county.stockCounts.filter((one) => may.money(looker, one))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),

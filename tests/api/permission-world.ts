@@ -137,16 +137,31 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await reviewPackages(records);
   await claimBack(records);
   await payOut({ office, records, work });
+  await recalculate(records);
   await askForBudgets(office, records);
   await appraise(office, records);
   await giveDonations(office, records);
   await keepStock(office);
+  await keepReserve(office, records);
   // The line of the one item that waits for its department was short.
   await records.rows(
     `update package_item set hold = 'short' where status = 'awaiting_decision' and program_code = 'MCA-05'`,
   );
   await act(await office.asUser('leader'), 'shareFunding', { title: '常委会', year: 2022, hours: 8 });
   return casework;
+}
+
+/** A recalculation of the program whose monthly aid waits, with that aid in it. */
+async function recalculate(records: TestOffice['records']): Promise<void> {
+  await records.rows(
+    `with made as (
+       insert into recalculation (department_code, program_code, cause, source, from_month, pays_arrears, status, made_by)
+       select s.department_code, s.program_code, 'yearly', '年度复核', '2022-08-01', true, 'draft', f.id
+       from payment_schedule s join staff f on f.department_code = s.department_code and f.role = 'manager'
+       where s.kind = 'monthly' order by s.id limit 1 returning id, program_code)
+     insert into recalculation_row (recalculation_id, schedule_id, kind, before_fen, months_left)
+     select made.id, s.id, 'waits', 100, 5 from made join payment_schedule s using (program_code) where s.kind = 'monthly'`,
+  );
 }
 
 /** A batch of the health insurance with a payment, one that could not be made, and an answer; and what was handed out. */
@@ -256,6 +271,33 @@ async function keepStock(office: Office): Promise<void> {
     const lines = [{ itemId, quantity: 3 }];
     await act(keeper, 'receiveGoods', { gift, receivedOn: today(), document: '交接单', lines });
     if (code === 'cyl') await act(keeper, 'countStock', { lines: [{ itemId, counted: 3 }] });
+  }
+}
+
+/** Two townships were advanced money and paid a household of their own. */
+async function keepReserve(office: Office, records: RecordRoom): Promise<void> {
+  const [line] = await records.rows<{ id: string }>(
+    `select id from budget_line where program_code = 'MCA-04' and year = extract(year from now())`,
+  );
+  const households = await records.rows<{ code: string; township: string }>(
+    `select distinct on (township_code) code, township_code as township from household
+     where dissolved_on is null and head_person_id is not null order by township_code, id limit 2`,
+  );
+  for (const { code: householdCode, township } of households) {
+    const asked = {
+      lineId: line?.id,
+      kind: 'advance',
+      amount: '1000',
+      townshipCode: township,
+      reason: '拨付',
+      document: '文',
+    };
+    const requestId = await act(await office.as('manager', 'MCA'), 'askForBudget', asked);
+    const decision = { requestId, expectedVersion: 1, outcome: 'approve' };
+    await act(await office.asUser('finance'), 'decideBudgetRequest', decision);
+    const people = { confirmedBy: '村主任', approvedBy: '乡长', signedBy: '本人' };
+    const use = { householdCode, amount: '100', reason: 'accident', whatHappened: '火灾', paidOn: today(), ...people };
+    await act(await office.asUser(`clerk-${township.toLowerCase()}`), 'payFromReserve', use);
   }
 }
 
@@ -602,6 +644,8 @@ export interface CountyRecords {
   dues: { id: string; scheduleId: string; deliveries: string[] }[];
   /** Batches of payments, with the ids of their lines, of what they could not pay, and of the bank's answers. */
   paymentBatches: { id: string; department: string; lines: string[]; results: string[] }[];
+  /** Recalculations, with the ids of their rows. */
+  recalculations: { id: string; department: string; rows: string[] }[];
   tasks: { id: string; department: string | null; township: string | null; assignee: string | null; status: string }[];
   /** `substituteIds`: who sits in a member's place, while the meeting is not over. */
   meetings: { id: string; staffIds: string[]; substituteIds: string[] }[];
@@ -619,6 +663,7 @@ export interface CountyRecords {
   budgetRequests: { id: string; department: string }[];
   donations: { id: string; department: string }[];
   stockItems: { id: string; department: string }[];
+  reserveUses: { id: string; department: string; township: string }[];
   stockMovements: { id: string; department: string }[];
   stockCounts: { id: string; department: string }[];
   budgetPlans: { id: string }[];
@@ -735,6 +780,10 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
              and not exists (select from payment_line l where l.batch_id = b.id and l.due_id = p.due_id)) as lines,
          array(select r.id::text from payment_result r where r.batch_id = b.id) as results from payment_batch b`,
     ),
+    recalculations: await records.rows(
+      `select r.id, r.department_code as department, array(select x.recalculation_id || ':' || x.schedule_id
+         from recalculation_row x where x.recalculation_id = r.id) as rows from recalculation r`,
+    ),
     tasks: await records.rows(
       `select id, department_code as department, township_code as township, assignee_id as assignee, status from task`,
     ),
@@ -780,6 +829,10 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       'select r.id, l.department_code as department from budget_request r join budget_line l on l.id = r.line_id',
     ),
     donations: await records.rows('select id, department_code as department from donation'),
+    reserveUses: await records.rows(
+      `select u.id, l.department_code as department, u.township_code as township from reserve_use u
+       join budget_line l on l.id = u.line_id`,
+    ),
     stockItems: await records.rows('select id, department_code as department from stock_item'),
     stockMovements: await records.rows(
       `select m.id, i.department_code as department from stock_movement m join stock_lot l on l.id = m.lot_id

@@ -110,7 +110,7 @@ const ROOTS: Record<string, Root> = {
     county.lines.filter(({ year, department }) => year === YEAR && ['MIA', 'RC'].includes(department)),
   ),
   budgetPlan: { args: `(year: ${new Date().getFullYear() + 1})`, variables: once },
-  budgetRequests: { args: `(filter: { year: ${YEAR} })`, variables: once },
+  budgetRequests: { args: '(filter: {})', variables: once },
   budgetLines: { args: `(year: ${YEAR})`, variables: once },
   case: byId(() => county.cases),
   cases: { args: '(first: 100)', variables: once },
@@ -138,6 +138,8 @@ const ROOTS: Record<string, Root> = {
   linesForDonations: { args: '', variables: once },
   linesForGoods: { args: '', variables: once },
   stock: { args: '', variables: once },
+  reserve: { args: `(year: ${new Date().getFullYear()})`, variables: once },
+  reserveUses: { args: `(filter: { year: ${new Date().getFullYear()} })`, variables: once },
   stockActions: { args: '', variables: once },
   stockCounts: { args: '', variables: once },
   stockItem: byId(() => county.stockItems),
@@ -202,6 +204,8 @@ const ROOTS: Record<string, Root> = {
   packageReviews: { args: '(first: 100)', variables: once },
   paymentBatch: byId(() => county.paymentBatches),
   paymentBatches: { args: '(first: 100)', variables: once },
+  recalculation: byId(() => county.recalculations),
+  recalculations: { args: '(first: 100)', variables: once },
   recoveries: { args: '(first: 100)', variables: once },
   recovery: byId(() => county.recoveries),
   paymentsToDecide: { args: '', variables: once },
@@ -400,6 +404,7 @@ describe.each(inService)('%s', (username) => {
       meetingWall: 'Meeting',
       batch: 'Batch',
       paymentBatch: 'PaymentBatch',
+      recalculation: 'Recalculation',
       rehearsal: 'Rehearsal',
       rehearsedPeople: 'Rehearsal',
       import: 'Import',
@@ -483,6 +488,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
     expect(nodes('recoveries', list)).toEqual(sightBy(username).recoveries);
     expect(nodes('paymentBatches', list)).toEqual(ids.PaymentBatch);
+    expect(nodes('recalculations', list)).toEqual(ids.Recalculation);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     expect(nodes('auditFindings', list)).toEqual(ids.AuditFinding);
     expect(nodes('satisfactionAskings', list)).toEqual(ids.SatisfactionAsking);

@@ -37,6 +37,7 @@ import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { readingPackResolvers } from './features/reading-pack/reading-pack.resolver.js';
+import { recalculationResolvers } from './features/recalculation/recalculation.resolver.js';
 import { recoveryResolvers } from './features/recovery/recovery.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
 import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
@@ -44,6 +45,7 @@ import { FactCheckResolver, FactDifferenceResolver } from './features/registry/f
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { reservationResolvers } from './features/reservation/reservation.resolver.js';
+import { reserveResolvers } from './features/reserve/reserve.resolver.js';
 import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.js';
@@ -99,6 +101,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...meetingRoomResolvers,
       ...reservationResolvers,
       ...secondRoundResolvers,
+      ...recalculationResolvers,
       ...recoveryResolvers,
       ...auditResolvers,
       ...satisfactionResolvers,
@@ -114,6 +117,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...budgetResolvers,
       ...donationResolvers,
       ...stockResolvers,
+      ...reserveResolvers,
       ...fiscalYearResolvers,
       ...explanationResolvers,
       ScreeningResolver,

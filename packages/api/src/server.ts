@@ -35,10 +35,12 @@ import { exportMinutes } from './features/minutes/export-minutes.js';
 import { exportBankFile } from './features/payment/export-bank-file.js';
 import { duesNightly } from './features/payment/nightly-dues.jobs.js';
 import { receiveResults } from './features/payment/receive-results.js';
+import { exportRecalculation } from './features/recalculation/export-rows.js';
 import { lateNightly } from './features/recovery/late.jobs.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
+import { reserveNightly } from './features/reserve/reserve-tasks.js';
 import { askFamiliesNightly } from './features/satisfaction/satisfaction.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
@@ -67,6 +69,7 @@ const WORKBOOKS = {
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,
   '/api/budgets/lines.xlsx': exportLines,
+  '/api/recalculations/rows.xlsx': exportRecalculation,
 };
 
 /** A running API. */
@@ -206,6 +209,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         duesNightly,
         wishesNightly,
         stockNightly,
+        reserveNightly,
         (sql, day) => remindOfPlan(sql, county, day),
       ])
     : undefined;

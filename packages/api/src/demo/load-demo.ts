@@ -14,6 +14,7 @@ import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { fillRegister } from './fill-register.js';
 import { giveDonations } from './give-donations.js';
+import { holdReserve } from './hold-reserve.js';
 import { IdNumbers } from './identity.js';
 import { keepGoods } from './keep-goods.js';
 import { keepDemoLists } from './keep-lists.js';
@@ -26,6 +27,7 @@ import { makePeople } from './people.js';
 import { plantTroubles } from './plant.js';
 import { plantIrregularities } from './plant-irregularities.js';
 import { playCases } from './play-cases.js';
+import { recalculateAid } from './recalculate-aid.js';
 import { loadDemoStaff } from './staff.js';
 import { writePeople } from './write-people.js';
 
@@ -86,6 +88,7 @@ export async function loadDemo(
     await claimOverpaid(work, day);
     await giveDonations(work, day, 'late');
     await keepGoods(work, day);
+    await holdReserve(work, day);
     progress('family histories 家庭变动');
     await tellHistories(work, day);
     await untilEventsHandled(work);
@@ -97,6 +100,7 @@ export async function loadDemo(
     await keepDemoLists(work, people, day);
     progress('payment batches of the month 本月发放批次');
     await payThisMonth(work, day);
+    await recalculateAid(work, day);
     await letAidWait(work, day);
     progress('what families say, and the appraisal of departments 救助回访与部门考核');
     await appraiseDepartments(work, day);

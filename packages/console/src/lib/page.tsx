@@ -66,7 +66,9 @@ export type StatusKind =
   | 'paymentLine'
   | 'paymentSchedule'
   | 'paymentDue'
+  | 'recalculation'
   | 'stockCount'
+  | 'reserveUse'
   | 'ruleVersion'
   | 'budgetRequest';
 
@@ -107,12 +109,16 @@ const STATUS_COLORS: Record<string, string> = {
   undo_stopped: 'warning',
   imported: 'success',
   gathering: 'processing',
+  judging: 'processing',
+  carrying: 'processing',
   sent: 'processing',
   settled: 'success',
   returned: 'warning',
   out: 'warning',
   suspended: 'warning',
   underway: 'processing',
+  awaiting_papers: 'warning',
+  filed: 'processing',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */
