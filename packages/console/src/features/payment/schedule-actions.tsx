@@ -86,7 +86,7 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
           title={t('changeToRecalculated')}
           hint={t('changeAmountHint')}
           command={changeAmount}
-          run={(reason) => changeAmount.run({ ...of, reason })}
+          onSubmit={({ reason }) => changeAmount.run({ ...of, reason })}
           onClose={close}
         />
       )}

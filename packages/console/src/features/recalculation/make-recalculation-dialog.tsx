@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { useViewer } from '@/lib/viewer';
 import type { Programs } from './recalculations-page';
 
@@ -37,11 +37,7 @@ export function MakeRecalculationDialog({
   const [form] = Form.useForm<MakeValues>();
   const make = useCommand(MakeRecalculationDocument);
   const months = comingMonths(today);
-  const submit = async (values: MakeValues) => {
-    const result = await make.run(values);
-    if (isFailure(result)) make.setFailure(placeProblems(form, result));
-    else router.push(`/payments/recalculations/${result.id}`);
-  };
+  const submit = (values: MakeValues) => make.run(values);
   return (
     <FormDialog
       open
@@ -55,9 +51,9 @@ export function MakeRecalculationDialog({
         fromMonth: nextMonth(today),
         paysArrears: true,
       }}
-      running={make.running}
-      failure={make.failure}
+      command={make}
       onSubmit={submit}
+      onDone={(result) => router.push(`/payments/recalculations/${result.id}`)}
       onClose={onClose}
     >
       <p className="quiet">{t('makeHint')}</p>

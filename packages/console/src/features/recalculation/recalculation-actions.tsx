@@ -9,10 +9,10 @@ import {
 } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { ReasonDialog } from '@/features/payment/reason-dialog';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { Money } from '@/lib/money';
 import { ActionButton } from '@/lib/page';
+import { ReasonDialog } from '@/lib/reason-dialog';
 
 interface Props {
   recalculation: RecalculationPartsFragment;
@@ -65,10 +65,10 @@ export function RecalculationActions({ recalculation, onDone }: Props) {
           title={t('step.cancel')}
           hint={t('cancelHint')}
           command={cancel}
-          run={async (reason) => {
-            const result = await cancel.run({ ...of, reason });
-            if (!isFailure(result)) onDone();
-            return result;
+          onSubmit={({ reason }) => cancel.run({ ...of, reason })}
+          onDone={() => {
+            setCancelling(false);
+            onDone();
           }}
           onClose={() => setCancelling(false)}
         />

@@ -5,7 +5,7 @@ import { Form, Input, Select } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { formatYuan } from '@/lib/money';
 import type { ReserveBoard } from './reserve-page';
 
@@ -34,11 +34,7 @@ export function AdvanceDialog({ kind, lineId, reserve, onClose, onDone }: Advanc
   const township = reserve.townships.find(({ townshipCode }) => townshipCode === code);
   const most = township && Math.max(0, reserve.floatFen - township.leftFen - township.unsettledFen);
   const ask = useCommand(AskForBudgetDocument);
-  const submit = async (values: AdvanceValues) => {
-    const result = await ask.run({ lineId, kind, ...values });
-    if (isFailure(result)) ask.setFailure(placeProblems(form, result));
-    else onDone();
-  };
+  const submit = (values: AdvanceValues) => ask.run({ lineId, kind, ...values });
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   return (
     <FormDialog
@@ -47,9 +43,9 @@ export function AdvanceDialog({ kind, lineId, reserve, onClose, onDone }: Advanc
       title={t(kind)}
       okText={t('ask')}
       form={form}
-      running={ask.running}
-      failure={ask.failure}
+      command={ask}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t(`${kind}Hint`)}</p>

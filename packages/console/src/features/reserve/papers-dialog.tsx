@@ -5,7 +5,7 @@ import { Checkbox, Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useBilingual } from '@/lib/bilingual';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import styles from './reserve.module.css';
 
 interface PapersDialogProps {
@@ -20,14 +20,9 @@ export function PapersDialog({ use, onClose, onDone }: PapersDialogProps) {
   const b = useBilingual();
   const [form] = Form.useForm<{ papers: string[]; document: string }>();
   const file = useCommand(FileReservePapersDocument);
-  const submit = async (values: { papers?: string[]; document: string }) => {
+  const submit = (values: { papers?: string[]; document: string }) => {
     const input = { useId: use.id, expectedVersion: use.version, document: values.document };
-    const result = await file.run({ ...input, papers: values.papers ?? [] });
-    if (isFailure(result)) file.setFailure(placeProblems(form, result));
-    else {
-      onClose();
-      onDone();
-    }
+    return file.run({ ...input, papers: values.papers ?? [] });
   };
   return (
     <FormDialog
@@ -36,9 +31,9 @@ export function PapersDialog({ use, onClose, onDone }: PapersDialogProps) {
       title={t('papersOf', { name: use.headName })}
       okText={t('act.file')}
       form={form}
-      running={file.running}
-      failure={file.failure}
+      command={file}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t('papersHint')}</p>

@@ -7,7 +7,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { DayPicker } from '@/lib/day-picker';
 import { useDayRule } from '@/lib/day-rule';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { formatYuan } from '@/lib/money';
 import { useViewer } from '@/lib/viewer';
 import type { ReserveBoard } from './reserve-page';
@@ -39,11 +39,7 @@ export function PayDialog({ reserve, householdCode, onClose, onDone }: PayDialog
   const notLater = useDayRule(today);
   const [form] = Form.useForm<PayValues>();
   const pay = useCommand(PayFromReserveDocument);
-  const submit = async (values: PayValues) => {
-    const result = await pay.run(values);
-    if (isFailure(result)) pay.setFailure(placeProblems(form, result));
-    else onDone();
-  };
+  const submit = (values: PayValues) => pay.run(values);
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   const name = (field: 'confirmedBy' | 'approvedBy' | 'signedBy') => (
     <Form.Item name={field} label={t(field)} rules={required}>
@@ -61,9 +57,9 @@ export function PayDialog({ reserve, householdCode, onClose, onDone }: PayDialog
       okText={t('payNow')}
       form={form}
       initialValues={{ paidOn: today, householdCode }}
-      running={pay.running}
-      failure={pay.failure}
+      command={pay}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t('useHint')}</p>

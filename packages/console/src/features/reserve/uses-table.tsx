@@ -13,7 +13,7 @@ import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, StatusTag } from '@/lib/page';
-import { ReasonDialog } from '../payment/reason-dialog';
+import { ReasonDialog } from '@/lib/reason-dialog';
 import { Deadline } from '../today/deadline';
 import { PapersDialog } from './papers-dialog';
 import styles from './reserve.module.css';
@@ -112,12 +112,13 @@ function Actions({ use, onDone }: UseProps) {
   const takeBack = useCommand(TakeBackReserveUseDocument);
   const { id: useId, version: expectedVersion, allowedActions, headName } = use;
   if (allowedActions.length === 0) return null;
-  const told = (result: Parameters<typeof isFailure>[0], word: string) => {
-    if (!isFailure(result)) onDone(word);
+  const close = () => setDialog(undefined);
+  const done = (word: string) => {
+    close();
+    onDone(word);
   };
-  const act = async (action: string) => {
-    if (action === 'settle') told(await decide.run({ useId, expectedVersion, outcome: 'settle' }), 'settle');
-    else setDialog(action as 'file');
+  const settle = async () => {
+    if (!isFailure(await decide.run({ useId, expectedVersion, outcome: 'settle' }))) onDone('settle');
   };
   return (
     <>
@@ -131,27 +132,22 @@ function Actions({ use, onDone }: UseProps) {
             allowedActions={allowedActions}
             loading={action === 'settle' && decide.running}
             aria-label={t('actionOf', { action: t(`act.${action}`), name: headName })}
-            onClick={() => act(action)}
+            onClick={() => (action === 'settle' ? settle() : setDialog(action))}
           >
             {t(`act.${action}`)}
           </ActionButton>
         ))}
       </div>
       {!dialog && <MutationFailure failure={decide.failure} onClose={() => decide.setFailure(undefined)} />}
-      {dialog === 'file' && (
-        <PapersDialog use={use} onClose={() => setDialog(undefined)} onDone={() => onDone('file')} />
-      )}
+      {dialog === 'file' && <PapersDialog use={use} onClose={close} onDone={() => done('file')} />}
       {dialog === 'send_back' && (
         <ReasonDialog
           title={t('act.send_back')}
           hint={t('sendBackHint')}
           command={decide}
-          run={async (reason) => {
-            const result = await decide.run({ useId, expectedVersion, outcome: 'send_back', reason });
-            told(result, 'send_back');
-            return result;
-          }}
-          onClose={() => setDialog(undefined)}
+          onSubmit={({ reason }) => decide.run({ useId, expectedVersion, outcome: 'send_back', reason })}
+          onDone={() => done('send_back')}
+          onClose={close}
         />
       )}
       {dialog === 'take_back' && (
@@ -159,12 +155,9 @@ function Actions({ use, onDone }: UseProps) {
           title={t('act.take_back')}
           hint={t('takeBackHint')}
           command={takeBack}
-          run={async (reason) => {
-            const result = await takeBack.run({ useId, expectedVersion, reason });
-            told(result, 'take_back');
-            return result;
-          }}
-          onClose={() => setDialog(undefined)}
+          onSubmit={({ reason }) => takeBack.run({ useId, expectedVersion, reason })}
+          onDone={() => done('take_back')}
+          onClose={close}
         />
       )}
     </>
