@@ -139,8 +139,12 @@ function RowsTable({ recalculation: { program, fromMonth }, rows }: Props & { ro
   );
 }
 
-function State({ row: { state, skippedFor, decision } }: { row: Row }) {
+/** Kinds that something is done about. */
+const MOVES = ['more', 'less', 'ends'];
+
+function State({ row: { kind, state, skippedFor, decision } }: { row: Row }) {
   const t = useTranslations('recalculation');
+  if (!MOVES.includes(kind)) return '—';
   if (skippedFor) return t('skippedFor', { why: t(`skipped.${skippedFor}`) });
   return decision ? t(`decisions.${decision}`) : t(`states.${state}`);
 }
