@@ -9,6 +9,7 @@ import { inTransaction } from '../ledger/lines.js';
 import { PaymentDesk } from '../payments/payment-desk.js';
 import type { Client } from '../testkit/client.js';
 import { RecoveryDesk, type SeenRecovery } from './recovery-desk.js';
+import { discussRound, packageVersion, voteForRound } from './rounds.js';
 
 let desk: RecoveryDesk;
 let manager: Client;
@@ -68,7 +69,7 @@ describe('a remedy', () => {
       status: 'proposed',
       program: { code: 'MIA-02' },
     });
-    const version = await desk.versionOf(roundId);
+    const version = await packageVersion(desk.chair, roundId);
     const choose = (choice: object, expectedVersion = version) =>
       desk.attempt(desk.chair, 'chooseRemedies', {
         caseId: roundId,
@@ -98,10 +99,16 @@ describe('a remedy', () => {
         ).__typename,
       );
     expect((await choose({ kind: 'instalments', months: 3 })).__typename).toBe('Case');
-    const item = await desk.discuss(roundId);
-    await desk.vote(roundId, item.itemId);
+    const { meetingId, itemId, expectedVersion } = await discussRound(desk.here.office, roundId);
+    await voteForRound(desk.here.office, roundId, itemId);
     expect((await choose({ kind: 'instalments', months: 5 }, version + 1)).__typename).toBe('WrongState');
-    await act(desk.chair, 'adoptItem', item);
+    const { data } = await desk.chair.raw(
+      'query ($id: ID!) { meeting(id: $id) { agenda { allowedActions { action allowed } } } }',
+      { id: meetingId },
+    );
+    const [item] = (data as { meeting: { agenda: { allowedActions: object[] }[] } }).meeting.agenda;
+    expect(item?.allowedActions).toContainEqual({ action: 'adopt', allowed: true });
+    await act(desk.chair, 'adoptItem', { itemId, expectedVersion });
     expect(await desk.remediesOf(roundId)).toMatchObject([{ status: 'adopted', months: 3 }]);
     expect(await desk.here.records.rows('select status from case_file where id = $1', [roundId])).toEqual([
       { status: 'settled' },
