@@ -41,6 +41,12 @@ describe('aid that was paid too much, by clicking, in Chinese', () => {
     await app?.close();
   });
 
+  const adopt = async () => {
+    const button = chair.getByRole('button', { name: '表决通过' });
+    await button.click();
+    await button.waitFor({ state: 'detached' });
+  };
+
   const letter = async (caseId: string, words: RegExp) => {
     await chair.goto(`${app.url}/cases/${caseId}/letter`);
     await chair.getByTestId('letter').getByText(words).waitFor();
@@ -63,7 +69,7 @@ describe('aid that was paid too much, by clicking, in Chinese', () => {
     await remedies.getByRole('button', { name: '保存处理方式' }).click();
     await remedies.getByRole('button', { name: '保存处理方式' }).waitFor({ state: 'detached' });
     await voteForRound(office, roundId, itemId);
-    await chair.getByRole('button', { name: '表决通过' }).click();
+    await adopt();
     await letter(roundId, /多发了 ¥2,800，.*分 4 个月退回，每月约 ¥700/);
     await chair
       .getByTestId('letter')
@@ -101,7 +107,7 @@ describe('aid that was paid too much, by clicking, in Chinese', () => {
     await voteForRound(office, waiverId, itemId);
     await chair.goto(`${app.url}/meetings/${meetingId}`);
     await chair.getByTestId('remedies').getByText('追回款尚欠 ¥2,000').waitFor();
-    await chair.getByRole('button', { name: '表决通过' }).click();
+    await adopt();
     await letter(waiverId, /¥2,000.*免于退回（户主丧失劳动能力）/);
     await chair.goto(claimUrl);
     await chair.getByTestId('left').getByText('¥0').waitFor();

@@ -1,3 +1,4 @@
+import { checkDigit } from '@yimen/api/features/bank-account/card-number.js';
 import type { Discussion } from '../api/casework.js';
 import { act } from '../api/permission-world.js';
 import type { Client, Office } from '../testkit/client.js';
@@ -52,7 +53,8 @@ export async function sendAid(office: Office, family: Discussion, programCode: s
 /** An account that a second clerk has compared with the card. */
 async function recordCheckedAccount(office: Office, personId: string): Promise<void> {
   const [clerk, other] = [await office.as('clerk'), await office.asUser('clerk-t01')];
-  const bankAccount = `62302810${String(Date.now()).slice(-10)}3`;
+  const digits = `62302810${String(Date.now()).slice(-10)}`;
+  const bankAccount = digits + checkDigit(digits);
   const input = { personId, bank: '农村商业银行', holder: '本人', bankAccount, reason: '发放救助金' };
   const householdId = await act(clerk, 'recordBankAccount', input);
   const { household } = await ask<{ household: { members: { id: string; accounts: { id: string }[] }[] } }>(

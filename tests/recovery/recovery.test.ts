@@ -198,6 +198,15 @@ describe('a claim', () => {
       leftFen: before.leftFen + 1000_00,
       budgetFen: before.budgetFen - 1800_00,
     });
+    const { data } = await desk.chair.raw(
+      '{ budgetLines(year: 2022) { program { code } movements { kind fen reason } } }',
+    );
+    const { budgetLines } = data as { budgetLines: { program: { code: string }; movements: object[] }[] };
+    expect(budgetLines.find(({ program }) => program.code === 'MIA-02')?.movements[0]).toMatchObject({
+      kind: 'handed_up',
+      fen: -1800_00,
+      reason: claim.number,
+    });
   });
 
   test('is let go by no statement past the meeting', async () => {
@@ -419,6 +428,24 @@ describe('what came back', () => {
       [[claim.caseId, round]],
     );
     expect(rows).toEqual([{ case_id: claim.caseId }]);
+  });
+
+  test('is told by the next review as settled, which asks for the rest only', async () => {
+    const room = await desk.aided(['MIA-02']);
+    await desk.pay(room.caseId, 'MIA-02');
+    await desk.adopt(await desk.reviewed(room, 'med_oop_compliant_12m', '6000'));
+    const thirdId = await desk.reviewed(room, 'med_oop_compliant_12m', '5000');
+    expect(await desk.remediesOf(thirdId)).toMatchObject([
+      { direction: 'over', amountFen: 700_00, status: 'proposed' },
+    ]);
+    const { data } = await desk.chair.raw(
+      'query ($id: ID!) { case(id: $id) { rounds { reviews { status items { overFen settledFen remedy { fen } } } } } }',
+      { id: room.caseId },
+    );
+    const { reviews } = (data as { case: { rounds: { reviews: object[] } } }).case.rounds;
+    expect(reviews[0]).toMatchObject({ items: [{ overFen: 3500_00, settledFen: 2800_00, remedy: { fen: 700_00 } }] });
+    // The third round is not decided yet.
+    await expect(desk.reviewed(room, 'med_oop_compliant_12m', '4000')).rejects.toThrow('WrongState');
   });
 
   test('ends what the audit found: aid above the loss', async () => {

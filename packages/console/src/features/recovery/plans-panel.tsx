@@ -1,6 +1,10 @@
 'use client';
 
-import { DecideRecoveryPlanDocument, type RecoveryPartsFragment, type RecoveryPlanPartsFragment } from '@yimen/schema/documents';
+import {
+  DecideRecoveryPlanDocument,
+  type RecoveryPartsFragment,
+  type RecoveryPlanPartsFragment,
+} from '@yimen/schema/documents';
 import { Tag } from 'antd';
 import { useTranslations } from 'next-intl';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
