@@ -426,6 +426,7 @@ test('a subsidy of the treasury goes to the one-card alone: whoever has none is 
     return desk.see(draft.id);
   });
   expect(await mine(again.id)).toEqual([['in', null]]);
+  expect(await tasks()).toEqual([{ status: 'done' }]);
   expect(
     await records.rows('select account_id as id from payment_line where batch_id = $1 and live', [draft.id]),
   ).toContainEqual(card);

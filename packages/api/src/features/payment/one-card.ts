@@ -31,9 +31,9 @@ const NAMED = 8;
 
 /**
  * Asks the clerks of each township for the one-cards that people of a batch lack. One task of a department is open in a
- * township at a time; it ends by itself once nobody there lacks one.
+ * township at a time: it is told anew, for its day, when others lack one, and ends by itself once nobody does.
  */
-export async function askForOneCards(unit: UnitOfWork, { id, departmentCode }: BatchRecord): Promise<void> {
+export async function askForOneCards(unit: UnitOfWork, { id, version, departmentCode }: BatchRecord): Promise<void> {
   const { sql, county, actor } = unit;
   const missing = await sql<Missing>(
     `select township_code as "townshipCode", count(*)::int as count, (array_agg(payee order by payee))[1:${NAMED}] as names
@@ -41,28 +41,37 @@ export async function askForOneCards(unit: UnitOfWork, { id, departmentCode }: B
        where b.batch_id = $1 and b.reason = 'no_one_card') payee group by township_code order by 1`,
     [id],
   );
+  const asked = missing.map((one) => ({ townshipCode: one.townshipCode, ...words(one) }));
   const origin = `one_card:${departmentCode}:`;
-  const open = await sql<{ townshipCode: string }>(
-    `update task set status = case when township_code = any($2) then 'open' else 'done' end,
-       note = case when township_code = any($2) then note else '均已登记' end,
-       done_at = case when township_code = any($2) then done_at else now() end,
-       done_by = case when township_code = any($2) then done_by else $3 end, version = version + 1
-     where kind = 'one_card' and status = 'open' and starts_with(origin, $1)
-     returning township_code as "townshipCode"`,
-    [origin, missing.map(({ townshipCode }) => townshipCode), actor.staffId],
+  const open = await sql<{ id: string; townshipCode: string; zh: string; dueOn: string }>(
+    `select id, township_code as "townshipCode", title_zh as zh, due_on as "dueOn" from task
+     where kind = 'one_card' and status = 'open' and starts_with(origin, $1) for update`,
+    [origin],
   );
-  const asked = new Set(open.map(({ townshipCode }) => townshipCode));
+  const stands = open.filter((task) => asked.some(({ zh }) => zh === task.zh));
+  const over = open.filter((task) => !stands.includes(task));
+  await sql(
+    `update task set status = 'done', note = '名单已更新', done_at = now(), done_by = $2, version = version + 1
+     where id = any($1)`,
+    [over.map((task) => task.id), actor.staffId],
+  );
+  const day = dueOn(today(), deadlineOf(county, 'DL_CHANGE_REVIEW'));
   await addTasks(
     sql,
-    missing
-      .filter(({ townshipCode }) => !asked.has(townshipCode))
-      .map(({ townshipCode, count, names }) => ({
+    asked
+      .filter(({ townshipCode }) => !stands.some((task) => task.townshipCode === townshipCode))
+      .map((one) => ({
         kind: 'one_card',
-        zh: `给 ${count} 人登记“一卡通”账号，否则不能发放：${names.join('、')}${count > NAMED ? ' 等' : ''}`,
-        en: `Record the one-card of ${count} people, who cannot be paid without: ${names.join(', ')}${count > NAMED ? ' and others' : ''}`,
-        townshipCode,
-        dueOn: dueOn(today(), deadlineOf(county, 'DL_CHANGE_REVIEW')),
-        origin: `${origin}${townshipCode}:${id}`,
+        ...one,
+        dueOn: over.find((task) => task.townshipCode === one.townshipCode)?.dueOn ?? day,
+        origin: `${origin}${one.townshipCode}:${id}:${version}`,
       })),
   );
+}
+
+function words({ count, names }: Missing) {
+  return {
+    zh: `给 ${count} 人登记“一卡通”账号，否则不能发放：${names.join('、')}${count > NAMED ? ' 等' : ''}`,
+    en: `Record the one-card of ${count} people, who cannot be paid without: ${names.join(', ')}${count > NAMED ? ' and others' : ''}`,
+  };
 }
