@@ -52,6 +52,7 @@ import { DueMonths } from './0066-due-months.js';
 import { LedgerLean } from './0068-ledger-lean.js';
 import { Stock } from './0069-stock.js';
 import { NetAid } from './0073-net-aid.js';
+import { WaitingCalls } from './0078-waiting-calls.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -154,4 +155,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0068-ledger-lean', class: LedgerLean },
   { name: '0069-stock', class: Stock },
   { name: '0073-net-aid', class: NetAid },
+  { name: '0078-waiting-calls', class: WaitingCalls },
 ];
