@@ -33,12 +33,9 @@ export async function fillCases(config: Config, households: number): Promise<voi
     await db.query(`insert into package_item (package_id, program_code, department_code, amount_fen, form, period, position, status, verdict)
       select k.id, p.code, left(p.code, position('-' in p.code) - 1), 100, 'cash_one_off', 'per_event', p.n, 'committed', '{}'
         from aid_package k, (values (1, 'MIA-02'), (2, 'MCA-05'), (3, 'RC-01'), (4, 'CHA-02')) p (n, code)`);
-    await db.query(`insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, package_item_id, occurred_on)
-      select 'bench:' || i.id, a.id, c.id, 100, 'single', 'commit', i.id, '2022-06-23'
-        from package_item i
-        join budget_line l on l.program_code = i.program_code and l.year = 2022
-        join ledger_account a on a.line_id = l.id and a.kind = 'available'
-        join ledger_account c on c.line_id = l.id and c.kind = 'committed'`);
+    await db.query(`select ledger_post(l.id, jsonb_agg(jsonb_build_object('key', 'bench:' || i.id, 'from', 'available',
+        'to', 'committed', 'amount', 100, 'phase', 'single', 'reason', 'commit', 'packageItemId', i.id, 'on', '2022-06-23')))
+      from package_item i join budget_line l on l.program_code = i.program_code and l.year = 2022 group by l.id`);
     await db.query(`insert into department_decision (package_item_id, department_code, outcome, decided_by)
       select id, department_code, 'confirmed', (select id from staff limit 1) from package_item`);
     await db.query('analyze');

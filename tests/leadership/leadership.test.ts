@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { offerToNext } from '@yimen/api/features/waiting/waiting.jobs.js';
-import { commitFunds, findLine } from '@yimen/api/ledger/ledger.js';
+import { commitFunds, findLine, moveBudget } from '@yimen/api/ledger/ledger.js';
 import { CLOCK } from '@yimen/api/platform/clock-actor.js';
 import { getCounty } from '@yimen/api/platform/county.js';
 import { runCommand } from '@yimen/api/platform/run-command.js';
@@ -60,12 +60,8 @@ async function moveOnLine(fen: number): Promise<void> {
     await inTransaction(pool, (sql) => commitFunds(sql, all));
     return;
   }
-  await here.records.rows(
-    `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, occurred_on)
-     select $1, s.id, a.id, $3, 'single', 'more', '2022-06-01' from ledger_account s, ledger_account a
-      where s.line_id = $2 and s.kind = 'source' and a.line_id = $2 and a.kind = 'available'`,
-    [randomUUID(), line.id, fen],
-  );
+  const more = { ...MOVEMENT, key: randomUUID(), lineId: line.id, move: 'supplement', fen, on: '2022-06-01' } as const;
+  await inTransaction(pool, (sql) => moveBudget(sql, more));
 }
 
 async function offer(): Promise<void> {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkBalances, findBrokenChains, linesToCheck } from '@yimen/api/ledger/check-ledger.js';
 import { type BudgetLineRow, commitFunds, holdFunds, payDirectly, payFunds } from '@yimen/api/ledger/ledger.js';
-import pg from 'pg';
+import type pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
-import { createLine, inTransaction, MOVEMENT } from './lines.js';
+import { connectOwner, createLine, inTransaction, MOVEMENT } from './lines.js';
 
 let here: TestDatabase;
 let owner: pg.Client;
@@ -11,9 +11,7 @@ let line: BudgetLineRow;
 
 beforeAll(async () => {
   here = await createTestDatabase();
-  owner = new pg.Client({ connectionString: here.config.ownerUrl });
-  await owner.connect();
-  await owner.query(`set search_path = ${here.config.county}, public`);
+  owner = await connectOwner(here.config);
 });
 afterAll(async () => {
   await owner.end();
@@ -29,7 +27,6 @@ const check = async () => ({
 /** As somebody would who reaches the database past the application: done, looked at, and undone. */
 async function afterTampering(statement: string, values: unknown[]) {
   await owner.query('begin');
-  await owner.query('alter table ledger_transfer disable trigger ledger_apply');
   const { rowCount } = await owner.query(statement, values);
   expect(rowCount).toBe(1);
   const tampered = { query: owner.query.bind(owner) } as unknown as pg.Pool;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type BudgetLineRow,
@@ -11,14 +12,20 @@ import {
   releaseHold,
 } from '@yimen/api/ledger/ledger.js';
 import { Failure } from '@yimen/api/platform/errors.js';
+import type { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
-import { createLine, inTransaction, MOVEMENT, sqlOfClient } from './lines.js';
+import { connectOwner, createLine, inTransaction, MOVEMENT, sqlOfClient } from './lines.js';
 
 let test_: TestDatabase;
+let owner: Client;
 beforeAll(async () => {
   test_ = await createTestDatabase();
+  owner = await connectOwner(test_.config);
 });
-afterAll(() => test_.close());
+afterAll(async () => {
+  await owner.end();
+  await test_.close();
+});
 
 const pool = () => test_.database.pool;
 const balanceOf = async (line: BudgetLineRow) => (await balances(sqlOfClient(pool()), [line.id])).get(line.id);
@@ -180,46 +187,54 @@ describe('the same key again', () => {
 });
 
 describe('the database refuses, even if the code is wrong', () => {
-  const insert = (
+  /** The one way in that the application has, without the checks of its code. */
+  const post = (
     line: BudgetLineRow,
     from: string,
     to: string,
     amount: number,
     more: { phase?: string; pendingId?: string } = {},
   ) =>
-    pool().query(
-      `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, pending_id, reason, occurred_on)
-       select gen_random_uuid()::text, d.id, c.id, $4, $5, $6, 'test', '2026-06-30' from ledger_account d, ledger_account c
-       where d.line_id = $1 and d.kind = $2 and c.line_id = $1 and c.kind = $3`,
-      [line.id, from, to, amount, more.phase ?? 'single', more.pendingId ?? null],
-    );
+    pool().query<{ short: object | null }>('select short from ledger_post($1, $2)', [
+      line.id,
+      JSON.stringify([
+        { key: randomUUID(), from, to, amount, phase: 'single', reason: 'test', on: '2026-06-30', ...more },
+      ]),
+    ]);
 
   test('an overdraft', async () => {
     const line = await createLine(pool(), 100);
-    await expect(insert(line, 'available', 'committed', 101)).rejects.toMatchObject({
-      constraint: 'ledger_account_not_overdrawn',
-    });
-    await expect(insert(line, 'available', 'committed', 101, { phase: 'pending' })).rejects.toMatchObject({
-      code: '23514',
-    });
-    await expect(insert(line, 'committed', 'paid', 1)).rejects.toMatchObject({ code: '23514' });
+    for (const [from, to, amount, phase] of [
+      ['available', 'committed', 101, 'single'],
+      ['available', 'committed', 101, 'pending'],
+      ['committed', 'paid', 1, 'single'],
+    ] as const) {
+      expect((await post(line, from, to, amount, { phase })).rows).toMatchObject([{ short: [{ unit: 'fen' }] }]);
+    }
+    await expect(
+      owner.query("update ledger_account set debits_posted = 101 where line_id = $1 and kind = 'available'", [line.id]),
+    ).rejects.toMatchObject({ constraint: 'ledger_account_not_overdrawn' });
+    await expect(
+      owner.query("update ledger_account set credits_pending = -1 where line_id = $1 and kind = 'paid'", [line.id]),
+    ).rejects.toMatchObject({ constraint: 'ledger_account_not_negative' });
   });
 
   test('amounts that are not positive, and fen turned into places', async () => {
     const line = await createLine(pool(), 100, 5);
-    await expect(insert(line, 'available', 'committed', 0)).rejects.toMatchObject({ code: '23514' });
-    await expect(insert(line, 'available', 'committed', -5)).rejects.toMatchObject({ code: '23514' });
-    await expect(insert(line, 'available', 'places_used', 1)).rejects.toMatchObject({ code: '23514' });
+    await expect(post(line, 'available', 'committed', 0)).rejects.toMatchObject({ code: '23514' });
+    await expect(post(line, 'available', 'committed', -5)).rejects.toMatchObject({ code: '23514' });
+    await expect(post(line, 'available', 'places_used', 1)).rejects.toMatchObject({ code: '23514' });
   });
 
   test('closing a hold twice, or with another amount', async () => {
     const line = await createLine(pool(), 100);
     const pendingId = held(await hold(line, `${line.id}:h`, 50)).moneyHoldId as string;
-    await expect(insert(line, 'available', 'committed', 49, { phase: 'post', pendingId })).rejects.toMatchObject({
+    await hold(line, `${line.id}:other`, 50);
+    await expect(post(line, 'available', 'committed', 49, { phase: 'post', pendingId })).rejects.toMatchObject({
       code: '23514',
     });
-    await insert(line, 'available', 'committed', 50, { phase: 'post', pendingId });
-    await expect(insert(line, 'available', 'committed', 50, { phase: 'void', pendingId })).rejects.toMatchObject({
+    await post(line, 'available', 'committed', 50, { phase: 'post', pendingId });
+    await expect(post(line, 'available', 'committed', 50, { phase: 'void', pendingId })).rejects.toMatchObject({
       code: '23505',
     });
   });
@@ -235,7 +250,8 @@ describe('the database refuses, even if the code is wrong', () => {
     'delete from budget_line',
     'delete from audit_event',
     'update department_decision set reason = null',
-    'alter table ledger_transfer disable trigger ledger_apply',
+    "insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, occurred_on) select 'past', a.id, a.id, 1, 'single', 'none', '2026-06-30' from ledger_account a",
+    'select ledger_apply(id, array[]::ledger_transfer[]) from budget_line',
   ])('the application role: %s', async (statement) => {
     await expect(pool().query(statement)).rejects.toMatchObject({ code: '42501' });
   });

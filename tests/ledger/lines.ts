@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type BudgetLineRow, createBudgetLine, findLine } from '@yimen/api/ledger/ledger.js';
+import type { Config } from '@yimen/api/platform/config.js';
 import type { Sql } from '@yimen/api/platform/run-command.js';
-import type { Pool, PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient } from 'pg';
 
 /** The day and actor of movements that are about nobody in particular. */
 export const MOVEMENT = { reason: 'off_package' as const, on: '2026-06-30', actorId: null, refs: {} };
@@ -9,6 +10,14 @@ export const MOVEMENT = { reason: 'off_package' as const, on: '2026-06-30', acto
 export function sqlOfClient(client: PoolClient | Pool): Sql {
   return async <Row>(text: string, values: readonly unknown[] = []) =>
     (await client.query(text, [...values])).rows as Row[];
+}
+
+/** The owner of the tables, who reaches them past the application; the caller ends the connection. */
+export async function connectOwner({ ownerUrl, county }: Config): Promise<pg.Client> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query(`set search_path = ${county}, public`);
+  return owner;
 }
 
 /** Runs `work` in one transaction of its own connection; rolls back when it throws. */

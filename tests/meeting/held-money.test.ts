@@ -34,12 +34,8 @@ async function line(): Promise<LineBalance & { id: string }> {
 async function leave(fen: number): Promise<void> {
   const { id, leftFen } = await line();
   if (leftFen < fen) {
-    await here.records.rows(
-      `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, occurred_on)
-       select $1, s.id, a.id, $3, 'single', 'more', '2022-01-01' from ledger_account s, ledger_account a
-        where s.line_id = $2 and s.kind = 'source' and a.line_id = $2 and a.kind = 'available'`,
-      [randomUUID(), id, fen - leftFen],
-    );
+    const more = { ...MOVEMENT, key: randomUUID(), lineId: id, move: 'supplement', fen: fen - leftFen } as const;
+    await inTransaction(here.api.database.pool, (sql) => moveBudget(sql, more));
     return;
   }
   await inTransaction(here.api.database.pool, (sql) =>

@@ -1,6 +1,6 @@
-import type { LedgerReason } from '@yimen/schema';
 import type { Sql } from '../platform/run-command.js';
 import type { Bilingual, FigureKind } from '../policy/types.js';
+import { post } from './transfers.js';
 
 /** What a program may spend from one fund in one year. */
 export interface BudgetLineRow {
@@ -92,21 +92,11 @@ async function openAccounts(
 ): Promise<void> {
   await addAccounts(sql, lineId, of);
   if (amount === 0) return;
-  await sql(
-    `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, occurred_on)
-     select $1, source.id, target.id, $2, 'single', $3, make_date($4, 1, 1)
-     from ledger_account source, ledger_account target
-     where source.line_id = $5 and source.kind = $6 and target.line_id = $5 and target.kind = $7`,
-    [
-      `budget:${line.year}:${line.fundCode}:${line.programCode}:${of.unit}`,
-      amount,
-      'budget' satisfies LedgerReason,
-      line.year,
-      lineId,
-      of.source,
-      of.target,
-    ],
-  );
+  const key = `budget:${line.year}:${line.fundCode}:${line.programCode}:${of.unit}`;
+  const on = `${line.year}-01-01`;
+  await post(sql, lineId, [
+    { key, from: of.source, to: of.target, amount, phase: 'single', reason: 'budget', on, actorId: null },
+  ]);
 }
 
 /** The lines that pay programs in a year, by program; none where none was opened. */

@@ -53,6 +53,7 @@ import { LedgerLean } from './0068-ledger-lean.js';
 import { Stock } from './0069-stock.js';
 import { NetAid } from './0073-net-aid.js';
 import { WaitingCalls } from './0078-waiting-calls.js';
+import { LedgerDirect } from './0080-ledger-direct.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -156,4 +157,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0069-stock', class: Stock },
   { name: '0073-net-aid', class: NetAid },
   { name: '0078-waiting-calls', class: WaitingCalls },
+  { name: '0080-ledger-direct', class: LedgerDirect },
 ];
