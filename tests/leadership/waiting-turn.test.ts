@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commitFunds, findLine } from '@yimen/api/ledger/ledger.js';
+import { commitFunds, findLine, moveBudget } from '@yimen/api/ledger/ledger.js';
 import {
   InviteEntitledDocument,
   NextInLineDocument,
@@ -88,15 +88,18 @@ async function adopt(chair: Client, batchId: string): Promise<void> {
   await act(chair, 'adoptItem', { itemId: queued.id, expectedVersion: (await item()).version });
 }
 
-/** More places for the program. */
-async function addPlaces(places: number): Promise<void> {
-  const line = await findLine(sqlOfClient(here.api.database.pool), PROGRAM, YEAR);
-  await here.records.rows(
-    `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, occurred_on)
-     select $1, s.id, a.id, $3, 'single', 'more', '2022-09-01' from ledger_account s, ledger_account a
-      where s.line_id = $2 and s.kind = 'places_source' and a.line_id = $2 and a.kind = 'places'`,
-    [randomUUID(), line?.id, places],
-  );
+/** More money (fen) or places for a program. */
+async function supplement(program: string, more: { fen?: number; places?: number }): Promise<void> {
+  const { pool } = here.api.database;
+  const line = await findLine(sqlOfClient(pool), program, YEAR);
+  const order = {
+    ...MOVEMENT,
+    key: randomUUID(),
+    lineId: line?.id ?? '',
+    move: 'supplement',
+    on: '2022-09-01',
+  } as const;
+  await inTransaction(pool, (sql) => moveBudget(sql, { ...order, ...more }));
 }
 
 const line = async (client: Client) =>
@@ -115,7 +118,7 @@ test('nobody is taken in while nothing is free, nor out of turn, nor by another 
   expect(waiting.map(({ personName }) => personName)).toEqual([10, 11, 12, 13].map((one) => `学生丁${one}号`));
   expect(await next(manager)).toEqual([]);
   expect(await takeIn(waiting[0]?.id)).toMatchObject({ __typename: 'WrongState' });
-  await addPlaces(1);
+  await supplement(PROGRAM, { places: 1 });
   expect(await takeIn(waiting[1]?.id)).toMatchObject({
     __typename: 'WrongState',
     message: expect.stringContaining('2'),
@@ -148,7 +151,7 @@ test('one free place goes to one family, however many take it at once', async ()
 });
 
 test('whoever is no longer entitled is passed over with the reason, and it is the turn of the next', async () => {
-  await addPlaces(1);
+  await supplement(PROGRAM, { places: 1 });
   const [first] = await next(manager);
   const [person] = await here.records.rows<{ id: string; householdId: string }>(
     `select id, household_id as "householdId" from person where name = '学生丁11号'`,
@@ -197,12 +200,7 @@ test('what a department declined for want of money it takes up when money comes 
   const mca = await here.office.as('manager', 'MCA');
   const packageItemId = items.get(program);
   await act(mca, 'decidePackageItem', { packageItemId, outcome: 'declined', reason: '本季度资金已用完' });
-  await here.records.rows(
-    `insert into ledger_transfer (key, debit_account_id, credit_account_id, amount, phase, reason, occurred_on)
-     select $1, s.id, a.id, 300000, 'single', 'more', '2022-09-01' from ledger_account s, ledger_account a
-      where s.line_id = $2 and s.kind = 'source' and a.line_id = $2 and a.kind = 'available'`,
-    [randomUUID(), line?.id],
-  );
+  await supplement(program, { fen: 300_000 });
   const [first] = await next(mca);
   expect(first).toMatchObject({ caseId, neededFen: 300_000 });
   const takenIn = await takeIn(first?.id, mca);
