@@ -17,6 +17,7 @@ import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton } from '@/lib/page';
+import styles from './leadership.module.css';
 
 type Entry = WaitingEntryPartsFragment;
 type Call = WaitingCallPartsFragment & { next?: Entry | null };
@@ -106,7 +107,7 @@ function TurnDialog({ first, onClose }: { first: Entry; onClose: () => void }) {
       title={t('dialog', { program: b(first.program.name) })}
       okText={entry ? t('takeInOne', { name: entry.personName }) : t('done')}
       cancelText={t('later')}
-      cancelButtonProps={{ hidden: !entry }}
+      cancelButtonProps={{ className: entry ? undefined : styles.gone }}
       confirmLoading={command.running}
       mask={{ closable: false }}
       onOk={takeIn}
