@@ -382,6 +382,8 @@ export const GUARDED = [
   'PaymentBatch',
   'PaymentLine',
   'PaymentResult',
+  'Recalculation',
+  'RecalculationRow',
   'RemedyChoice',
   'Recovery',
   'RecoveryPlan',
@@ -456,6 +458,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
     (one) => SUMS_ROLES.includes(looker.role) || paysItself(one) || (looker.role === 'clerk' && inArea(looker, one)),
   );
   const recoveries = county.recoveries.filter((one) => looksOver.includes(one) || caseIds.has(one.caseId));
+  const recalculations = county.recalculations.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   const payments = county.paymentBatches.filter((one) => SUMS_ROLES.includes(looker.role) || paysItself(one));
   return {
     ids: {
@@ -466,6 +469,11 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       PaymentLine: payments
         .filter(paysItself)
         .flatMap(({ lines }) => lines)
+        .sort(),
+      Recalculation: idsOf(recalculations),
+      RecalculationRow: recalculations
+        .filter(paysItself)
+        .flatMap(({ rows }) => rows)
         .sort(),
       PaymentResult: payments.flatMap(({ results }) => results).sort(),
       Household: idsOf(households),

@@ -137,6 +137,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await reviewPackages(records);
   await claimBack(records);
   await payOut({ office, records, work });
+  await recalculate(records);
   await askForBudgets(office, records);
   await appraise(office, records);
   await giveDonations(office, records);
@@ -152,6 +153,19 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   );
   await act(await office.asUser('leader'), 'shareFunding', { title: '常委会', year: 2022, hours: 8 });
   return casework;
+}
+
+/** A recalculation of the program whose monthly aid waits, with that aid in it. */
+async function recalculate(records: TestOffice['records']): Promise<void> {
+  await records.rows(
+    `with made as (
+       insert into recalculation (department_code, program_code, cause, source, from_month, pays_arrears, status, made_by)
+       select s.department_code, s.program_code, 'yearly', '年度复核', '2022-08-01', true, 'draft', f.id
+       from payment_schedule s join staff f on f.department_code = s.department_code and f.role = 'manager'
+       where s.kind = 'monthly' order by s.id limit 1 returning id, program_code)
+     insert into recalculation_row (recalculation_id, schedule_id, kind, before_fen, months_left)
+     select made.id, s.id, 'waits', 100, 5 from made join payment_schedule s using (program_code) where s.kind = 'monthly'`,
+  );
 }
 
 /** A batch of the health insurance with a payment, one that could not be made, and an answer; and what was handed out. */
@@ -607,6 +621,8 @@ export interface CountyRecords {
   dues: { id: string; scheduleId: string; deliveries: string[] }[];
   /** Batches of payments, with the ids of their lines, of what they could not pay, and of the bank's answers. */
   paymentBatches: { id: string; department: string; lines: string[]; results: string[] }[];
+  /** Recalculations, with the ids of their rows. */
+  recalculations: { id: string; department: string; rows: string[] }[];
   tasks: { id: string; department: string | null; township: string | null; assignee: string | null; status: string }[];
   /** `substituteIds`: who sits in a member's place, while the meeting is not over. */
   meetings: { id: string; staffIds: string[]; substituteIds: string[] }[];
@@ -740,6 +756,10 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
            select p.due_id::text from payment_problem p where p.batch_id = b.id
              and not exists (select from payment_line l where l.batch_id = b.id and l.due_id = p.due_id)) as lines,
          array(select r.id::text from payment_result r where r.batch_id = b.id) as results from payment_batch b`,
+    ),
+    recalculations: await records.rows(
+      `select r.id, r.department_code as department, array(select x.recalculation_id || ':' || x.schedule_id
+         from recalculation_row x where x.recalculation_id = r.id) as rows from recalculation r`,
     ),
     tasks: await records.rows(
       `select id, department_code as department, township_code as township, assignee_id as assignee, status from task`,

@@ -204,6 +204,8 @@ const ROOTS: Record<string, Root> = {
   packageReviews: { args: '(first: 100)', variables: once },
   paymentBatch: byId(() => county.paymentBatches),
   paymentBatches: { args: '(first: 100)', variables: once },
+  recalculation: byId(() => county.recalculations),
+  recalculations: { args: '(first: 100)', variables: once },
   recoveries: { args: '(first: 100)', variables: once },
   recovery: byId(() => county.recoveries),
   paymentsToDecide: { args: '', variables: once },
@@ -402,6 +404,7 @@ describe.each(inService)('%s', (username) => {
       meetingWall: 'Meeting',
       batch: 'Batch',
       paymentBatch: 'PaymentBatch',
+      recalculation: 'Recalculation',
       rehearsal: 'Rehearsal',
       rehearsedPeople: 'Rehearsal',
       import: 'Import',
@@ -486,6 +489,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('packageReviews', list)).toEqual(ids.PackageReview);
     expect(nodes('recoveries', list)).toEqual(sightBy(username).recoveries);
     expect(nodes('paymentBatches', list)).toEqual(ids.PaymentBatch);
+    expect(nodes('recalculations', list)).toEqual(ids.Recalculation);
     expect(nodes('identityReadings', list)).toEqual(ids.IdentityReading);
     expect(nodes('auditFindings', list)).toEqual(ids.AuditFinding);
     expect(nodes('satisfactionAskings', list)).toEqual(ids.SatisfactionAsking);

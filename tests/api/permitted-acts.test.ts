@@ -844,6 +844,31 @@ test('payments are made by a department, checked by another of it, and arranged 
   await onlyBy(maker, 'recordDelivery', delivery);
 });
 
+test('running aid is recalculated by its department, and approved by another of it', async () => {
+  const asked = { programCode: 'MCA-02', cause: 'yearly', fromMonth: today().slice(0, 7), source: '年度复核' };
+  const others = DEPARTMENTS.filter((code) => code !== 'mca').flatMap(both);
+  // Whoever pays for a department may ask for its own programs.
+  const may = ['manager-mca', 'member-mca', ...others];
+  const recalculationId = await onlyBy(may, 'makeRecalculation', { ...asked, paysArrears: false });
+  await here.work();
+  const step = async (more: object = {}) => ({
+    recalculationId,
+    expectedVersion: await versionOf('recalculation', recalculationId),
+    ...more,
+  });
+  await onlyBy(both('mca'), 'judgeRecalculation', await step());
+  await here.work();
+  await onlyBy(['member-mca', 'manager-mca'], 'approveRecalculation', await step());
+  await onlyBy(both('mca'), 'carryOnRecalculation', await step());
+  await here.work();
+  const second = await act(await clientOf('manager-mca'), 'makeRecalculation', { ...asked, paysArrears: false });
+  await onlyBy(both('mca'), 'cancelRecalculation', {
+    recalculationId: second,
+    expectedVersion: await versionOf('recalculation', second),
+    reason: '文件未印发',
+  });
+});
+
 test('a budget is changed on the word of its department or the finance bureau, by leave of another', async () => {
   const { id: lineId } = await one<{ id: string }>(
     `select id from budget_line where program_code = 'EDU-04' and year = extract(year from now())`,

@@ -204,7 +204,9 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     await signInByCard(page, app.url, /民政局项目主管/);
     const finding = await firstOf(page, '/audit');
     const payments = await firstOf(page, '/payments');
-    expect(await check(page, ['/desk', '/en/audit', finding, '/en/payments', payments])).toEqual({});
+    const recalculation = await firstOf(page, '/payments/recalculations');
+    const paying = ['/en/payments', payments, '/en/payments/recalculations', recalculation];
+    expect(await check(page, ['/desk', '/en/audit', finding, ...paying])).toEqual({});
   });
 
   it('of the rules have nothing that axe calls serious', async () => {

@@ -57,14 +57,14 @@ interface Seen {
   exitFrom: string | null;
   exitUntil: string | null;
   nextOn: string | null;
-  dues: { month: string; label: string | null; amountFen: number; status: string }[];
+  dues: { month: string; cause: string | null; amountFen: number; status: string }[];
 }
 
 async function scheduleOf({ householdId }: Payee): Promise<Seen> {
   const clerk = await here.office.asUser('clerk-hall');
   const { data } = await clerk.raw(
     `query ($id: ID!) { household(id: $id) { aidHistory { payments { id version status reason { zh en } suspendedFrom
-      exitFrom exitUntil nextOn dues { month label amountFen status } } } } }`,
+      exitFrom exitUntil nextOn dues { month cause amountFen status } } } } }`,
     { id: householdId },
   );
   return (data as { household: { aidHistory: { payments: Seen }[] } }).household.aidHistory[0]?.payments as Seen;
@@ -174,7 +174,7 @@ describe('aid that runs', () => {
     ]);
     expect((await openTasks('review_payments'))[0]?.zh).toContain('渐退期');
     const next = await desk.gather(monthsOn(1).slice(0, 7));
-    expect((await scheduleOf(risen)).dues[0]).toMatchObject({ month: monthsOn(1), label: '渐退期', amountFen: 300_00 });
+    expect((await scheduleOf(risen)).dues[0]).toMatchObject({ month: monthsOn(1), cause: 'exit', amountFen: 300_00 });
     await desk.step(desk.maker, 'cancelPaymentBatch', next.id, { reason: '试' });
 
     await here.records.rows('update payment_schedule set exit_from = $2, exit_until = $2 where id = $1', [

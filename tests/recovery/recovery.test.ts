@@ -135,13 +135,13 @@ describe('a remedy', () => {
       leftFen: before.leftFen - 1400_00,
     });
     const dues = await desk.here.records.rows(
-      `select d.status, d.amount_fen::int as fen, d.label from payment_due d join payment_schedule s on s.id = d.schedule_id
+      `select d.status, d.amount_fen::int as fen, d.cause from payment_due d join payment_schedule s on s.id = d.schedule_id
        join aid_record a on a.id = s.aid_record_id where a.case_id = $1 order by d.position desc`,
       [room.caseId],
     );
     expect(dues).toEqual([
-      { status: 'paid', fen: 7000_00, label: null },
-      { status: 'open', fen: 1400_00, label: '补发差额' },
+      { status: 'paid', fen: 7000_00, cause: null },
+      { status: 'open', fen: 1400_00, cause: 'difference' },
     ]);
   });
 

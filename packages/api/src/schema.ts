@@ -37,6 +37,7 @@ import { programResolvers } from './features/program/program.resolver.js';
 import { ruleVersionResolvers } from './features/program/rule-version.resolver.js';
 import { standardResolvers } from './features/program/standard.resolver.js';
 import { readingPackResolvers } from './features/reading-pack/reading-pack.resolver.js';
+import { recalculationResolvers } from './features/recalculation/recalculation.resolver.js';
 import { recoveryResolvers } from './features/recovery/recovery.resolver.js';
 import { registerResolvers } from './features/register/register.resolver.js';
 import { aidRecordResolvers } from './features/registry/aid-record.resolver.js';
@@ -99,6 +100,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...meetingRoomResolvers,
       ...reservationResolvers,
       ...secondRoundResolvers,
+      ...recalculationResolvers,
       ...recoveryResolvers,
       ...auditResolvers,
       ...satisfactionResolvers,

@@ -35,6 +35,7 @@ import { exportMinutes } from './features/minutes/export-minutes.js';
 import { exportBankFile } from './features/payment/export-bank-file.js';
 import { duesNightly } from './features/payment/nightly-dues.jobs.js';
 import { receiveResults } from './features/payment/receive-results.js';
+import { exportRecalculation } from './features/recalculation/export-rows.js';
 import { lateNightly } from './features/recovery/late.jobs.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
@@ -67,6 +68,7 @@ const WORKBOOKS = {
   '/api/matches/names.xlsx': exportMatchNames,
   '/api/register/households.xlsx': exportRegister,
   '/api/budgets/lines.xlsx': exportLines,
+  '/api/recalculations/rows.xlsx': exportRecalculation,
 };
 
 /** A running API. */

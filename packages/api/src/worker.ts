@@ -12,6 +12,7 @@ import { matchJobs } from './features/list-match/run-match.js';
 import { resultJobs } from './features/payment/apply-results.jobs.js';
 import { gatherJobs } from './features/payment/gather.jobs.js';
 import { duesJobs } from './features/payment/nightly-dues.jobs.js';
+import { recalculationJobs } from './features/recalculation/recalculation.jobs.js';
 import { recoveryJobs } from './features/recovery/late.jobs.js';
 import { registerJobs } from './features/register/register.jobs.js';
 import { factCheckJobs } from './features/registry/fact-check.jobs.js';
@@ -59,6 +60,7 @@ const jobHandlers = ({ providers }: Config): JobHandlers => ({
   ...reviewJobs,
   ...gatherJobs,
   ...duesJobs,
+  ...recalculationJobs,
   ...resultJobs,
   ...auditJobs,
   ...satisfactionJobs,

@@ -26,6 +26,7 @@ import { makePeople } from './people.js';
 import { plantTroubles } from './plant.js';
 import { plantIrregularities } from './plant-irregularities.js';
 import { playCases } from './play-cases.js';
+import { recalculateAid } from './recalculate-aid.js';
 import { serveTheNext } from './serve-the-next.js';
 import { loadDemoStaff } from './staff.js';
 import { writePeople } from './write-people.js';
@@ -98,6 +99,7 @@ export async function loadDemo(
     await keepDemoLists(work, people, day);
     progress('payment batches of the month 本月发放批次');
     await payThisMonth(work, day);
+    await recalculateAid(work, day);
     await letAidWait(work, day);
     await serveTheNext(work, day);
     progress('what families say, and the appraisal of departments 救助回访与部门考核');

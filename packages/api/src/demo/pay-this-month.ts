@@ -109,10 +109,10 @@ async function answerOf(work: Casework, batchId: string, day: string): Promise<B
   });
 }
 
-async function untilJobsDone(work: Casework): Promise<void> {
+export async function untilJobsDone(work: Casework): Promise<void> {
   for (const deadline = Date.now() + JOB_TIMEOUT_MS; Date.now() < deadline; ) {
     const [open] = await work.sql(
-      `select from job where kind in ('payment_gather', 'payment_results') and status in ('queued', 'running') limit 1`,
+      `select from job where kind in ('payment_gather', 'payment_results', 'recalculation_judge') and status in ('queued', 'running') limit 1`,
     );
     if (!open) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

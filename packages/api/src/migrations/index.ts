@@ -51,6 +51,8 @@ import { Donations } from './0064-donations.js';
 import { DueMonths } from './0066-due-months.js';
 import { LedgerLean } from './0068-ledger-lean.js';
 import { Stock } from './0069-stock.js';
+import { Recalculations } from './0071-recalculations.js';
+import { AmountsByMonth } from './0072-amounts-by-month.js';
 import { NetAid } from './0073-net-aid.js';
 import { WaitingCalls } from './0078-waiting-calls.js';
 import { LedgerDirect } from './0080-ledger-direct.js';
@@ -156,6 +158,9 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0068-ledger-lean', class: LedgerLean },
   { name: '0069-stock', class: Stock },
   { name: '0073-net-aid', class: NetAid },
+  // Written later than the one above, and on top of it.
+  { name: '0071-recalculations', class: Recalculations },
+  { name: '0072-amounts-by-month', class: AmountsByMonth },
   { name: '0078-waiting-calls', class: WaitingCalls },
   { name: '0080-ledger-direct', class: LedgerDirect },
 ];

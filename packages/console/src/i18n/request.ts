@@ -24,6 +24,7 @@ const NAMESPACES = [
   'desk',
   'funding',
   'payments',
+  'recalculation',
   'budget',
   'donations',
   'stock',

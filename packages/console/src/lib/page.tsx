@@ -66,6 +66,7 @@ export type StatusKind =
   | 'paymentLine'
   | 'paymentSchedule'
   | 'paymentDue'
+  | 'recalculation'
   | 'stockCount'
   | 'ruleVersion'
   | 'budgetRequest';
@@ -107,6 +108,8 @@ const STATUS_COLORS: Record<string, string> = {
   undo_stopped: 'warning',
   imported: 'success',
   gathering: 'processing',
+  judging: 'processing',
+  carrying: 'processing',
   sent: 'processing',
   settled: 'success',
   returned: 'warning',

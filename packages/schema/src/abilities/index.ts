@@ -62,6 +62,7 @@ export type Subject =
   | 'BankAccount'
   | 'PaymentBatch'
   | 'PaymentSchedule'
+  | 'Recalculation'
   | 'Recovery'
   | 'FactCheck'
   | 'LedgerCheck'

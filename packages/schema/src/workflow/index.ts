@@ -253,6 +253,15 @@ export const paymentDueWorkflow = {
   cancelled: {},
 } as const satisfies Table;
 
+/** Running aid of a program by its rule of a day: judged, approved by another, carried out; what fell behind goes on. */
+export const recalculationWorkflow = {
+  judging: { judge: 'judging', finish: 'draft', cancel: 'cancelled' },
+  draft: { judge: 'judging', approve: 'carrying', cancel: 'cancelled' },
+  carrying: { carry_on: 'carrying', finish: 'done' },
+  done: {},
+  cancelled: {},
+} as const satisfies Table;
+
 /** What was paid too much and comes back; what is owed is told by the entries, not by hand. */
 export const recoveryWorkflow = {
   open: { record: 'open', correct: 'open', ask_plan: 'open', decide_plan: 'open', ask_waiver: 'open' },
@@ -301,6 +310,7 @@ export const WORKFLOWS = {
   PaymentBatch: paymentBatchWorkflow,
   PaymentSchedule: paymentScheduleWorkflow,
   PaymentDue: paymentDueWorkflow,
+  Recalculation: recalculationWorkflow,
   Recovery: recoveryWorkflow,
   RecoveryPlan: recoveryPlanWorkflow,
   StockCount: stockCountWorkflow,

@@ -3,7 +3,7 @@ import { today } from '../../platform/clock.js';
 import { wrongState } from '../../platform/errors.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { endRecord } from '../registry/end-aid.js';
-import { endExit } from './exit-by-months.js';
+import { endExits } from './exit-by-months.js';
 import { lockSchedule, nextOf, type Schedule } from './load-schedule.js';
 import { monthOf } from './months.js';
 import type { EndPaymentsInput, ResumePaymentsInput, ScheduleStepInput } from './payment.inputs.js';
@@ -18,6 +18,16 @@ export async function resumePayments(unit: UnitOfWork, input: ResumePaymentsInpu
   const schedule = await lockSchedule(unit, input.scheduleId);
   assertVersion(schedule, input.expectedVersion);
   nextOf(schedule, 'resume');
+  const [asked] = await unit.sql(
+    'select from amount_to_decide where schedule_id = $1 and recalculation_id is not null',
+    [schedule.id],
+  );
+  if (asked) {
+    throw wrongState(schedule.status, {
+      zh: '重算后的金额尚未决定，请选择按重算金额发放、维持原金额或终止。',
+      en: 'A recalculation found another amount: pay that one, keep the former one, or end the aid.',
+    });
+  }
   if (!input.paysMissed && schedule.kind === 'monthly') await skipMonths(unit, schedule);
   await endSuspension(unit.sql, schedule.aidRecordId);
   await closeAidTasks(unit, schedule, input.paysMissed ? '恢复发放，补发暂停月份' : '恢复发放，暂停月份不补发');
@@ -60,7 +70,7 @@ export async function cancelExit(unit: UnitOfWork, input: ScheduleStepInput): Pr
   if (!schedule.exitFrom) {
     throw wrongState(schedule.status, { zh: '该发放计划不在渐退期。', en: 'This schedule is in no exit by months.' });
   }
-  await endExit(unit.sql, schedule.id, monthOf(today(), 1));
+  await endExits(unit.sql, [schedule.id], monthOf(today(), 1));
   await closeAidTasks(unit, schedule, '取消渐退，继续发放');
   return { type: 'PaymentSchedule', id: schedule.id };
 }

@@ -61,6 +61,12 @@ export class ResumePaymentsInput extends ScheduleStepInput {
 }
 
 @InputType()
+export class ChangeAmountInput extends ScheduleStepInput {
+  @Field(() => String, { nullable: true, description: 'Required where a recalculation found the amount.' })
+  reason?: string | null;
+}
+
+@InputType()
 export class KeepAmountInput extends ScheduleStepInput {
   @Field(() => String)
   reason!: string;

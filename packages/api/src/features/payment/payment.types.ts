@@ -27,6 +27,11 @@ export class PaymentDue {
   month!: string | null;
   @Field(() => String, { nullable: true, description: 'Of a stage: what it is, and its condition.' })
   label!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: '`exit`: a month of an exit; `difference`, `arrears`: made up for by a meeting, by a recalculation.',
+  })
+  cause!: string | null;
   @Field(() => Fen, { nullable: true })
   amountFen!: number | null;
   @Field(() => DateText)
@@ -47,6 +52,14 @@ export class PaymentDue {
   deliveries!: Delivery[];
   @Field(() => [AllowedAction], { description: '`release`: a stage; `deliver`: goods, sessions, institutions.' })
   allowedActions!: AllowedAction[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class AmountChange {
+  @Field(() => DateText, { description: 'The first day of the first month.' })
+  fromMonth!: string;
+  @Field(() => Fen)
+  fen!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How confirmed aid is given out.' })
@@ -74,9 +87,13 @@ export class PaymentSchedule {
   @Field(() => Fen, {
     nullable: true,
     description:
-      'What a meeting found a month to come to, while the department has not decided on it; 0: nothing more.',
+      'What a meeting or a recalculation found a month to come to, while the department has not decided on it; 0: nothing more.',
   })
   askedFen!: number | null;
+  @Field(() => String, { nullable: true, description: 'Who found `askedFen`: `meeting` or `recalculation`.' })
+  askedBy!: string | null;
+  @Field(() => [AmountChange], { description: 'What later months come to, where that is planned; the earliest first.' })
+  changes!: AmountChange[];
   @Field(() => Program)
   program!: Program;
   @Field(() => Department)

@@ -6,12 +6,11 @@ import { ruleEnglish } from '../../policy/feel-english.js';
 import { standardOn } from '../../policy/standards.js';
 import type { Bilingual, FactBag, Program, TraceNode } from '../../policy/types.js';
 import { deadlineOf } from '../aid-package/deadlines.js';
-import { countyFacts } from '../registry/county-facts.js';
 import { loadFactBags } from '../registry/fact-bag.js';
-import { verdicts } from '../rehearsal/verdict-tables.js';
 import { addTasks, type NewTask } from '../task/add-task.js';
 import { beginExit, exitOf } from './exit-by-months.js';
 import { monthOf } from './months.js';
+import { runningVerdicts } from './running-verdicts.js';
 import { aidOrigin, suspendSchedules } from './suspend-aid.js';
 
 interface Running {
@@ -65,19 +64,13 @@ export async function reviewRunning(unit: UnitOfWork, since: Date, on: string): 
 }
 
 async function refusedOf({ sql, county }: UnitOfWork, running: readonly Running[], on: string): Promise<Running[]> {
-  if (running.length === 0) return [];
-  const households = [...new Set(running.map(({ householdId }) => householdId))];
-  const { text, values } = verdicts({
-    parsed: county.parsed,
-    codes: [...new Set(running.map(({ programCode }) => programCode))],
+  const fitting = await runningVerdicts(
+    sql,
+    county.parsed,
+    running.map(({ programCode }) => programCode),
+    running.map(({ householdId }) => householdId),
     on,
-    source: countyFacts(on, (params) => `h.id = any(${params.add(households, 'uuid[]')})`),
-  });
-  const fits = await sql<{ program: string; subject: string }>(
-    `select program, subject_id as subject from (${text}) v`,
-    values,
   );
-  const fitting = new Set(fits.map(({ program, subject }) => `${program}:${subject}`));
   return running.filter(({ programCode, householdId, subjectId }) => {
     const isPersons = county.program(programCode)?.unit === 'person';
     return !fitting.has(`${programCode}:${isPersons ? subjectId : householdId}`);
@@ -130,7 +123,8 @@ function exitMonths({ pack }: County, { fadeOut }: Program, on: string): number 
   return standard && standardOn(standard, on)?.value;
 }
 
-function failingWords({ pack }: County, failing: readonly TraceNode[]): Bilingual {
+/** The clauses of a rule that do not hold, in words. */
+export function failingWords({ pack }: County, failing: readonly TraceNode[]): Bilingual {
   if (failing.length === 0) return { zh: '按现有情况不再符合条件', en: 'the facts no longer fit the rule' };
   const texts = [...new Set(failing.map(({ label, text }) => label ?? text))];
   const english = ruleEnglish(pack);

@@ -20,6 +20,8 @@ export interface ScheduleRow {
   reasonEn: string | null;
   suspendedFrom: string | null;
   askedFen: number | null;
+  askedBy: string | null;
+  changes: { fromMonth: string; fen: number }[];
   exitFrom: string | null;
   exitUntil: string | null;
   endedOn: string | null;
@@ -40,6 +42,7 @@ export interface DueRow {
   scheduleId: string;
   month: string | null;
   label: string | null;
+  cause: string | null;
   amountFen: number | null;
   dueOn: string;
   status: string;
@@ -66,13 +69,17 @@ const SCHEDULE = `select s.id, s.version, s.aid_record_id as "aidRecordId", a.pa
     s.department_code as "departmentCode", s.program_code as "programCode", s.kind,
     payment_month_fen(s.id, s.amount_fen, coalesce(d.last_month, s.starts_on)) as "amountFen",
     s.starts_on as "startsOn", s.status, s.reason, s.reason_en as "reasonEn",
-    q.monthly_fen as "askedFen", s.suspended_from as "suspendedFrom", s.exit_from as "exitFrom", s.exit_until as "exitUntil", a.ended_on as "endedOn", d.paid as "paidFen",
-    d.last_month as "lastMonth", d.open_on as "openOn"
+    q.monthly_fen as "askedFen", case when q.remedy_id is not null then 'meeting'
+      when q.recalculation_id is not null then 'recalculation' end as "askedBy", x.changes, s.suspended_from as "suspendedFrom",
+    s.exit_from as "exitFrom", s.exit_until as "exitUntil", a.ended_on as "endedOn", d.paid as "paidFen", d.last_month as "lastMonth", d.open_on as "openOn"
   from payment_schedule s join aid_record a on a.id = s.aid_record_id
   left join amount_to_decide q on q.schedule_id = s.id
   cross join lateral (select coalesce(sum(amount_fen) filter (where status = 'paid'), 0)::bigint as paid,
     max(month) as last_month, min(due_on) filter (where status in ('open', 'short')) as open_on
-    from payment_due where schedule_id = s.id) d`;
+    from payment_due where schedule_id = s.id) d
+  cross join lateral (select coalesce(jsonb_agg(jsonb_build_object('fromMonth', from_month, 'fen', fen) order by from_month), '[]')
+    as changes from (select distinct on (from_month) from_month, fen from payment_amount where schedule_id = s.id
+      and from_month > coalesce(d.last_month, s.starts_on) order by from_month, id desc) later) x`;
 
 const ARRANGED: Record<string, AccessField> = { departmentCode: { sql: 's.department_code' } };
 const MOST_TO_DECIDE = 200;
@@ -81,7 +88,7 @@ const MOST_TO_DECIDE = 200;
 const MOST_DUES = 60;
 
 const DUES = `select * from (
-    select d.id, d.schedule_id as "scheduleId", d.month, d.label, d.amount_fen as "amountFen", d.due_on as "dueOn", d.status,
+    select d.id, d.schedule_id as "scheduleId", d.month, d.label, d.cause, d.amount_fen as "amountFen", d.due_on as "dueOn", d.status,
       case when d.status in ('open', 'short') and l.id is null then q.problem end as problem, d.paid_on as "paidOn",
       b.number as "batchNumber", case when :account then k.bank || ' ****' || k.last4 end as account,
       case when d.status <> 'paid' then (select r.bank_reason from payment_line r
@@ -152,7 +159,7 @@ export class ScheduleReader {
     const found = await rows<ScheduleRow & Omit<ToDecideRow, 'schedule'>>(
       this.pool,
       `select s.*, p.name as payee, h.code as "householdCode", h.township_code as "townshipCode"
-       from (${SCHEDULE} where s.kind = 'monthly' and (s.status = 'suspended' or s.exit_from is not null or q.remedy_id is not null)
+       from (${SCHEDULE} where s.kind = 'monthly' and (s.status = 'suspended' or s.exit_from is not null or q.schedule_id is not null)
          and a.ended_on is null and ${access} order by s.suspended_from nulls last, s.exit_until, s.id limit ${MOST_TO_DECIDE}) s
        join aid_record a on a.id = s."aidRecordId" join household h on h.id = a.household_id
        left join person p on p.id = coalesce(a.person_id, h.head_person_id)

@@ -14,6 +14,7 @@ import { changeAmount, keepAmount } from './decide-amount.js';
 import { cancelExit, endPayments, resumePayments } from './decide-schedule.js';
 import { monthOf } from './months.js';
 import {
+  ChangeAmountInput,
   EndPaymentsInput,
   KeepAmountInput,
   PlanStagesInput,
@@ -55,9 +56,9 @@ class ScheduleStepsResolver {
   }
 
   @Mutation(() => PaymentScheduleResult, {
-    description: 'Pays the monthly amount that a meeting found, from the next month on.',
+    description: 'Pays the monthly amount that a meeting or a recalculation found, from the next month on.',
   })
-  changeAmount(@Ctx() context: Context, @Arg('input', () => ScheduleStepInput) input: ScheduleStepInput) {
+  changeAmount(@Ctx() context: Context, @Arg('input', () => ChangeAmountInput) input: ChangeAmountInput) {
     return change(context, input, changeAmount);
   }
 
@@ -146,15 +147,19 @@ class ScheduleResolver {
   @FieldResolver(() => [AllowedAction])
   allowedActions(@Root() row: ScheduleRow, @Ctx() context: Context): AllowedAction[] {
     if (row.kind === 'plan') return [];
-    return ['change_amount', 'keep_amount', 'suspend', 'resume', 'cancel_exit', 'end', 'plan_stages']
-      .filter((action) => nextStatus('PaymentSchedule', row.status, action) !== undefined)
-      .filter((action) => action !== 'plan_stages' || (row.kind === 'one_off' && row.openOn !== null))
-      .filter((action) => action !== 'end' || (row.kind === 'monthly' && row.endedOn === null))
-      .filter((action) => action !== 'change_amount' || row.askedFen)
-      .filter((action) => action !== 'keep_amount' || row.askedFen !== null)
-      .filter((action) => action !== 'cancel_exit' || row.exitFrom !== null)
-      .filter(() => mayArrange(context, row))
-      .map((action) => ({ action, allowed: true, reason: null }));
+    return (
+      ['change_amount', 'keep_amount', 'suspend', 'resume', 'cancel_exit', 'end', 'plan_stages']
+        .filter((action) => nextStatus('PaymentSchedule', row.status, action) !== undefined)
+        .filter((action) => action !== 'plan_stages' || (row.kind === 'one_off' && row.openOn !== null))
+        .filter((action) => action !== 'end' || (row.kind === 'monthly' && row.endedOn === null))
+        .filter((action) => action !== 'change_amount' || row.askedFen)
+        .filter((action) => action !== 'keep_amount' || row.askedFen !== null)
+        // What a recalculation let wait goes on by one of the two.
+        .filter((action) => action !== 'resume' || row.askedBy !== 'recalculation')
+        .filter((action) => action !== 'cancel_exit' || row.exitFrom !== null)
+        .filter(() => mayArrange(context, row))
+        .map((action) => ({ action, allowed: true, reason: null }))
+    );
   }
 }
 

@@ -27,18 +27,29 @@ export async function analyzeDues(sql: Sql, made: number): Promise<void> {
   if (made >= MANY) await sql('select analyze_payments()');
 }
 
+/** Months of a program are made, or their amounts changed, by one at a time; until the end of the transaction. */
+export async function lockMonths(
+  sql: Sql,
+  { departmentCode, programCode }: Pick<Settling, 'departmentCode' | 'programCode'>,
+): Promise<void> {
+  await sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `payment_months:${departmentCode}:${programCode}`,
+  ]);
+}
+
 /**
  * What is owed no longer goes back to its line; months that have come due are made, each from the line of its own year,
  * for what its schedule comes to in that month. Answers how many were made.
  */
 export async function makeDues(sql: Sql, settling: Settling): Promise<number> {
+  await lockMonths(sql, settling);
   await lockKeptBack(sql, settling);
   await withdrawLapsed(sql, settling);
   const { departmentCode, programCode, month } = settling;
   const made = await sql<{ id: string }>(
-    `insert into payment_due (schedule_id, position, month, label, amount_fen, due_on, line_id, status)
+    `insert into payment_due (schedule_id, position, month, cause, amount_fen, due_on, line_id, status)
      select s.id, extract(year from m.month) * 12 + extract(month from m.month) - 1, m.month,
-       case when m.month >= s.exit_from then '渐退期' end, payment_month_fen(s.id, s.amount_fen, m.month), m.month,
+       case when m.month >= s.exit_from then 'exit' end, payment_month_fen(s.id, s.amount_fen, m.month), m.month,
        (select l.id from budget_line l where l.program_code = s.program_code and l.year = extract(year from m.month)
          order by l.id limit 1), 'short'
      from payment_schedule s join aid_record a on a.id = s.aid_record_id

@@ -1,5 +1,6 @@
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
+import { endExits } from './exit-by-months.js';
 
 /** Aid by whom it is for and the program. */
 interface Aid {
@@ -18,14 +19,15 @@ interface Why {
 }
 
 const SUSPEND = `update payment_schedule s set status = 'suspended', reason = $2, reason_en = $3, suspended_from = $4,
-  suspended_by = $5, exit_from = null, exit_until = null, version = s.version + 1`;
+  suspended_by = $5, version = s.version + 1`;
 
-/** Monthly aid waits from a month on for a second look: nothing ends by itself. */
+/** Monthly aid waits from a month on for a second look, also where it was going out: nothing ends by itself. */
 export async function suspendSchedules(
   sql: Sql,
   ids: readonly string[],
   { reason, fromMonth, by }: Why,
 ): Promise<void> {
+  await endExits(sql, ids, fromMonth);
   await sql(`${SUSPEND} where s.id = any($1) and s.status = 'active'`, [ids, reason.zh, reason.en, fromMonth, by]);
 }
 

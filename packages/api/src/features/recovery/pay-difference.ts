@@ -19,8 +19,8 @@ export async function payDifference(
   if (!schedule) throw new Error(`No schedule of the item ${packageItemId}`);
   // Below the places of months and stages.
   await sql(
-    `insert into payment_due (schedule_id, position, label, amount_fen, due_on, line_id, status)
-     select $1, least(coalesce(min(d.position), 1), 1) - 1, '补发差额', $2, $3,
+    `insert into payment_due (schedule_id, position, cause, amount_fen, due_on, line_id, status)
+     select $1, least(coalesce(min(d.position), 1), 1) - 1, 'difference', $2, $3,
        (select l.id from budget_line l where l.program_code = $4 and l.year = extract(year from $3::date) order by l.id limit 1),
        'short'
      from payment_due d where d.schedule_id = $1`,

@@ -30,6 +30,7 @@ export function DueLine({ due, name }: { due: Due; name: string }) {
   return (
     <li>
       <span>{due.month?.slice(0, 7) ?? due.label ?? due.dueOn}</span>
+      {due.cause && <span>{t(`causes.${due.cause}`)}</span>}
       {due.amountFen !== null && <Money fen={due.amountFen} />}
       <StatusTag kind="paymentDue" status={due.status === 'open' && due.batchNumber ? 'underway' : due.status} />
       {due.paidOn && <span>{due.paidOn}</span>}

@@ -12,7 +12,7 @@ import { formatDate } from '@/lib/dates';
 import { DepartmentName } from '@/lib/department';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
-import { ActionButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
+import { ActionButton, LinkButton, Page, StatusTag, useStatusLabel } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
@@ -23,11 +23,11 @@ import { PaymentsToDecide } from './to-decide';
 const STATUSES = Object.keys(paymentBatchWorkflow);
 const MONTHS = 12;
 
-const READERS = ['manager', 'member', 'chair', 'leader', 'finance'];
+export const PAYMENT_READERS = ['manager', 'member', 'chair', 'leader', 'finance'];
 
 /** The payment batches that the reader may see. */
 export function PaymentsPage() {
-  return READERS.includes(useViewer().staff.role) ? <Batches /> : <NoPermission />;
+  return PAYMENT_READERS.includes(useViewer().staff.role) ? <Batches /> : <NoPermission />;
 }
 
 function Batches() {
@@ -41,14 +41,17 @@ function Batches() {
       title={t('title')}
       extra={
         page && (
-          <ActionButton
-            type="primary"
-            action="make"
-            allowedActions={page.allowedActions}
-            onClick={() => setMaking(true)}
-          >
-            {t('make')}
-          </ActionButton>
+          <>
+            <LinkButton href="/payments/recalculations">{t('recalculations')}</LinkButton>
+            <ActionButton
+              type="primary"
+              action="make"
+              allowedActions={page.allowedActions}
+              onClick={() => setMaking(true)}
+            >
+              {t('make')}
+            </ActionButton>
+          </>
         )
       }
     >

@@ -27,7 +27,10 @@ type Schedule = PaymentSchedulePartsFragment;
 export function WhyItWaits({ schedule }: { schedule: Schedule }) {
   const t = useTranslations('payments');
   const b = useBilingual();
-  const { reason, suspendedFrom, exitFrom, exitUntil, askedFen } = schedule;
+  const { reason, suspendedFrom, exitFrom, exitUntil, askedFen, askedBy } = schedule;
+  if (askedFen !== null && askedBy === 'recalculation') {
+    return <p>{t.rich('recalculated', { amount: () => <Money fen={askedFen} /> })}</p>;
+  }
   if (askedFen !== null) {
     return <p>{askedFen === 0 ? t('askedEnd') : t.rich('askedAmount', { amount: () => <Money fen={askedFen} /> })}</p>;
   }
@@ -47,8 +50,9 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
   const end = useCommand(EndPaymentsDocument);
   const changeAmount = useCommand(ChangeAmountDocument);
   const keepAmount = useCommand(KeepAmountDocument);
-  const [dialog, setDialog] = useState<'keep' | 'suspend' | 'resume' | 'end' | 'stages'>();
+  const [dialog, setDialog] = useState<'change' | 'keep' | 'suspend' | 'resume' | 'end' | 'stages'>();
   const of = { scheduleId: schedule.id, expectedVersion: schedule.version };
+  const isRecalculated = schedule.askedBy === 'recalculation';
   const close = () => setDialog(undefined);
   const button = (action: string, label: string, onClick: () => void, loading = false) => (
     <ActionButton
@@ -67,7 +71,9 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
       <MutationFailure failure={cancelExit.failure} onClose={() => cancelExit.setFailure(undefined)} />
       <MutationFailure failure={changeAmount.failure} onClose={() => changeAmount.setFailure(undefined)} />
       <div className="row">
-        {button('change_amount', t('changeAmount'), () => changeAmount.run(of), changeAmount.running)}
+        {isRecalculated
+          ? button('change_amount', t('changeToRecalculated'), () => setDialog('change'))
+          : button('change_amount', t('changeAmount'), () => changeAmount.run(of), changeAmount.running)}
         {button('keep_amount', t('keepAmount'), () => setDialog('keep'))}
         {button('resume', t('resume'), () => setDialog('resume'))}
         {button('cancel_exit', t('cancelExit'), () => cancelExit.run(of), cancelExit.running)}
@@ -75,6 +81,15 @@ export function ScheduleActions({ schedule, name }: { schedule: Schedule; name?:
         {button('end', t('end'), () => setDialog('end'))}
         {button('plan_stages', t('planStages'), () => setDialog('stages'))}
       </div>
+      {dialog === 'change' && (
+        <ReasonDialog
+          title={t('changeToRecalculated')}
+          hint={t('changeAmountHint')}
+          command={changeAmount}
+          run={(reason) => changeAmount.run({ ...of, reason })}
+          onClose={close}
+        />
+      )}
       {dialog === 'keep' && (
         <ReasonDialog
           title={t('keepAmount')}

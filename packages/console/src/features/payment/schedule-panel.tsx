@@ -68,6 +68,12 @@ function Schedule({ schedule, personName }: { schedule: PaymentSchedulePartsFrag
           </>
         )}
         {!schedule.reason && schedule.nextOn && t('next', { day: schedule.nextOn })}
+        {schedule.changes.map(({ fromMonth, fen }) => (
+          <span key={fromMonth}>
+            {' · '}
+            {t.rich('laterAmounts', { from: fromMonth.slice(0, 7), amount: () => <Money fen={fen} /> })}
+          </span>
+        ))}
       </p>
       <ul className={styles.dues}>
         {dues.slice(0, SHOWN).map((due) => (

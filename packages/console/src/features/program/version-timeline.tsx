@@ -12,7 +12,8 @@ type Program = NonNullable<ProgramQuery['program']>;
 /** The versions of a program's rule, the newest on top, each compared with the one before it. */
 export function VersionTimeline({ program }: { program: Program }) {
   const t = useTranslations('rules.timeline');
-  const { versions, code } = program;
+  const recalculation = useTranslations('recalculation');
+  const { versions, code, form, maySave } = program;
   return (
     <section className="paper" aria-labelledby="versions">
       <h2 id="versions">{t('title')}</h2>
@@ -34,6 +35,9 @@ export function VersionTimeline({ program }: { program: Program }) {
                   <Link href={`/programs/${code}/versions/${before.number}/compare/${number}`}>
                     {t('compare', { number: before.number })}
                   </Link>
+                )}
+                {maySave && form === 'cash_monthly' && ['in_force', 'scheduled'].includes(phase) && (
+                  <Link href={`/payments/recalculations?program=${code}`}>{recalculation('recalculateRunning')}</Link>
                 )}
               </div>
               <div className="quiet">
