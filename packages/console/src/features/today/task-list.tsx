@@ -79,6 +79,7 @@ function pageOf(
   if (kind === 'waiting_offer') return `/funding/waiting?entry=${about}`;
   if (kind === 'invitation') return `/households/${about}`;
   if (kind.startsWith('stock_')) return '/stock';
+  if (kind.startsWith('reserve_')) return '/reserve';
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)
