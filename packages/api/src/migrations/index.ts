@@ -55,8 +55,8 @@ import { Recalculations } from './0071-recalculations.js';
 import { AmountsByMonth } from './0072-amounts-by-month.js';
 import { NetAid } from './0073-net-aid.js';
 import { Reserve } from './0074-reserve.js';
-import { WaitingCalls } from './0078-waiting-calls.js';
 import { OneCard } from './0076-one-card.js';
+import { WaitingCalls } from './0078-waiting-calls.js';
 import { LedgerDirect } from './0080-ledger-direct.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
