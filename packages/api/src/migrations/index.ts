@@ -55,6 +55,8 @@ import { Recalculations } from './0071-recalculations.js';
 import { AmountsByMonth } from './0072-amounts-by-month.js';
 import { NetAid } from './0073-net-aid.js';
 import { Reserve } from './0074-reserve.js';
+import { OneCard } from './0076-one-card.js';
+import { WaitingCalls } from './0078-waiting-calls.js';
 import { LedgerDirect } from './0080-ledger-direct.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -161,6 +163,8 @@ export const migrationsWith = (vault: Vault) => [
   // Written later than the one above, and on top of it.
   { name: '0071-recalculations', class: Recalculations },
   { name: '0072-amounts-by-month', class: AmountsByMonth },
+  { name: '0078-waiting-calls', class: WaitingCalls },
+  { name: '0076-one-card', class: OneCard },
   { name: '0080-ledger-direct', class: LedgerDirect },
   { name: '0074-reserve', class: Reserve },
 ];
