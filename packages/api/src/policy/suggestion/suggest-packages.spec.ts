@@ -124,6 +124,28 @@ describe('suggested packages', () => {
     );
   });
 
+  it('do without a program of which everything was given before', () => {
+    const plan = {
+      kind: 'loss',
+      rule: 0,
+      fen: 1,
+      below: 0,
+      above: 0,
+      social: false,
+      department: 0,
+      papers: [],
+      order: 10,
+    };
+    const loss = { ...plan, isPlanAllowed: false, grants: false } as ProgramPlan;
+    const { pack, input } = buildCase({
+      programs: [loss, { ...loss, kind: 'once' }],
+      groups: [{ mode: 'additive_by_item', members: [0, 1] }],
+      needFen: null,
+      given: { of: 1, fen: 1, sameEvent: true },
+    });
+    expect(suggest(rulesOf(pack), input).suggestions.map(({ choices }) => codesIn(choices))).toEqual([['P0']]);
+  });
+
   it('tell, when time ends before all are compared, what none can exceed', () => {
     fc.assert(
       fc.property(randomCases(5), ({ pack, input }) => {
