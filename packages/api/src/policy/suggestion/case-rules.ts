@@ -19,6 +19,8 @@ export interface CaseRules {
   lastResorts: ReadonlySet<string>;
   /** Whether money of others is set against the program's. */
   isToppedUp(code: string): boolean;
+  /** Whether the household got it before: what it got may be set against it. */
+  wasGiven(code: string): boolean;
   /** Whether what the household holds already keeps a program out. */
   isBarred(code: string): boolean;
 }
@@ -50,6 +52,7 @@ export function caseRules(
     readByOthers: new Set(pack.programs.filter(isRead).map(({ code }) => code)),
     lastResorts: isGapObserved(facts) ? new Set() : lastResorts(judge, pack),
     isToppedUp: (code) => toppingUp.has(code),
+    wasGiven: (code) => alreadyGiven.some(({ programCode }) => programCode === code),
     isBarred: (code) => {
       const { amount } = program(code);
       const isMoney = amount.kind !== 'SERVICE' && amount.kind !== 'EXTERNAL';

@@ -120,11 +120,8 @@ function fieldOf(
       !input.setAside.includes(code) &&
       !taken.some((other) => rules.areApart(code, other)),
   );
-  // Of what was given before, all may have been paid: it is in no package then.
-  const wasGiven = ({ program: { code } }: Part) =>
-    input.situation.alreadyGiven.some(({ programCode }) => programCode === code);
   const isOpen = (part: Part): boolean =>
-    wasGiven(part) ||
+    rules.wasGiven(part.program.code) ||
     part.isLastResort ||
     part.payable === undefined ||
     (part.payable.mostFen > 0 && (part.program.againstLoss || isSocial(rules.pack, part.program))) ||

