@@ -15,6 +15,7 @@ import { addTasks } from '../task/add-task.js';
 import { approverOf, financeBureauOf } from './approver-of.js';
 import { assertOpen, balanceOf, getLine, type OpenLine, stillOpen, tooLittleFree } from './budget-lines.js';
 import type { AskForBudgetInput } from './budget-request.inputs.js';
+import { mayReceive, whyNot } from './may-receive.js';
 
 const DEADLINE = 'DL_BUDGET';
 /** Once its year is over, a line only lets go of what was frozen, and closes. */
@@ -53,7 +54,8 @@ export async function askForBudget(unit: UnitOfWork, input: AskForBudgetInput): 
   const balance = await balanceOf(unit.sql, line.id);
   await assertPossible(unit, line, kind, asked, input.asFarAsFree ?? false, balance);
   const weight = kind === 'close' ? balance.leftFen : (asked.fen ?? 0);
-  const approver = approverOf(unit.county.pack, kind, weight);
+  const crosses = asked.to !== null && asked.to.fundCode !== line.fundCode;
+  const approver = crosses ? 'leader' : approverOf(unit.county.pack, kind, weight);
   const id = uuidv7();
   const due = dueDay(unit);
   await unit.sql(
@@ -113,7 +115,7 @@ function readPlaces(check: InputCheck, places: number | null | undefined): numbe
   return null;
 }
 
-/** Money is earmarked by its fund: it moves only between lines of one fund and one year. */
+/** Money is earmarked: it moves only where the county's funds allow it. */
 async function readReceiver(
   unit: UnitOfWork,
   check: InputCheck,
@@ -125,12 +127,7 @@ async function readReceiver(
     return null;
   }
   const to = await getLine(unit, toLineId);
-  if (to.fundCode !== line.fundCode || to.year !== line.year) {
-    check.add('toLineId', {
-      zh: '资金专款专用：只能在同一年度、同一资金来源的预算项之间调剂。跨资金来源请分别申请压减和追加，由资金主管方批准。',
-      en: 'Money is earmarked: it moves only between lines of one fund and one year. Across funds ask for a cut and a supplement, which whoever gives the fund approves.',
-    });
-  }
+  if (!mayReceive(unit.county.pack, line, to)) check.add('toLineId', whyNot(unit.county.pack, line, to));
   return to;
 }
 
