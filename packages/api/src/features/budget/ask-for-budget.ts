@@ -8,6 +8,7 @@ import { formatYuan } from '../../platform/money.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
+import { deadlineOf } from '../aid-package/deadlines.js';
 import { boundFenOf } from '../donation/gifts.js';
 import { assertReserve, isOfTownship, readTownship } from '../reserve/advance-reserve.js';
 import { advancedFenOf } from '../reserve/township-reserve.js';
@@ -57,7 +58,7 @@ export async function askForBudget(unit: UnitOfWork, input: AskForBudgetInput): 
   const crosses = asked.to !== null && asked.to.fundCode !== line.fundCode;
   const approver = crosses ? 'leader' : approverOf(unit.county.pack, kind, weight);
   const id = uuidv7();
-  const due = dueDay(unit);
+  const due = dueOn(today(), deadlineOf(unit.county, DEADLINE));
   await unit.sql(
     `insert into budget_request (id, kind, line_id, to_line_id, amount_fen, as_far_as_free, places, reason, document, approver,
        requested_by, due_on, township_code) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
@@ -192,12 +193,6 @@ export function assertPlaces(places: number, { placesLeft }: LineBalance): void 
       message: { zh: `只剩 ${placesLeft} 个名额未用。`, en: `Only ${placesLeft} places are left.` },
     },
   ]);
-}
-
-function dueDay({ county }: UnitOfWork): string {
-  const deadline = county.pack.deadlines.find(({ code }) => code === DEADLINE);
-  if (!deadline) throw new Error(`The county pack has no deadline ${DEADLINE}`);
-  return dueOn(today(), deadline);
 }
 
 interface Told {
