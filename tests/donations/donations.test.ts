@@ -161,9 +161,9 @@ test('the decision of a batch draws for each of it on the wishes that fit, or on
   const confirm = () => attempt(client, 'decideBatch', { key: key(), batchId: batch?.id, outcome: 'confirmed' });
   const uses = () =>
     here.records.rows<{ fen: number; bound: boolean }>(
-      `select u.amount_fen::int as fen, u.donation_id = $2 as bound from donation_use u
+      `select sum(u.amount_fen)::int as fen, u.donation_id = $2 as bound from donation_use u
        join aid_record a on a.id = u.aid_record_id join application p on p.id = a.application_id
-       where p.batch_id = $1 order by 1 desc`,
+       where p.batch_id = $1 group by p.id, 2 order by 1 desc`,
       [batch?.id, bound.id],
     );
   expect(await confirm()).toMatchObject({ __typename: 'BudgetExceeded', code: 'DONOR_WISH' });

@@ -42,7 +42,7 @@ function Share({ board, onDone }: { board: Board; onDone: () => void }) {
         })
       : t('none', { target: board.targetPercent });
   return (
-    <Panel title={t('title')} answer={answer} note={t('note')} folds>
+    <Panel title={t('title')} answer={answer} note={t('note')} wide>
       {board.years.length > 0 && <YearsTable years={board.years} targetPercent={board.targetPercent} />}
       <div className="row">
         <ActionButton action="record" allowedActions={board.allowedActions} onClick={() => setRecording(true)}>
