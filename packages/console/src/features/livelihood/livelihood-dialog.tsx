@@ -4,7 +4,7 @@ import { RecordLivelihoodDocument } from '@yimen/schema/documents';
 import { Form, Input, InputNumber } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
-import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
+import { useCommand } from '@/lib/graphql';
 import { fenToYuanText } from '@/lib/money';
 import { useViewer } from '@/lib/viewer';
 import type { LivelihoodYear } from './livelihood-panel';
@@ -31,11 +31,7 @@ export function LivelihoodDialog({ years, onClose, onDone }: LivelihoodDialogPro
   const year = Form.useWatch('year', form);
   const figures = years.find((one) => one.year === year)?.figures ?? [];
   const record = useCommand(RecordLivelihoodDocument);
-  const submit = async (values: Values) => {
-    const result = await record.run({ ...values, expectedVersion: figures.length });
-    if (isFailure(result)) record.setFailure(placeProblems(form, result));
-    else onDone();
-  };
+  const submit = (values: Values) => record.run({ ...values, expectedVersion: figures.length });
   const required = [{ required: true, whitespace: true, message: t('missing') }];
   const amount = (name: 'newRevenue' | 'livelihood') => {
     const fen = figures[0]?.[`${name}Fen`];
@@ -57,9 +53,9 @@ export function LivelihoodDialog({ years, onClose, onDone }: LivelihoodDialogPro
       title={t('record')}
       form={form}
       initialValues={{ year: Number(today.slice(0, 4)) - 1 }}
-      running={record.running}
-      failure={record.failure}
+      command={record}
       onSubmit={submit}
+      onDone={onDone}
       onClose={onClose}
     >
       <p className="quiet">{t('recordHint')}</p>
