@@ -6,6 +6,7 @@ import type { Bilingual } from '../../policy/types.js';
 import { CASE_FIELDS } from '../case/case-access.js';
 import { UNDER_REVIEW } from '../declined-item/declined-item.js';
 import { familyWords, type RemedyTerms } from '../recovery/recovery-words.js';
+import { COMMITTEE, unitName, WINDOW } from './letter-units.js';
 import type { LetterContent, LetterPart } from './letter-words.js';
 
 interface PartRow {
@@ -32,8 +33,6 @@ interface LetterRow {
   remedies: RemedyTerms[];
 }
 
-const COMMITTEE = 'ZHYP';
-const WINDOW = 'RJZ';
 /** Letters of cases that the meeting has decided, for those who may read them. */
 export class LetterReader {
   readonly ofCase = new DataLoader<string, LetterContent | undefined>(async (ids) => {
@@ -82,8 +81,8 @@ export class LetterReader {
       caseNumber: number,
       name,
       requestedOn,
-      committee: this.unitName(COMMITTEE),
-      window: this.unitName(WINDOW),
+      committee: unitName(this.context.county, COMMITTEE),
+      window: unitName(this.context.county, WINDOW),
       refusal: bothWays(refusal, null),
       parts: parts.map((part) => this.partOf(part)),
       remedies: remedies.map((remedy) => familyWords(this.context.county, remedy)),
@@ -102,12 +101,6 @@ export class LetterReader {
       reason: bothWays(row.reasonZh, row.reasonEn),
       again: row.again ?? null,
     };
-  }
-
-  private unitName(code: string): Bilingual {
-    const unit = this.context.county.pack.orgUnits.find((one) => one.code === code);
-    if (!unit) throw new Error(`The county pack has no unit ${code}`);
-    return unit.name;
   }
 }
 
