@@ -394,6 +394,7 @@ export const GUARDED = [
   'StockItem',
   'StockMovement',
   'StockCount',
+  'ReserveUse',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -522,6 +523,9 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Donation: idsOf(county.donations.filter((one) => may.money(looker, one))),
       StockItem: idsOf(county.stockItems.filter((one) => may.money(looker, one))),
       StockMovement: idsOf(county.stockMovements.filter((one) => may.money(looker, one))),
+      ReserveUse: idsOf(
+        county.reserveUses.filter((one) => may.money(looker, one) || (looker.role === 'clerk' && inArea(looker, one))),
+      ),
       StockCount: idsOf(county.stockCounts.filter((one) => may.money(looker, one))),
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),

@@ -142,6 +142,7 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await appraise(office, records);
   await giveDonations(office, records);
   await keepStock(office);
+  await keepReserve(office, records);
   // The line of the one item that waits for its department was short.
   await records.rows(
     `update package_item set hold = 'short' where status = 'awaiting_decision' and program_code = 'MCA-05'`,
@@ -270,6 +271,33 @@ async function keepStock(office: Office): Promise<void> {
     const lines = [{ itemId, quantity: 3 }];
     await act(keeper, 'receiveGoods', { gift, receivedOn: today(), document: '交接单', lines });
     if (code === 'cyl') await act(keeper, 'countStock', { lines: [{ itemId, counted: 3 }] });
+  }
+}
+
+/** Two townships were advanced money and paid a household of their own. */
+async function keepReserve(office: Office, records: RecordRoom): Promise<void> {
+  const [line] = await records.rows<{ id: string }>(
+    `select id from budget_line where program_code = 'MCA-04' and year = extract(year from now())`,
+  );
+  const households = await records.rows<{ code: string; township: string }>(
+    `select distinct on (township_code) code, township_code as township from household
+     where dissolved_on is null and head_person_id is not null order by township_code, id limit 2`,
+  );
+  for (const { code: householdCode, township } of households) {
+    const asked = {
+      lineId: line?.id,
+      kind: 'advance',
+      amount: '1000',
+      townshipCode: township,
+      reason: '拨付',
+      document: '文',
+    };
+    const requestId = await act(await office.as('manager', 'MCA'), 'askForBudget', asked);
+    const decision = { requestId, expectedVersion: 1, outcome: 'approve' };
+    await act(await office.asUser('finance'), 'decideBudgetRequest', decision);
+    const people = { confirmedBy: '村主任', approvedBy: '乡长', signedBy: '本人' };
+    const use = { householdCode, amount: '100', reason: 'accident', whatHappened: '火灾', paidOn: today(), ...people };
+    await act(await office.asUser(`clerk-${township.toLowerCase()}`), 'payFromReserve', use);
   }
 }
 
@@ -635,6 +663,7 @@ export interface CountyRecords {
   budgetRequests: { id: string; department: string }[];
   donations: { id: string; department: string }[];
   stockItems: { id: string; department: string }[];
+  reserveUses: { id: string; department: string; township: string }[];
   stockMovements: { id: string; department: string }[];
   stockCounts: { id: string; department: string }[];
   budgetPlans: { id: string }[];
@@ -800,6 +829,10 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       'select r.id, l.department_code as department from budget_request r join budget_line l on l.id = r.line_id',
     ),
     donations: await records.rows('select id, department_code as department from donation'),
+    reserveUses: await records.rows(
+      `select u.id, l.department_code as department, u.township_code as township from reserve_use u
+       join budget_line l on l.id = u.line_id`,
+    ),
     stockItems: await records.rows('select id, department_code as department from stock_item'),
     stockMovements: await records.rows(
       `select m.id, i.department_code as department from stock_movement m join stock_lot l on l.id = m.lot_id

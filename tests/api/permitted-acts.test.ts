@@ -923,6 +923,34 @@ test('goods are kept by the people of their department, and a count is checked b
   await onlyBy(['manager-rc'], 'decideStockCount', { countId, expectedVersion: 1, outcome: 'approve' });
 });
 
+test('a township pays from its own reserve and files the papers; the department whose money it is checks them', async () => {
+  const { id: lineId } = await one<{ id: string }>(
+    `select id from budget_line where program_code = 'MCA-04' and year = extract(year from now())`,
+    [],
+  );
+  const { code: householdCode, township } = await one<{ code: string; township: string }>(
+    `select code, township_code as township from household where dissolved_on is null and head_person_id is not null
+     order by id limit 1`,
+    [],
+  );
+  const words = { reason: '拨付', document: '文', townshipCode: township };
+  const advance = { lineId, kind: 'advance', amount: '9000', ...words };
+  const requestId = await act(await clientOf('manager-mca'), 'askForBudget', advance);
+  const decision = { requestId, expectedVersion: 1, outcome: 'approve' };
+  await act(await clientOf('finance'), 'decideBudgetRequest', decision);
+  const own = [`clerk-${township.toLowerCase()}`];
+  const people = { confirmedBy: '村主任', approvedBy: '乡长', signedBy: '本人', whatHappened: '火灾', paidOn: today() };
+  const use = { householdCode, amount: '1', reason: 'accident', ...people };
+  // Other townships' clerks may pay, but not a household of this one.
+  const payers = [...own, ...TRYING.filter((username) => username.startsWith('clerk-t'))];
+  const useId = await onlyBy(payers, 'payFromReserve', use);
+  const papers = ['E01', 'E02', 'E05', 'E11'];
+  await onlyBy(own, 'fileReservePapers', { useId, expectedVersion: 1, papers, document: '备1' });
+  await onlyBy(both('mca'), 'decideReserveUse', { useId, expectedVersion: 2, outcome: 'settle' });
+  const wrong = await act(await clientOf(own[0] as string), 'payFromReserve', use);
+  await onlyBy(own, 'takeBackReserveUse', { useId: wrong, expectedVersion: 1, reason: '未领取' });
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

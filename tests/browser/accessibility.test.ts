@@ -196,6 +196,7 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
       '/donations',
       donation,
       '/stock',
+      '/reserve',
       goods,
       '/en/recoveries',
       '/appraisal',

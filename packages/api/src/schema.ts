@@ -45,6 +45,7 @@ import { FactCheckResolver, FactDifferenceResolver } from './features/registry/f
 import { registryResolvers } from './features/registry/registry.resolver.js';
 import { rehearsalResolvers } from './features/rehearsal/rehearsal.resolver.js';
 import { reservationResolvers } from './features/reservation/reservation.resolver.js';
+import { reserveResolvers } from './features/reserve/reserve.resolver.js';
 import { PresideResolver } from './features/review-meeting/preside.resolver.js';
 import { meetingResolvers } from './features/review-meeting/review-meeting.resolver.js';
 import { subgroupResolvers } from './features/review-meeting/subgroup.resolver.js';
@@ -116,6 +117,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...budgetResolvers,
       ...donationResolvers,
       ...stockResolvers,
+      ...reserveResolvers,
       ...fiscalYearResolvers,
       ...explanationResolvers,
       ScreeningResolver,

@@ -40,6 +40,7 @@ import { lateNightly } from './features/recovery/late.jobs.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
+import { reserveNightly } from './features/reserve/reserve-tasks.js';
 import { askFamiliesNightly } from './features/satisfaction/satisfaction.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
@@ -211,6 +212,7 @@ export async function startApi(config: Config): Promise<RunningApi> {
         duesNightly,
         wishesNightly,
         stockNightly,
+        reserveNightly,
         (sql, day) => remindOfPlan(sql, county, day),
       ])
     : undefined;

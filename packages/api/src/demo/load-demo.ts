@@ -14,6 +14,7 @@ import { tellHistories } from './family-histories.js';
 import { fileFreshmen } from './file-freshmen.js';
 import { fillRegister } from './fill-register.js';
 import { giveDonations } from './give-donations.js';
+import { holdReserve } from './hold-reserve.js';
 import { IdNumbers } from './identity.js';
 import { keepGoods } from './keep-goods.js';
 import { keepDemoLists } from './keep-lists.js';
@@ -87,6 +88,7 @@ export async function loadDemo(
     await claimOverpaid(work, day);
     await giveDonations(work, day, 'late');
     await keepGoods(work, day);
+    await holdReserve(work, day);
     progress('family histories 家庭变动');
     await tellHistories(work, day);
     await untilEventsHandled(work);

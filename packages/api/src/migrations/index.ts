@@ -54,6 +54,7 @@ import { Stock } from './0069-stock.js';
 import { Recalculations } from './0071-recalculations.js';
 import { AmountsByMonth } from './0072-amounts-by-month.js';
 import { NetAid } from './0073-net-aid.js';
+import { Reserve } from './0074-reserve.js';
 import { LedgerDirect } from './0080-ledger-direct.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -161,4 +162,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0071-recalculations', class: Recalculations },
   { name: '0072-amounts-by-month', class: AmountsByMonth },
   { name: '0080-ledger-direct', class: LedgerDirect },
+  { name: '0074-reserve', class: Reserve },
 ];

@@ -18,6 +18,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     funds: [],
     budgets: [],
     budgetApprovals: [],
+    reserves: [],
     deadlines: [],
     routes: [],
     disclosureProfiles: [],

@@ -47,6 +47,7 @@ import type {
   Program,
   ProgramAmount,
   ProgramVariant,
+  ReserveRules,
   Route,
   SatisfactionRules,
   SecondRoundRules,
@@ -89,6 +90,7 @@ export const packIndex = object<PackIndex>('a county', {
       funds: required(text),
       budgets: required(text),
       budgetApprovals: required(text),
+      reserves: required(text),
       deadlines: required(text),
       routes: required(text),
       disclosureProfiles: required(text),
@@ -290,6 +292,29 @@ const budgetApproval = object<BudgetApproval>('an approval of budgets', {
   kind: required(oneOf(...BUDGET_REQUEST_KINDS)),
   financeUpToYuan: required(yuan),
   figureKind: required(figureKind),
+  source: required(text),
+});
+
+const reserveRules = object<ReserveRules>('a reserve', {
+  code: required(text),
+  name: required(bilingual),
+  program: required(refersTo('program')),
+  float: required(refersTo('standard')),
+  ceiling: required(refersTo('standard')),
+  ceilingDays: required(count),
+  papersWithin: required(refersTo('deadline')),
+  checkedWithinWorkingDays: required(count),
+  papers: required(list(refersTo('evidence type'))),
+  reasons: required(
+    list(
+      object<ReserveRules['reasons'][number]>('a reason', {
+        code: required(text),
+        name: required(bilingual),
+        papers: required(list(refersTo('evidence type'))),
+      }),
+    ),
+  ),
+  kind: required(figureKind),
   source: required(text),
 });
 
@@ -500,6 +525,7 @@ export const packFiles = {
   funds: list(fund),
   budgets: list(budgetInYuan),
   budgetApprovals: list(budgetApproval),
+  reserves: list(reserveRules),
   deadlines: list(deadline),
   routes: list(route),
   disclosureProfiles: list(disclosureProfile),

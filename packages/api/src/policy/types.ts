@@ -425,6 +425,28 @@ export interface MeasureRule {
   reason: Bilingual;
 }
 
+/** What townships hold in advance for urgent aid (R100, R101). Standards in yuan. */
+export interface ReserveRules {
+  code: string;
+  name: Bilingual;
+  /** The program whose budget line advances it, and as whose aid its uses count. */
+  program: string;
+  /** The standard that says how much a township holds at most. */
+  float: string;
+  /** The standard that says how much a household receives at most within `ceilingDays`. */
+  ceiling: string;
+  ceilingDays: number;
+  /** The deadline of a use's papers. */
+  papersWithin: string;
+  checkedWithinWorkingDays: number;
+  /** Evidence of every use. */
+  papers: string[];
+  /** Why it may be used, and what evidence that needs besides. */
+  reasons: { code: string; name: Bilingual; papers: string[] }[];
+  kind: FigureKind;
+  source: string;
+}
+
 /** Who waits in which order, and from which burden left a household is still in difficulty (R4, R28). */
 export interface UnmetNeedRules {
   /** What decides the place in line, the first thing first; the day on which one was found entitled. */
@@ -520,6 +542,8 @@ export interface CountyPack {
   funds: Fund[];
   budgets: BudgetSeed[];
   budgetApprovals: BudgetApproval[];
+  /** The first one is used. */
+  reserves: ReserveRules[];
   deadlines: Deadline[];
   routes: Route[];
   disclosureProfiles: DisclosureProfile[];

@@ -28,6 +28,7 @@ const NAMESPACES = [
   'budget',
   'donations',
   'stock',
+  'reserve',
   'leadership',
   'explanation',
   'screening',

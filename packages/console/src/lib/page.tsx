@@ -68,6 +68,7 @@ export type StatusKind =
   | 'paymentDue'
   | 'recalculation'
   | 'stockCount'
+  | 'reserveUse'
   | 'ruleVersion'
   | 'budgetRequest';
 
@@ -116,6 +117,8 @@ const STATUS_COLORS: Record<string, string> = {
   out: 'warning',
   suspended: 'warning',
   underway: 'processing',
+  awaiting_papers: 'warning',
+  filed: 'processing',
 };
 
 /** The label of a status; `kind` says of what, since the same word means different things. */

@@ -14,6 +14,7 @@ import { grantPayments } from './payment.js';
 import { grantRecoveries } from './recovery.js';
 import { grantRegister } from './register.js';
 import { grantRehearsals } from './rehearsal.js';
+import { grantReserve } from './reserve.js';
 import { grantRules } from './rules.js';
 import { grantScreening } from './screening.js';
 import { grantStock } from './stock.js';
@@ -53,6 +54,7 @@ export type Subject =
   | 'BudgetPlan'
   | 'Donation'
   | 'StockItem'
+  | 'ReserveUse'
   | 'FundingEntry'
   | 'WaitingEntry'
   | 'Hardship'
@@ -114,5 +116,6 @@ export function defineAbilitiesFor(actor: Actor): AppAbility {
   grantRecoveries(can, actor);
   grantDonations(can, actor);
   grantStock(can, actor);
+  grantReserve(can, actor);
   return build();
 }

@@ -7,6 +7,8 @@ export const BUDGET_REQUESTS = {
   transfer: { zh: '调剂', en: 'Transfer to another line' },
   freeze: { zh: '冻结', en: 'Freeze' },
   unfreeze: { zh: '解冻', en: 'Unfreeze' },
+  advance: { zh: '备用金拨付', en: 'Advance to a township' },
+  reclaim: { zh: '备用金收回', en: 'Take back from a township' },
   quota: { zh: '调整名额', en: 'Change of places' },
   close: { zh: '关闭', en: 'Close' },
 } as const satisfies Record<string, Label>;

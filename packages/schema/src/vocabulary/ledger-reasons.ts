@@ -27,6 +27,8 @@ export const LEDGER_REASONS = {
   from_stock: { zh: '以库存物资发放', en: 'Given from the stock' },
   stock_returned: { zh: '物资发放冲正', en: 'Goods came back to the stock' },
   delivered: { zh: '已交付', en: 'Handed out' },
+  reserve_used: { zh: '乡镇备用金动用', en: "Used from a township's reserve" },
+  reserve_returned: { zh: '退回乡镇备用金', en: "Came back to a township's reserve" },
   paid: { zh: '银行代发', en: 'Paid by the bank' },
   returned: { zh: '银行退票', en: 'Brought back by the bank' },
   reduced: { zh: '多定部分不再发放', en: 'Decided too much, and not paid' },

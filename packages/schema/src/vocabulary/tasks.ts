@@ -33,6 +33,9 @@ export const TASK_KINDS = {
   stock_low: { zh: '物资不足', en: 'Goods run low' },
   stock_expiring: { zh: '物资临期', en: 'Goods expire' },
   stock_count: { zh: '盘点复核', en: 'Check a stock count' },
+  reserve_papers: { zh: '备用金补手续', en: 'Papers of the reserve' },
+  reserve_check: { zh: '备用金报账审核', en: 'Check uses of the reserve' },
+  reserve_overdue: { zh: '备用金手续逾期', en: 'Papers of the reserve overdue' },
   rule_review: { zh: '规则复核', en: 'Review of a rule' },
   rule_returned: { zh: '规则退回修改', en: 'Rule sent back' },
 } as const satisfies Record<string, Label>;

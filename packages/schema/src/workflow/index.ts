@@ -284,6 +284,14 @@ export const stockCountWorkflow = {
   rejected: {},
 } as const satisfies Table;
 
+/** What a township paid from its reserve: aid first, papers afterwards, then the department's check. */
+export const reserveUseWorkflow = {
+  awaiting_papers: { file: 'filed', take_back: 'taken_back' },
+  filed: { settle: 'settled', send_back: 'awaiting_papers' },
+  settled: {},
+  taken_back: {},
+} as const satisfies Table;
+
 export const WORKFLOWS = {
   Case: caseWorkflow,
   Package: packageWorkflow,
@@ -314,6 +322,7 @@ export const WORKFLOWS = {
   Recovery: recoveryWorkflow,
   RecoveryPlan: recoveryPlanWorkflow,
   StockCount: stockCountWorkflow,
+  ReserveUse: reserveUseWorkflow,
 } as const;
 export type WorkflowSubject = keyof typeof WORKFLOWS;
 

@@ -9,6 +9,8 @@ import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
 import { boundFenOf } from '../donation/gifts.js';
+import { assertReserve, isOfTownship, readTownship } from '../reserve/advance-reserve.js';
+import { advancedFenOf } from '../reserve/township-reserve.js';
 import { addTasks } from '../task/add-task.js';
 import { approverOf, financeBureauOf } from './approver-of.js';
 import { assertOpen, balanceOf, getLine, type OpenLine, stillOpen, tooLittleFree } from './budget-lines.js';
@@ -16,14 +18,16 @@ import type { AskForBudgetInput } from './budget-request.inputs.js';
 
 const DEADLINE = 'DL_BUDGET';
 /** Once its year is over, a line only lets go of what was frozen, and closes. */
-const AFTER_THE_YEAR: readonly BudgetRequestKind[] = ['unfreeze', 'close'];
-const TAKES_WHAT_IS_FREE: readonly BudgetRequestKind[] = ['cut', 'transfer', 'freeze'];
+const AFTER_THE_YEAR: readonly BudgetRequestKind[] = ['unfreeze', 'reclaim', 'close'];
+const TAKES_WHAT_IS_FREE: readonly BudgetRequestKind[] = ['cut', 'transfer', 'freeze', 'advance'];
 const MOST_PLACES = 100_000;
 
 interface Asked {
   fen: number | null;
   places: number | null;
   to: OpenLine | null;
+  /** Of an advance to a township, or what it gives back. */
+  townshipCode: string | null;
 }
 
 /**
@@ -54,7 +58,7 @@ export async function askForBudget(unit: UnitOfWork, input: AskForBudgetInput): 
   const due = dueDay(unit);
   await unit.sql(
     `insert into budget_request (id, kind, line_id, to_line_id, amount_fen, as_far_as_free, places, reason, document, approver,
-       requested_by, due_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       requested_by, due_on, township_code) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       kind,
@@ -68,6 +72,7 @@ export async function askForBudget(unit: UnitOfWork, input: AskForBudgetInput): 
       approver,
       unit.actor.staffId,
       due,
+      asked.townshipCode,
     ],
   );
   await tellApprovers(unit, { id, kind, line, fen: asked.fen, approver, due });
@@ -87,7 +92,7 @@ async function readAsked(
       en: `The year ${line.year} is over; its lines can only be unfrozen or closed. Choose a line of this year.`,
     });
   }
-  const asked: Asked = { fen: null, places: null, to: null };
+  const asked: Asked = { fen: null, places: null, to: null, townshipCode: null };
   if (kind === 'quota') asked.places = readPlaces(check, input.places);
   else if (kind !== 'close') {
     const fen = check.yuan('amount', input.amount ?? '');
@@ -95,6 +100,7 @@ async function readAsked(
     asked.fen = fen ?? null;
   }
   if (kind === 'transfer') asked.to = await readReceiver(unit, check, line, input.toLineId);
+  if (isOfTownship(kind)) asked.townshipCode = readTownship(unit, check, line, input.townshipCode);
   return asked;
 }
 
@@ -132,29 +138,42 @@ async function assertPossible(
   unit: UnitOfWork,
   line: OpenLine,
   kind: BudgetRequestKind,
-  { fen, places }: Asked,
+  { fen, places, townshipCode }: Asked,
   asFarAsFree: boolean,
   balance: LineBalance,
 ): Promise<void> {
   if (fen !== null && TAKES_WHAT_IS_FREE.includes(kind) && fen > balance.leftFen && !(kind === 'cut' && asFarAsFree))
     throw await tooLittleFree(unit.sql, line, fen, balance);
   if (kind === 'unfreeze') await assertFrozen(unit.sql, line.id, fen ?? 0, balance);
+  if (isOfTownship(kind) && townshipCode)
+    await assertReserve(unit, { lineId: line.id, kind, townshipCode, fen: fen ?? 0 });
   if (places !== null) assertPlaces(places, balance);
   const open = balance.reservedFen + balance.heldFen + balance.committedFen + balance.frozenFen;
   if (kind === 'close' && open > 0) throw await stillOpen(unit.sql, line, balance);
 }
 
-/** Throws where less is frozen, without what donors bound to their wishes. */
+/** Throws where less is frozen, without what donors bound to their wishes and what townships hold in advance. */
 export async function assertFrozen(sql: Sql, lineId: string, fen: number, { frozenFen }: LineBalance): Promise<void> {
-  const bound = await boundFenOf(sql, lineId);
-  if (fen <= frozenFen - bound) return;
-  const [free, wished] = [formatYuan(frozenFen - bound), formatYuan(bound)];
+  const [bound, advanced] = [await boundFenOf(sql, lineId), await advancedFenOf(sql, lineId)];
+  const ordered = frozenFen - bound - advanced;
+  if (fen <= ordered) return;
+  const [free, wished, held] = [formatYuan(ordered), formatYuan(bound), formatYuan(advanced)];
+  const others = [
+    bound > 0 && {
+      zh: `另有 ${wished} 是定向捐赠，只按捐赠人意愿使用`,
+      en: `another ${wished} are bound by donors and follow their wishes`,
+    },
+    advanced > 0 && {
+      zh: `另有 ${held} 是已拨付的乡镇备用金，请申请“备用金收回”`,
+      en: `another ${held} are held by townships; ask to take it back from them`,
+    },
+  ].filter((one) => one !== false);
   throw invalidInput([
     {
       path: 'amount',
       message: {
-        zh: `该预算项只冻结了 ${free}${bound > 0 ? `；另有 ${wished} 是定向捐赠，只按捐赠人意愿使用` : ''}。`,
-        en: `Only ${free} of this line are frozen${bound > 0 ? `; another ${wished} are bound by donors and follow their wishes` : ''}.`,
+        zh: `${[`该预算项只冻结了 ${free}`, ...others.map(({ zh }) => zh)].join('；')}。`,
+        en: `${[`Only ${free} of this line are frozen`, ...others.map(({ en }) => en)].join('; ')}.`,
       },
     },
   ]);

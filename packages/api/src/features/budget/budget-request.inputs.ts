@@ -19,6 +19,8 @@ export class AskForBudgetInput {
   places?: number | null;
   @Field(() => ID, { nullable: true, description: 'Of a transfer: the line that receives.' })
   toLineId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Of an advance, or what is taken back: the township.' })
+  townshipCode?: string | null;
   @Field(() => String)
   reason!: string;
   @Field(() => String, { description: 'Number or name of the document that it rests on.' })

@@ -17,6 +17,7 @@ export interface RequestRow {
   departmentCodes: string[];
   toLineId: string | null;
   toLineLabel: Bilingual | null;
+  townshipCode: string | null;
   amountFen: number | null;
   asFarAsFree: boolean;
   doneFen: number | null;
@@ -65,12 +66,13 @@ const MOVEMENTS = `
       when t.key like 'donation:%' then case when g.kind = 'source' then 'donation' when c.kind = 'frozen' then 'bound'
         else 'unbound' end
       when t.key like 'recovery:%' then case when c.kind = 'source' then 'handed_up' else 'handed_back' end
+      when t.key like 'reserve\\_use:%' then case when c.kind = 'frozen' then 'reserve_returned' else 'reserve_used' end
       when r.id is null then 'opened'
       when r.kind = 'transfer' then case when g.kind = 'source' then 'transfer_in' else 'transfer_out' end else r.kind end as kind,
     case when g.unit = 'fen' then case when c.kind = 'available' or c.kind = 'paid' then t.amount else -t.amount end end as fen,
     case when g.unit = 'place' then case when c.kind = 'places' then t.amount else -t.amount end end as places,
     case when r.kind = 'transfer' then json_build_object('zh', o.label_zh, 'en', o.label_en) end as "otherLine",
-    coalesce(r.reason, case when t.key like 'recovery:%' then substring(t.reason from '^[a-z_]+: (.+)') end) as reason,
+    coalesce(r.reason, case when t.key like 'recovery:%' or t.key like 'reserve\\_use:%' then substring(t.reason from '^[a-z_]+: (.+)') end) as reason,
     r.document, s.name as "askedBy", d.name as "approvedBy"
   from ledger_account g join ledger_account c on c.line_id = g.line_id
   join ledger_transfer t on t.debit_account_id = g.id and t.credit_account_id = c.id
@@ -110,7 +112,7 @@ export class BudgetRequestReader {
       `select r.id, r.kind, r.status, r.line_id as "lineId", json_build_object('zh', l.label_zh, 'en', l.label_en) as "lineLabel",
          l.department_code as "departmentCode", ${DEPARTMENTS} as "departmentCodes", r.to_line_id as "toLineId",
          case when t.id is not null then json_build_object('zh', t.label_zh, 'en', t.label_en) end as "toLineLabel",
-         r.amount_fen as "amountFen", r.as_far_as_free as "asFarAsFree", r.done_fen as "doneFen", r.places, r.reason, r.document,
+         r.township_code as "townshipCode", r.amount_fen as "amountFen", r.as_far_as_free as "asFarAsFree", r.done_fen as "doneFen", r.places, r.reason, r.document,
          r.approver, r.requested_by as "requestedById", s.name as "requestedBy", r.requested_at as "requestedAt",
          r.due_on as "dueOn", d.name as "decidedBy", r.decided_at as "decidedAt", r.note, r.version
        from budget_request r join budget_line l on l.id = r.line_id left join budget_line t on t.id = r.to_line_id

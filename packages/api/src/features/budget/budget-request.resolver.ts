@@ -5,7 +5,7 @@ import { type Context, reader, signedIn } from '../../context.js';
 import { workingDaysBetween } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import { answer, resultUnion } from '../../platform/graphql/results.js';
-import { AllowedAction } from '../../platform/graphql/shared.types.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { FundingReader, type LineRow } from '../funding/funding.reader.js';
 import { BudgetLine } from '../funding/funding.types.js';
 import { Department } from '../program/program.types.js';
@@ -61,6 +61,11 @@ class BudgetRequestResolver {
   @FieldResolver(() => Department)
   department(@Root() { departmentCode }: RequestRow, @Ctx() { county }: Context): Department {
     return county.department(departmentCode);
+  }
+
+  @FieldResolver(() => Bilingual, { nullable: true })
+  township(@Root() { townshipCode }: RequestRow, @Ctx() { county }: Context): Bilingual | null {
+    return county.township(townshipCode ?? '')?.name ?? null;
   }
 
   @FieldResolver(() => Int)

@@ -24,6 +24,8 @@ export class BudgetRequest {
   toLineId!: string | null;
   @Field(() => Bilingual, { nullable: true })
   toLineLabel!: Bilingual | null;
+  @Field(() => Bilingual, { nullable: true, description: 'That receives an advance, or gives it back.' })
+  township!: Bilingual | null;
   @Field(() => Fen, { nullable: true })
   amountFen!: number | null;
   @Field(() => Boolean)
@@ -67,7 +69,7 @@ export class BudgetMovement {
   id!: string;
   @Field(() => String, {
     description:
-      'opened, carried_in, carried_out, handed_up, handed_back, donation, bound and unbound (by its wish), or a kind of request; a transfer is transfer_in or transfer_out.',
+      'opened, carried_in, carried_out, handed_up, handed_back, donation, bound and unbound (by its wish), or a kind of request; a transfer is transfer_in or transfer_out; reserve_used and reserve_returned by a township.',
   })
   kind!: string;
   @Field(() => DateText)

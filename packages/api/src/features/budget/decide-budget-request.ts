@@ -6,6 +6,7 @@ import { today } from '../../platform/clock.js';
 import { notAllowed, notFound } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import { assertReserve, isOfTownship } from '../reserve/advance-reserve.js';
 import { assertFrozen, assertPlaces } from './ask-for-budget.js';
 import { assertOpen, balanceOf, getLine, stillOpen, tooLittleFree } from './budget-lines.js';
 import type { DecideBudgetRequestInput, WithdrawBudgetRequestInput } from './budget-request.inputs.js';
@@ -15,6 +16,7 @@ interface Locked {
   kind: BudgetRequestKind;
   lineId: string;
   toLineId: string | null;
+  townshipCode: string | null;
   amountFen: number | null;
   asFarAsFree: boolean;
   places: number | null;
@@ -26,6 +28,9 @@ interface Locked {
   departmentCodes: string[];
   version: number;
 }
+
+/** What a township holds in advance lies frozen. */
+const MOVES: Partial<Record<BudgetRequestKind, BudgetMove>> = { advance: 'freeze', reclaim: 'unfreeze' };
 
 const REQUEST = { zh: '预算申请', en: 'request' };
 const DECIDED = {
@@ -76,7 +81,8 @@ const NOTE = { zh: '不同意的理由', en: 'reason' };
 async function lockRequest(unit: UnitOfWork, id: string): Promise<Locked> {
   const [request] = isUuid(id)
     ? await unit.sql<Locked>(
-        `select r.id, r.kind, r.line_id as "lineId", r.to_line_id as "toLineId", r.amount_fen as "amountFen",
+        `select r.id, r.kind, r.line_id as "lineId", r.to_line_id as "toLineId",
+           r.township_code as "townshipCode", r.amount_fen as "amountFen",
            r.as_far_as_free as "asFarAsFree", r.places, r.reason, r.document, r.approver, r.status,
            r.requested_by as "requestedBy", r.version,
            array(select department_code from budget_line where id in (r.line_id, r.to_line_id)) as "departmentCodes"
@@ -90,7 +96,7 @@ async function lockRequest(unit: UnitOfWork, id: string): Promise<Locked> {
 
 /** Moves what was asked for. Answers the fen that moved; null where only places did. */
 async function move(unit: UnitOfWork, request: Locked): Promise<number | null> {
-  const { id, kind, lineId, toLineId, amountFen, places, reason, document } = request;
+  const { id, kind, lineId, toLineId, townshipCode, amountFen, places, reason, document } = request;
   await lockLines(unit.sql, toLineId ? [lineId, toLineId] : [lineId]);
   const line = await getLine(unit, lineId);
   assertOpen(line);
@@ -124,11 +130,12 @@ async function move(unit: UnitOfWork, request: Locked): Promise<number | null> {
   }
   const asked = amountFen as number;
   const fen = request.asFarAsFree ? Math.min(asked, balance.leftFen) : asked;
-  if (kind !== 'supplement' && kind !== 'unfreeze' && fen > balance.leftFen)
+  if (isOfTownship(kind) && townshipCode) await assertReserve(unit, { lineId, kind, townshipCode, fen });
+  if (kind !== 'supplement' && kind !== 'unfreeze' && kind !== 'reclaim' && fen > balance.leftFen)
     throw await tooLittleFree(sql, line, fen, balance);
   if (kind === 'unfreeze') await assertFrozen(sql, lineId, fen, balance);
   if (toLineId) await transferBudget(sql, { ...order, fromLineId: lineId, toLineId, fen });
-  else await moveBudget(sql, { ...order, lineId, move: kind as BudgetMove, fen });
+  else await moveBudget(sql, { ...order, lineId, move: MOVES[kind] ?? (kind as BudgetMove), fen });
   return fen;
 }
 

@@ -10,6 +10,9 @@ import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
 import { formatYuan } from '@/lib/money';
 
+/** Advances to townships are asked for beside what each holds; see `../reserve`. */
+const KINDS = BUDGET_REQUEST_KINDS.filter((kind) => kind !== 'advance' && kind !== 'reclaim');
+
 interface ChangeValues {
   kind: BudgetRequestKind;
   amount?: string;
@@ -52,7 +55,7 @@ export function ChangeDialog({ line, onClose, onDone }: ChangeDialogProps) {
       onClose={onClose}
     >
       <Form.Item name="kind" label={t('kind')} rules={[{ required: true, message: t('chooseKind') }]}>
-        <Select options={BUDGET_REQUEST_KINDS.map((value) => ({ value, label: b(BUDGET_REQUESTS[value]) }))} />
+        <Select options={KINDS.map((value) => ({ value, label: b(BUDGET_REQUESTS[value]) }))} />
       </Form.Item>
       {kind && <WhatChanges kind={kind} line={line} />}
       <Form.Item name="reason" label={t('reason')} rules={required}>

@@ -50,12 +50,13 @@ export function RequestItem({ request, onDone }: RequestItemProps) {
 function HowMuch({ request }: { request: BudgetRequestPartsFragment }) {
   const t = useTranslations('budget');
   const b = useBilingual();
-  const { amountFen, doneFen, places, toLineLabel, asFarAsFree, status } = request;
+  const { amountFen, doneFen, places, toLineLabel, township, asFarAsFree, status } = request;
   return (
     <>
       {amountFen !== null && <Money fen={amountFen} />}
       {places !== null && (places > 0 ? `+${places}` : places)}
       {toLineLabel && ` ${t('into', { line: b(toLineLabel) })}`}
+      {township && ` ${b(township)}`}
       {asFarAsFree && status === 'open' && ` ${t('upTo')}`}
       {doneFen !== null && doneFen !== amountFen && (
         <> ({t.rich('doneLess', { amount: () => <Money fen={doneFen} /> })})</>

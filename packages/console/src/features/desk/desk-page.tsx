@@ -9,6 +9,7 @@ import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, NoPermission, QueryBoundary } from '@/lib/states';
 import { DonationsLink } from '../donation/donations-link';
 import { PaymentsWaiting } from '../payment/payments-waiting';
+import { ReserveLink } from '../reserve/reserve-link';
 import { StockLink } from '../stock/stock-link';
 import { BatchItem } from './batch-item';
 import { DecidedTable } from './decided-table';
@@ -38,6 +39,7 @@ export function DeskPage() {
             <LinkButton href="/appraisal">{t('appraisal')}</LinkButton>
             <DonationsLink />
             <StockLink />
+            <ReserveLink />
             <LinkButton href="/audit">{t('selfAudit')}</LinkButton>
           </>
         )

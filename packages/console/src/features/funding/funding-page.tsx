@@ -12,6 +12,7 @@ import { useUrlFilters } from '@/lib/url-filters';
 import { useViewer } from '@/lib/viewer';
 import { LeadershipBoard } from '../leadership/leadership-board';
 import { TakeAway } from '../leadership/take-away';
+import { ReserveLink } from '../reserve/reserve-link';
 import { StockLink } from '../stock/stock-link';
 import { DIMENSIONS, entriesHref, MAIN, PARTS, rowsAlong, yearOf, yearsToChoose } from './columns';
 import styles from './funding.module.css';
@@ -48,6 +49,7 @@ export function FundingPage() {
           {mayRead && <LinkButton href="/recoveries">{recoveries('title')}</LinkButton>}
           {mayRead && <LinkButton href={`/appraisal?year=${year}`}>{t('appraisal')}</LinkButton>}
           {mayRead && <LinkButton href="/audit">{t('selfAudit')}</LinkButton>}
+          {mayRead && <ReserveLink />}
           {mayRead && <StockLink always />}
           {mayRead && <TakeAway year={year} />}
         </>

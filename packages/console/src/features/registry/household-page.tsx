@@ -23,6 +23,7 @@ import { HouseholdTimeline } from '../household-change/household-timeline';
 import { RegisterLines } from '../household-change/register-lines';
 import { HouseholdPayments } from '../payment/schedule-panel';
 import { HouseholdRegister } from '../register/household-register';
+import { ReserveLink } from '../reserve/reserve-link';
 import { HouseholdGoods } from '../stock/household-goods';
 import { AddMemberDialog } from './add-member-dialog';
 import { AidHistory } from './aid-history';
@@ -74,6 +75,7 @@ function HouseholdFile({ household }: { household: Household }) {
           <ActionButton action="record_facts" allowedActions={allowedActions} onClick={() => setDialog('fact')}>
             {t('recordFact')}
           </ActionButton>
+          <ReserveLink householdCode={household.code} />
           <LinkButton href={`/households/${id}/verification`}>{t('verify')}</LinkButton>
           <ActionButton
             type="primary"

@@ -77,6 +77,7 @@ function pageOf(
   if (kind === 'budget_plan') return '/budgets/plan';
   if (kind === 'donor_wish') return '/donations';
   if (kind.startsWith('stock_')) return '/stock';
+  if (kind.startsWith('reserve_')) return '/reserve';
   if (kind === 'verification') return '/verification';
   if (kind === 'fact_conflict') return '/verification/conflicts';
   if (ruleVersion)

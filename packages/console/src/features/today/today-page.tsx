@@ -6,6 +6,7 @@ import { useQuery } from 'urql';
 import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
+import { ReserveLink } from '../reserve/reserve-link';
 import { TaskList } from './task-list';
 
 /** What must be done before one goes home, in order, with the clock on each. */
@@ -14,7 +15,16 @@ export function TodayPage() {
   const { today, places } = useViewer();
   const [query, reload] = useQuery({ query: TasksDocument });
   return (
-    <Page title={t('title')} documentTitle={t('title')} extra={<span className="quiet">{today}</span>}>
+    <Page
+      title={t('title')}
+      documentTitle={t('title')}
+      extra={
+        <>
+          <span className="quiet">{today}</span>
+          <ReserveLink />
+        </>
+      }
+    >
       <QueryBoundary query={query} retry={() => reload({ requestPolicy: 'network-only' })}>
         {({ tasks }) => {
           const open = tasks.filter(({ status }) => status === 'open');

@@ -1,0 +1,5 @@
+import { ReservePage } from '@/features/reserve/reserve-page';
+
+export default function Page() {
+  return <ReservePage />;
+}
