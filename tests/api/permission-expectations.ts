@@ -340,6 +340,7 @@ export const GUARDED = [
   'BudgetLine',
   'FundingEntry',
   'WaitingEntry',
+  'WaitingCall',
   'HardshipCase',
   'LateTask',
   'FundingLink',
@@ -530,6 +531,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       BudgetLine: idsOf(county.lines.filter((one) => may.money(looker, one))),
       FundingEntry: idsOf(money),
       WaitingEntry: idsOf(county.waiting.filter((one) => isServing(looker) && may.money(looker, one))),
+      WaitingCall: idsOf(county.waitingCalls.filter((one) => isServing(looker) && may.money(looker, one))),
       HardshipCase: idsOf(
         county.hardships.filter((one) => isServing(looker) && (looker.role === 'chair' || ofOwn(looker, one))),
       ),

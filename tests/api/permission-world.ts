@@ -147,6 +147,11 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await records.rows(
     `update package_item set hold = 'short' where status = 'awaiting_decision' and program_code = 'MCA-05'`,
   );
+  await records.rows(
+    `insert into waiting_call (application_id, program_code, department_code, year, amount_fen, since, urgent, outcome, called_by)
+     select id, program_code, department_code, 2022, amount_fen, applied_on, false, 'taken_in', created_by
+     from application where batch_id is not null order by id limit 1`,
+  );
   await act(await office.asUser('leader'), 'shareFunding', { title: '常委会', year: 2022, hours: 8 });
   return casework;
 }
@@ -672,6 +677,7 @@ export interface CountyRecords {
   entries: { id: string; department: string; fen: number }[];
   /** Items of packages for which there was no money, that wait. */
   waiting: { id: string; department: string }[];
+  waitingCalls: { id: string; department: string }[];
   /** Cases of households that bear more than 5000 yuan after all aid. */
   hardships: { id: string; departments: string[] }[];
   /** Open work past its day. */
@@ -855,6 +861,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       `select 'item:' || id as id, department_code as department from package_item
        where status = 'awaiting_decision' and hold = 'short'`,
     ),
+    waitingCalls: await records.rows('select id, department_code as department from waiting_call'),
     hardships: await records.rows(
       `select c.id, c.department_codes as departments from aid_package k join case_file c on c.id = k.case_id
        where k.status = 'adopted' and (k.coverage ->> 'leftFen')::int + coalesce((select sum(i.amount_fen)

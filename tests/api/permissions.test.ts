@@ -162,6 +162,8 @@ const ROOTS: Record<string, Root> = {
   lateWork: { args: '', variables: once },
   sharedFunding: { args: '(token: "nothing")', variables: once },
   waitingEntries: { args: `(filter: { year: ${YEAR} }, first: 100)`, variables: once },
+  nextInLine: { args: `(year: ${YEAR})`, variables: once },
+  waitingCalls: { args: `(year: ${YEAR})`, variables: once },
   waitingPrograms: { args: `(year: ${YEAR})`, variables: once },
   fundingSummary: { args: `(year: ${YEAR})`, variables: once },
   household: byId(() => county.households),
@@ -484,6 +486,7 @@ describe.each(inService)('%s', (username) => {
     expect(nodes('cases', list)).toEqual(ids.Case);
     expect(nodes('fundingEntries', list)).toEqual(ids.FundingEntry);
     expect(nodes('waitingEntries', list)).toEqual(ids.WaitingEntry);
+    expect(nodes('waitingCalls', (data) => data)).toEqual(ids.WaitingCall);
     expect(nodes('hardship', ({ cases }: { cases: { id: string }[] }) => cases)).toEqual(ids.HardshipCase);
     expect(nodes('lateTasks', (data) => data)).toEqual(ids.LateTask);
     expect(nodes('meetings', (data) => data)).toEqual(ids.Meeting);

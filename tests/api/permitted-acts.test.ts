@@ -539,6 +539,12 @@ test('the county is screened when the chair or a department asks', async () => {
   const { __typename } = await attempt(await clientOf('manager-mca'), 'startScreening', { key: key() });
   expect(__typename).toBe('WrongState');
   await here.work();
+  const { id: findingId, department } = await one<{ id: string; department: string }>(
+    `select id, lower(department_codes[1]) as department from screening_finding f where kind = 'ENTITLED_WITHOUT'
+       and department_codes && $1 and not exists (select from case_file c where c.household_id = f.household_id) limit 1`,
+    [DEPARTMENTS.map((code) => code.toUpperCase())],
+  );
+  await onlyBy([...both(department), 'chair'], 'inviteEntitled', { findingId });
 });
 
 test('a list is kept by its department, matched by those who may read it, and looked into by the township', async () => {
@@ -697,6 +703,9 @@ test('a round decides what is done about what was paid too much, and the departm
   const { aidId } = await one<{ aidId: string }>(`select id as "aidId" from aid_record where package_item_id = $1`, [
     itemId,
   ]);
+  const waits = items.get('MCA-05');
+  await here.records.rows(`update package_item set hold = 'short' where id = $1`, [waits]);
+  await onlyBy(both('mca'), 'takeInNext', { entryId: `item:${waits}` });
   const remedy = await one<{ id: string }>(
     `insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months)
      values ($1, 1, $2, 'over', 10000, 'instalments', 2) returning id`,

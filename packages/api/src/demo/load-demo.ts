@@ -28,6 +28,7 @@ import { plantTroubles } from './plant.js';
 import { plantIrregularities } from './plant-irregularities.js';
 import { playCases } from './play-cases.js';
 import { recalculateAid } from './recalculate-aid.js';
+import { serveTheNext } from './serve-the-next.js';
 import { loadDemoStaff } from './staff.js';
 import { writePeople } from './write-people.js';
 
@@ -102,6 +103,7 @@ export async function loadDemo(
     await payThisMonth(work, day);
     await recalculateAid(work, day);
     await letAidWait(work, day);
+    await serveTheNext(work, day);
     progress('what families say, and the appraisal of departments 救助回访与部门考核');
     await appraiseDepartments(work, day);
   } finally {

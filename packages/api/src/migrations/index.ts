@@ -55,6 +55,7 @@ import { Recalculations } from './0071-recalculations.js';
 import { AmountsByMonth } from './0072-amounts-by-month.js';
 import { NetAid } from './0073-net-aid.js';
 import { Reserve } from './0074-reserve.js';
+import { WaitingCalls } from './0078-waiting-calls.js';
 import { LedgerDirect } from './0080-ledger-direct.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
@@ -161,6 +162,7 @@ export const migrationsWith = (vault: Vault) => [
   // Written later than the one above, and on top of it.
   { name: '0071-recalculations', class: Recalculations },
   { name: '0072-amounts-by-month', class: AmountsByMonth },
+  { name: '0078-waiting-calls', class: WaitingCalls },
   { name: '0080-ledger-direct', class: LedgerDirect },
   { name: '0074-reserve', class: Reserve },
 ];

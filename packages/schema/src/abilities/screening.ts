@@ -13,14 +13,14 @@ export function grantScreening(can: Grant, actor: Actor): void {
       break;
     case 'chair':
       can(['count', 'run'], 'Screening');
-      can(['count', 'read'], 'ScreeningFinding');
+      can(['count', 'read', 'invite'], 'ScreeningFinding');
       can('read', 'Job', { kind: 'screening' });
       break;
     case 'member':
     case 'manager':
       can('count', 'Screening', { departmentCode: actor.departmentCode });
       can('run', 'Screening');
-      can(['count', 'read'], 'ScreeningFinding', { departmentCodes: actor.departmentCode });
+      can(['count', 'read', 'invite'], 'ScreeningFinding', { departmentCodes: actor.departmentCode });
       can('read', 'Job', { kind: 'screening' });
       break;
     case 'clerk':

@@ -1,6 +1,6 @@
 import type { Actor, Grant } from './index.js';
 
-/** Who waits for money or a place, and who is still in difficulty: leaders learn how many, departments whom of their own. */
+/** Who waits for money or a place, and who is still in difficulty: leaders learn how many, departments whom of their own, and they serve them. */
 export function grantUnmetNeed(can: Grant, actor: Actor): void {
   switch (actor.role) {
     case 'leader':
@@ -14,7 +14,7 @@ export function grantUnmetNeed(can: Grant, actor: Actor): void {
       break;
     case 'member':
     case 'manager':
-      can(['count', 'read'], 'WaitingEntry', { departmentCode: actor.departmentCode });
+      can(['count', 'read', 'take_in'], 'WaitingEntry', { departmentCode: actor.departmentCode });
       can(['count', 'read'], 'Hardship', { departmentCodes: actor.departmentCode });
       break;
     case 'clerk':

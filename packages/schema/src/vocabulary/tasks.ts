@@ -16,6 +16,7 @@ export const TASK_KINDS = {
   waiting_notice: { zh: '告知候补', en: 'Tell who waits' },
   quota_offer: { zh: '退回名额递补', en: 'Offer freed places' },
   waiting_offer: { zh: '候补递补', en: 'Serve the next in line' },
+  invitation: { zh: '上门告知可申请', en: 'Invite to apply' },
   still_in_difficulty: { zh: '救助后仍困难', en: 'Still in difficulty' },
   satisfaction: { zh: '救助回访', en: 'Asking a family' },
   complaint: { zh: '群众意见', en: 'Complaint of a family' },

@@ -112,7 +112,7 @@ export const applicationWorkflow = {
   committed: {},
   declined: {},
   displaced: {},
-  waiting: { call: 'submitted' },
+  waiting: { call: 'submitted', take_in: 'committed', exclude: 'ineligible' },
   ineligible: {},
   refused: {},
 } as const satisfies Table;

@@ -72,13 +72,13 @@ interface AidRow {
 /**
  * What was given for this case and the rounds before it, and what the household holds or had this year, on a day: to the
  * beneficiary, or to whichever member it was paid when the program aids the household. What was paid back by that day was
- * not given; what a meeting let go was, since the family keeps it.
+ * not given; what a meeting let go was, since the family keeps it. Without a case (`id` null) nothing is of it.
  * @param exceptPackageId a package that does not count, since it is looked at itself
  */
 export async function givenOn(
   sql: Sql,
   county: County,
-  file: Pick<CaseToAssess, 'id' | 'householdId' | 'beneficiaryId'>,
+  file: Pick<CaseToAssess, 'householdId' | 'beneficiaryId'> & { id: string | null },
   on: string,
   exceptPackageId: string | null = null,
 ): Promise<GivenAid[]> {

@@ -1,5 +1,6 @@
 import { assertTransition } from '../../platform/authorize.js';
 import { dueOn } from '../../platform/calendar.js';
+import { wrongState } from '../../platform/errors.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
 import { deadlineOfProgram } from '../aid-package/deadlines.js';
@@ -22,6 +23,11 @@ const NOT_DECLINED: Bilingual = {
   en: 'This item is not declined; there is nothing to send back.',
 };
 
+const AT_A_MEETING: Bilingual = {
+  zh: '该方案项已列入研判会议程，请等会议研究后再办理。',
+  en: 'This item stands on the agenda of a meeting; wait for what the meeting says.',
+};
+
 /** The case and its item, locked in this order, as a department that decides locks them. */
 async function lockDeclined({ sql }: UnitOfWork, packageItemId: string): Promise<Declined> {
   await sql(
@@ -40,16 +46,9 @@ async function lockDeclined({ sql }: UnitOfWork, packageItemId: string): Promise
   return item;
 }
 
-/**
- * The meeting asks the department to decide a second time, within the program's deadline from `on` (YYYY-MM-DD). What the
- * department held was given back when it declined; it takes the money anew when it confirms. The case is open again.
- * Throws WrongState.
- */
-export async function returnToDepartment(unit: UnitOfWork, packageItemId: string, on: string): Promise<void> {
-  const { sql, county, actor } = unit;
-  const item = await lockDeclined(unit, packageItemId);
+/** A declined item waits for its department again, which decides by `due` (YYYY-MM-DD). Throws WrongState. */
+async function reopenDeclined({ sql }: UnitOfWork, item: Declined, due: string): Promise<void> {
   const next = assertTransition('PackageItem', item.status, 'return', NOT_DECLINED);
-  const due = dueOn(on, deadlineOfProgram(county, item.programCode));
   await sql(
     `update package_item set status = $2, due_on = $3, money_hold_id = null, place_hold_id = null, version = version + 1
       where id = $1`,
@@ -61,6 +60,32 @@ export async function returnToDepartment(unit: UnitOfWork, packageItemId: string
     [item.caseId, item.programCode],
   );
   if (item.caseStatus === 'settled') await moveCase(sql, item.caseId, 'reopen');
+}
+
+/**
+ * The department itself takes up again, on `on` (YYYY-MM-DD), what it declined for want of money. Throws WrongState, also
+ * while the item stands on an agenda.
+ */
+export async function takeUpDeclined(unit: UnitOfWork, packageItemId: string, on: string): Promise<void> {
+  const item = await lockDeclined(unit, packageItemId);
+  const [asked] = await unit.sql(
+    `select 1 from agenda_item where package_item_id = $1 and status in ('queued', 'in_discussion')`,
+    [packageItemId],
+  );
+  if (asked) throw wrongState(item.status, AT_A_MEETING);
+  await reopenDeclined(unit, item, on);
+}
+
+/**
+ * The meeting asks the department to decide a second time, within the program's deadline from `on` (YYYY-MM-DD). What the
+ * department held was given back when it declined; it takes the money anew when it confirms. The case is open again.
+ * Throws WrongState.
+ */
+export async function returnToDepartment(unit: UnitOfWork, packageItemId: string, on: string): Promise<void> {
+  const { sql, county, actor } = unit;
+  const item = await lockDeclined(unit, packageItemId);
+  const due = dueOn(on, deadlineOfProgram(county, item.programCode));
+  await reopenDeclined(unit, item, due);
   const [program, department] = namesOf(unit, item);
   await addTask(sql, {
     kind: 'department_decision',

@@ -114,7 +114,8 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
   const { sql, actor } = unit;
   const placeHoldId = item.placeHoldId ?? applications.find((one) => one.placeHoldId)?.placeHoldId ?? null;
   const fen = item.planOnly ? 0 : (item.amountFen ?? 0);
-  const line = await findLine(sql, item.programCode, Number(item.decisionDate.slice(0, 4)));
+  const year = Number(item.decisionDate.slice(0, 4));
+  const line = await findLine(sql, item.programCode, year);
   const given = line
     ? await drawOnDonations(unit, { line, wanted: [{ ...item, key: item.id, fen }], on: item.decisionDate })
     : [];
@@ -138,7 +139,7 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
       actorId: actor.staffId,
     });
   } else if (fen > 0) {
-    throw noLine(unit, item.programCode, item.decisionDate);
+    throw noLine(unit, item.programCode, year);
   }
   await sql(
     `insert into aid_record (household_id, person_id, case_id, program_code, department_code, amount_fen, period,
@@ -166,9 +167,8 @@ async function commitItem(unit: UnitOfWork, item: Item, key: string, application
 }
 
 /** The failure when a program has no budget line in the year of the decision. */
-export function noLine(unit: Pick<UnitOfWork, 'county'>, programCode: string, decisionDate: string): Failure {
+export function noLine(unit: Pick<UnitOfWork, 'county'>, programCode: string, year: number): Failure {
   const name = unit.county.program(programCode)?.name ?? { zh: programCode, en: programCode };
-  const year = decisionDate.slice(0, 4);
   return new Failure(
     'BudgetExceeded',
     'NO_BUDGET_LINE',

@@ -10,7 +10,7 @@ export interface Decision {
 }
 
 const SHORTEST_REASON = 5;
-const LONGEST_REASON = 500;
+export const LONGEST_REASON = 500;
 
 /** Reads a decision; declining needs a reason of at least 5 characters that can be told to the family. Throws InvalidInput. */
 export function readDecision(input: { outcome: string; reason?: string | null }): Decision {

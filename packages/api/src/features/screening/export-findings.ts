@@ -7,7 +7,7 @@ import { findingWords, judgedPrograms } from './finding-words.js';
 import { type FindingRow, FindingsReader } from './findings.reader.js';
 
 const PAGE = 100;
-const OF_FILTER = ['run', 'kind', 'department', 'program', 'fact', 'township', 'village', 'change'] as const;
+const OF_FILTER = ['run', 'kind', 'department', 'program', 'fact', 'township', 'village', 'change', 'reach'] as const;
 const CHANGES: Record<FindingRow['change'], Bilingual> = {
   fresh: { zh: '新增', en: 'New' },
   stayed: { zh: '仍在', en: 'Stayed' },

@@ -8,6 +8,7 @@ import { rows } from '../../platform/read.js';
 import { CASE_FIELDS } from '../case/case-access.js';
 import { maskName } from '../funding/mask-name.js';
 import { HOUSEHOLD_FIELDS } from '../registry/household-access.js';
+import { HAS_CASE, INVITATION } from './invite-entitled.js';
 import type { RunProgram } from './run-screening.js';
 import { noSuch } from './runs.reader.js';
 import type { FindingFilter } from './screening.inputs.js';
@@ -34,6 +35,10 @@ export interface FindingRow {
   lossFen: number | null;
   since: string | null;
   firstSeen: string;
+  /** Whether somebody works with the household: it has a case underway, or was invited. */
+  reach: 'case' | 'invited' | 'none';
+  invitedOn: string | null;
+  departmentCodes: string[];
   change: 'fresh' | 'stayed' | 'gone';
   oldestFactOn: string | null;
   latestFactOn: string | null;
@@ -61,12 +66,21 @@ export interface FindingPage {
 }
 
 const CHANGES = ['fresh', 'stayed', 'gone'];
+const REACHES = ['none'];
 
 /** What abilities ask of a finding, as SQL over `screening_finding f`. */
 export const FINDING_FIELDS: Record<string, AccessField> = {
   departmentCodes: { sql: 'f.department_codes', array: true },
   townshipCode: { sql: 'f.township_code' },
 };
+
+const FOUND = `from screening_finding f
+  join household found on found.id = f.household_id
+  join person meant on meant.id = coalesce(f.person_id, found.head_person_id)
+  join person p on p.id = coalesce(meant.merged_into, meant.id)
+  join household h on h.id = case when meant.merged_into is null then found.id
+    else coalesce(p.household_id, p.last_household_id) end
+  left join case_file c on c.id = f.case_id`;
 
 /** Findings as far as the reader may see them. */
 export class FindingsReader {
@@ -92,17 +106,10 @@ export class FindingsReader {
       conditions.push(`(f.township_code, f.village_code, f.id) > ($${at - 2}, $${at - 1}, $${at}::uuid)`);
     }
     const size = pageSize(first);
-    params.push(size + 1);
+    const tail = `order by f.township_code, f.village_code, f.id limit $${params.push(size + 1)}`;
     const found = await rows<ListRow>(
       this.pool,
-      `select ${columns} from screening_finding f
-       join household found on found.id = f.household_id
-       join person meant on meant.id = coalesce(f.person_id, found.head_person_id)
-       join person p on p.id = coalesce(meant.merged_into, meant.id)
-       join household h on h.id = case when meant.merged_into is null then found.id
-         else coalesce(p.household_id, p.last_household_id) end
-       left join case_file c on c.id = f.case_id
-       where ${conditions.join(' and ')} order by f.township_code, f.village_code, f.id limit $${params.length}`,
+      `select ${columns} ${FOUND} where ${conditions.join(' and ')} ${tail}`,
       params,
     );
     const nodes = found.slice(0, size);
@@ -113,6 +120,18 @@ export class FindingsReader {
     };
   }
 
+  /** One of them, of whichever run; undefined when the reader may not see it. */
+  async finding(id: string): Promise<FindingRow | undefined> {
+    const params: unknown[] = [id];
+    const columns = this.columns(params);
+    const access = accessSql(this.context.ability, 'read', 'ScreeningFinding', FINDING_FIELDS, params);
+    const text = `select ${columns}, f.run_id as run ${FOUND} where f.id = $1 and ${access}`;
+    const [found] = await rows<ListRow & { run: string }>(this.pool, text, params);
+    if (!found) return undefined;
+    const { run, ...row } = found;
+    return (await this.shown(await this.getRun({ run, kind: row.kind }), [row], false))[0];
+  }
+
   /** How many there are in all. Throws as `page`. */
   async total(filter: FindingFilter): Promise<number> {
     const run = await this.getRun(filter);
@@ -121,7 +140,7 @@ export class FindingsReader {
     return (await rows<{ total: number }>(this.pool, text, params))[0]?.total ?? 0;
   }
 
-  private async getRun({ run, kind, change }: FindingFilter): Promise<Run> {
+  private async getRun({ run, kind, change, reach }: FindingFilter): Promise<Run> {
     if (!this.context.ability.can('read', 'ScreeningFinding')) {
       throw notAllowed({
         zh: '您的岗位只看统计数，不看名单。',
@@ -130,6 +149,7 @@ export class FindingsReader {
     }
     if (!(kind in FINDING_KINDS)) throw noSuch('kind', kind);
     if (change && !CHANGES.includes(change)) throw noSuch('change', change);
+    if (reach && !REACHES.includes(reach)) throw noSuch('reach', reach);
     const [found] = isUuid(run)
       ? await rows<Run>(
           this.pool,
@@ -151,7 +171,9 @@ export class FindingsReader {
       case when ${may('read', 'Household', HOUSEHOLD_FIELDS)} then h.id end as "householdId",
       case when c.id is not null and ${may('read', 'Case', CASE_FIELDS)} then c.id end as "caseId",
       p.name as "personName", ${may('read', 'Identity', HOUSEHOLD_FIELDS)} as identity, f.amount_fen as "amountFen",
-      f.loss_fen as "lossFen", f.since, f.first_seen as "firstSeen", f.fresh, found.id as "ofHousehold",
+      f.loss_fen as "lossFen", f.since, f.first_seen as "firstSeen", f.department_codes as "departmentCodes",
+      case when ${HAS_CASE} then 'case' when ${INVITATION} is not null then 'invited' else 'none' end as reach,
+      ${INVITATION} as "invitedOn", f.fresh, found.id as "ofHousehold",
       case when f.person_id is not null then p.id end as "ofPerson"`;
   }
 
@@ -170,6 +192,7 @@ export class FindingsReader {
     if (filter.village) conditions.push(`f.village_code = ${value(filter.village)}`);
     if (filter.change === 'fresh') conditions.push('f.fresh');
     if (filter.change === 'stayed') conditions.push('not f.fresh');
+    if (filter.reach === 'none') conditions.push(`not ${HAS_CASE} and ${INVITATION} is null`);
     if (gone) {
       conditions.push(`not exists (select from screening_finding later
         where later.run_id = ${value(id)} and later.kind = f.kind and later.mark = f.mark)`);

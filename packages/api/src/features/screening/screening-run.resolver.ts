@@ -1,6 +1,7 @@
+import { subject } from '@casl/ability';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type Context, reader, signedIn } from '../../context.js';
-import { answer } from '../../platform/graphql/results.js';
+import { answer, resultUnion } from '../../platform/graphql/results.js';
 import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { poolSql } from '../../platform/read.js';
 import { JobReader, type JobRow } from '../job/job.reader.js';
@@ -9,8 +10,9 @@ import { factDefinition } from '../program/fact-definition.js';
 import { FactDefinition } from '../program/program.types.js';
 import { findingWords, type JudgedProgram, judgedPrograms } from './finding-words.js';
 import { type FindingPage, type FindingRow, FindingsReader } from './findings.reader.js';
+import { inviteEntitled } from './invite-entitled.js';
 import { type RunRow, RunsReader } from './runs.reader.js';
-import { FindingFilter, StartScreeningInput } from './screening.inputs.js';
+import { FindingFilter, InviteEntitledInput, StartScreeningInput } from './screening.inputs.js';
 import {
   ScreenedProgram,
   ScreeningCount,
@@ -19,6 +21,13 @@ import {
   ScreeningRun,
 } from './screening.types.js';
 import { startScreening, statusUnderWay, UNDER_WAY } from './start-screening.js';
+
+const ScreeningFindingResult = resultUnion('ScreeningFindingResult', ScreeningFinding);
+
+const REACHED = {
+  case: { zh: '该户已有个案在办。', en: 'A case of this household is underway.' },
+  invited: { zh: '今年已请乡镇告知该户。', en: 'Its township was asked this year already.' },
+};
 
 @Resolver(() => ScreeningRun)
 export class ScreeningRunResolver {
@@ -98,6 +107,21 @@ export class ScreeningFindingResolver {
     const findings = reader(signedIn(context), FindingsReader);
     const [page, total] = await Promise.all([findings.page(filter, first, after), findings.total(filter)]);
     return { ...page, total };
+  }
+
+  @Mutation(() => ScreeningFindingResult)
+  inviteEntitled(@Ctx() context: Context, @Arg('input', () => InviteEntitledInput) input: InviteEntitledInput) {
+    const read = (id: string) => reader(context, FindingsReader).finding(id);
+    return answer(signedIn(context), 'inviteEntitled', input, inviteEntitled, read);
+  }
+
+  @FieldResolver(() => [AllowedAction])
+  allowedActions(@Root() finding: FindingRow, @Ctx() { ability, locale }: Context): AllowedAction[] {
+    const { kind, reach, departmentCodes, townshipCode } = finding;
+    const mayInvite = ability.can('invite', subject('ScreeningFinding', { departmentCodes, townshipCode }) as never);
+    if (kind !== 'ENTITLED_WITHOUT' || !mayInvite) return [];
+    const reason = reach === 'none' ? null : REACHED[reach][locale === 'en' ? 'en' : 'zh'];
+    return [{ action: 'invite', allowed: reason === null, reason }];
   }
 
   @FieldResolver(() => [ScreenedProgram])

@@ -24,4 +24,14 @@ export class FindingFilter {
   village?: string | null;
   @Field(() => String, { nullable: true, description: 'fresh, stayed, or gone: what the run before found only.' })
   change?: string | null;
+  @Field(() => String, { nullable: true, description: 'none: nobody works with the household and nobody invited it.' })
+  reach?: string | null;
+}
+
+@InputType()
+export class InviteEntitledInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID, { description: 'Of kind ENTITLED_WITHOUT.' })
+  findingId!: string;
 }

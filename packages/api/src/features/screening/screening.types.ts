@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateText, Fen, Instant } from '../../platform/graphql/scalars.js';
-import { Bilingual } from '../../platform/graphql/shared.types.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { FactDefinition, Program } from '../program/program.types.js';
 
 /** How much of the county a program fits on a day. */
@@ -130,6 +130,12 @@ export class ScreeningFinding {
   since!: string | null;
   @Field(() => DateText)
   firstSeen!: string;
+  @Field(() => String, { description: 'case: one of the household is underway; invited; or none.' })
+  reach!: string;
+  @Field(() => DateText, { nullable: true, description: 'When its township was asked to invite it this year.' })
+  invitedOn!: string | null;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
   @Field(() => String, { description: 'fresh, stayed or gone' })
   change!: string;
   @Field(() => DateText, { nullable: true, description: 'The oldest observation that the rules rest on.' })

@@ -26,6 +26,7 @@ export interface TaskRow {
   meetingId: string | null;
   auditFindingId: string | null;
   satisfactionAskingId: string | null;
+  about: string | null;
 }
 
 const TASK: Columns<TaskRow> = {
@@ -48,6 +49,8 @@ const TASK: Columns<TaskRow> = {
   meetingId: 't.meeting_id',
   auditFindingId: 't.audit_finding_id',
   satisfactionAskingId: 't.satisfaction_asking_id',
+  about: `case t.kind when 'waiting_offer' then substring(t.origin from 15)
+    when 'donor_wish' then split_part(t.origin, ':', 2) when 'invitation' then split_part(t.origin, ':', 2) end`,
 };
 const TASK_NEEDS = {
   title: ['titleZh', 'titleEn'],

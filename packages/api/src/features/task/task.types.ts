@@ -35,6 +35,11 @@ export class Task {
   auditFindingId!: string | null;
   @Field(() => ID, { nullable: true, description: 'The award about which a family is to be asked.' })
   satisfactionAskingId!: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'By its kind: the entry of a waiting line, the donation, or the household that it is about.',
+  })
+  about!: string | null;
   @Field(() => Instant, { nullable: true })
   doneAt!: Date | null;
   @Field(() => [AllowedAction])

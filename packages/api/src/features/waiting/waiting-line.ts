@@ -7,7 +7,7 @@ const ORDER: Record<UnmetNeedRules['order'][number], string> = { urgent: 'urgent
 /**
  * Who is entitled and finds no money or place, of decisions of a year (`$1`), each with his place in the line of his
  * program: applications of batches that wait, and items of adopted packages that found their line short and are not
- * decided, or were declined. `can_be_served`: the line has by now enough for him and all before him.
+ * decided, or were declined; whom a department passed over when his turn came waits no longer. `can_be_served`: the line has by now enough for him and all before him.
  */
 export function waitingSql({ order }: UnmetNeedRules): string {
   return /* sql */ `
@@ -29,7 +29,8 @@ export function waitingSql({ order }: UnmetNeedRules): string {
       left join lateral (select reason from department_decision where package_item_id = i.id order by round desc limit 1) d on true
       where k.status = 'adopted' and extract(year from k.decision_date) = $1
         and (i.status = 'awaiting_decision' and i.hold = 'short'
-          or i.status = 'declined' and i.money_hold_id is null and i.amount_fen > 0 and not i.plan_only)),
+          or i.status = 'declined' and i.money_hold_id is null and i.amount_fen > 0 and not i.plan_only)
+        and not exists (select from waiting_call x where x.package_item_id = i.id and x.outcome = 'passed_over')),
     line as (
       select w.*, row_number() over turn as position, sum(needed_fen) over turn as through_fen
       from waits w window turn as (partition by program_code order by ${order.map((one) => ORDER[one]).join(', ')}, id))

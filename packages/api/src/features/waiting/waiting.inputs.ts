@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 
 @InputType()
 export class WaitingListFilter {
@@ -8,4 +8,12 @@ export class WaitingListFilter {
   program?: string | null;
   @Field(() => String, { nullable: true })
   department?: string | null;
+}
+
+@InputType()
+export class TakeInNextInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => ID, { description: 'The first entry of the line of a program.' })
+  entryId!: string;
 }

@@ -38,6 +38,24 @@ export interface WaitingRow {
   batchNumber: string | null;
 }
 
+export interface WaitingCallRow {
+  id: string;
+  programCode: string;
+  departmentCode: string;
+  year: number;
+  personName: string;
+  amountFen: number;
+  since: string;
+  urgent: boolean;
+  outcome: string;
+  reasonZh: string | null;
+  reasonEn: string | null;
+  calledBy: string;
+  calledAt: Date;
+  caseId: string | null;
+  batchId: string | null;
+}
+
 export interface WaitingPage {
   nodes: WaitingRow[];
   total: number;
@@ -61,9 +79,32 @@ export interface HardshipRow {
   leftFen: number;
 }
 
+const ENTRIES = (list: string) => `select w.id, w.position, w.program_code as "programCode",
+    w.department_code as "departmentCode", w.since, w.urgent, w.needed_fen as "neededFen", w.left_fen as "leftFen",
+    w.places_left::int as "placesLeft", w.can_be_served as "canBeServed", hh.township_code as "townshipCode",
+    p.name as "personName", w.reason_zh as "reasonZh", w.reason_en as "reasonEn", c.id as "caseId",
+    c.number as "caseNumber", b.id as "batchId", b.number as "batchNumber"
+  from (select * from ${list}) w
+  join household hh on hh.id = w.household_id
+  join person meant on meant.id = w.person_id join person p on p.id = coalesce(meant.merged_into, meant.id)
+  left join case_file c on c.id = w.case_id left join batch b on b.id = w.batch_id`;
+
+const CALLS = `select x.id, x.program_code as "programCode", x.department_code as "departmentCode", x.year,
+    p.name as "personName", x.amount_fen as "amountFen", x.since, x.urgent, x.outcome, x.reason_zh as "reasonZh",
+    x.reason_en as "reasonEn", s.name as "calledBy", x.called_at as "calledAt", k.case_id as "caseId",
+    a.batch_id as "batchId"
+  from waiting_call x join staff s on s.id = x.called_by
+  left join application a on a.id = x.application_id
+  left join package_item i on i.id = x.package_item_id left join aid_package k on k.id = i.package_id
+  left join case_file c on c.id = k.case_id
+  join person meant on meant.id = coalesce(a.person_id, i.person_id, c.beneficiary_id)
+  join person p on p.id = coalesce(meant.merged_into, meant.id)`;
+
 const OF_DEPARTMENT: Record<string, AccessField> = { departmentCode: { sql: 'w.department_code' } };
 const OF_CASE: Record<string, AccessField> = { departmentCodes: { sql: 'h.department_codes', array: true } };
+const OF_CALL: Record<string, AccessField> = { departmentCode: { sql: 'x.department_code' } };
 const MOST_CASES = 200;
+const MOST_CALLS = 50;
 
 /** Who waits, and who is still in difficulty, as far as the reader may count or see them. */
 export class WaitingReader {
@@ -113,15 +154,7 @@ export class WaitingReader {
     const at = params.length;
     const found = await rows<WaitingRow>(
       this.pool,
-      `select w.id, w.position, w.program_code as "programCode", w.department_code as "departmentCode", w.since, w.urgent,
-         w.needed_fen as "neededFen", w.left_fen as "leftFen", w.places_left::int as "placesLeft",
-         w.can_be_served as "canBeServed", hh.township_code as "townshipCode", p.name as "personName",
-         w.reason_zh as "reasonZh", w.reason_en as "reasonEn", c.id as "caseId", c.number as "caseNumber",
-         b.id as "batchId", b.number as "batchNumber"
-       from (select * from ${list}) w
-       join household hh on hh.id = w.household_id
-       join person meant on meant.id = w.person_id join person p on p.id = coalesce(meant.merged_into, meant.id)
-       left join case_file c on c.id = w.case_id left join batch b on b.id = w.batch_id
+      `${ENTRIES(list)}
        where $${at - 2}::text is null or (w.program_code, w.position) > ($${at - 2}::text, $${at - 1}::int)
        order by w.program_code, w.position limit $${at}`,
       params,
@@ -137,6 +170,31 @@ export class WaitingReader {
     if (program) conditions.push(`w.program_code = $${params.push(program)}`);
     if (department) conditions.push(`w.department_code = $${params.push(department)}`);
     return conditions.join(' and ');
+  }
+
+  /** Whose turn has come: the first of each line for whom there is enough, of the decisions of a year. */
+  async nextInLine(year: number, program?: string): Promise<WaitingRow[]> {
+    const params: unknown[] = [year];
+    const list = `(${waitingSql(this.rules)}) w where ${this.conditions({ year, program }, params)}`;
+    return rows<WaitingRow>(
+      this.pool,
+      `${ENTRIES(list)} where w.position = 1 and w.can_be_served order by w.program_code`,
+      params,
+    );
+  }
+
+  /** Whose turn came in the lines of a year, the latest first. */
+  async calls(year: number): Promise<WaitingCallRow[]> {
+    const params: unknown[] = [year];
+    const access = accessSql(this.context.ability, 'read', 'WaitingEntry', OF_CALL, params);
+    const latest = `where x.year = $1 and ${access} order by x.called_at desc, x.id limit ${MOST_CALLS}`;
+    return rows<WaitingCallRow>(this.pool, `${CALLS} ${latest}`, params);
+  }
+
+  async call(id: string): Promise<WaitingCallRow | undefined> {
+    const params: unknown[] = [id];
+    const access = accessSql(this.context.ability, 'read', 'WaitingEntry', OF_CALL, params);
+    return (await rows<WaitingCallRow>(this.pool, `${CALLS} where x.id = $1 and ${access}`, params))[0];
   }
 
   /** How many households are still in difficulty, and what they bear together (fen). */

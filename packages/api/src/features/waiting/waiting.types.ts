@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { DateText, Fen } from '../../platform/graphql/scalars.js';
-import { Bilingual } from '../../platform/graphql/shared.types.js';
+import { DateText, Fen, Instant } from '../../platform/graphql/scalars.js';
+import { AllowedAction, Bilingual } from '../../platform/graphql/shared.types.js';
 import { Department, Program } from '../program/program.types.js';
 
 @ObjectType({ simpleResolvers: true, description: 'How many wait for one program, and for want of what.' })
@@ -61,6 +61,38 @@ export class WaitingEntry {
   batchId!: string | null;
   @Field(() => String, { nullable: true })
   batchNumber!: string | null;
+  @Field(() => Bilingual, { description: 'Why he has this place in the line.' })
+  turn!: Bilingual;
+  @Field(() => [AllowedAction])
+  allowedActions!: AllowedAction[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Whose turn came, and what came of it. Kept for ever.' })
+export class WaitingCall {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => Program)
+  program!: Program;
+  @Field(() => String)
+  personName!: string;
+  @Field(() => Fen)
+  amountFen!: number;
+  @Field(() => String, { description: '`taken_in` or `passed_over`.' })
+  outcome!: string;
+  @Field(() => Bilingual, { nullable: true, description: 'Why he was passed over.' })
+  reason!: Bilingual | null;
+  @Field(() => Bilingual, { description: 'Why it was his turn.' })
+  turn!: Bilingual;
+  @Field(() => String)
+  calledBy!: string;
+  @Field(() => Instant)
+  calledAt!: Date;
+  @Field(() => ID, { nullable: true })
+  caseId!: string | null;
+  @Field(() => ID, { nullable: true })
+  batchId!: string | null;
+  @Field(() => WaitingEntry, { nullable: true, description: 'Who is first now and can be served.' })
+  next!: WaitingEntry | null;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -4,7 +4,7 @@ import {
   HardshipDocument,
   type HardshipQuery,
   WaitingEntriesDocument,
-  type WaitingEntriesQuery,
+  type WaitingEntryPartsFragment,
   WaitingProgramsDocument,
 } from '@yimen/schema/documents';
 import { Button, Tag } from 'antd';
@@ -22,9 +22,11 @@ import { useViewer } from '@/lib/viewer';
 import { yearOf } from '../funding/columns';
 import styles from '../funding/funding.module.css';
 import { useMayReadFunding } from '../funding/funding-page';
+import { listHref } from '../screening/hrefs';
+import { AFTER_A_CALL, NextInLine, WaitingCalls } from './next-in-line';
 import { WaitingPanel } from './waiting-panel';
 
-type Entry = WaitingEntriesQuery['waitingEntries']['nodes'][number];
+type Entry = WaitingEntryPartsFragment;
 type HardshipCase = HardshipQuery['hardship']['cases'][number];
 
 /** The waiting lists, and who is still in difficulty: in numbers for leaders, by name for those who serve them. */
@@ -33,10 +35,15 @@ export function WaitingPage() {
   const funding = useTranslations('funding');
   const { today, staff } = useViewer();
   const mayRead = useMayReadFunding();
-  const [filters, setFilters] = useUrlFilters(['year', 'program', 'after']);
+  const [filters, setFilters] = useUrlFilters(['year', 'program', 'after', 'entry']);
   const year = yearOf(filters.year, today);
   const namesNobody = staff.role === 'leader';
-  const [counts, recount] = useQuery({ query: WaitingProgramsDocument, variables: { year }, pause: !mayRead });
+  const [counts, recount] = useQuery({
+    query: WaitingProgramsDocument,
+    variables: { year },
+    pause: !mayRead,
+    context: AFTER_A_CALL,
+  });
   const [hardship, again] = useQuery({ query: HardshipDocument, pause: !mayRead });
   if (!mayRead) return <NoPermission />;
   return (
@@ -44,6 +51,7 @@ export function WaitingPage() {
       title={t('pageTitle')}
       breadcrumb={[{ title: funding('title'), href: `/funding?year=${year}` }, { title: t('pageTitle') }]}
     >
+      {!namesNobody && <NextInLine year={year} entry={filters.entry} />}
       <QueryBoundary query={counts} retry={recount}>
         {({ waitingPrograms }) => (
           <WaitingPanel programs={waitingPrograms} hardship={hardship.data?.hardship} year={year} />
@@ -59,6 +67,10 @@ export function WaitingPage() {
             </Button>
           )}
           <Line year={year} program={filters.program} after={filters.after} onGo={(after) => setFilters({ after })} />
+          <WaitingCalls year={year} />
+          <p>
+            <Link href={listHref({ kind: 'ENTITLED_WITHOUT', reach: 'none' })}>{t('entitled')}</Link>
+          </p>
           <QueryBoundary query={hardship} retry={again}>
             {(found) => <HardshipCases hardship={found.hardship} />}
           </QueryBoundary>
@@ -79,7 +91,7 @@ function Line({ year, program, after, onGo }: LineProps) {
   const t = useTranslations('leadership.waiting');
   const b = useBilingual();
   const variables = { filter: { year, program }, first: 50, after };
-  const [query, reload] = useQuery({ query: WaitingEntriesDocument, variables });
+  const [query, reload] = useQuery({ query: WaitingEntriesDocument, variables, context: AFTER_A_CALL });
   return (
     <QueryBoundary query={query} retry={reload}>
       {({ waitingEntries: { nodes, total, totalFen, nextCursor } }) =>

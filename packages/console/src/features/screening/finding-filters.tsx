@@ -51,7 +51,7 @@ export function FindingFilters({ kind, run, filters, onChange }: FindingFiltersP
         aria-label={t('filter.kind')}
         value={kind}
         options={Object.entries(FINDING_KINDS).map(([value, label]) => ({ value, label: b(label) }))}
-        onChange={(value) => onChange({ kind: value, program: undefined, fact: undefined })}
+        onChange={(value) => onChange({ kind: value, program: undefined, fact: undefined, reach: undefined })}
       />
       {select('program', choices(programs))}
       {kind === 'BLOCKING_FACT' && select('fact', choices(facts))}
@@ -64,6 +64,7 @@ export function FindingFilters({ kind, run, filters, onChange }: FindingFiltersP
           'village',
           villages.map(({ code, name }) => ({ value: code, label: name })),
         )}
+      {kind === 'ENTITLED_WITHOUT' && select('reach', [{ value: 'none', label: t('reach.none') }])}
       {run.previousId &&
         select(
           'change',

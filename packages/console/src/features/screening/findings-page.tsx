@@ -16,8 +16,8 @@ import { FindingsTable } from './findings-table';
 import { workbookHref } from './hrefs';
 import { useScreeningState } from './run-now';
 
-export const FILTERS = ['run', 'kind', 'program', 'fact', 'township', 'village', 'change', 'after'] as const;
-const NARROWING = ['program', 'fact', 'township', 'village', 'change'] as const;
+export const FILTERS = ['run', 'kind', 'program', 'fact', 'township', 'village', 'change', 'reach', 'after'] as const;
+const NARROWING = ['program', 'fact', 'township', 'village', 'change', 'reach'] as const;
 const PAGE = 50;
 const nothing = () => undefined;
 

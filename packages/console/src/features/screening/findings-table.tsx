@@ -1,6 +1,6 @@
 'use client';
 
-import type { ScreeningFindingsQuery } from '@yimen/schema/documents';
+import type { ScreeningFindingPartsFragment } from '@yimen/schema/documents';
 import { Tag } from 'antd';
 import { useTranslations } from 'next-intl';
 import { Link } from '@/i18n/navigation';
@@ -8,9 +8,10 @@ import { useBilingual } from '@/lib/bilingual';
 import { type ListColumn, ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { explainHref } from '../explanation/explain-href';
+import { Invite } from './invite';
 import styles from './screening.module.css';
 
-type Finding = ScreeningFindingsQuery['screeningFindings']['nodes'][number];
+type Finding = ScreeningFindingPartsFragment;
 
 const MONEY_KINDS = ['ENTITLED_WITHOUT', 'HOLDING_UNENTITLED', 'EXCLUSIVE_PAIR', 'ABOVE_LOSS'];
 /** Found by what the program's rule says. */
@@ -52,6 +53,7 @@ export function FindingsTable({ kind, findings }: { kind: string; findings: read
     GIVEN_KINDS.includes(kind) && { title: t('since'), render: (_, { since }) => since ?? '—' },
     { title: t('factDates'), render: (_, finding) => <FactDates finding={finding} /> },
     { title: t('firstSeen'), render: (_, finding) => <Seen finding={finding} /> },
+    kind === 'ENTITLED_WITHOUT' && { title: t('contact'), render: (_, finding) => <Invite finding={finding} /> },
   ];
   return (
     <ListTable

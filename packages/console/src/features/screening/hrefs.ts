@@ -1,6 +1,6 @@
 /** What an address of the screening may say. */
 export type ListFilter = Partial<
-  Record<'run' | 'kind' | 'program' | 'fact' | 'township' | 'village' | 'change', string>
+  Record<'run' | 'kind' | 'program' | 'fact' | 'township' | 'village' | 'change' | 'reach', string>
 >;
 
 /** The address of the list behind a number. */

@@ -70,12 +70,14 @@ function TaskRow({ task, withoutCase }: { task: TaskPartsFragment; withoutCase?:
 
 /** Where the task is done. */
 function pageOf(
-  { kind, caseId, ruleVersion, listMatchId, meetingId, auditFindingId, satisfactionAskingId }: TaskPartsFragment,
+  { kind, about, caseId, ruleVersion, listMatchId, meetingId, auditFindingId, satisfactionAskingId }: TaskPartsFragment,
   withoutCase?: boolean,
 ): string | undefined {
   if (kind === 'budget_request') return '/budgets';
   if (kind === 'budget_plan') return '/budgets/plan';
-  if (kind === 'donor_wish') return '/donations';
+  if (kind === 'donor_wish') return `/donations/${about}`;
+  if (kind === 'waiting_offer') return `/funding/waiting?entry=${about}`;
+  if (kind === 'invitation') return `/households/${about}`;
   if (kind.startsWith('stock_')) return '/stock';
   if (kind.startsWith('reserve_')) return '/reserve';
   if (kind === 'verification') return '/verification';
