@@ -368,7 +368,7 @@ async function nameCarer(office: Office, householdId: string): Promise<void> {
     personId: head.id,
     bank: '农村商业银行',
     holder: '本人',
-    bankAccount: '6230 2810 0000 1234 567',
+    bankAccount: '6230 2810 0000 1234 563',
     reason: '发放救助金',
   });
 }

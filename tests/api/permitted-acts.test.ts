@@ -151,7 +151,7 @@ describe('a case of one township', () => {
       personId,
       bank: '农村商业银行',
       holder: '本人',
-      bankAccount: '6230281000001234567',
+      bankAccount: '6230281000001234563',
       reason: '发放救助金',
     });
     const { id: accountId } = await one<{ id: string }>('select id from person_account where person_id = $1', [

@@ -292,6 +292,41 @@ describe('the self-audit', () => {
     expect(await now()).toMatchObject({ status: 'vanished' });
   });
 
+  test('what was paid to the dead is put right once it has come back', async () => {
+    const dead = await work.row<{ id: string; fen: number; householdId: string; personId: string; code: string }>(
+      `select f.id, f.amount_fen as fen, f.household_id as "householdId", f.person_id as "personId", t.program_code as code
+       from audit_finding f join ledger_transfer x on x.id = (f.evidence -> 1 ->> 'id')::uuid
+       join ledger_account a on a.id = x.credit_account_id join budget_line t on t.id = a.line_id
+       where f.question = 'deceased_paid' and f.status = 'open' order by f.number limit 1`,
+      [],
+    );
+    const claim = await work.row<{ id: string }>(
+      `with i as (select i.id, i.department_code, k.case_id from package_item i join aid_package k on k.id = i.package_id limit 1),
+         r as (insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months)
+           select case_id, 9, id, 'over', $3, 'instalments', 1 from i returning id, case_id)
+       insert into recovery_claim (number, remedy_id, case_id, aid_record_id, household_id, person_id, township_code,
+         program_code, department_code, decided_on, amount_fen, left_fen)
+       select 'SH-dead', r.id, r.case_id, a.id, $1, $2, h.township_code, $4::text, split_part($4, '-', 1), current_date, $3, $3
+       from r, household h, (select id from aid_record limit 1) a where h.id = $1 returning id`,
+      [dead.householdId, dead.personId, dead.fen, dead.code],
+    );
+    const comeBack = (fen: number) =>
+      work.sql(
+        `insert into recovery_entry (claim_id, kind, amount_fen, entered_on, document)
+         values ($1, 'receipt', $2, current_date, '陕财票')`,
+        [claim.id, fen],
+      );
+    const now = async () => {
+      await audit();
+      return work.row('select status, amount_fen as fen from audit_finding where id = $1', [dead.id]);
+    };
+    expect(await now()).toEqual({ status: 'open', fen: dead.fen });
+    await comeBack(100);
+    expect(await now()).toEqual({ status: 'open', fen: dead.fen - 100 });
+    await comeBack(dead.fen - 100);
+    expect(await now()).toMatchObject({ status: 'vanished' });
+  });
+
   test('an answer needs its words and its document, and is the owner’s alone', async () => {
     const [double] = await findings('exclusive_pair');
     const { id, version } = double as Finding;

@@ -19,8 +19,8 @@ interface Payees {
   fen: number;
   /** How the aid is given. */
   period?: 'monthly' | 'once';
-  /** Whether a second person has checked the account; none: there is no account. */
-  account?: 'checked' | 'unchecked' | 'none';
+  /** Whether a second person has checked the one-card; ordinary: it is another account; none: there is none. */
+  account?: 'checked' | 'unchecked' | 'ordinary' | 'none';
 }
 
 const CHUNK = 2000;
@@ -83,10 +83,15 @@ async function makeChunk({ pool, vault }: Database, payees: Payees): Promise<Pay
       return { id: accountId, person: id, holder: name, sealed: sealed.toString('hex'), last4: number.slice(-4) };
     });
     await sql(
-      `insert into person_account (id, person_id, bank, holder, number_sealed, last4, reason, recorded_by, verified_by, verified_at)
-       select x.id, x.person, '农村商业银行', x.holder, decode(x.sealed, 'hex'), x.last4, '发放', $2, $3, case when $3::uuid is not null then now() end
+      `insert into person_account (id, person_id, bank, holder, number_sealed, last4, reason, recorded_by, verified_by, verified_at, kind)
+       select x.id, x.person, '农村商业银行', x.holder, decode(x.sealed, 'hex'), x.last4, '发放', $2, $3, case when $3::uuid is not null then now() end, $4
        from jsonb_to_recordset($1::jsonb) as x (id uuid, person uuid, holder text, sealed text, last4 text)`,
-      [JSON.stringify(accounts), clerks[0]?.id, account === 'checked' ? clerks[1]?.id : null],
+      [
+        JSON.stringify(accounts),
+        clerks[0]?.id,
+        account === 'unchecked' ? null : clerks[1]?.id,
+        account === 'ordinary' ? 'bank' : 'one_card',
+      ],
     );
   }
   return people.map(({ id, householdId, aidRecordId }) => ({ personId: id, householdId, aidRecordId }));

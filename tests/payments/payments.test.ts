@@ -11,6 +11,7 @@ import { makePayees } from './payees.js';
 import { answerFile, PaymentDesk } from './payment-desk.js';
 
 const MONTH = today().slice(0, 7);
+const CARD = '6230281000009876548';
 let here: TestOffice;
 
 beforeAll(async () => {
@@ -53,7 +54,7 @@ describe('a month of a department', () => {
     const draft = await desk.gather(MONTH);
     expect(draft).toMatchObject({ status: 'draft', totals: { lines: 3, fen: 930_15, problems: 3 } });
     const out = draft.lines?.nodes.filter(({ state }) => state === 'out').map(({ reason }) => reason);
-    expect(out?.sort()).toEqual(['account_unchecked', 'deceased', 'no_account']);
+    expect(out?.sort()).toEqual(['account_unchecked', 'deceased', 'no_one_card']);
     expect(await lineOf('MCA-02')).toMatchObject({
       left: before.left - 6 * 310_05,
       committed: before.committed + 6 * 310_05,
@@ -125,7 +126,8 @@ describe('a month of a department', () => {
       personId: payee?.id,
       bank: '农业银行',
       holder: '本人',
-      bankAccount: '6228480000000000001',
+      kind: 'one_card',
+      bankAccount: '6228480000000000018',
       reason: '原账号销户',
     });
     const [account] = await here.records.rows<{ id: string }>(
@@ -351,7 +353,7 @@ describe('how a confirmed part is given out', () => {
     );
     expect(dues.map(({ fen, status }) => [fen, status])).toEqual(Array(3).fill([1000_00, 'unreleased']));
     await act(desk.maker, 'releaseStage', { dueId: dues[0]?.id });
-    const account = { bank: '农业银行', holder: '本人', bankAccount: '6228480000000000002', reason: '发放' };
+    const account = { bank: '农业银行', holder: '本人', bankAccount: '6228480000000000026', reason: '发放' };
     const [aid] = await here.records.rows<{ person: string }>(
       `select coalesce(a.person_id, h.head_person_id) as person from aid_record a join household h on h.id = a.household_id
        where a.package_item_id = $1`,
@@ -369,4 +371,63 @@ describe('how a confirmed part is given out', () => {
       'WrongState',
     );
   });
+});
+
+test('a subsidy of the treasury goes to the one-card alone: whoever has none is told apart, asked for, and paid later', async () => {
+  const desk = await PaymentDesk.open(here, 'MCA');
+  const { records, office } = here;
+  const aid = { programCode: 'MCA-01', departmentCode: 'MCA', fen: 200_00 };
+  const [payee] = await makePayees(here.api.database, { ...aid, count: 1, account: 'ordinary' });
+  const personId = payee?.personId;
+  const mine = async (id: string) => {
+    const [{ name } = { name: '' }] = await records.rows<{ name: string }>('select name from person where id = $1', [
+      personId,
+    ]);
+    return (await desk.see(id)).lines?.nodes
+      .filter((line) => line.payee === name)
+      .map(({ state, reason }) => [state, reason]);
+  };
+  const draft = await desk.gather(MONTH);
+  expect(await mine(draft.id)).toEqual([['out', 'no_one_card']]);
+  const tasks = () =>
+    records.rows(
+      `select status from task where kind = 'one_card' and title_zh like '%' ||
+      (select name from person where id = $1) || '%'`,
+      [personId],
+    );
+  expect(await tasks()).toEqual([{ status: 'open' }]);
+
+  const clerk = await office.asUser('clerk-hall');
+  const account = { personId, bank: '农商银行', holder: '本人', reason: '发放', kind: 'one_card' };
+  const wrong = { key: key(), ...account, bankAccount: '6230281000009876549' };
+  for (const [change, path] of [
+    [{}, 'bankAccount'],
+    [{ bankAccount: '6230281000009876548', kind: 'cash' }, 'kind'],
+  ] as const)
+    expect(await attempt(clerk, 'recordBankAccount', { ...wrong, ...change, key: key() })).toMatchObject({
+      __typename: 'InvalidInput',
+      problems: [{ path }],
+    });
+  await act(clerk, 'recordBankAccount', { ...account, bankAccount: CARD });
+  const [{ township } = { township: '' }] = await records.rows<{ township: string }>(
+    'select lower(h.township_code) as township from person p join household h on h.id = p.household_id where p.id = $1',
+    [personId],
+  );
+  const other = await office.asUser(`clerk-${township}`);
+  const [card] = await records.rows<{ id: string }>(
+    `select id from person_account where person_id = $1 and kind = 'one_card'`,
+    [personId],
+  );
+  await act(other, 'verifyBankAccount', { accountId: card?.id });
+  // An ordinary account that is newer takes nothing from the one-card.
+  await act(clerk, 'recordBankAccount', { ...account, kind: 'bank', bankAccount: '2709010101109000012' });
+  const again = await desk.step(desk.maker, 'gatherPaymentBatch', draft.id).then(async () => {
+    await here.work();
+    return desk.see(draft.id);
+  });
+  expect(await mine(again.id)).toEqual([['in', null]]);
+  expect(await tasks()).toEqual([{ status: 'done' }]);
+  expect(
+    await records.rows('select account_id as id from payment_line where batch_id = $1 and live', [draft.id]),
+  ).toContainEqual(card);
 });

@@ -6,7 +6,7 @@ import { act } from '../api/permission-world.js';
 import { openTestOffice, type TestOffice } from '../api/test-office.js';
 import { type Client, key } from '../testkit/client.js';
 
-const NUMBER = '6230281000001234567';
+const NUMBER = '6230281000001234563';
 
 let here: TestOffice;
 let casework: Casework;

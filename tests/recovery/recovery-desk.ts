@@ -1,21 +1,11 @@
 import { findLine, payFunds } from '@yimen/api/ledger/ledger.js';
-import {
-  CaseworkCommitteeDocument,
-  CaseworkOpenMeetingDocument,
-  CaseworkPlanMeetingDocument,
-  CaseworkTakeItemDocument,
-  CaseworkVoteDocument,
-} from '@yimen/schema/documents';
 import { attempt } from '../api/attempt.js';
 import { Casework, type Discussion } from '../api/casework.js';
 import { act } from '../api/permission-world.js';
 import { openTestOffice, type TestOffice } from '../api/test-office.js';
 import { inTransaction } from '../ledger/lines.js';
-import { type Client, expectOk, key } from '../testkit/client.js';
-
-const MEMBERS = ['MIA', 'MCA', 'RC'];
-/** The day on which the further rounds of these tests are decided. */
-const DECIDED_ON = '2022-09-08';
+import { type Client, key } from '../testkit/client.js';
+import { discussRound, packageVersion, roundAfter, voteForRound } from './rounds.js';
 
 interface SeenRemedy {
   id: string;
@@ -126,21 +116,8 @@ export class RecoveryDesk {
   }
 
   /** Puts right what was recorded of a fact, and asks for the further round. Answers its case. */
-  async reviewed({ householdId, caseId }: Discussion, fact: string, value: string): Promise<string> {
-    const { records } = this.here;
-    const [wrong] = await records.rows<{ id: string }>(
-      `select o.id from observation o where o.household_id = $1 and o.fact = $2 and o.value <> 'null'
-         and not exists (select from observation r where r.replaces_id = o.id) order by o.recorded_at desc limit 1`,
-      [householdId, fact],
-    );
-    await act(this.clerk, 'correctObservation', { observationId: wrong?.id, value, reason: '核对后更正' });
-    await act(this.clerk, 'reviewCase', { caseId });
-    const [review] = await records.rows<{ id: string; version: number }>(
-      `select id, version from package_review where case_id = $1 and status = 'open'`,
-      [caseId],
-    );
-    const input = { reviewId: review?.id, expectedVersion: review?.version, reason: '核对后发现差额' };
-    return act(this.clerk, 'openSecondRound', input);
+  reviewed(family: Discussion, fact: string, value: string): Promise<string> {
+    return roundAfter(this.here.office, family, fact, value);
   }
 
   async remediesOf(caseId: string, client = this.chair): Promise<SeenRemedy[]> {
@@ -151,61 +128,22 @@ export class RecoveryDesk {
     return (data as { case: { remedies: SeenRemedy[] } | null }).case?.remedies ?? [];
   }
 
-  async versionOf(caseId: string): Promise<number> {
-    const [draft] = await this.here.records.rows<{ version: number }>(
-      'select version from aid_package where case_id = $1',
-      [caseId],
-    );
-    return draft?.version ?? 0;
-  }
-
   async choose(caseId: string, choice: object): Promise<void> {
     const [remedy] = await this.remediesOf(caseId);
-    const input = { caseId, expectedVersion: await this.versionOf(caseId), remedies: [{ id: remedy?.id, ...choice }] };
+    const input = {
+      caseId,
+      expectedVersion: await packageVersion(this.chair, caseId),
+      remedies: [{ id: remedy?.id, ...choice }],
+    };
     await act(this.chair, 'chooseRemedies', input);
   }
 
-  /** Before the meeting, up to the vote. */
-  async discuss(caseId: string, on = DECIDED_ON): Promise<{ itemId: string; expectedVersion: number }> {
-    const { committee } = await this.chair.run(CaseworkCommitteeDocument, {});
-    const members = committee.filter(({ department }) => MEMBERS.includes(department?.code ?? ''));
-    const planned = await this.chair.run(CaseworkPlanMeetingDocument, {
-      input: {
-        key: key(),
-        title: '第二轮研判会',
-        scheduledAt: `${on}T09:00:00+08:00`,
-        place: '会议室',
-        memberIds: members.map(({ id }) => id),
-        caseIds: [caseId],
-        batchIds: [],
-      },
-    });
-    const { id: meetingId, version: expectedVersion } = expectOk(planned.planMeeting, 'Meeting');
-    const opening = { key: key(), meetingId, expectedVersion };
-    const opened = expectOk(
-      (await this.chair.run(CaseworkOpenMeetingDocument, { input: opening })).openMeeting,
-      'Meeting',
-    );
-    const [queued] = opened.agenda;
-    const taking = { key: key(), itemId: queued?.id ?? '', expectedVersion: queued?.version ?? 0 };
-    const taken = expectOk((await this.chair.run(CaseworkTakeItemDocument, { input: taking })).takeItem, 'AgendaItem');
-    return { itemId: taken.id, expectedVersion: taken.version };
-  }
-
-  async vote(caseId: string, itemId: string): Promise<void> {
-    const subjectVersion = await this.versionOf(caseId);
-    for (const code of ['chair', ...MEMBERS]) {
-      const voter = code === 'chair' ? this.chair : await this.here.office.as('member', code);
-      const input = { key: key(), itemId, subjectVersion, choice: 'for' };
-      expectOk((await voter.run(CaseworkVoteDocument, { input })).castVote, 'AgendaItem');
-    }
-  }
-
   /** Decided by a meeting. */
-  async adopt(caseId: string, on = DECIDED_ON): Promise<void> {
-    const item = await this.discuss(caseId, on);
-    await this.vote(caseId, item.itemId);
-    await act(this.chair, 'adoptItem', item);
+  async adopt(caseId: string, on?: string): Promise<void> {
+    const { office } = this.here;
+    const { itemId, expectedVersion } = await discussRound(office, caseId, on);
+    await voteForRound(office, caseId, itemId);
+    await act(this.chair, 'adoptItem', { itemId, expectedVersion });
   }
 
   async recoveriesOf(caseId: string, client = this.chair): Promise<SeenRecovery[]> {

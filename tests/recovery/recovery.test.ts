@@ -9,6 +9,7 @@ import { inTransaction } from '../ledger/lines.js';
 import { PaymentDesk } from '../payments/payment-desk.js';
 import type { Client } from '../testkit/client.js';
 import { RecoveryDesk, type SeenRecovery } from './recovery-desk.js';
+import { discussRound, packageVersion, voteForRound } from './rounds.js';
 
 let desk: RecoveryDesk;
 let manager: Client;
@@ -68,7 +69,7 @@ describe('a remedy', () => {
       status: 'proposed',
       program: { code: 'MIA-02' },
     });
-    const version = await desk.versionOf(roundId);
+    const version = await packageVersion(desk.chair, roundId);
     const choose = (choice: object, expectedVersion = version) =>
       desk.attempt(desk.chair, 'chooseRemedies', {
         caseId: roundId,
@@ -98,10 +99,16 @@ describe('a remedy', () => {
         ).__typename,
       );
     expect((await choose({ kind: 'instalments', months: 3 })).__typename).toBe('Case');
-    const item = await desk.discuss(roundId);
-    await desk.vote(roundId, item.itemId);
+    const { meetingId, itemId, expectedVersion } = await discussRound(desk.here.office, roundId);
+    await voteForRound(desk.here.office, roundId, itemId);
     expect((await choose({ kind: 'instalments', months: 5 }, version + 1)).__typename).toBe('WrongState');
-    await act(desk.chair, 'adoptItem', item);
+    const { data } = await desk.chair.raw(
+      'query ($id: ID!) { meeting(id: $id) { agenda { allowedActions { action allowed } } } }',
+      { id: meetingId },
+    );
+    const [item] = (data as { meeting: { agenda: { allowedActions: object[] }[] } }).meeting.agenda;
+    expect(item?.allowedActions).toContainEqual({ action: 'adopt', allowed: true });
+    await act(desk.chair, 'adoptItem', { itemId, expectedVersion });
     expect(await desk.remediesOf(roundId)).toMatchObject([{ status: 'adopted', months: 3 }]);
     expect(await desk.here.records.rows('select status from case_file where id = $1', [roundId])).toEqual([
       { status: 'settled' },
@@ -190,6 +197,15 @@ describe('a claim', () => {
       paidFen: before.paidFen - 2800_00,
       leftFen: before.leftFen + 1000_00,
       budgetFen: before.budgetFen - 1800_00,
+    });
+    const { data } = await desk.chair.raw(
+      '{ budgetLines(year: 2022) { program { code } movements { kind fen reason } } }',
+    );
+    const { budgetLines } = data as { budgetLines: { program: { code: string }; movements: object[] }[] };
+    expect(budgetLines.find(({ program }) => program.code === 'MIA-02')?.movements[0]).toMatchObject({
+      kind: 'handed_up',
+      fen: -1800_00,
+      reason: claim.number,
     });
   });
 
@@ -412,6 +428,24 @@ describe('what came back', () => {
       [[claim.caseId, round]],
     );
     expect(rows).toEqual([{ case_id: claim.caseId }]);
+  });
+
+  test('is told by the next review as settled, which asks for the rest only', async () => {
+    const room = await desk.aided(['MIA-02']);
+    await desk.pay(room.caseId, 'MIA-02');
+    await desk.adopt(await desk.reviewed(room, 'med_oop_compliant_12m', '6000'));
+    const thirdId = await desk.reviewed(room, 'med_oop_compliant_12m', '5000');
+    expect(await desk.remediesOf(thirdId)).toMatchObject([
+      { direction: 'over', amountFen: 700_00, status: 'proposed' },
+    ]);
+    const { data } = await desk.chair.raw(
+      'query ($id: ID!) { case(id: $id) { rounds { reviews { status items { overFen settledFen remedy { fen } } } } } }',
+      { id: room.caseId },
+    );
+    const { reviews } = (data as { case: { rounds: { reviews: object[] } } }).case.rounds;
+    expect(reviews[0]).toMatchObject({ items: [{ overFen: 3500_00, settledFen: 2800_00, remedy: { fen: 700_00 } }] });
+    // The third round is not decided yet.
+    await expect(desk.reviewed(room, 'med_oop_compliant_12m', '4000')).rejects.toThrow('WrongState');
   });
 
   test('ends what the audit found: aid above the loss', async () => {

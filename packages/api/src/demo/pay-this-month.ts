@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { checkDigit } from '../features/bank-account/card-number.js';
 import { lineKey } from '../features/payment/bank-file.js';
 import { makePaymentBatch } from '../features/payment/make-batch.js';
 import { approvePaymentBatch, sendPaymentBatch, submitPaymentBatch } from '../features/payment/move-batch.js';
@@ -18,6 +19,7 @@ const JOB_TIMEOUT_MS = 120_000;
 /** One payee in so many has no account yet, or one that nobody has checked; one payment in so many comes back. */
 const WITHOUT = 40;
 const UNCHECKED = 30;
+const ELSEWHERE = 50;
 const RETURNED = 60;
 const REASONS = ['账号已销户', '户名与账号不符', '账户长期不动，已转为不动户'];
 
@@ -70,7 +72,7 @@ async function openAccounts(unit: UnitOfWork, { townships }: { townships: string
     .filter((_payee, index) => index % WITHOUT !== WITHOUT - 1)
     .map(({ id: person, name, checker }, index) => {
       const id = uuidv7();
-      const number = `62302810${String(randomInt(1e11)).padStart(11, '0')}`;
+      const number = cardNumber();
       const sealed = unit.vault.seal(number, { table: 'person_account', column: 'number_sealed', rowId: id });
       const isChecked = index % UNCHECKED !== UNCHECKED - 1;
       return {
@@ -80,18 +82,25 @@ async function openAccounts(unit: UnitOfWork, { townships }: { townships: string
         holder: name,
         sealed: sealed.toString('hex'),
         last4: number.slice(-4),
+        // One gave another account; the department asks for the one-card.
+        kind: index % ELSEWHERE === ELSEWHERE - 1 ? 'bank' : 'one_card',
         checker: isChecked ? checker : null,
       };
     });
   await unit.sql(
     `insert into person_account (id, person_id, bank, holder, number_sealed, last4, reason, document, recorded_by,
-       verified_by, verified_at)
+       verified_by, verified_at, kind)
      select k.id, k.person, k.bank, k.holder, decode(k.sealed, 'hex'), k.last4, '一卡通登记', '一卡通存折', $2, k.checker,
-       case when k.checker is not null then now() end
-     from jsonb_to_recordset($1::jsonb) as k (id uuid, person uuid, bank text, holder text, sealed text, last4 text, checker uuid)`,
+       case when k.checker is not null then now() end, k.kind
+     from jsonb_to_recordset($1::jsonb) as k (id uuid, person uuid, bank text, holder text, sealed text, last4 text, checker uuid, kind text)`,
     [JSON.stringify(accounts), unit.actor.staffId],
   );
   return { type: 'Staff', id: unit.actor.staffId };
+}
+
+function cardNumber(): string {
+  const digits = `62302810${String(randomInt(1e10)).padStart(10, '0')}`;
+  return digits + checkDigit(digits);
 }
 
 /** What the bank says of a batch: one payment in sixty came back. */

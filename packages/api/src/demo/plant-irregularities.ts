@@ -272,7 +272,7 @@ async function shareAccount(work: Casework): Promise<number> {
       personId,
       bank: '县农商银行',
       holder: '代领人',
-      bankAccount: '6230270100009900001',
+      bankAccount: '6230270100009900000',
       reason: '由村干部代领',
     };
     await work.act('clerk-hall', `irregular:account:${personId}`, account, recordBankAccount);

@@ -436,6 +436,7 @@ const bankFile = object<BankFile>('a bank file', {
   name: required(bilingual),
   sheet: required(text),
   encoding: required(oneOf('utf-8', 'gb18030')),
+  oneCard: somePrograms,
   columns: required(
     list(
       object<BankFile['columns'][number]>('a column', {

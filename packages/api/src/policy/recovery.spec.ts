@@ -30,7 +30,7 @@ describe('instalments', () => {
     fc.assert(
       fc.property(fen, fc.integer({ min: 1, max: 24 }), fc.nat(), (owed, months, of) => {
         const came = of % (owed + 1);
-        const standing = standOf(instalmentsOf(owed, months, '2026-01-15'), came, '2026-06-15');
+        const standing = standOf(instalmentsOf(owed, months, '2026-01-15'), came, '2026-06-15', false);
         expect(sum(standing.map(({ paidFen }) => paidFen))).toBe(came);
         const states = standing.map(({ state }) => state).join(' ');
         expect(states).toMatch(/^(paid ?)*(late ?)*(open ?)*$/);
@@ -38,6 +38,15 @@ describe('instalments', () => {
       }),
     );
   });
+});
+
+test('what was let go counts as neither paid nor late', () => {
+  const states = standOf(instalmentsOf(30_00, 3, '2026-01-15'), 15_00, '2026-06-15', true);
+  expect(states.map(({ paidFen, state }) => [paidFen, state])).toEqual([
+    [10_00, 'paid'],
+    [5_00, 'waived'],
+    [0, 'waived'],
+  ]);
 });
 
 describe('what is kept back of a month', () => {

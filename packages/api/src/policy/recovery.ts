@@ -65,17 +65,25 @@ function sameDayLater(day: string, months: number): string {
 
 export interface StandingInstalment extends Instalment {
   paidFen: number;
-  state: 'paid' | 'late' | 'open';
+  state: 'paid' | 'late' | 'open' | 'waived';
 }
 
-/** How the instalments of a plan stand on a day when so much (fen) has come since it began: the earliest are filled first. */
-export function standOf(instalments: readonly Instalment[], settledFen: number, on: string): StandingInstalment[] {
+/**
+ * How the instalments of a plan stand on a day when so much (fen) has come since it began: the earliest are filled first.
+ * `isWaived`: nothing more is asked for.
+ */
+export function standOf(
+  instalments: readonly Instalment[],
+  settledFen: number,
+  on: string,
+  isWaived: boolean,
+): StandingInstalment[] {
   let left = Math.max(0, settledFen);
   return instalments.map((instalment) => {
     const paidFen = Math.min(left, instalment.amountFen);
     left -= paidFen;
-    const isPaid = paidFen === instalment.amountFen;
-    return { ...instalment, paidFen, state: isPaid ? 'paid' : instalment.dueOn < on ? 'late' : 'open' };
+    const unpaid = isWaived ? 'waived' : instalment.dueOn < on ? 'late' : 'open';
+    return { ...instalment, paidFen, state: paidFen === instalment.amountFen ? 'paid' : unpaid };
   });
 }
 

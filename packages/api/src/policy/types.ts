@@ -508,6 +508,8 @@ export interface BankFile {
   name: Bilingual;
   sheet: string;
   encoding: 'utf-8' | 'gb18030';
+  /** Programs that are paid to the one-card (一卡通) alone. */
+  oneCard: string[];
   columns: { field: BankFileField; heading: string }[];
   result: {
     /** Headings of the columns in the bank's answer. */

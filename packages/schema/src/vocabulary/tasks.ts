@@ -28,6 +28,7 @@ export const TASK_KINDS = {
   review_payments: { zh: '暂停或渐退复核', en: 'Payments that wait' },
   budget_plan: { zh: '编制下年预算', en: "Next year's budget" },
   line_short: { zh: '资金不足', en: 'A line is short' },
+  one_card: { zh: '登记一卡通', en: 'Record a one-card' },
   correct_account: { zh: '更正账户', en: 'Correct an account' },
   review_aid: { zh: '复核救助', en: 'Review aid' },
   donor_wish: { zh: '捐赠意愿到期', en: 'Wish past its day' },

@@ -74,13 +74,17 @@ export async function adoptPackage(
   em.assign(draft, { status: next, coverage, adoptedAt: new Date(), version: draft.version + 1 });
   await em.flush();
   const departments = new Set(items.map((item) => item.departmentCode)).size;
-  await addCaseEvent(sql, {
-    caseId: file.id,
-    kind: 'package_adopted',
-    zh: `研判会通过一揽子救助方案：${items.length} 项，${departments} 个部门`,
-    en: `The meeting adopted the package: ${items.length} items of ${departments} departments`,
-    actorId: unit.actor.staffId,
-  });
+  const words =
+    items.length > 0
+      ? {
+          zh: `研判会通过一揽子救助方案：${items.length} 项，${departments} 个部门`,
+          en: `The meeting adopted the package: ${items.length} items of ${departments} departments`,
+        }
+      : {
+          zh: '研判会通过对多发、少发的处理，没有新的救助项目',
+          en: 'The meeting decided on what was paid too much or too little; no new aid',
+        };
+  await addCaseEvent(sql, { caseId: file.id, kind: 'package_adopted', ...words, actorId: unit.actor.staffId });
   await unit.emit('package.adopted', { packageId: draft.id });
 }
 

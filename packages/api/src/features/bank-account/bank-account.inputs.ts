@@ -8,6 +8,11 @@ export class RecordBankAccountInput {
   personId!: string;
   @Field(() => String)
   bank!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: '`one_card` (一卡通) or `bank`, which is meant where it is omitted.',
+  })
+  kind?: string | null;
   @Field(() => String, { description: 'In whose name it is: the person himself or his guardian.' })
   holder!: string;
   @Field(() => String, { description: 'Digits; spaces are left out.' })

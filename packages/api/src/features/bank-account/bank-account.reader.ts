@@ -7,6 +7,7 @@ import type { RevealedAccount } from './bank-account.types.js';
 export interface AccountRow {
   id: string;
   personId: string;
+  kind: string;
   bank: string;
   holder: string;
   last4: string;
@@ -43,10 +44,11 @@ export class BankAccountReader {
     const { ability, database } = this.context;
     const params: unknown[] = [ids];
     const access = accessSql(ability, 'read', 'BankAccount', ACCOUNT_FIELDS, params);
-    const text = `select a.id, a.person_id as "personId", a.bank, a.holder, a.last4, a.reason, a.document,
+    const text = `select a.id, a.person_id as "personId", a.kind, a.bank, a.holder, a.last4, a.reason, a.document,
         a.recorded_by as "recordedById", s.name as "recordedBy", a.recorded_at as "recordedAt", v.name as "verifiedBy",
         a.verified_at as "verifiedAt", ${ACCOUNT_ACCESS_COLUMNS},
-        not exists (select from person_account n where n.person_id = a.person_id and n.id > a.id) as "isCurrent"
+        not exists (select from person_account n where n.person_id = a.person_id and n.kind = a.kind
+          and n.id > a.id) as "isCurrent"
       from ${ACCOUNT_FROM} join staff s on s.id = a.recorded_by left join staff v on v.id = a.verified_by
       where a.person_id = any($1) and ${access} order by a.id desc`;
     return grouped(ids, await rows<AccountRow>(database.pool, text, params), (row) => row.personId);

@@ -16,10 +16,12 @@ export class RevealedAccount {
   number!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Where aid of a person is paid. The newest counts.' })
+@ObjectType({ simpleResolvers: true, description: 'Where aid of a person is paid. Of each kind the newest counts.' })
 export class BankAccount {
   @Field(() => ID)
   id!: string;
+  @Field(() => String, { description: '`one_card` (一卡通) or `bank`' })
+  kind!: string;
   @Field(() => String)
   bank!: string;
   @Field(() => String)

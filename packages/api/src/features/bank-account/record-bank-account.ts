@@ -5,12 +5,14 @@ import { uuidv7 } from '../../platform/uuid.js';
 import { loadHousehold } from '../registry/load-household.js';
 import { accountIndex } from './account-index.js';
 import type { RecordBankAccountInput, VerifyBankAccountInput } from './bank-account.inputs.js';
+import { numberProblem } from './card-number.js';
 
+const ACCOUNT_KINDS = ['one_card', 'bank'];
 const PERSON = { zh: '人员', en: 'person' };
 const ACCOUNT = { zh: '账户', en: 'account' };
 
 /**
- * Records the account to which aid of a person is paid from now on; former ones stay. The number is sealed. Throws
+ * Records the account to which aid of a person is paid from now on; former ones of its kind stay on record. The number is sealed. Throws
  * InvalidInput, NotFound, NotAllowed.
  */
 export async function recordBankAccount(unit: UnitOfWork, input: RecordBankAccountInput): Promise<CommandResult> {
@@ -22,17 +24,17 @@ export async function recordBankAccount(unit: UnitOfWork, input: RecordBankAccou
   const holder = check.text('holder', input.holder, { zh: '户名', en: 'holder' }, 50);
   const reason = check.text('reason', input.reason, { zh: '登记原因', en: 'reason' });
   const number = input.bankAccount.normalize('NFKC').replace(/[\s-]/g, '');
-  if (!/^\d{12,21}$/.test(number)) {
-    check.add('bankAccount', {
-      zh: '银行账号应为 12 至 21 位数字，请对照存折或银行卡核对。',
-      en: 'A bank account number has 12 to 21 digits; compare it with the card or passbook.',
-    });
-  }
+  const problem = numberProblem(number);
+  if (problem) check.add('bankAccount', problem);
+  const kind = input.kind ?? 'bank';
+  if (!ACCOUNT_KINDS.includes(kind))
+    check.add('kind', { zh: '请选择“一卡通”或其他银行账户。', en: 'Choose the one-card or another bank account.' });
   check.done();
   const id = uuidv7();
   await unit.sql(
-    `insert into person_account (id, person_id, bank, holder, number_sealed, last4, reason, document, recorded_by, number_index)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    `insert into person_account (id, person_id, bank, holder, number_sealed, last4, reason, document, recorded_by, number_index,
+       kind)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       id,
       input.personId,
@@ -44,6 +46,7 @@ export async function recordBankAccount(unit: UnitOfWork, input: RecordBankAccou
       input.document?.trim() || null,
       unit.actor.staffId,
       accountIndex(unit.vault, number),
+      kind,
     ],
   );
   return { type: 'Household', id: householdId };
@@ -94,7 +97,7 @@ async function findAccount({ sql }: UnitOfWork, id: string) {
   if (!isUuid(id)) return undefined;
   const [account] = await sql<{ personId: string; recordedBy: string; isVerified: boolean; isCurrent: boolean }>(
     `select a.person_id as "personId", a.recorded_by as "recordedBy", a.verified_by is not null as "isVerified",
-       not exists (select from person_account n where n.person_id = a.person_id and n.id > a.id) as "isCurrent"
+       not exists (select from person_account n where n.person_id = a.person_id and n.kind = a.kind and n.id > a.id) as "isCurrent"
      from person_account a where a.id = $1`,
     [id],
   );

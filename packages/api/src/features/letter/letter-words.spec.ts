@@ -16,6 +16,7 @@ const letter = (parts: LetterPart[]): LetterContent => ({
   caseNumber: 'AJ-2022-000001',
   name: '郭某重',
   requestedOn: '2022-06-20',
+  isFurtherRound: false,
   committee: { zh: '综合研判工作小组', en: 'joint review group' },
   window: { zh: '融救助大厅', en: 'assistance hall' },
   refusal: null,
@@ -36,6 +37,13 @@ describe('the letter to a family', () => {
     expect(phoneScript(waiting).map(({ zh }) => zh)).toContainEqual(expect.stringContaining('再上会研究一次'));
     const stands = letter([part({ ...declined, again: 'stands' })]);
     expect(allWords(stands, 'zh')).not.toContain('再次提请');
+  });
+
+  it('does not say that a family asked where it was looked at again', () => {
+    const again = { ...letter([part({})]), isFurtherRound: true };
+    expect(allWords(again, 'zh')).toContain('再次核对');
+    expect(allWords(again, 'zh')).not.toContain('提出的救助需求');
+    expect(phoneScript(again)[0]?.zh).not.toContain('您申请救助');
   });
 
   it('tells each department’s part with its money, and a monthly sum with its first month', () => {

@@ -23,6 +23,8 @@ export interface LetterContent {
   name: string;
   /** YYYY-MM-DD. */
   requestedOn: string;
+  /** Nobody asked for it: the family was looked at again. */
+  isFurtherRound: boolean;
   committee: Bilingual;
   window: Bilingual;
   /** Why the meeting refused the whole request; null when it did not. */
@@ -50,6 +52,7 @@ export const REMEDY: Bilingual = {
 export function letterSections({
   name,
   requestedOn,
+  isFurtherRound,
   committee,
   window,
   refusal,
@@ -64,8 +67,8 @@ export function letterSections({
       lines: [
         { zh: `${name}：`, en: `Dear ${name},` },
         {
-          zh: `您于 ${requestedOn} 提出的救助需求，已由${committee.zh}共同研究${any ? '，并由各部门分别决定' : ''}。现将结果告知如下。`,
-          en: `Your request of ${requestedOn} was considered by the ${committee.en}${any ? ', and each department decides on its part' : ''}. This is the result.`,
+          zh: `${isFurtherRound ? `您家获得救助后的情况，自 ${requestedOn} 起再次核对` : `您于 ${requestedOn} 提出的救助需求`}，已由${committee.zh}共同研究${any ? '，并由各部门分别决定' : ''}。现将结果告知如下。`,
+          en: `${isFurtherRound ? `Since ${requestedOn} your situation and the aid you received were looked at again. It` : `Your request of ${requestedOn}`} was considered by the ${committee.en}${any ? ', and each department decides on its part' : ''}. This is the result.`,
         },
       ],
     },
@@ -95,13 +98,13 @@ export function letterSections({
 }
 
 /** The same answer as somebody says it on the telephone, sentence by sentence (R22, R26). */
-export function phoneScript({ name, window, refusal, parts, remedies }: LetterContent): Bilingual[] {
+export function phoneScript({ name, window, isFurtherRound, refusal, parts, remedies }: LetterContent): Bilingual[] {
   const spoken = [...parts.map(spokenPart), ...remedies];
   const refused = refusal || parts.some(({ outcome }) => outcome === 'declined' || outcome === 'refused');
   return [
     {
-      zh: `您好，请问是${name}吗？我是${window.zh}的。您申请救助的事有结果了，我给您说一说。`,
-      en: `Hello, is that ${name}? This is the ${window.en}. There is a result on your request; let me tell you.`,
+      zh: `您好，请问是${name}吗？我是${window.zh}的。${isFurtherRound ? '您家救助再次核对' : '您申请救助'}的事有结果了，我给您说一说。`,
+      en: `Hello, is that ${name}? This is the ${window.en}. ${isFurtherRound ? 'Your aid was looked at again, and there is a result' : 'There is a result on your request'}; let me tell you.`,
     },
     ...(refusal && spoken.length === 0 ? [spokenRefusal(refusal)] : spoken),
     ...(refused

@@ -6,6 +6,8 @@ import type { Bilingual } from '../../policy/types.js';
 import { CASE_FIELDS } from '../case/case-access.js';
 import { UNDER_REVIEW } from '../declined-item/declined-item.js';
 import { familyWords, type RemedyTerms } from '../recovery/recovery-words.js';
+import type { ReviewedItem } from '../second-round/replay-case.js';
+import { reasonsOf } from '../second-round/review-words.js';
 import { COMMITTEE, unitName, WINDOW } from './letter-units.js';
 import type { LetterContent, LetterPart } from './letter-words.js';
 
@@ -27,10 +29,11 @@ interface LetterRow {
   number: string;
   name: string;
   requestedOn: string;
+  isFurtherRound: boolean;
   /** Of the meeting that refused the case as a whole. */
   refusal: string | null;
   parts: PartRow[];
-  remedies: RemedyTerms[];
+  remedies: (RemedyTerms & { items: ReviewedItem[] | null })[];
 }
 
 /** Letters of cases that the meeting has decided, for those who may read them. */
@@ -41,6 +44,7 @@ export class LetterReader {
     const found = await rows<LetterRow>(
       this.context.database.pool,
       `select c.id as "caseId", c.number, p.name, c.requested_on::text as "requestedOn",
+         c.former_case_id is not null as "isFurtherRound",
          (select coalesce(jsonb_agg(part order by place, program), '[]') from (
             select 0 as place, i.position::text as program, jsonb_build_object('programCode', i.program_code,
                 'departmentCode', i.department_code, 'status', i.status, 'amountFen', i.amount_fen, 'planOnly', i.plan_only,
@@ -59,9 +63,9 @@ export class LetterReader {
                where q.case_id = c.id and r.program_code = a.program_code and r.refused_reason is not null)) as told) as parts,
          (select coalesce(jsonb_agg(jsonb_build_object('programCode', coalesce(i.program_code, q.program_code), 'kind', r.kind,
               'fen', r.amount_fen, 'months', r.months, 'percent', r.percent, 'firstDueOn', coalesce(r.first_due_on, p.first_due_on),
-              'reason', r.reason) order by r.position), '[]')
+              'reason', r.reason, 'items', v.items) order by r.position), '[]')
             from remedy r left join package_item i on i.id = r.package_item_id
-            left join recovery_claim q on q.id = r.claim_id
+            left join recovery_claim q on q.id = r.claim_id left join package_review v on v.id = r.review_id
             left join recovery_claim o on o.remedy_id = r.id
             left join recovery_plan p on p.claim_id = o.id and p.asked_by is null
             where r.case_id = c.id and r.status = 'adopted') as remedies,
@@ -76,17 +80,29 @@ export class LetterReader {
 
   constructor(private readonly context: Context) {}
 
-  private letterOf({ number, name, requestedOn, refusal, parts, remedies }: LetterRow): LetterContent {
+  private letterOf({ number, name, requestedOn, isFurtherRound, refusal, parts, remedies }: LetterRow): LetterContent {
     return {
       caseNumber: number,
       name,
       requestedOn,
+      isFurtherRound,
       committee: unitName(this.context.county, COMMITTEE),
       window: unitName(this.context.county, WINDOW),
       refusal: bothWays(refusal, null),
       parts: parts.map((part) => this.partOf(part)),
-      remedies: remedies.map((remedy) => familyWords(this.context.county, remedy)),
+      remedies: remedies.flatMap((remedy) => this.remedyOf(remedy)),
     };
+  }
+
+  /** What was decided about a difference, and how it came. */
+  private remedyOf({ items, ...terms }: LetterRow['remedies'][number]): Bilingual[] {
+    const { county } = this.context;
+    const item = items?.find(({ programCode }) => programCode === terms.programCode);
+    const words = familyWords(county, terms);
+    if (!item) return [words];
+    const reasons = reasonsOf(county, item);
+    const [zh, en] = [reasons.map((one) => one.zh).join('；'), reasons.map((one) => one.en).join('; ')];
+    return [words, { zh: `原因：${zh}。`, en: `The reason: ${en}.` }];
   }
 
   private partOf({ programCode, departmentCode, status, amountFen, planOnly, form, ...row }: PartRow): LetterPart {

@@ -5,6 +5,7 @@ import { poolSql } from '../../platform/read.js';
 import { runCommand, type Sql, type UnitOfWork } from '../../platform/run-command.js';
 import type { JobHandlers, JobRun } from '../job/job-run.js';
 import { GATHER_JOB } from './make-batch.js';
+import { askForOneCards, followBankFile } from './one-card.js';
 import { type BatchRecord, lockPaymentBatch } from './payment-batch.js';
 import { analyzeDues, commitDues, makeDues, type Settling } from './settle-dues.js';
 
@@ -45,7 +46,8 @@ async function gatherBatch({ id, input, database, county, actor, progress }: Job
   }
   await progress({ done: programs.length, total });
   await sql('select analyze_payments()');
-  await run('finish', async (unit) => {
+  await run('finish', async (unit, batch) => {
+    await askForOneCards(unit, batch);
     await unit.sql(`update payment_batch set status = 'draft', version = version + 1 where id = $1`, [batchId]);
   });
   return { batchId };
@@ -67,6 +69,7 @@ function settlingOf({ actor }: UnitOfWork, { departmentCode, month }: BatchRecor
 
 /** Makes the months that are due by now; answers how many. */
 async function bringUp(unit: UnitOfWork, batch: BatchRecord, programCode: string): Promise<number> {
+  await followBankFile(unit.sql, unit.county, programCode);
   // First, so that what is owed no longer is withdrawn also where it was in the batch.
   await unit.sql(
     `update payment_line l set live = false, taken_out = p.problem from payable_due p

@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { firstDue, type ScheduleKind, scheduleKind } from './first-due.js';
 import { monthNumber, monthOf } from './months.js';
+import { accountKindOf } from './one-card.js';
 
 interface Confirmed {
   id: string;
@@ -92,13 +93,17 @@ function scheduleOf({ county }: Pick<UnitOfWork, 'county'>, aid: Confirmed): New
   return [{ ...aid, kind: given, startsOn: firstDue(given, aid.grantedOn).dueOn }];
 }
 
-async function addSchedules({ sql }: Pick<UnitOfWork, 'sql'>, schedules: readonly NewSchedule[]): Promise<void> {
+async function addSchedules(
+  { sql, county }: Pick<UnitOfWork, 'sql' | 'county'>,
+  schedules: readonly NewSchedule[],
+): Promise<void> {
+  const rows = schedules.map((one) => ({ ...one, accountKind: accountKindOf(county, one.programCode) }));
   await sql(
-    `insert into payment_schedule (aid_record_id, department_code, program_code, kind, amount_fen, starts_on)
-     select id, "departmentCode", "programCode", kind, "amountFen", "startsOn"
+    `insert into payment_schedule (aid_record_id, department_code, program_code, kind, amount_fen, starts_on, account_kind)
+     select id, "departmentCode", "programCode", kind, "amountFen", "startsOn", "accountKind"
      from jsonb_to_recordset($1::jsonb) as s (id uuid, "departmentCode" text, "programCode" text, kind text,
-       "amountFen" bigint, "startsOn" date)
+       "amountFen" bigint, "startsOn" date, "accountKind" text)
      on conflict (aid_record_id) do nothing`,
-    [JSON.stringify(schedules)],
+    [JSON.stringify(rows)],
   );
 }

@@ -7,17 +7,10 @@ import type { LockedCase } from '../aid-package/load-case.js';
 import { startPackage } from '../aid-package/start-package.js';
 import { refreshCaseDepartments } from '../case/case-departments.js';
 import { addCaseEvent } from '../case/case-events.js';
+import { isDecided, lockLastRound } from '../second-round/last-round.js';
 import { addRound } from '../second-round/open-second-round.js';
 import { type Claim, lockClaim } from './lock-claim.js';
 import type { AskWaiverInput } from './recovery.inputs.js';
-
-/** The last round of a case, locked. */
-const LAST_ROUND = `
-  with recursive round (id, depth) as (
-    select $1::uuid, 0 union all select c.id, r.depth + 1 from case_file c join round r on c.former_case_id = r.id)
-  select id, status from case_file where id = (select id from round order by depth desc limit 1) for update`;
-
-const DECIDED = ['adopted', 'settled', 'refused'];
 
 /**
  * Brings the rest of a claim before the meeting, which alone may let it go: as a further round of the case, or in the one
@@ -31,14 +24,13 @@ export async function askWaiver(unit: UnitOfWork, input: AskWaiverInput): Promis
   check.done();
   const [pending] = await sql(`select from remedy where claim_id = $1 and status = 'proposed'`, [claim.id]);
   if (pending) throw wrongState(claim.status, { zh: '已提请研判会研究免除。', en: 'The meeting was asked already.' });
-  const [last] = await sql<{ id: string; status: string }>(LAST_ROUND, [claim.caseId]);
-  if (!last) throw new Error(`No case ${claim.caseId}`);
+  const last = await lockLastRound(sql, claim.caseId);
   if (last.status === 'in_review')
     throw wrongState(last.status, {
       zh: '该家庭的议题正在研判，请待作出决定后再提请。',
       en: 'The meeting is discussing the family; ask again once it has decided.',
     });
-  const caseId = DECIDED.includes(last.status) ? await nextRound(unit, last.id, claim, reason) : last.id;
+  const caseId = isDecided(last) ? await nextRound(unit, last.id, claim, reason) : last.id;
   await sql(
     `insert into remedy (case_id, position, claim_id, direction, amount_fen, kind, reason, chosen_by)
      select $1, coalesce(max(r.position), 0) + 1, $2, 'over', $3, 'waive', $4, $5 from remedy r where r.case_id = $1`,

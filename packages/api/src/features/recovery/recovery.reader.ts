@@ -163,7 +163,9 @@ export class RecoveryReader {
       `select p.id, p.claim_id as "claimId", p.kind, p.months, p.percent, p.first_due_on as "firstDueOn", p.reason, p.status,
          p.asked_by as "askedById", a.name as "askedBy", d.name as "decidedBy", p.decided_at as "decidedAt",
          c.department_code as "departmentCode", c.status as "claimStatus",
-         case when p.status = 'in_force' then p.left_fen - c.left_fen else 0 end as "settledFen",
+         case when p.status = 'in_force' then p.left_fen - c.left_fen - coalesce((select sum(e.amount_fen) from recovery_entry e
+           where e.claim_id = c.id and e.kind = 'waiver' and e.recorded_at > coalesce(p.decided_at, p.asked_at)), 0)::bigint
+         else 0 end as "settledFen",
          (select coalesce(json_agg(json_build_object('dueOn', i.due_on, 'amountFen', i.amount_fen) order by i.position), '[]')
            from recovery_instalment i where i.plan_id = p.id) as instalments
        from recovery_plan p join recovery_claim c on c.id = p.claim_id
@@ -173,7 +175,7 @@ export class RecoveryReader {
     );
     const standing = found.map(({ settledFen, ...plan }) => ({
       ...plan,
-      instalments: standOf(plan.instalments, settledFen, today()),
+      instalments: standOf(plan.instalments, settledFen, today(), plan.claimStatus === 'waived'),
     }));
     return grouped(ids, standing, ({ claimId }) => claimId);
   });

@@ -46,7 +46,7 @@ export class RecoveryInstalment {
   amountFen!: number;
   @Field(() => Fen)
   paidFen!: number;
-  @Field(() => String, { description: 'paid, late or open' })
+  @Field(() => String, { description: 'paid, late, open or waived' })
   state!: string;
 }
 

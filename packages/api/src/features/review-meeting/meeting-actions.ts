@@ -157,8 +157,9 @@ function actionsIfRunning(
   if (presides('adopt')) {
     const outvoted = { zh: '赞成票未多于反对票。', en: 'Votes for do not outnumber votes against.' };
     const lost = tally.for > tally.against ? NOT_SECONDED : outvoted;
-    const why = item.adoptable ? (tally.reached && !tally.hidden ? lost : unfinished) : nothingToAdopt(item);
-    actions.push(action(context, 'adopt', item.adoptable && mayAdopt(tally), why));
+    const isSomething = item.adoptable || item.hasRemedies;
+    const why = isSomething ? (tally.reached && !tally.hidden ? lost : unfinished) : nothingToAdopt(item);
+    actions.push(action(context, 'adopt', isSomething && mayAdopt(tally), why));
   }
   if (presides('refuse')) actions.push(action(context, 'refuse', tally.reached && !tally.hidden, unfinished));
   if (presides('defer')) actions.push(action(context, 'defer', true, { zh: '', en: '' }));

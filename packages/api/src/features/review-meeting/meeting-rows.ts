@@ -37,6 +37,8 @@ export interface AgendaItemRow {
   subjectVersion: number;
   /** A package with items, or a batch with applications. */
   adoptable: boolean;
+  /** Something is decided besides the package: what was paid too much or too little. */
+  hasRemedies: boolean;
   reason: string | null;
   decidedAt: Date | null;
   /** open or secret. */
@@ -130,7 +132,8 @@ export const ITEM = `i.id, i.version, i.position, i.kind, i.status, i.meeting_id
   i.batch_id as "batchId", i.package_item_id as "packageItemId", coalesce((select k.version from aid_package k where k.case_id = i.case_id),
   (select b.version from batch b where b.id = i.batch_id), (select p.version from package_item p where p.id = i.package_item_id), 0) as "subjectVersion",
   (i.package_item_id is not null or exists (select 1 from package_item p join aid_package k on k.id = p.package_id where k.case_id = i.case_id)
-    or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable", i.reason, i.decided_at as "decidedAt",
+    or exists (select 1 from application a where a.batch_id = i.batch_id)) as "adoptable",
+  exists (select 1 from remedy r where r.case_id = i.case_id and r.status = 'proposed') as "hasRemedies", i.reason, i.decided_at as "decidedAt",
   i.ballot, i.counted_at as "countedAt", coalesce((select k.composed_by from aid_package k where k.case_id = i.case_id),
   (select b.created_by from batch b where b.id = i.batch_id)) as "proposerId",
   (select h.holder_id from item_reservation h where h.agenda_item_id = i.id) as "holderId",

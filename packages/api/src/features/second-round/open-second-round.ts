@@ -1,6 +1,6 @@
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
-import { notFound } from '../../platform/errors.js';
+import { type Failure, notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { lockCase } from '../aid-package/load-case.js';
@@ -11,6 +11,7 @@ import { proposeRemedies } from '../recovery/propose-remedies.js';
 import { STANDS, WINNER_FIRST } from '../registry/project-facts.js';
 import type { NewObservation } from '../registry/read-observations.js';
 import { recordObservations } from '../registry/record-observations.js';
+import { isDecided, type LastRound, lockLastRound } from './last-round.js';
 import { finishReviewTask } from './review-package.js';
 import type { OpenSecondRoundInput } from './second-round.inputs.js';
 
@@ -28,7 +29,7 @@ interface Review {
 }
 
 /**
- * Brings the family before the meeting again: the next round is a case of its own that follows the first, awaits the
+ * Brings the family before the meeting again: the next round is a case of its own that follows the last, awaits the
  * review, and has its need, its facts and the review in its dossier. Throws NotFound, NotAllowed, StaleVersion,
  * WrongState, InvalidInput.
  */
@@ -51,7 +52,9 @@ export async function openSecondRound(unit: UnitOfWork, input: OpenSecondRoundIn
   const reason = check.text('reason', input.reason, { zh: '理由', en: 'reason' }, 2000);
   check.done();
 
-  const next = await addRound(unit, file.id, reason as string);
+  const last = await lockLastRound(sql, file.id);
+  if (last.id !== file.id && !isDecided(last)) throw undecided(last);
+  const next = await addRound(unit, last.id, reason as string);
   await sql(
     `update package_review set status = 'second_round', next_case_id = $2, version = version + 1 where id = $1`,
     [review.id, next.id],
@@ -75,6 +78,13 @@ export async function openSecondRound(unit: UnitOfWork, input: OpenSecondRoundIn
   });
   await refreshCaseDepartments(sql, next.id);
   return { type: 'Case', id: next.id };
+}
+
+function undecided({ number, round, status }: LastRound): Failure {
+  return wrongState(status, {
+    zh: `第 ${round} 轮（个案 ${number}）还没有决定，请先在该轮中办理，决定后再提请。`,
+    en: `Round ${round} (case ${number}) is not decided yet; deal with it there first, and ask again afterwards.`,
+  });
 }
 
 export interface Round {

@@ -1,6 +1,6 @@
 import { addWorkingDays } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
-import { type Failure, wrongState } from '../../platform/errors.js';
+import { Failure } from '../../platform/errors.js';
 import { formatYuan } from '../../platform/money.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { addCaseEvent } from '../case/case-events.js';
@@ -10,6 +10,9 @@ import { type AdoptedPackage, findAdopted, type ReviewedItem, replayCase } from 
 
 export type Cause = 'facts' | 'date' | 'month' | 'demand';
 type Unit = Pick<UnitOfWork, 'sql' | 'county' | 'actor'>;
+
+/** The code of the WrongState of a package with an open review that nothing can take the place of. */
+export const REVIEW_OPEN = 'REVIEW_OPEN';
 
 /**
  * Replays the adopted package of a case through today and keeps what differs as its open review, in place of a former
@@ -94,10 +97,11 @@ async function alreadyOpen(sql: Unit['sql'], { packageId, caseNumber }: AdoptedP
      where package_id = $1 and status = 'open'`,
     [packageId],
   );
-  return wrongState('open', {
+  const text = {
     zh: `个案 ${caseNumber} 已有一项未办结的复核（${open?.day} 生成，算到 ${open?.through}），请先办理该复核。`,
     en: `Case ${caseNumber} has an open review already (made on ${open?.day}, through ${open?.through}): deal with that one first.`,
-  });
+  };
+  return new Failure('WrongState', REVIEW_OPEN, text, { status: 'open' });
 }
 
 function taskOrigin(reviewId: string): string {

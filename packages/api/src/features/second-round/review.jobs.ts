@@ -8,7 +8,7 @@ import type { JobHandlers } from '../job/job-run.js';
 import type { NightlyWork } from '../job/nightly.js';
 import { type NewJob, startJobOnce } from '../job/start-job.js';
 import { reviewCommittee } from '../review-meeting/item-tally.js';
-import { type Cause, reviewPackage } from './review-package.js';
+import { type Cause, REVIEW_OPEN, reviewPackage } from './review-package.js';
 
 export const REVIEW_JOB = 'package_reviews';
 
@@ -78,7 +78,7 @@ export const reviewJobs: JobHandlers = {
         isNew = await reviewPackage(unit, caseId, cause);
         return { type: 'Case', id: caseId };
       });
-      const isSkipped = kept instanceof Failure && kept.kind === 'WrongState';
+      const isSkipped = kept instanceof Failure && kept.code === REVIEW_OPEN;
       if (kept instanceof Failure && !isSkipped) throw kept;
       done += 1;
       found += isNew ? 1 : 0;

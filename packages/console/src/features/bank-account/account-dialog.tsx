@@ -1,7 +1,7 @@
 'use client';
 
 import { RecordBankAccountDocument } from '@yimen/schema/documents';
-import { Form, Input, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/lib/form-dialog';
 import { isFailure, placeProblems, useCommand } from '@/lib/graphql';
@@ -9,12 +9,15 @@ import type { Household } from '../household-change/change-fields';
 
 interface AccountValues {
   personId: string;
+  kind: string;
   bank: string;
   holder: string;
   bankAccount: string;
   reason: string;
   document?: string;
 }
+
+const KINDS = ['one_card', 'bank'] as const;
 
 /** Records the account to which aid of a member is paid from now on. */
 export function AccountDialog({ household, onClose }: { household: Household; onClose: () => void }) {
@@ -32,6 +35,7 @@ export function AccountDialog({ household, onClose }: { household: Household; on
       open
       title={t('title')}
       form={form}
+      initialValues={{ kind: 'one_card' }}
       onValuesChange={({ personId }) => {
         const person = household.members.find(({ id }) => id === personId);
         if (person) form.setFieldValue('holder', person.name);
@@ -46,6 +50,9 @@ export function AccountDialog({ household, onClose }: { household: Household; on
       </Form.Item>
       <Form.Item name="holder" label={t('holder')} extra={t('holderHint')} rules={required}>
         <Input maxLength={50} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="kind" label={t('kind')} extra={t('kindHint')}>
+        <Radio.Group options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))} />
       </Form.Item>
       <Form.Item name="bank" label={t('bank')} rules={required}>
         <Input maxLength={50} autoComplete="off" />

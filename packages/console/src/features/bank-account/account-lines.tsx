@@ -11,19 +11,37 @@ import type { Household } from '../household-change/change-fields';
 import { CopyNumber } from '../privacy/copy-number';
 import { type Purpose, PurposeDialog } from '../privacy/purpose-dialog';
 
-/**
- * The account to which aid of a person is paid, with who checked it, and whether there were others before; its number in
- * full once one has said what for.
- */
-export function AccountLines({ person }: { person: Household['members'][number] }) {
+type Member = Household['members'][number];
+
+/** The accounts to which aid of a person is paid, the newest of each kind, and whether there were others before. */
+export function AccountLines({ person }: { person: Member }) {
+  const t = useTranslations('changes.account');
+  const { accounts } = person;
+  const current = accounts.filter(({ kind }, place) => accounts.findIndex((one) => one.kind === kind) === place);
+  const former = accounts.length - current.length;
+  return (
+    <>
+      {current.map((account) => (
+        <AccountLine key={account.id} account={account} person={person} />
+      ))}
+      {former > 0 && <div className="quiet">{t('former', { count: former })}</div>}
+    </>
+  );
+}
+
+interface AccountLineProps {
+  account: Member['accounts'][number];
+  person: Member;
+}
+
+/** An account with who checked it; its number in full once one has said what for. */
+function AccountLine({ account, person }: AccountLineProps) {
   const t = useTranslations('changes.account');
   const verify = useCommand(VerifyBankAccountDocument);
   const reveal = useCommand(RevealBankAccountDocument);
   const [asking, setAsking] = useState(false);
   const [number, setNumber] = useState<string>();
-  const [account, ...former] = person.accounts;
-  if (!account) return null;
-  const { id, bank, holder, last4, recordedBy, recordedAt, verifiedBy, verifiedAt, allowedActions } = account;
+  const { id, kind, bank, holder, last4, recordedBy, recordedAt, verifiedBy, verifiedAt, allowedActions } = account;
   const open = async (values: Purpose, form: FormInstance<Purpose>) => {
     const result = await reveal.run({ accountId: id, ...values });
     if (isFailure(result)) return reveal.setFailure(placeProblems(form, result));
@@ -32,10 +50,7 @@ export function AccountLines({ person }: { person: Household['members'][number] 
   };
   return (
     <div className="quiet">
-      <div>
-        {t('line', { bank, last4, holder })}
-        {former.length > 0 && ` · ${t('former', { count: former.length })}`}
-      </div>
+      <div>{t('line', { kind: t(`kinds.${kind}`), bank, last4, holder })}</div>
       {number && (
         <div>
           {t('numberOf')} <strong>{number}</strong>

@@ -28,6 +28,8 @@ export function DossierSummary({ caseId }: { caseId: string }) {
           <section className="stack" aria-label={t('dossierOf', { name: dossier.beneficiary.name })}>
             <DossierLine dossier={dossier} />
             <StorySummary dossier={dossier} />
+            <RemediesPanel caseId={dossier.id} />
+            <RoundsPanel caseId={dossier.id} />
             <SubgroupsPanel caseId={dossier.id} />
             <div className="paper">
               <h2>{t('needBar')}</h2>
@@ -44,8 +46,6 @@ export function DossierSummary({ caseId }: { caseId: string }) {
             </div>
             <ApplicationsPanel applications={dossier.applications} />
             <AidPanel records={dossier.aidHistory} />
-            <RoundsPanel caseId={dossier.id} />
-            <RemediesPanel caseId={dossier.id} />
             <Link href={`/cases/${dossier.id}`}>{t('wholeDossier')}</Link>
           </section>
         );

@@ -2,14 +2,12 @@
 
 import {
   type PaymentBatchPartsFragment,
-  PaymentLinesDocument,
-  type PaymentLinesQuery,
+  type PaymentBatchQuery,
   TakeOutPaymentDocument,
   TownshipsDocument,
 } from '@yimen/schema/documents';
 import { Segmented } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
@@ -18,59 +16,55 @@ import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton, StatusTag } from '@/lib/page';
-import { EmptyState, QueryBoundary } from '@/lib/states';
+import { EmptyState } from '@/lib/states';
 import styles from './payment.module.css';
 
-type Line = NonNullable<NonNullable<PaymentLinesQuery['paymentBatch']>['lines']>['nodes'][number];
+type Batch = NonNullable<PaymentBatchQuery['paymentBatch']>;
+type Line = NonNullable<Batch['lines']>['nodes'][number];
 
 const STATES = ['all', 'in', 'out', 'paid', 'returned'] as const;
 
+/** Which lines of a batch are looked at, and from where on. */
+export interface LinesShown {
+  state?: string;
+  after?: string;
+}
+
+interface BatchLinesProps {
+  batch: Batch;
+  shown: LinesShown;
+  onShow: (shown: LinesShown) => void;
+  onDone: () => void;
+}
+
 /** Who is in a batch, and who is not and why; for who may see names. */
-export function BatchLines({ batch, onDone }: { batch: PaymentBatchPartsFragment; onDone: () => void }) {
+export function BatchLines({ batch, shown, onShow, onDone }: BatchLinesProps) {
   const t = useTranslations('payments');
-  const [state, setState] = useState<(typeof STATES)[number]>('all');
-  const [after, setAfter] = useState<string>();
-  const [query, reload] = useQuery({
-    query: PaymentLinesDocument,
-    variables: { id: batch.id, state: state === 'all' ? undefined : state, after },
-  });
-  // A step of the batch and an answer of the bank change lines too.
-  const step = `${batch.version} ${batch.results.filter(({ status }) => status === 'applied').length}`;
-  const shown = useRef(step);
-  useEffect(() => {
-    if (shown.current === step) return;
-    shown.current = step;
-    reload({ requestPolicy: 'network-only' });
-  }, [step, reload]);
-  if (query.data?.paymentBatch && !query.data.paymentBatch.lines) return <p className="quiet">{t('sumsOnly')}</p>;
-  const again = () => {
-    reload({ requestPolicy: 'network-only' });
-    onDone();
-  };
+  const { lines } = batch;
+  if (!lines) return <p className="quiet">{t('sumsOnly')}</p>;
+  const { state, after } = shown;
   return (
     <section className="paper stack" aria-labelledby="payment-lines">
       <h2 id="payment-lines">{t('linesTitle')}</h2>
       <Segmented
         aria-label={t('state')}
-        value={state}
-        onChange={(value) => {
-          setState(value);
-          setAfter(undefined);
-        }}
+        value={state ?? 'all'}
+        onChange={(value) => onShow({ state: value === 'all' ? undefined : value })}
         options={STATES.map((value) => ({ value, label: t(`states.${value}`) }))}
       />
-      <QueryBoundary query={query} retry={again}>
-        {({ paymentBatch }) => {
-          const lines = paymentBatch?.lines;
-          if (!lines || lines.nodes.length === 0) return <EmptyState title={t('noLines')} />;
-          return (
-            <>
-              <LinesTable batch={batch} lines={lines.nodes} onDone={again} />
-              <CursorPager total={lines.total} after={after} nextCursor={lines.nextCursor} onGo={setAfter} />
-            </>
-          );
-        }}
-      </QueryBoundary>
+      {lines.nodes.length === 0 ? (
+        <EmptyState title={t('noLines')} />
+      ) : (
+        <>
+          <LinesTable batch={batch} lines={lines.nodes} onDone={onDone} />
+          <CursorPager
+            total={lines.total}
+            after={after}
+            nextCursor={lines.nextCursor}
+            onGo={(next) => onShow({ state, after: next })}
+          />
+        </>
+      )}
     </section>
   );
 }

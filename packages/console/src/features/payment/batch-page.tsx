@@ -7,6 +7,7 @@ import {
 } from '@yimen/schema/documents';
 import { Alert, Steps } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { JobProgress } from '@/features/job/job-progress';
 import { useBilingual } from '@/lib/bilingual';
@@ -19,7 +20,7 @@ import { Missing, QueryBoundary } from '@/lib/states';
 import { usePolling } from '@/lib/use-polling';
 import { BankResults } from './bank-results';
 import { BatchActions } from './batch-actions';
-import { BatchLines } from './batch-lines';
+import { BatchLines, type LinesShown } from './batch-lines';
 import styles from './payment.module.css';
 
 const EVERY_MS = 1000;
@@ -28,7 +29,8 @@ const STEPS = ['gathering', 'draft', 'submitted', 'approved', 'sent', 'settled']
 /** One batch: how far it is, what is in it, what could not be paid, and what the bank said. */
 export function PaymentBatchPage({ id }: { id: string }) {
   const t = useTranslations('payments');
-  const [query, reload] = useQuery({ query: PaymentBatchDocument, variables: { id } });
+  const [shown, setShown] = useState<LinesShown>({});
+  const [query, reload] = useQuery({ query: PaymentBatchDocument, variables: { id, ...shown } });
   const again = () => reload({ requestPolicy: 'network-only' });
   const batch = query.data?.paymentBatch;
   const underWay = batch?.status === 'gathering' || batch?.results.some(({ status }) => status === 'checking');
@@ -49,7 +51,9 @@ export function PaymentBatchPage({ id }: { id: string }) {
             <BatchActions batch={paymentBatch} onDone={again} />
             <Totals batch={paymentBatch} />
             <BankResults batch={paymentBatch} onDone={again} />
-            {paymentBatch.status !== 'gathering' && <BatchLines batch={paymentBatch} onDone={again} />}
+            {paymentBatch.status !== 'gathering' && (
+              <BatchLines batch={paymentBatch} shown={shown} onShow={setShown} onDone={again} />
+            )}
           </Page>
         ) : (
           <Missing>

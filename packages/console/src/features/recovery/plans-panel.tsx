@@ -1,6 +1,10 @@
 'use client';
 
-import { DecideRecoveryPlanDocument, type RecoveryPlanPartsFragment } from '@yimen/schema/documents';
+import {
+  DecideRecoveryPlanDocument,
+  type RecoveryPartsFragment,
+  type RecoveryPlanPartsFragment,
+} from '@yimen/schema/documents';
 import { Tag } from 'antd';
 import { useTranslations } from 'next-intl';
 import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
@@ -10,10 +14,18 @@ import { ActionButton } from '@/lib/page';
 
 const COLORS: Record<string, string | undefined> = { paid: 'green', late: 'red' };
 
+interface PlansPanelProps {
+  recovery: RecoveryPartsFragment;
+  onChange: () => void;
+}
+
 /** How it comes back: the plan in force, one that is asked for, and what stood before. */
-export function PlansPanel({ plans, onChange }: { plans: readonly RecoveryPlanPartsFragment[]; onChange: () => void }) {
+export function PlansPanel({ recovery, onChange }: PlansPanelProps) {
   const t = useTranslations('recovery');
-  const current = plans.filter(({ status }) => status === 'asked' || status === 'in_force');
+  const plans = recovery.plans.map((plan) =>
+    plan.status === 'in_force' && recovery.status !== 'open' ? { ...plan, status: 'ended' } : plan,
+  );
+  const current = plans.filter(({ status }) => ['asked', 'in_force', 'ended'].includes(status));
   const former = plans.filter((plan) => !current.includes(plan));
   if (plans.length === 0) return null;
   return (

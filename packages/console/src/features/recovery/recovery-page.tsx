@@ -89,7 +89,7 @@ function RecoveryView({ recovery, onChange }: { recovery: RecoveryPartsFragment;
           </p>
         )}
         <Origin recovery={recovery} />
-        <PlansPanel plans={recovery.plans} onChange={onChange} />
+        <PlansPanel recovery={recovery} onChange={onChange} />
         <Entries recovery={recovery} onChange={onChange} />
       </div>
       {doing === 'record' && <ReceiptDialog recovery={recovery} onClose={() => setDoing(undefined)} onDone={done} />}

@@ -155,24 +155,28 @@ function Terms({ remedy, choice, onChange }: Omit<RemedyLineProps, 'mayChoose'>)
         }
       />
       {choice.kind === 'instalments' && (
-        <InputNumber
-          aria-label={t('months')}
-          prefix={t('months')}
-          min={1}
-          max={MOST_MONTHS}
-          value={choice.months}
-          onChange={(months) => set({ months })}
-        />
+        <span className="row">
+          <span className="quiet">{t('months')}</span>
+          <InputNumber
+            aria-label={t('months')}
+            min={1}
+            max={MOST_MONTHS}
+            value={choice.months}
+            onChange={(months) => set({ months })}
+          />
+        </span>
       )}
       {choice.kind === 'set_off' && (
-        <InputNumber
-          aria-label={t('percent')}
-          prefix={t('percent')}
-          min={1}
-          max={remedy.mostPercent}
-          value={choice.percent}
-          onChange={(percent) => set({ percent })}
-        />
+        <span className="row">
+          <span className="quiet">{t('percent')}</span>
+          <InputNumber
+            aria-label={t('percent')}
+            min={1}
+            max={remedy.mostPercent}
+            value={choice.percent}
+            onChange={(percent) => set({ percent })}
+          />
+        </span>
       )}
       {comesBack && (
         <span className="row">
