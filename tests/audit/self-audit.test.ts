@@ -89,6 +89,26 @@ beforeAll(async () => {
 
 afterAll(() => county?.close());
 
+/** So much (fen) of the latest award of a household came back. */
+async function comeBack(householdId: string, fen: number): Promise<void> {
+  const { id } = await work.row<{ id: string }>(
+    `with aid as (select * from aid_record where household_id = $1 order by granted_on desc limit 1),
+     item as (select i.id, k.case_id from package_item i join aid_package k on k.id = i.package_id order by i.id limit 1),
+     remedy as (
+       insert into remedy (case_id, position, package_item_id, direction, amount_fen, kind, months, status, decided_on)
+       select case_id, 99, id, 'over', $2, 'instalments', 1, 'adopted', current_date from item returning id, case_id)
+     insert into recovery_claim (number, remedy_id, case_id, aid_record_id, household_id, township_code, program_code,
+       department_code, decided_on, amount_fen, left_fen)
+     select 'ZH-TEST-99', remedy.id, remedy.case_id, aid.id, $1, 'T01', aid.program_code, aid.department_code,
+       current_date, $2, $2 from remedy, aid returning id`,
+    [householdId, fen],
+  );
+  await work.sql(
+    `insert into recovery_entry (claim_id, kind, amount_fen, entered_on, document) values ($1, 'receipt', $2, $3, '收据')`,
+    [id, fen, today()],
+  );
+}
+
 describe('the self-audit', () => {
   test('asks every question that there is', () => {
     expect([...before.keys()].sort()).toEqual(Object.keys(AUDIT_QUESTIONS).sort());
@@ -196,10 +216,11 @@ describe('the self-audit', () => {
     const free = await work.sql<{ id: string }>(
       `select h.id from household h where h.dissolved_on is null
          and not exists (select from aid_record a where a.household_id = h.id)
-         and not exists (select from case_file c where c.household_id = h.id) order by h.code limit 6`,
+         and not exists (select from case_file c where c.household_id = h.id) order by h.code limit 7`,
       [],
     );
-    const [batch, urgent, running, other, late, alone] = free.map(({ id }) => id) as [
+    const [batch, urgent, running, other, late, alone, returned] = free.map(({ id }) => id) as [
+      string,
       string,
       string,
       string,
@@ -213,6 +234,9 @@ describe('the self-audit', () => {
     await given([running], 'MCA-08', 3, '部门手工台账');
     await given([other], 'EDU-03', 3, '批次 PC-2026-000009');
     await given([late], 'MCA-12', 60, '批次 PC-2026-000008');
+    await given([returned], 'MCA-12', 4, '批次 PC-2026-000009');
+    await given([returned], 'MCA-05', 3, '部门手工台账');
+    await comeBack(returned, 50000);
     const found = (await ask()).get('splitting') ?? [];
     expect(free.filter(({ id }) => found.includes(id)).map(({ id }) => id)).toEqual([batch, urgent]);
     await audit();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { seriousOf } from '../testkit/axe.js';
 import { openBrowser } from '../testkit/browser.js';
 import { type RunningApp, signInByCard, startApp } from '../testkit/running-app.js';
 
@@ -54,6 +55,7 @@ describe('the page of the county leader', () => {
     await screen.goto(app.url + href);
     await screen.getByText('县委常委会').waitFor();
     expect(await screen.locator('main a[href]').count()).toBe(0);
+    expect(await seriousOf(screen)).toEqual([]);
     await page.getByRole('button', { name: '撤回' }).click();
     await page.getByText('链接已撤回').waitFor();
     await screen.reload();

@@ -285,6 +285,10 @@ test('what donors bound for such as this person is there for him, in the room as
   expect(await line()).toEqual(reserved);
   expect((await compose(first, '2600')).__typename).toBe('BudgetExceeded');
   expect(await line()).toEqual(reserved);
+  const moved = await here.records.count('ledger_transfer');
+  expect((await compose(first, '2300')).__typename).toBe('AidPackage');
+  expect(await line()).toEqual(reserved);
+  expect(await here.records.count('ledger_transfer')).toBe(moved);
   await defer(first);
   expect(await line()).toEqual(before);
 

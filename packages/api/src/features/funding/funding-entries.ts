@@ -63,8 +63,17 @@ export function entryTotalsSql(ability: AppAbility, filter: EntryFilter, params:
     return `select count(*)::int as total, coalesce(sum(fen), 0)::bigint as "totalFen"
       from (${entriesSql(ability, filter, params)}) entry`;
   }
+  return `select coalesce(sum(entries), 0)::int as total, coalesce(sum(fen), 0)::bigint as "totalFen"
+    from (${entrySumsSql(ability, filter, params)}) entry`;
+}
+
+/**
+ * The sums that the database keeps with the postings, of what the actor may read: fen and entries by line, township, month
+ * and state. Neither `kind` nor `person` of the filter count. Values are appended to `params`.
+ */
+export function entrySumsSql(ability: AppAbility, filter: EntryFilter, params: unknown[]): string {
   const columns = { township: 's.township_code', month: 's.month', state: 's.state' };
-  return `select coalesce(sum(s.entries), 0)::int as total, coalesce(sum(s.fen), 0)::bigint as "totalFen"
+  return `select l.fund_code, l.department_code, l.program_code, s.township_code, s.month, s.state, s.fen, s.entries
     from budget_line l join ledger_sum s on s.line_id = l.id
     where ${conditionsOf(ability, filter, params, columns).join(' and ')}`;
 }

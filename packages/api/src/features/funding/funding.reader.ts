@@ -6,7 +6,7 @@ import { invalidInput } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import { rows } from '../../platform/read.js';
 import type { Bilingual } from '../../policy/types.js';
-import { type EntryFilter, entriesSql, entryTotalsSql, FUNDING_STATES } from './funding-entries.js';
+import { type EntryFilter, entriesSql, entrySumsSql, entryTotalsSql, FUNDING_STATES } from './funding-entries.js';
 import { maskName } from './mask-name.js';
 
 /** A budget line as read; codes are names of the county pack. */
@@ -93,16 +93,14 @@ export class FundingReader {
 
   /** What the entries of a year add up to, in all and by each dimension; kept beside the balances of the lines. */
   async sums(year: number): Promise<EntrySums[]> {
-    const params: unknown[] = [year, FUNDING_STATES];
-    const access = this.entryAccess('l.department_code', params);
+    const params: unknown[] = [FUNDING_STATES];
+    const kept = entrySumsSql(this.context.ability, { year }, params);
     return rows<EntrySums>(
       this.context.database.pool,
       `select ${dimensionSql(['fund_code', 'department_code', 'program_code', 'township_code', 'month'])},
          ${FUNDING_STATES.map((state) => `coalesce(sum(fen) filter (where state = '${state}'), 0)::bigint as "${state}Fen"`).join(', ')},
          sum(entries)::int as entries
-       from (select l.fund_code, l.department_code, l.program_code, s.township_code, s.month, s.state, s.fen, s.entries
-         from budget_line l join ledger_sum s on s.line_id = l.id
-         where l.year = $1 and s.state = any($2) and ${access}) entry
+       from (${kept}) entry where state = any($1)
        group by grouping sets ((), (fund_code), (department_code), (program_code), (township_code), (month))`,
       params,
     );

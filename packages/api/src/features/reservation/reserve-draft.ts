@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { balances, findLines, lockLines, releaseHold, reserveFunds, type ShortLineInfo } from '../../ledger/ledger.js';
 import { today } from '../../platform/clock.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
-import { takeBesideBound } from '../donation/bound-for.js';
+import { boundForCase, takeBesideBound } from '../donation/bound-for.js';
 import { reviewCommittee } from '../review-meeting/item-tally.js';
 import { refuseContested } from './contested.js';
 import { OPEN_RESERVATION } from './reservation-rows.js';
@@ -18,6 +18,8 @@ interface Wanted {
 
 interface Demand extends Wanted {
   lineId: string;
+  /** What the line has left beside what is set aside, fen. */
+  leftFen: number;
 }
 
 interface OpenTransfer {
@@ -59,7 +61,7 @@ export async function reserveDraft(
   if (!item) return;
   const open = await sql<OpenTransfer>(OPEN_OF_CASE, [caseId]);
   const demands = await demandsOf(sql, caseId, open);
-  const kept = demands.filter((one) => isSetAside(open, one));
+  const kept = await alreadySetAside(unit, caseId, open, demands);
   await giveBack(
     unit,
     open.filter(({ lineId }) => !kept.some((one) => one.lineId === lineId)),
@@ -90,17 +92,33 @@ async function demandsOf(sql: Sql, caseId: string, open: readonly OpenTransfer[]
   return wanted.flatMap((one) => {
     const lineId = lines.get(one.programCode)?.id;
     if (!lineId) return [];
-    const hasQuota = standing.get(lineId)?.placesTotal !== null;
-    const demand = { ...one, lineId, places: hasQuota ? one.places : 0 };
+    const balance = standing.get(lineId);
+    const places = balance?.placesTotal === null ? 0 : one.places;
+    const demand = { ...one, lineId, places, leftFen: balance?.leftFen ?? 0 };
     return demand.fen + demand.places > 0 ? [demand] : [];
   });
 }
 
-/** Whether exactly what is wanted of a line is set aside already. */
-function isSetAside(open: readonly OpenTransfer[], { lineId, fen, places }: Demand): boolean {
-  const amountOf = (unit: OpenTransfer['unit']) =>
+/**
+ * The demands for which exactly what is wanted of a line is set aside already; where the line is short, what is wanted
+ * beside the money that is bound for such as him.
+ */
+async function alreadySetAside(
+  { sql, county }: Unit,
+  caseId: string,
+  open: readonly OpenTransfer[],
+  demands: readonly Demand[],
+): Promise<Demand[]> {
+  const held = ({ lineId }: Demand, unit: OpenTransfer['unit']) =>
     open.find((one) => one.lineId === lineId && one.unit === unit)?.amount ?? 0;
-  return amountOf('fen') === fen && amountOf('place') === places;
+  const isShort = (one: Demand) => held(one, 'fen') > 0 && held(one, 'fen') + one.leftFen < one.fen;
+  const shortOf = demands.filter(isShort);
+  const lineIds = shortOf.map(({ lineId }) => lineId);
+  const bound = shortOf[0] ? await boundForCase(sql, county, caseId, lineIds, shortOf[0].decisionDate) : undefined;
+  return demands.filter((one) => {
+    const fen = isShort(one) ? one.fen - (bound?.get(one.lineId) ?? 0) : one.fen;
+    return held(one, 'fen') === fen && held(one, 'place') === one.places;
+  });
 }
 
 async function keepUntil(

@@ -76,8 +76,8 @@ function lastDayDue(on: string, workingDays: number): string {
 }
 
 /**
- * Awards to one household within days, each within the limit of the township and together above it: of all programs, in
- * batches too, that the department of the limit does not give month by month.
+ * Awards to one household within days, each within the limit of the township and together, less what came back, above it: of
+ * all programs, in batches too, that the department of the limit does not give month by month.
  */
 export function splittingSql({ county, rule, on }: Asking, params: SqlParams): string {
   const days = params.add(figure(rule, 'withinDays'), 'int');
@@ -92,19 +92,21 @@ export function splittingSql({ county, rule, on }: Asking, params: SqlParams): s
     'text[]',
   );
   const limit = params.add(Math.round(value * 100), 'bigint');
+  const day = params.add(on, 'date');
   return `
     with award as (
-      select a.* from aid_record a where a.program_code = any(${codes}) and not a.plan_only and a.amount_fen between 1 and ${limit}),
+      select a.*, net.fen as net_fen from aid_record a cross join lateral aid_fen_on(a, ${day}) net (fen)
+      where a.program_code = any(${codes}) and not a.plan_only and a.amount_fen between 1 and ${limit} and net.fen > 0),
     close as (
       select a.* from award a where exists (
         select from award o where o.household_id = a.household_id and abs(o.granted_on - a.granted_on) <= ${days}
-        having count(*) > 1 and sum(o.amount_fen) > ${limit}))
+        having count(*) > 1 and sum(o.net_fen) > ${limit}))
     select h.id::text as mark, (array_agg(a.department_code order by a.granted_on desc, a.id desc))[1] as department_code,
       h.township_code, h.id as household_id, h.head_person_id as person_id,
-      (array_agg(a.case_id order by a.granted_on desc, a.id desc))[1] as case_id, sum(a.amount_fen)::bigint as amount_fen,
+      (array_agg(a.case_id order by a.granted_on desc, a.id desc))[1] as case_id, sum(a.net_fen)::bigint as amount_fen,
       jsonb_build_array(jsonb_build_object('kind', 'limit', 'fen', ${limit}, 'days', ${days})) ||
         jsonb_agg(${AID} order by a.granted_on, a.id) as evidence,
-      jsonb_agg(a.id order by a.id) as basis
+      jsonb_agg(jsonb_build_array(a.id, a.net_fen) order by a.id) as basis
     from close a join household h on h.id = a.household_id group by h.id`;
 }
 
