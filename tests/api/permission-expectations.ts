@@ -396,6 +396,7 @@ export const GUARDED = [
   'StockMovement',
   'StockCount',
   'ReserveUse',
+  'LivelihoodFigure',
 ] as const;
 export type Guarded = (typeof GUARDED)[number];
 
@@ -524,6 +525,7 @@ export function sightOf(who: Looker, county: CountyRecords): Sight {
       Donation: idsOf(county.donations.filter((one) => may.money(looker, one))),
       StockItem: idsOf(county.stockItems.filter((one) => may.money(looker, one))),
       StockMovement: idsOf(county.stockMovements.filter((one) => may.money(looker, one))),
+      LivelihoodFigure: SUMS_ROLES.includes(looker.role) ? idsOf(county.livelihoodFigures) : [],
       ReserveUse: idsOf(
         county.reserveUses.filter((one) => may.money(looker, one) || (looker.role === 'clerk' && inArea(looker, one))),
       ),

@@ -143,6 +143,8 @@ export async function fillCounty({ office, records, work }: TestOffice): Promise
   await giveDonations(office, records);
   await keepStock(office);
   await keepReserve(office, records);
+  const told = { year: 2022, expectedVersion: 0, newRevenue: '100', livelihood: '71', document: '决算' };
+  await act(await office.asUser('finance'), 'recordLivelihood', told);
   // The line of the one item that waits for its department was short.
   await records.rows(
     `update package_item set hold = 'short' where status = 'awaiting_decision' and program_code = 'MCA-05'`,
@@ -668,6 +670,7 @@ export interface CountyRecords {
   budgetRequests: { id: string; department: string }[];
   donations: { id: string; department: string }[];
   stockItems: { id: string; department: string }[];
+  livelihoodFigures: { id: string }[];
   reserveUses: { id: string; department: string; township: string }[];
   stockMovements: { id: string; department: string }[];
   stockCounts: { id: string; department: string }[];
@@ -835,6 +838,7 @@ export async function readCounty(records: RecordRoom, vault: Vault): Promise<Cou
       'select r.id, l.department_code as department from budget_request r join budget_line l on l.id = r.line_id',
     ),
     donations: await records.rows('select id, department_code as department from donation'),
+    livelihoodFigures: await records.rows('select id from livelihood_figure'),
     reserveUses: await records.rows(
       `select u.id, l.department_code as department, u.township_code as township from reserve_use u
        join budget_line l on l.id = u.line_id`,

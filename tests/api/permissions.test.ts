@@ -139,6 +139,7 @@ const ROOTS: Record<string, Root> = {
   linesForGoods: { args: '', variables: once },
   stock: { args: '', variables: once },
   reserve: { args: `(year: ${new Date().getFullYear()})`, variables: once },
+  livelihood: { args: '', variables: once },
   reserveUses: { args: `(filter: { year: ${new Date().getFullYear()} })`, variables: once },
   stockActions: { args: '', variables: once },
   stockCounts: { args: '', variables: once },

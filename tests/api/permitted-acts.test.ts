@@ -960,6 +960,11 @@ test('a township pays from its own reserve and files the papers; the department 
   await onlyBy(own, 'takeBackReserveUse', { useId: wrong, expectedVersion: 1, reason: '未领取' });
 });
 
+test('the finance bureau tells how much of the new revenue went to livelihood', async () => {
+  const told = { year: 2021, expectedVersion: 0, newRevenue: '100', livelihood: '71', document: '决算' };
+  await onlyBy(['finance', 'finance-2'], 'recordLivelihood', told);
+});
+
 test('every mutation of the schema has been tried by everybody', () => {
   expect([...tried].sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });

@@ -136,6 +136,47 @@ test('many decide at once: nothing is promised twice, no donation gives more tha
   expect(left.frozenFen + left.leftFen).toBe(50_00);
 });
 
+test('the decision of a batch draws for each of it on the wishes that fit, or on none where one cannot be borne', async () => {
+  await giving.empty('CYL-01');
+  const client = await manager('CYL');
+  const bound = await giving.record(client, 'CYL-01', { amount: '1500', wish: CHILDREN });
+  const people = [
+    { ...(await giving.item('CYL-01', 1, { age: 8 })), fen: 1000_00 },
+    { ...(await giving.item('CYL-01', 1, { age: 50 })), fen: 300_00 },
+  ];
+  const [batch] = await here.records.rows<{ id: string }>(
+    `insert into batch (number, title, group_code, decision_date, status, created_by)
+     select 'PC-D', '助学', 'G', $1, 'adopted', id from staff limit 1 returning id`,
+    [`${YEAR}-02-01`],
+  );
+  for (const { caseNumber, fen } of people) {
+    await here.records.rows(
+      `insert into application (number, batch_id, household_id, person_id, program_code, department_code, applied_on, amount_fen,
+         status, created_by)
+       select 'SQ-' || number, $2, household_id, beneficiary_id, 'CYL-01', 'CYL', requested_on, $3, 'granted', owner_id
+       from case_file where number = $1`,
+      [caseNumber, batch?.id, fen],
+    );
+  }
+  const confirm = () => attempt(client, 'decideBatch', { key: key(), batchId: batch?.id, outcome: 'confirmed' });
+  const uses = () =>
+    here.records.rows<{ fen: number; bound: boolean }>(
+      `select sum(u.amount_fen)::int as fen, u.donation_id = $2 as bound from donation_use u
+       join aid_record a on a.id = u.aid_record_id join application p on p.id = a.application_id
+       where p.batch_id = $1 group by p.id, 2 order by 1 desc`,
+      [batch?.id, bound.id],
+    );
+  expect(await confirm()).toMatchObject({ __typename: 'BudgetExceeded', code: 'DONOR_WISH' });
+  expect(await uses()).toEqual([]);
+  await giving.record(client, 'CYL-01', { amount: '300' });
+  expect((await confirm()).__typename).toBe('Batch');
+  expect(await uses()).toEqual([
+    { fen: 1000_00, bound: true },
+    { fen: 300_00, bound: false },
+  ]);
+  expect(await giving.balance('CYL-01')).toMatchObject({ frozenFen: 500_00, leftFen: 0 });
+});
+
 test('a wish past its day asks its manager; widened by letter it binds otherwise, and the task is done', async () => {
   await giving.empty('CHA-01');
   const client = await manager('CHA');

@@ -153,7 +153,28 @@ describe('what cannot be', () => {
     expect((await ask(await leader(), { lineId, kind: 'supplement', amount: '1' })).__typename).toBe('NotAllowed');
   });
 
-  test('money does not cross funds', async () => {
+  test('money crosses funds of one pool by a leader alone, and what is bound by donors stays', async () => {
+    const [from, to] = [await lineOf('CHA-02'), await lineOf('FIC-01')];
+    const before = [await balanceOf(from), await balanceOf(to)];
+    const gift = {
+      source: 'anonymous',
+      publishesName: false,
+      amount: '1000',
+      receivedOn: `${YEAR}-01-05`,
+      document: '回单',
+    };
+    const wish = { words: '只用于儿童', rule: '年龄 <= 18' };
+    await attempt(await manager('CHA'), 'recordDonation', { key: key(), lineId: from, ...gift, wish });
+    const all = String(((before[0]?.leftFen ?? 0) + 1000_00) / 100);
+    const move = { lineId: from, toLineId: to, kind: 'transfer' };
+    expect((await ask(await finance(), { ...move, amount: all })).__typename).toBe('BudgetExceeded');
+    const requestId = await askId(await finance(), { ...move, amount: '25.50' });
+    expect((await decide(await finance2(), requestId)).__typename).toBe('NotAllowed');
+    expect((await decide(await leader(), requestId)).__typename).toBe('BudgetRequest');
+    expect((await balanceOf(to)).budgetFen).toBe((before[1]?.budgetFen ?? 0) + 25_50);
+  });
+
+  test('money does not cross funds that are earmarked each for itself', async () => {
     const answer = await ask(await finance(), {
       lineId: await lineOf('MIA-02'),
       toLineId: await lineOf('MCA-05'),

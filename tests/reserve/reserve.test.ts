@@ -4,6 +4,7 @@ import { checkBalances } from '@yimen/api/ledger/check-ledger.js';
 import type { LineBalance } from '@yimen/api/ledger/ledger.js';
 import { addDays } from '@yimen/api/platform/calendar.js';
 import { today } from '@yimen/api/platform/clock.js';
+import { getCounty } from '@yimen/api/platform/county.js';
 import { ReserveDocument, ReserveUsesDocument } from '@yimen/schema/documents';
 import { type Attempt, attempt } from '../api/attempt.js';
 import { openTestOffice, type TestOffice } from '../api/test-office.js';
@@ -225,7 +226,7 @@ test('what a family did not receive is no aid and the money the township has aga
   expect((await file(wrong.id, 2)).__typename).toBe('WrongState');
   const late = await use(await household(), '700');
   await here.records.rows(`update reserve_use set due_on = current_date - 1 where id = $1`, [late.id]);
-  const tell = () => inTransaction(here.api.database.pool, (sql) => tellOverdue(sql, today()));
+  const tell = () => inTransaction(here.api.database.pool, (sql) => tellOverdue(sql, getCounty('yichuan'), today()));
   await tell();
   await tell();
   const told = await here.records.rows<{ title: string; department: string }>(

@@ -4,6 +4,7 @@ import { checkBalances } from '@yimen/api/ledger/check-ledger.js';
 import { commitFunds } from '@yimen/api/ledger/ledger.js';
 import { addDays } from '@yimen/api/platform/calendar.js';
 import { today } from '@yimen/api/platform/clock.js';
+import { getCounty } from '@yimen/api/platform/county.js';
 import {
   DonationPageDocument,
   HouseholdGoodsDocument,
@@ -175,7 +176,8 @@ test('a count changes the books when a second person agrees; each difference has
 test('the keeper is told once of what runs low or expires, and no longer once it is right', async () => {
   const noodles = await add('挂面', { lowQuantity: 5 });
   await receive([{ itemId: noodles, quantity: 3, expiresOn: addDays(today(), 20) }]);
-  const tell = (days = 0) => inTransaction(here.api.database.pool, (sql) => tellKeepers(sql, addDays(today(), days)));
+  const tell = (days = 0) =>
+    inTransaction(here.api.database.pool, (sql) => tellKeepers(sql, getCounty('yichuan'), addDays(today(), days)));
   const tasks = () =>
     here.records.rows<{ kind: string; status: string }>(
       `select kind, status from task where title_zh like '%挂面%' order by kind`,

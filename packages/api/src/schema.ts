@@ -27,6 +27,7 @@ import { letterResolvers } from './features/letter/letter.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
+import { livelihoodResolvers } from './features/livelihood/livelihood.resolver.js';
 import { meetingRoomResolvers } from './features/meeting-room/meeting-room.resolver.js';
 import { minutesResolvers } from './features/minutes/minutes.resolver.js';
 import { packageSuggestionResolvers } from './features/package-suggestion/package-suggestion.resolver.js';
@@ -118,6 +119,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       ...donationResolvers,
       ...stockResolvers,
       ...reserveResolvers,
+      ...livelihoodResolvers,
       ...fiscalYearResolvers,
       ...explanationResolvers,
       ScreeningResolver,

@@ -40,14 +40,14 @@ import { lateNightly } from './features/recovery/late.jobs.js';
 import { exportRegister } from './features/register/export-register.js';
 import { settleRegisterNightly } from './features/register/register.jobs.js';
 import { checkFactsNightly } from './features/registry/fact-check.jobs.js';
-import { reserveNightly } from './features/reserve/reserve-tasks.js';
+import { tellOverdue } from './features/reserve/reserve-tasks.js';
 import { askFamiliesNightly } from './features/satisfaction/satisfaction.jobs.js';
 import { exportFindings } from './features/screening/export-findings.js';
 import { startNightlyScreening } from './features/screening/start-screening.js';
 import { reviewNightly } from './features/second-round/review.jobs.js';
 import { auditNightly } from './features/self-audit/audit.jobs.js';
 import { exportEvidence } from './features/self-audit/export-evidence.js';
-import { stockNightly } from './features/stock/stock-tasks.js';
+import { tellKeepers } from './features/stock/stock-tasks.js';
 import { exportQuestions, importAnswers } from './features/verification/exchange-files.js';
 import { offerNightly } from './features/waiting/waiting.jobs.js';
 import { levels } from './levels.js';
@@ -211,8 +211,8 @@ export async function startApi(config: Config): Promise<RunningApi> {
         lateNightly,
         duesNightly,
         wishesNightly,
-        stockNightly,
-        reserveNightly,
+        (sql, day) => tellKeepers(sql, county, day),
+        (sql, day) => tellOverdue(sql, county, day),
         (sql, day) => remindOfPlan(sql, county, day),
       ])
     : undefined;

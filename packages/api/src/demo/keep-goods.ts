@@ -62,7 +62,7 @@ export async function keepGoods(work: Casework, day: string): Promise<void> {
   const countId = await work.act('manager-cha', 'goods:count', counted, countStock);
   const decision = { countId, expectedVersion: 1, outcome: 'approve' };
   await work.act('member-cha', 'goods:count:decided', decision, decideStockCount);
-  await tellKeepers(work.sql, day);
+  await tellKeepers(work.sql, work.county, day);
 }
 
 async function handOut(work: Casework, ids: ReadonlyMap<string, string>, day: string): Promise<void> {

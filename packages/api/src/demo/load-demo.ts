@@ -20,7 +20,7 @@ import { keepGoods } from './keep-goods.js';
 import { keepDemoLists } from './keep-lists.js';
 import { registerKnownFamilies } from './known-families.js';
 import { letAidWait } from './let-aid-wait.js';
-import { moveBudgets } from './move-budgets.js';
+import { moveBudgets, tellLivelihood } from './move-budgets.js';
 import { payRunningAid, spendCharity } from './pay-running-aid.js';
 import { payThisMonth } from './pay-this-month.js';
 import { makePeople } from './people.js';
@@ -74,6 +74,7 @@ export async function loadDemo(
   progress('payments of the year 本年度已发放资金');
   await payRunningAid(work, day);
   await moveBudgets(work, day);
+  await tellLivelihood(work, day);
   await spendCharity(work, day);
   await giveDonations(work, day, 'early');
   const worker = await startWorker(config, database, county);

@@ -1,5 +1,6 @@
 import { askForBudget } from '../features/budget/ask-for-budget.js';
 import { decideBudgetRequest } from '../features/budget/decide-budget-request.js';
+import { recordLivelihood } from '../features/livelihood/record-livelihood.js';
 import { findLine } from '../ledger/ledger.js';
 import type { Casework } from './casework.js';
 
@@ -92,6 +93,32 @@ const CHANGES: Change[] = [
     document: '县红会〔{year}〕11号',
   },
 ];
+
+/** What the finance bureau told of former years, in ten thousand yuan; one it corrected. */
+const LIVELIHOOD = [
+  { ago: 4, revenue: 2860, livelihood: 1951 },
+  { ago: 3, revenue: 3120, livelihood: 2203 },
+  { ago: 2, revenue: 2745, livelihood: 1967 },
+  { ago: 1, revenue: 3390, livelihood: 2410, corrected: 2386 },
+];
+
+/** How much of the new revenue of former years went to livelihood. `day`: YYYY-MM-DD. */
+export async function tellLivelihood(work: Casework, day: string): Promise<void> {
+  for (const { ago, revenue, livelihood, corrected } of LIVELIHOOD) {
+    const year = Number(day.slice(0, 4)) - ago;
+    const told = { year, newRevenue: `${revenue}0000`, document: `${year}年财政决算表` };
+    const first = { ...told, expectedVersion: 0, livelihood: `${livelihood}0000` };
+    await work.act('finance-2', `livelihood:${year}`, first, recordLivelihood);
+    if (!corrected) continue;
+    const correction = {
+      ...told,
+      expectedVersion: 1,
+      livelihood: `${corrected}0000`,
+      reason: '扣除重复列入的专项债支出',
+    };
+    await work.act('finance', `livelihood:${year}:corrected`, correction, recordLivelihood);
+  }
+}
 
 /** This year's budgets have moved since January: some changes are decided, a few wait. */
 export async function moveBudgets(work: Casework, day: string): Promise<void> {

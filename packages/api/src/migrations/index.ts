@@ -55,6 +55,7 @@ import { Recalculations } from './0071-recalculations.js';
 import { AmountsByMonth } from './0072-amounts-by-month.js';
 import { NetAid } from './0073-net-aid.js';
 import { Reserve } from './0074-reserve.js';
+import { Livelihood } from './0075-livelihood.js';
 import { OneCard } from './0076-one-card.js';
 import { WaitingCalls } from './0078-waiting-calls.js';
 import { LedgerDirect } from './0080-ledger-direct.js';
@@ -167,4 +168,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0076-one-card', class: OneCard },
   { name: '0080-ledger-direct', class: LedgerDirect },
   { name: '0074-reserve', class: Reserve },
+  { name: '0075-livelihood', class: Livelihood },
 ];

@@ -19,6 +19,7 @@ export function buildPack(parts: Partial<CountyPack> = {}): CountyPack {
     budgets: [],
     budgetApprovals: [],
     reserves: [],
+    livelihoods: [],
     deadlines: [],
     routes: [],
     disclosureProfiles: [],

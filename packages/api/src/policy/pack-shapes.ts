@@ -41,6 +41,7 @@ import type {
   ExclusivityGroup,
   FollowUpRule,
   Fund,
+  LivelihoodRules,
   MeasureRule,
   NamedItem,
   OrgUnit,
@@ -91,6 +92,7 @@ export const packIndex = object<PackIndex>('a county', {
       budgets: required(text),
       budgetApprovals: required(text),
       reserves: required(text),
+      livelihoods: required(text),
       deadlines: required(text),
       routes: required(text),
       disclosureProfiles: required(text),
@@ -284,6 +286,7 @@ const fund = object<Fund>('a fund', {
   code: required(defines('fund')),
   name: required(bilingual),
   nature: required(oneOf('statutory', 'social')),
+  pool: optional(text),
   carriesOverFrom: optional(dayOfYear),
   freeMoney: optional(oneOf('first', 'last')),
 });
@@ -292,6 +295,14 @@ const budgetApproval = object<BudgetApproval>('an approval of budgets', {
   kind: required(oneOf(...BUDGET_REQUEST_KINDS)),
   financeUpToYuan: required(yuan),
   figureKind: required(figureKind),
+  source: required(text),
+});
+
+const livelihoodRules = object<LivelihoodRules>('a share of new revenue', {
+  code: required(text),
+  targetPercent: required(share),
+  since: required(count),
+  kind: required(figureKind),
   source: required(text),
 });
 
@@ -527,6 +538,7 @@ export const packFiles = {
   budgets: list(budgetInYuan),
   budgetApprovals: list(budgetApproval),
   reserves: list(reserveRules),
+  livelihoods: list(livelihoodRules),
   deadlines: list(deadline),
   routes: list(route),
   disclosureProfiles: list(disclosureProfile),

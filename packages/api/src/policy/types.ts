@@ -220,6 +220,8 @@ export interface Fund {
   name: Bilingual;
   /** `statutory` money goes before `social` money. */
   nature: 'statutory' | 'social';
+  /** Money moves between funds of one pool; without one it stays in its fund. */
+  pool?: string;
   /** MM-DD of the next year from which what is left is carried into it; without one it lapses. */
   carriesOverFrom?: string;
   /** Whether what no donor bound is spent before what is bound to a wish that fits, or after; after it unless told. */
@@ -425,6 +427,16 @@ export interface MeasureRule {
   reason: Bilingual;
 }
 
+/** How much of its new revenue a county means to spend on livelihood (R87). */
+export interface LivelihoodRules {
+  code: string;
+  targetPercent: number;
+  /** The first year that is kept. */
+  since: number;
+  kind: FigureKind;
+  source: string;
+}
+
 /** What townships hold in advance for urgent aid (R100, R101). Standards in yuan. */
 export interface ReserveRules {
   code: string;
@@ -546,6 +558,8 @@ export interface CountyPack {
   budgetApprovals: BudgetApproval[];
   /** The first one is used. */
   reserves: ReserveRules[];
+  /** The first one is used. */
+  livelihoods: LivelihoodRules[];
   deadlines: Deadline[];
   routes: Route[];
   disclosureProfiles: DisclosureProfile[];

@@ -29,6 +29,7 @@ const NAMESPACES = [
   'donations',
   'stock',
   'reserve',
+  'livelihood',
   'leadership',
   'explanation',
   'screening',

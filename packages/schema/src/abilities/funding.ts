@@ -3,7 +3,8 @@ import type { Actor, Grant } from './index.js';
 /**
  * Where the money is: leadership, the chair and the finance bureau see the whole county, departments their own lines.
  * Departments ask for changes of their own lines, the finance bureau of any; the finance bureau approves what is within
- * its authority, the county's leaders everything; it draws up the budget of a coming year, which a leader approves. That nobody approves what he asked for is no matter of role.
+ * its authority, the county's leaders everything; it draws up the budget of a coming year, which a leader approves,
+ * and tells what of the new revenue of a year was spent on livelihood (R87). That nobody approves what he asked for is no matter of role.
  */
 export function grantFunding(can: Grant, actor: Actor): void {
   switch (actor.role) {
@@ -14,6 +15,8 @@ export function grantFunding(can: Grant, actor: Actor): void {
       can('read', 'BudgetRequest');
       can('read', 'FundingEntry');
       can('read', 'LedgerCheck');
+      can('read', 'LivelihoodFigure');
+      if (actor.role === 'finance') can('record', 'LivelihoodFigure');
       if (actor.role === 'leader') {
         can('decide', 'BudgetRequest');
         can(['read', 'decide'], 'BudgetPlan');

@@ -55,6 +55,7 @@ export type Subject =
   | 'Donation'
   | 'StockItem'
   | 'ReserveUse'
+  | 'LivelihoodFigure'
   | 'FundingEntry'
   | 'WaitingEntry'
   | 'Hardship'

@@ -11,7 +11,7 @@ const UNITS = {
 } as const;
 
 /** A deadline of the county pack. Throws on an unknown code. */
-export function deadlineOf(county: County, code: string): Deadline {
+export function deadlineOf(county: Pick<County, 'pack'>, code: string): Deadline {
   const found = county.pack.deadlines.find((one) => one.code === code);
   if (!found) throw new Error(`The county pack has no deadline ${code}`);
   return found;

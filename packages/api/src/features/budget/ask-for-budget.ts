@@ -8,6 +8,7 @@ import { formatYuan } from '../../platform/money.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
+import { deadlineOf } from '../aid-package/deadlines.js';
 import { boundFenOf } from '../donation/gifts.js';
 import { assertReserve, isOfTownship, readTownship } from '../reserve/advance-reserve.js';
 import { advancedFenOf } from '../reserve/township-reserve.js';
@@ -15,6 +16,7 @@ import { addTasks } from '../task/add-task.js';
 import { approverOf, financeBureauOf } from './approver-of.js';
 import { assertOpen, balanceOf, getLine, type OpenLine, stillOpen, tooLittleFree } from './budget-lines.js';
 import type { AskForBudgetInput } from './budget-request.inputs.js';
+import { mayReceive, whyNot } from './may-receive.js';
 
 const DEADLINE = 'DL_BUDGET';
 /** Once its year is over, a line only lets go of what was frozen, and closes. */
@@ -53,9 +55,10 @@ export async function askForBudget(unit: UnitOfWork, input: AskForBudgetInput): 
   const balance = await balanceOf(unit.sql, line.id);
   await assertPossible(unit, line, kind, asked, input.asFarAsFree ?? false, balance);
   const weight = kind === 'close' ? balance.leftFen : (asked.fen ?? 0);
-  const approver = approverOf(unit.county.pack, kind, weight);
+  const crosses = asked.to !== null && asked.to.fundCode !== line.fundCode;
+  const approver = crosses ? 'leader' : approverOf(unit.county.pack, kind, weight);
   const id = uuidv7();
-  const due = dueDay(unit);
+  const due = dueOn(today(), deadlineOf(unit.county, DEADLINE));
   await unit.sql(
     `insert into budget_request (id, kind, line_id, to_line_id, amount_fen, as_far_as_free, places, reason, document, approver,
        requested_by, due_on, township_code) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
@@ -113,7 +116,7 @@ function readPlaces(check: InputCheck, places: number | null | undefined): numbe
   return null;
 }
 
-/** Money is earmarked by its fund: it moves only between lines of one fund and one year. */
+/** Money is earmarked: it moves only where the county's funds allow it. */
 async function readReceiver(
   unit: UnitOfWork,
   check: InputCheck,
@@ -125,12 +128,7 @@ async function readReceiver(
     return null;
   }
   const to = await getLine(unit, toLineId);
-  if (to.fundCode !== line.fundCode || to.year !== line.year) {
-    check.add('toLineId', {
-      zh: '资金专款专用：只能在同一年度、同一资金来源的预算项之间调剂。跨资金来源请分别申请压减和追加，由资金主管方批准。',
-      en: 'Money is earmarked: it moves only between lines of one fund and one year. Across funds ask for a cut and a supplement, which whoever gives the fund approves.',
-    });
-  }
+  if (!mayReceive(unit.county.pack, line, to)) check.add('toLineId', whyNot(unit.county.pack, line, to));
   return to;
 }
 
@@ -195,12 +193,6 @@ export function assertPlaces(places: number, { placesLeft }: LineBalance): void 
       message: { zh: `只剩 ${placesLeft} 个名额未用。`, en: `Only ${placesLeft} places are left.` },
     },
   ]);
-}
-
-function dueDay({ county }: UnitOfWork): string {
-  const deadline = county.pack.deadlines.find(({ code }) => code === DEADLINE);
-  if (!deadline) throw new Error(`The county pack has no deadline ${DEADLINE}`);
-  return dueOn(today(), deadline);
 }
 
 interface Told {

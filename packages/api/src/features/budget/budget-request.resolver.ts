@@ -19,6 +19,7 @@ import {
 import { BudgetRequestReader, type MovementRow, type RequestRow } from './budget-request.reader.js';
 import { BudgetMovement, BudgetRequest } from './budget-request.types.js';
 import { decideBudgetRequest, SECOND_PERSON, withdrawBudgetRequest } from './decide-budget-request.js';
+import { mayReceive } from './may-receive.js';
 
 const BudgetRequestResult = resultUnion('BudgetRequestResult', BudgetRequest);
 
@@ -100,6 +101,14 @@ class BudgetLineRequestsResolver {
   @FieldResolver(() => [BudgetMovement], { description: 'How the budget came to what it is, the newest first.' })
   movements(@Root() { id }: LineRow, @Ctx() context: Context): Promise<MovementRow[]> {
     return reader(context, BudgetRequestReader).movements.load(id);
+  }
+
+  @FieldResolver(() => [BudgetLine], {
+    description: 'The lines that the actor sees and that may receive of its money.',
+  })
+  async receivers(@Root() line: LineRow, @Ctx() context: Context): Promise<LineRow[]> {
+    const lines = await reader(context, FundingReader).lines([line.year]);
+    return lines.filter((to) => !to.closedOn && mayReceive(context.county.pack, line, to));
   }
 
   @FieldResolver(() => [AllowedAction])

@@ -1,34 +1,33 @@
 import { addDays } from '../../platform/calendar.js';
 import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
+import { deadlineOf } from '../aid-package/deadlines.js';
 import { financeBureauOf } from '../budget/approver-of.js';
 import { addTasks } from '../task/add-task.js';
-
-/** From November on (MM-DD) next year's budget is to be drawn up; in December the leaders hear of it too. */
-const REMIND_FROM = '11-01';
-const ESCALATE_FROM = '12-01';
 
 /**
  * Asks the finance bureau for next year's budget while none was handed in: without it nothing can be decided from 1 January.
  * Once for each, however often it is called. `day`: YYYY-MM-DD.
  */
-export async function remindOfPlan(sql: Sql, { pack }: Pick<County, 'pack'>, day: string): Promise<void> {
-  const bureau = financeBureauOf(pack);
-  if (!bureau || day.slice(5) < REMIND_FROM) return;
+export async function remindOfPlan(sql: Sql, county: Pick<County, 'pack'>, day: string): Promise<void> {
+  const bureau = financeBureauOf(county.pack);
   const year = Number(day.slice(0, 4)) + 1;
+  const lastDay = `${year - 1}-12-31`;
+  const daysBefore = (code: string) => addDays(lastDay, -deadlineOf(county, code).value);
+  if (!bureau || day < daysBefore('DL_PLAN_REMIND')) return;
   const [plan] = await sql(`select from budget_plan where year = $1 and status <> 'draft'`, [year]);
   if (plan) return;
-  const lastDay = `${year - 1}-12-31`;
   const task = {
     kind: 'budget_plan',
     zh: `编制 ${year} 年度预算：未批准前，明年 1 月 1 日起不能列支`,
     en: `Draw up the budget of ${year}: until it is approved nothing can be committed from 1 January`,
   };
-  const due = addDays(`${year - 1}-${ESCALATE_FROM}`, -1);
+  const escalates = daysBefore('DL_PLAN_ESCALATE');
+  const due = addDays(escalates, -1);
   await addTasks(sql, [
     { ...task, departmentCode: bureau, dueOn: day > due ? lastDay : due, origin: `budget_plan:${year}:remind` },
   ]);
-  if (day.slice(5) < ESCALATE_FROM) return;
+  if (day < escalates) return;
   const leaders = await sql<{ id: string }>(`select id from staff where role = 'leader' and active order by id`);
   await addTasks(
     sql,

@@ -1,13 +1,12 @@
-import { addWorkingDays, dueOn } from '../../platform/calendar.js';
+import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
+import type { County } from '../../platform/county.js';
 import { formatYuan } from '../../platform/money.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
 import type { ReserveRules } from '../../policy/types.js';
+import { deadlineOf } from '../aid-package/deadlines.js';
 import { maskName } from '../funding/mask-name.js';
-import type { NightlyWork } from '../job/nightly.js';
 import { addTasks } from '../task/add-task.js';
-
-const URGED_WITHIN_WORKING_DAYS = 3;
 
 interface Told {
   id: string;
@@ -18,9 +17,7 @@ interface Told {
 
 /** The day by which the papers of a use that is paid, or sent back, today are due. */
 export function papersDueOn({ county }: Pick<UnitOfWork, 'county'>, rules: ReserveRules): string {
-  const deadline = county.pack.deadlines.find(({ code }) => code === rules.papersWithin);
-  if (!deadline) throw new Error(`The county pack has no deadline ${rules.papersWithin}`);
-  return dueOn(today(), deadline);
+  return dueOn(today(), deadlineOf(county, rules.papersWithin));
 }
 
 /** Whoever paid files the papers; each time they were sent back, once more. */
@@ -70,9 +67,7 @@ export async function endTasks({ sql, actor }: Pick<UnitOfWork, 'sql' | 'actor'>
 }
 
 /** Every night: what is overdue is told to the department whose money it is, once each time. `day`: YYYY-MM-DD. */
-export const reserveNightly: NightlyWork = (sql, day) => tellOverdue(sql, day);
-
-export async function tellOverdue(sql: Sql, day: string): Promise<void> {
+export async function tellOverdue(sql: Sql, county: Pick<County, 'pack'>, day: string): Promise<void> {
   const uses = await sql<Told & { departmentCode: string; recordedBy: string; dueOn: string }>(
     `select u.id, p.name as "headName", u.amount_fen as fen, u.township_code as "townshipCode",
        l.department_code as "departmentCode", s.name as "recordedBy", u.due_on as "dueOn"
@@ -81,7 +76,7 @@ export async function tellOverdue(sql: Sql, day: string): Promise<void> {
      where u.status = 'awaiting_papers' and u.due_on < $1 order by u.id`,
     [day],
   );
-  const dueOn = addWorkingDays(day, URGED_WITHIN_WORKING_DAYS);
+  const urgedBy = dueOn(day, deadlineOf(county, 'DL_RESERVE_URGE'));
   await addTasks(
     sql,
     uses.map((use) => ({
@@ -89,7 +84,7 @@ export async function tellOverdue(sql: Sql, day: string): Promise<void> {
       zh: `催办备用金手续：${use.recordedBy}经办，${maskName(use.headName)}户 ${formatYuan(use.fen)}，应于 ${use.dueOn} 补齐`,
       en: `Urge ${use.recordedBy} for the papers of ${formatYuan(use.fen)} from the reserve for ${maskName(use.headName)}, due ${use.dueOn}`,
       departmentCode: use.departmentCode,
-      dueOn,
+      dueOn: urgedBy,
       origin: `reserve_overdue:${use.id}:${use.dueOn}`,
     })),
   );

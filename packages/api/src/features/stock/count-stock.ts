@@ -1,11 +1,12 @@
 import { subject } from '@casl/ability';
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
-import { addWorkingDays } from '../../platform/calendar.js';
+import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import { invalidInput, notAllowed, notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
+import { deadlineOf } from '../aid-package/deadlines.js';
 import { addTasks } from '../task/add-task.js';
 import { lockItems } from './lock-items.js';
 import { LEFT_OF_LOT } from './lots.js';
@@ -14,7 +15,6 @@ import type { CountStockInput, DecideStockCountInput } from './stock.inputs.js';
 
 const MOST_LINES = 500;
 const MOST_PIECES = 1_000_000;
-const CHECK_WITHIN_WORKING_DAYS = 3;
 
 const LOTS = `select l.id, l.item_id as "itemId", ${LEFT_OF_LOT} as "left" from stock_lot l
   where l.item_id = any($1) order by l.expires_on nulls last, l.id`;
@@ -82,7 +82,7 @@ export async function countStock(unit: UnitOfWork, { lines }: CountStockInput): 
       zh: `复核 ${actor.name} ${today()} 的盘点`,
       en: `Check the count of ${today()} by ${actor.name}`,
       departmentCode,
-      dueOn: addWorkingDays(today(), CHECK_WITHIN_WORKING_DAYS),
+      dueOn: dueOn(today(), deadlineOf(unit.county, 'DL_STOCK_COUNT')),
       origin: `stock_count:${id}`,
     },
   ]);

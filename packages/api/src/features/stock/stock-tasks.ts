@@ -1,18 +1,20 @@
-import { addDays, addWorkingDays } from '../../platform/calendar.js';
+import { dueOn } from '../../platform/calendar.js';
+import type { County } from '../../platform/county.js';
 import type { Sql } from '../../platform/run-command.js';
-import type { NightlyWork } from '../job/nightly.js';
+import { deadlineOf } from '../aid-package/deadlines.js';
 import { addTasks } from '../task/add-task.js';
 import { LEFT_OF_LOT } from './lots.js';
 
-/** So many days before goods expire their keeper is asked to hand them out. */
-export const EXPIRES_SOON_DAYS = 30;
-const ACT_WITHIN_WORKING_DAYS = 5;
+/** The last day (YYYY-MM-DD) of goods whose keeper is asked on a day to hand them out before they expire. */
+export function expiresSoonOn(county: Pick<County, 'pack'>, day: string): string {
+  return dueOn(day, deadlineOf(county, 'DL_STOCK_EXPIRES'));
+}
 
-/** Every night: goods that run low or expire soon are told to their keeper. `day`: YYYY-MM-DD. */
-export const stockNightly: NightlyWork = (sql, day) => tellKeepers(sql, day);
-
-/** One task for each kind of goods that is low, open until there is enough again; one for each lot that expires. */
-export async function tellKeepers(sql: Sql, day: string): Promise<void> {
+/**
+ * Every night: one task for each kind of goods that is low, open until there is enough again; one for each lot that expires
+ * soon. `day`: YYYY-MM-DD.
+ */
+export async function tellKeepers(sql: Sql, county: Pick<County, 'pack'>, day: string): Promise<void> {
   const items = await sql<{
     id: string;
     name: string;
@@ -37,7 +39,7 @@ export async function tellKeepers(sql: Sql, day: string): Promise<void> {
     `select split_part(origin, ':', 2) as id from task where kind = 'stock_low' and status = 'open'`,
   );
   const fresh = items.filter((item) => item.isLow && !told.some(({ id }) => id === item.id));
-  const dueOn = addWorkingDays(day, ACT_WITHIN_WORKING_DAYS);
+  const due = dueOn(day, deadlineOf(county, 'DL_STOCK_ACT'));
   await addTasks(
     sql,
     fresh.map(({ id, name, unit, departmentCode, held }) => ({
@@ -45,20 +47,20 @@ export async function tellKeepers(sql: Sql, day: string): Promise<void> {
       zh: `${name}只剩 ${held} ${unit}，请补充`,
       en: `Only ${held} left of ${name}; take in more`,
       departmentCode,
-      dueOn,
+      dueOn: due,
       origin: `stock_low:${id}:${day}`,
     })),
   );
-  await tellExpiring(sql, day, dueOn);
+  await tellExpiring(sql, day, { soon: expiresSoonOn(county, day), due });
 }
 
-async function tellExpiring(sql: Sql, day: string, dueOn: string): Promise<void> {
+async function tellExpiring(sql: Sql, day: string, { soon, due }: { soon: string; due: string }): Promise<void> {
   const lots = await sql<{ id: string; name: string; unit: string; departmentCode: string; left: number; on: string }>(
     `select * from (
        select l.id, i.name, i.unit, i.department_code as "departmentCode", l.expires_on as "on", ${LEFT_OF_LOT} as "left"
        from stock_lot l join stock_item i on i.id = l.item_id where l.expires_on <= $1) lot
      where "left" > 0 order by "on", id`,
-    [addDays(day, EXPIRES_SOON_DAYS)],
+    [soon],
   );
   await addTasks(
     sql,
@@ -67,7 +69,7 @@ async function tellExpiring(sql: Sql, day: string, dueOn: string): Promise<void>
       zh: `${left} ${unit}${name}${on < day ? `已于 ${on} 过期，请盘点核销` : `将于 ${on} 到期，请尽快发放`}`,
       en: `${left} of ${name} ${on < day ? `expired on ${on}; write them off by a count` : `expire on ${on}; hand them out soon`}`,
       departmentCode,
-      dueOn,
+      dueOn: due,
       origin: `stock_expiring:${id}`,
     })),
   );

@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../../context.js';
 import { accessSql } from '../../platform/access-sql.js';
-import { addDays } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import { isUuid } from '../../platform/parse.js';
 import { grouped, rows } from '../../platform/read.js';
@@ -9,7 +8,7 @@ import { WISH_OF_DONATION } from '../donation/gifts.js';
 import { AID_FIELDS } from '../registry/household-access.js';
 import { LEFT_OF_LOT } from './lots.js';
 import type { GoodsGiven, GoodsOfDonation, StockCount, StockItem, StockMovement } from './stock.types.js';
-import { EXPIRES_SOON_DAYS } from './stock-tasks.js';
+import { expiresSoonOn } from './stock-tasks.js';
 
 type Row<Type, Resolved extends keyof Type> = Omit<Type, Resolved> & { departmentCode: string };
 export type ItemRow = Row<StockItem, 'department' | 'movements' | 'allowedActions'>;
@@ -141,7 +140,7 @@ export class StockReader {
   }
 
   private readItems(condition: string, values: unknown[]): Promise<ItemRow[]> {
-    const params: unknown[] = [today(), addDays(today(), EXPIRES_SOON_DAYS), ...values];
+    const params: unknown[] = [today(), expiresSoonOn(this.context.county, today()), ...values];
     const access = accessSql(this.context.ability, 'read', 'StockItem', ITEM_FIELDS, params);
     return rows<ItemRow>(
       this.pool,

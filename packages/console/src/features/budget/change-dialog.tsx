@@ -1,7 +1,7 @@
 'use client';
 
 import { BUDGET_REQUEST_KINDS, BUDGET_REQUESTS, type BudgetRequestKind } from '@yimen/schema';
-import { AskForBudgetDocument, type BudgetLinePartsFragment, BudgetsDocument } from '@yimen/schema/documents';
+import { AskForBudgetDocument, type BudgetLinePartsFragment, BudgetReceiversDocument } from '@yimen/schema/documents';
 import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
@@ -109,14 +109,12 @@ function WhatChanges({ kind, line }: { kind: BudgetRequestKind } & Pick<ChangeDi
   );
 }
 
-/** The lines of the same fund and year that one may see. */
+/** The lines that may receive of this one's money. */
 function Receiver({ line }: Pick<ChangeDialogProps, 'line'>) {
   const t = useTranslations('budget');
   const b = useBilingual();
-  const [{ data, fetching }] = useQuery({ query: BudgetsDocument, variables: { year: line.year } });
-  const lines = (data?.budgetLines ?? []).filter(
-    ({ id, fund, closedOn }) => id !== line.id && fund.zh === line.fund.zh && !closedOn,
-  );
+  const [{ data, fetching }] = useQuery({ query: BudgetReceiversDocument, variables: { id: line.id } });
+  const lines = data?.budgetLine?.receivers ?? [];
   return (
     <Form.Item
       name="toLineId"

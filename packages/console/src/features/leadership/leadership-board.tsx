@@ -12,6 +12,7 @@ import {
 import { useQuery } from 'urql';
 import { QueryBoundary } from '@/lib/states';
 import { useViewer } from '@/lib/viewer';
+import { LivelihoodPanel } from '../livelihood/livelihood-panel';
 import { KindsPanel } from './kinds-panel';
 import { LatePanel } from './late-panel';
 import styles from './leadership.module.css';
@@ -56,6 +57,7 @@ export function LeadershipBoard({ summary }: LeadershipBoardProps) {
       <QueryBoundary query={years} retry={againYears}>
         {({ fundingYears }) => <YearsPanel years={fundingYears} drills />}
       </QueryBoundary>
+      <LivelihoodPanel />
     </div>
   );
 }
