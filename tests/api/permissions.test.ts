@@ -207,6 +207,10 @@ const ROOTS: Record<string, Root> = {
   packageReviews: { args: '(first: 100)', variables: once },
   paymentBatch: byId(() => county.paymentBatches),
   paymentBatches: { args: '(first: 100)', variables: once },
+  aidNotice: {
+    args: '(scheduleId: $id)',
+    variables: { types: '($id: ID!)', values: () => idsOf(county.schedules) },
+  },
   recalculation: byId(() => county.recalculations),
   recalculations: { args: '(first: 100)', variables: once },
   recoveries: { args: '(first: 100)', variables: once },

@@ -141,4 +141,15 @@ describe('a batch of payments, by clicking, in Chinese', () => {
     await page.getByText(`已入账：到账 ${answer.length} 笔，退票 0 笔，此前已知 0 笔`).waitFor();
     await line.getByText('已到账').waitFor();
   });
+
+  it('a recalculation that one made another approves, and it is carried out', async () => {
+    await signInByCard(page, app.url, /民政局负责人/);
+    await page.goto(`${app.url}/payments`);
+    await page.getByRole('link', { name: '待遇重算' }).click();
+    await page.getByRole('link', { name: '农村居民最低生活保障' }).click();
+    await page.getByText(/^批准后：\d+ 笔自 \d{4}-\d{2} 起提高/).waitFor();
+    await button('批准并执行').click();
+    await page.locator('.page-extra').getByText('已执行').waitFor();
+    await button('批准并执行').waitFor({ state: 'detached' });
+  });
 });

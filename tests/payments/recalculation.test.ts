@@ -145,6 +145,18 @@ async function monthFen(who: keyof typeof people, month: string): Promise<number
   return Number(found?.fen);
 }
 
+/** What the family is told in writing: its kind and all its words; undefined where the reader is told of none. */
+async function noticeOf(who: keyof typeof people, client = clerk): Promise<string | undefined> {
+  const { data } = await client.raw(
+    'query ($id: ID!) { aidNotice(scheduleId: $id) { kind sections { lines { zh } } } }',
+    { id: (await scheduleOf(who)).id },
+  );
+  const { aidNotice } = data as { aidNotice: { kind: string; sections: { lines: { zh: string }[] }[] } | null };
+  return aidNotice
+    ? [aidNotice.kind, ...aidNotice.sections.flatMap(({ lines }) => lines.map(({ zh }) => zh))].join(' ')
+    : undefined;
+}
+
 describe('a recalculation', () => {
   test('is asked for by the department for programs whose rule alone says the amount, one at a time', async () => {
     const wrong = {
@@ -251,6 +263,18 @@ describe('a recalculation', () => {
     expect(await rowOf('kept')).toMatchObject({ decision: 'kept' });
     await act(desk.maker, 'endPayments', { ...(await deciding('ends')), endedOn: today(), reason: '不再符合' });
     expect(await here.records.count(tasks)).toBe(0);
+  });
+
+  test('is told to each family in writing, by who may read its aid', async () => {
+    expect(await noticeOf('more')).toMatch(/^changed .*标准调整.*县民发〔2026〕1号.*每月 ¥400.*补发差额 ¥100/s);
+    expect(await noticeOf('less')).toMatch(/^changed .*已入户核实.*每月 ¥100/s);
+    expect(await noticeOf('ends', desk.maker)).toMatch(/^ended .*不再符合.*行政复议/s);
+    expect(await noticeOf('kept')).toBeUndefined();
+    const elsewhere = await here.office.as('manager', 'MIA');
+    expect(await noticeOf('more', elsewhere)).toBeUndefined();
+    const document = `/api/schedules/${(await scheduleOf('more')).id}/notice.docx`;
+    expect((await clerk.get(document)).status).toBe(200);
+    expect((await elsewhere.get(document)).status).toBe(404);
   });
 
   test('finds nothing more to do when it is made again, and is given up with a reason', async () => {

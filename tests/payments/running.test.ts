@@ -173,6 +173,12 @@ describe('aid that runs', () => {
       { payee: expect.stringMatching(/^收款/), actions: ['suspend', 'cancel_exit', 'end'] },
     ]);
     expect((await openTasks('review_payments'))[0]?.zh).toContain('渐退期');
+    const { data } = await desk.maker.raw(`{ aidNotice(scheduleId: "${exit.id}") { kind sections { lines { zh } } } }`);
+    const { aidNotice } = data as { aidNotice: { kind: string; sections: { lines: { zh: string }[] }[] } };
+    expect(aidNotice.kind).toBe('exit');
+    expect(JSON.stringify(aidNotice.sections)).toContain(
+      `${monthsOn(1).slice(0, 7)} 至 ${monthsOn(12).slice(0, 7)}：每月 ¥300`,
+    );
     const next = await desk.gather(monthsOn(1).slice(0, 7));
     expect((await scheduleOf(risen)).dues[0]).toMatchObject({ month: monthsOn(1), cause: 'exit', amountFen: 300_00 });
     await desk.step(desk.maker, 'cancelPaymentBatch', next.id, { reason: '试' });

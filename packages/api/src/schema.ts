@@ -23,7 +23,7 @@ import { IdentityResolver, StaffResolver } from './features/identity/identity.re
 import { importResolvers } from './features/import/import.resolver.js';
 import { jobResolvers } from './features/job/job.resolver.js';
 import { leadershipResolvers } from './features/leadership/leadership.resolver.js';
-import { CaseLetterResolver } from './features/letter/letter.resolver.js';
+import { letterResolvers } from './features/letter/letter.resolver.js';
 import { listResolvers } from './features/list/list.resolver.js';
 import { discoveryResolvers } from './features/list-match/discovery.resolver.js';
 import { listMatchResolvers } from './features/list-match/match.resolver.js';
@@ -85,7 +85,7 @@ export function buildGraphqlSchema(): GraphQLSchema {
       FactCheckResolver,
       FactDifferenceResolver,
       ...caseResolvers,
-      CaseLetterResolver,
+      ...letterResolvers,
       ...taskResolvers,
       ...paymentBatchResolvers,
       ...scheduleResolvers,

@@ -26,7 +26,7 @@ import { exportErrors } from './features/import/export-errors.js';
 import { receiveUpload } from './features/import/receive-upload.js';
 import { startNightly } from './features/job/nightly.js';
 import { exportOutlook } from './features/leadership/export-outlook.js';
-import { exportLetter } from './features/letter/export-letter.js';
+import { exportLetter, exportNotice } from './features/letter/export-letter.js';
 import { exportMatchNames } from './features/list-match/export-names.js';
 import { startRegularMatches } from './features/list-match/start-match.js';
 import type { StreamContext } from './features/meeting-room/follow-meeting.js';
@@ -170,6 +170,9 @@ export async function startApi(config: Config): Promise<RunningApi> {
   );
   app.get('/api/cases/:id/letter.docx', async (request, response) =>
     exportLetter(await contextOf(request), request, response),
+  );
+  app.get('/api/schedules/:id/notice.docx', async (request, response) =>
+    exportNotice(await contextOf(request), request, response),
   );
   app.get('/api/meetings/:id/minutes.docx', async (request, response) =>
     exportMinutes(await contextOf(request), request, response),

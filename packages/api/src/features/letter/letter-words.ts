@@ -39,7 +39,7 @@ export interface LetterSection {
   lines: Bilingual[];
 }
 
-const REMEDY: Bilingual = {
+export const REMEDY: Bilingual = {
   zh: '对行政机关的决定不服的，可以自收到本告知书之日起六十日内向县人民政府申请行政复议，或者自收到之日起六个月内向人民法院提起行政诉讼。',
   en: 'Against the decision of an authority you may ask the county government for reconsideration within 60 days of receiving this letter, or sue in court within six months.',
 };

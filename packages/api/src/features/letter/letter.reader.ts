@@ -8,6 +8,7 @@ import { UNDER_REVIEW } from '../declined-item/declined-item.js';
 import { familyWords, type RemedyTerms } from '../recovery/recovery-words.js';
 import type { ReviewedItem } from '../second-round/replay-case.js';
 import { reasonsOf } from '../second-round/review-words.js';
+import { COMMITTEE, unitName, WINDOW } from './letter-units.js';
 import type { LetterContent, LetterPart } from './letter-words.js';
 
 interface PartRow {
@@ -35,8 +36,6 @@ interface LetterRow {
   remedies: (RemedyTerms & { items: ReviewedItem[] | null })[];
 }
 
-const COMMITTEE = 'ZHYP';
-const WINDOW = 'RJZ';
 /** Letters of cases that the meeting has decided, for those who may read them. */
 export class LetterReader {
   readonly ofCase = new DataLoader<string, LetterContent | undefined>(async (ids) => {
@@ -87,8 +86,8 @@ export class LetterReader {
       name,
       requestedOn,
       isFurtherRound,
-      committee: this.unitName(COMMITTEE),
-      window: this.unitName(WINDOW),
+      committee: unitName(this.context.county, COMMITTEE),
+      window: unitName(this.context.county, WINDOW),
       refusal: bothWays(refusal, null),
       parts: parts.map((part) => this.partOf(part)),
       remedies: remedies.flatMap((remedy) => this.remedyOf(remedy)),
@@ -118,12 +117,6 @@ export class LetterReader {
       reason: bothWays(row.reasonZh, row.reasonEn),
       again: row.again ?? null,
     };
-  }
-
-  private unitName(code: string): Bilingual {
-    const unit = this.context.county.pack.orgUnits.find((one) => one.code === code);
-    if (!unit) throw new Error(`The county pack has no unit ${code}`);
-    return unit.name;
   }
 }
 

@@ -94,6 +94,8 @@ export class PaymentSchedule {
   askedBy!: string | null;
   @Field(() => [AmountChange], { description: 'What later months come to, where that is planned; the earliest first.' })
   changes!: AmountChange[];
+  @Field(() => Boolean, { description: 'Whether its family is told of a change of it in writing: `aidNotice`.' })
+  hasNotice!: boolean;
   @Field(() => Program)
   program!: Program;
   @Field(() => Department)

@@ -4,6 +4,7 @@ import { type AccessField, accessSql } from '../../platform/access-sql.js';
 import { isUuid } from '../../platform/parse.js';
 import { byKey, grouped, rows } from '../../platform/read.js';
 import { ACCOUNT_FIELDS } from '../bank-account/bank-account.reader.js';
+import { LATEST_CHANGE } from './amount-changes.js';
 
 export interface ScheduleRow {
   id: string;
@@ -22,6 +23,7 @@ export interface ScheduleRow {
   askedFen: number | null;
   askedBy: string | null;
   changes: { fromMonth: string; fen: number }[];
+  hasNotice: boolean;
   exitFrom: string | null;
   exitUntil: string | null;
   endedOn: string | null;
@@ -71,7 +73,9 @@ const SCHEDULE = `select s.id, s.version, s.aid_record_id as "aidRecordId", a.pa
     s.starts_on as "startsOn", s.status, s.reason, s.reason_en as "reasonEn",
     q.monthly_fen as "askedFen", case when q.remedy_id is not null then 'meeting'
       when q.recalculation_id is not null then 'recalculation' end as "askedBy", x.changes, s.suspended_from as "suspendedFrom",
-    s.exit_from as "exitFrom", s.exit_until as "exitUntil", a.ended_on as "endedOn", d.paid as "paidFen", d.last_month as "lastMonth", d.open_on as "openOn"
+    s.exit_from as "exitFrom", s.exit_until as "exitUntil", a.ended_on as "endedOn", d.paid as "paidFen", d.last_month as "lastMonth",
+    s.kind = 'monthly' and (a.ended_on is not null or s.status = 'suspended' or s.exit_from is not null
+      or exists (${LATEST_CHANGE})) as "hasNotice", d.open_on as "openOn"
   from payment_schedule s join aid_record a on a.id = s.aid_record_id
   left join amount_to_decide q on q.schedule_id = s.id
   cross join lateral (select coalesce(sum(amount_fen) filter (where status = 'paid'), 0)::bigint as paid,

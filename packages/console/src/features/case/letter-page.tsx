@@ -8,6 +8,7 @@ import { useBilingual } from '@/lib/bilingual';
 import { LinkButton, Page } from '@/lib/page';
 import { EmptyState, Missing, QueryBoundary } from '@/lib/states';
 import styles from './letter.module.css';
+import { LetterSheet } from './letter-sheet';
 
 type Letter = NonNullable<NonNullable<CaseLetterQuery['case']>['letter']>;
 
@@ -49,7 +50,13 @@ export function LetterPage({ caseId }: { caseId: string }) {
             >
               {letter ? (
                 <div className={styles.columns}>
-                  <LetterSheet letter={letter} />
+                  <LetterSheet
+                    title={t('letterTitle')}
+                    number={letter.caseNumber}
+                    sections={letter.sections}
+                    signedBy={letter.committee}
+                    writtenOn={letter.writtenOn}
+                  />
                   <PhoneScript letter={letter} />
                 </div>
               ) : (
@@ -62,30 +69,6 @@ export function LetterPage({ caseId }: { caseId: string }) {
         );
       }}
     </QueryBoundary>
-  );
-}
-
-function LetterSheet({ letter }: { letter: Letter }) {
-  const t = useTranslations('case');
-  const b = useBilingual();
-  return (
-    <article className={`paper ${styles.letter}`} data-testid="letter">
-      <h2>{t('letterTitle')}</h2>
-      <p className={styles.number}>{letter.caseNumber}</p>
-      {letter.sections.map(({ heading, lines }) => (
-        <section key={heading?.zh ?? lines[0]?.zh}>
-          {heading && <h3>{b(heading)}</h3>}
-          {lines.map((line) => (
-            <p key={line.zh}>{b(line)}</p>
-          ))}
-        </section>
-      ))}
-      <p className={styles.signature}>
-        {b(letter.committee)}
-        <br />
-        {letter.writtenOn}
-      </p>
-    </article>
   );
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@yimen/schema/documents';
 import { useTranslations } from 'next-intl';
 import { useQuery } from 'urql';
+import { Link } from '@/i18n/navigation';
 import { useBilingual } from '@/lib/bilingual';
 import { DepartmentName } from '@/lib/department';
 import { Money } from '@/lib/money';
@@ -23,7 +24,10 @@ export function HouseholdPayments({ householdId }: { householdId: string }) {
   const [query] = useQuery({ query: HouseholdPaymentsDocument, variables: { id: householdId }, context: CONTEXT });
   const aid = query.data?.household?.aidHistory ?? [];
   return (
-    <Schedules schedules={aid.flatMap(({ payments, personName }) => (payments ? [{ payments, personName }] : []))} />
+    <Schedules
+      householdId={householdId}
+      schedules={aid.flatMap(({ payments, personName }) => (payments ? [{ payments, personName }] : []))}
+    />
   );
 }
 
@@ -31,23 +35,40 @@ export function HouseholdPayments({ householdId }: { householdId: string }) {
 export function CasePayments({ caseId }: { caseId: string }) {
   const [query] = useQuery({ query: CasePaymentsDocument, variables: { id: caseId }, context: CONTEXT });
   const items = query.data?.case?.package?.items ?? [];
-  return <Schedules schedules={items.flatMap(({ payments }) => (payments ? [{ payments }] : []))} />;
+  return (
+    <Schedules
+      householdId={query.data?.case?.household.id}
+      schedules={items.flatMap(({ payments }) => (payments ? [{ payments }] : []))}
+    />
+  );
 }
 
-function Schedules({ schedules }: { schedules: { payments: PaymentSchedulePartsFragment; personName?: string }[] }) {
+interface SchedulesProps {
+  schedules: { payments: PaymentSchedulePartsFragment; personName?: string }[];
+  /** Whose page it is, where its family can be written to. */
+  householdId: string | undefined;
+}
+
+function Schedules({ schedules, householdId }: SchedulesProps) {
   const t = useTranslations('payments');
   if (schedules.length === 0) return null;
   return (
     <section className="paper stack" aria-labelledby="payments" data-testid="payments">
       <h2 id="payments">{t('section')}</h2>
       {schedules.map(({ payments, personName }) => (
-        <Schedule key={payments.id} schedule={payments} personName={personName} />
+        <Schedule key={payments.id} schedule={payments} personName={personName} householdId={householdId} />
       ))}
     </section>
   );
 }
 
-function Schedule({ schedule, personName }: { schedule: PaymentSchedulePartsFragment; personName?: string }) {
+interface ScheduleProps {
+  schedule: PaymentSchedulePartsFragment;
+  personName: string | undefined;
+  householdId: string | undefined;
+}
+
+function Schedule({ schedule, personName, householdId }: ScheduleProps) {
   const t = useTranslations('payments');
   const b = useBilingual();
   const { dues } = schedule;
@@ -89,6 +110,11 @@ function Schedule({ schedule, personName }: { schedule: PaymentSchedulePartsFrag
             ))}
           </ul>
         </details>
+      )}
+      {schedule.hasNotice && householdId && (
+        <p>
+          <Link href={`/households/${householdId}/notices/${schedule.id}`}>{t('notice')}</Link>
+        </p>
       )}
       <ScheduleActions schedule={schedule} name={personName} />
     </article>
