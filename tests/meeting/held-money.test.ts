@@ -276,11 +276,13 @@ test('what donors bound for such as this person is there for him, in the room as
   await bind(2, 9000_00, { rule: '年龄 <= 18' });
   await bind(3, 9000_00, { townshipCode: elsewhere });
   const before = await line();
-  const query = `query ($id: ID!) { case(id: $id) { package { lines { leftFen remainsFen } items { id hold } } } }`;
+  const query = `query ($id: ID!) { case(id: $id) { package { lines { leftFen boundFen remainsFen } items { id hold } } } }`;
   const packageOf = async ({ caseId }: Discussion) =>
     ((await chair.raw(query, { id: caseId })).data as { case: { package: { items: { id: string }[] } } }).case.package;
   const first = await discuss('2300');
-  expect(await packageOf(first)).toMatchObject({ lines: [{ leftFen: 2500_00, remainsFen: 200_00 }] });
+  expect(await packageOf(first)).toMatchObject({
+    lines: [{ leftFen: 2500_00, boundFen: 1500_00, remainsFen: 200_00 }],
+  });
   const reserved = { ...before, reservedFen: before.reservedFen + 800_00, leftFen: 200_00 };
   expect(await line()).toEqual(reserved);
   expect((await compose(first, '2600')).__typename).toBe('BudgetExceeded');

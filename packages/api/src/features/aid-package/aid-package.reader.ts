@@ -63,6 +63,8 @@ export interface LineOutlookRow {
   label: Bilingual;
   programCode: string;
   leftFen: number;
+  /** Of what is left: bound by donors for such as the person of the case. */
+  boundFen: number;
   remainsFen: number;
   placesLeft: number | null;
   placesRemain: number | null;
@@ -242,7 +244,8 @@ export class AidPackageReader {
       const fen = draft && !item.planOnly ? (item.amountFen ?? 0) : 0;
       const reservations = reserved.filter(({ lineId }) => lineId === line.id);
       const own = reservations.find(({ caseId }) => caseId === aidPackage.caseId);
-      const leftFen = balance.leftFen + (own?.fen ?? 0) + (bound.get(line.id) ?? 0);
+      const boundFen = bound.get(line.id) ?? 0;
+      const leftFen = balance.leftFen + (own?.fen ?? 0) + boundFen;
       const placesLeft = balance.placesLeft === null ? null : balance.placesLeft + (own?.places ?? 0);
       return [
         {
@@ -250,6 +253,7 @@ export class AidPackageReader {
           label: line.label,
           programCode: item.programCode,
           leftFen,
+          boundFen,
           remainsFen: leftFen - fen,
           placesLeft,
           placesRemain: placesLeft === null ? null : placesLeft - (draft && !item.planOnly ? 1 : 0),

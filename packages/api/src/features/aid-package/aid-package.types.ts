@@ -296,6 +296,8 @@ export class LineOutlook {
   programCode!: string;
   @Field(() => Fen)
   leftFen!: number;
+  @Field(() => Fen, { description: 'Of what is left: bound by donors for such as the person of the case.' })
+  boundFen!: number;
   @Field(() => Fen)
   remainsFen!: number;
   @Field(() => Int, { nullable: true })

@@ -88,6 +88,9 @@ function Outlook({ lines }: { lines: AidPackage['outlook'] }) {
                 remains: () => <Money fen={line.remainsFen} className={line.remainsFen < 0 ? 'late' : ''} />,
               })}
             </div>
+            {line.boundFen > 0 && (
+              <div className="quiet">{t.rich('boundOfLeft', { bound: () => <Money fen={line.boundFen} /> })}</div>
+            )}
             {line.placesLeft !== null && line.placesRemain !== null && (
               <div className="quiet">
                 {t.rich('lineChange', {

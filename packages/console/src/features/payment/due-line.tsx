@@ -110,7 +110,7 @@ function DeliverDialog({ due, name, onClose }: { due: Due; name: string; onClose
         <DayPicker />
       </Form.Item>
       <Form.Item name="quantity" label={t('quantity')}>
-        <InputNumber min={1} max={10_000} />
+        <InputNumber precision={0} />
       </Form.Item>
       <Form.Item name="note" label={t('note')}>
         <Input maxLength={200} autoComplete="off" />

@@ -21,8 +21,6 @@ interface AskPlanDialogProps {
   onDone: () => void;
 }
 
-const MOST_MONTHS = 60;
-
 /** Asks for later or smaller parts; another person decides on it. */
 export function AskPlanDialog({ recovery, onClose, onDone }: AskPlanDialogProps) {
   const t = useTranslations('recovery');
@@ -61,11 +59,11 @@ export function AskPlanDialog({ recovery, onClose, onDone }: AskPlanDialogProps)
       </Form.Item>
       {kind === 'instalments' ? (
         <Form.Item name="months" label={t('months')}>
-          <InputNumber min={1} max={MOST_MONTHS} />
+          <InputNumber precision={0} />
         </Form.Item>
       ) : (
         <Form.Item name="percent" label={t('percent')}>
-          <InputNumber min={1} max={99} />
+          <InputNumber precision={0} />
         </Form.Item>
       )}
       <Form.Item name="firstDueOn" label={t('firstDueOn')}>

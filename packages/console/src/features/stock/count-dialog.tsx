@@ -44,7 +44,7 @@ export function CountDialog({ items, onClose, onDone }: CountDialogProps) {
       {items.map(({ id, name, quantity, unit }, line) => (
         <div key={id} className={styles.line}>
           <Form.Item name={['lines', line, 'counted']} label={t('bookOf', { name, count: quantity, unit })}>
-            <InputNumber min={0} precision={0} />
+            <InputNumber precision={0} />
           </Form.Item>
           <Form.Item noStyle dependencies={[['lines', line, 'counted']]}>
             {({ getFieldValue }) =>

@@ -41,7 +41,7 @@ export function GoodsLines({
                 <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
               </Form.Item>
               <Form.Item name={[line, 'quantity']} label={t('quantity')} rules={required}>
-                <InputNumber min={1} max={10_000} precision={0} />
+                <InputNumber precision={0} />
               </Form.Item>
               {more?.(line)}
             </div>

@@ -49,7 +49,7 @@ export function ItemDialog({ item, onClose, onDone }: ItemDialogProps) {
         <Input inputMode="decimal" maxLength={20} autoComplete="off" />
       </Form.Item>
       <Form.Item name="lowQuantity" label={t('low')} extra={t('lowHint')}>
-        <InputNumber min={0} max={100_000} precision={0} />
+        <InputNumber precision={0} />
       </Form.Item>
     </FormDialog>
   );
