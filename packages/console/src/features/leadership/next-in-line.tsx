@@ -107,7 +107,12 @@ function TurnDialog({ first, onClose }: { first: Entry; onClose: () => void }) {
       title={t('dialog', { program: b(first.program.name) })}
       okText={entry ? t('takeInOne', { name: entry.personName }) : t('done')}
       cancelText={t('later')}
-      cancelButtonProps={{ className: entry ? undefined : styles.gone }}
+      footer={(_, { OkBtn, CancelBtn }) => (
+        <>
+          {entry && <CancelBtn />}
+          <OkBtn />
+        </>
+      )}
       confirmLoading={command.running}
       mask={{ closable: false }}
       onOk={takeIn}
