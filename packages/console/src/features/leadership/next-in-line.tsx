@@ -17,7 +17,6 @@ import { isFailure, MutationFailure, useCommand } from '@/lib/graphql';
 import { ListTable } from '@/lib/list-table';
 import { Money } from '@/lib/money';
 import { ActionButton } from '@/lib/page';
-import styles from './leadership.module.css';
 
 type Entry = WaitingEntryPartsFragment;
 type Call = WaitingCallPartsFragment & { next?: Entry | null };
