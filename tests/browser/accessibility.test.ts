@@ -208,6 +208,8 @@ describe('the main pages, for those who use a keyboard or a screen reader', () =
     const recalculation = await firstOf(page, '/payments/recalculations');
     const paying = ['/en/payments', payments, '/en/payments/recalculations', recalculation];
     expect(await check(page, ['/desk', '/en/audit', finding, ...paying])).toEqual({});
+    await signInByCard(page, app.url, /慈善协会项目主管/);
+    expect(await check(page, ['/funding/waiting'])).toEqual({});
   });
 
   it('of the rules have nothing that axe calls serious', async () => {

@@ -102,7 +102,8 @@ function RowsTable({ recalculation: { program, fromMonth }, rows }: Props & { ro
           title: t('payee'),
           render: (_, { payee, householdId, householdCode }) => (
             <>
-              <Link href={`/households/${householdId}`}>{payee}</Link> <span className="quiet">{householdCode}</span>
+              <Link href={`/households/${householdId}`}>{payee}</Link>
+              <div className="quiet">{householdCode}</div>
             </>
           ),
         },
