@@ -199,6 +199,44 @@ test('what a meeting keeps of aid that is not paid yet is left of the donation a
   expect(await giving.balance('CYL-01')).toMatchObject({ frozenFen: 123_45, leftFen: 0 });
 });
 
+test('aid that goods of the stock were leaves its donation its money; taken back, it is of the donation again', async () => {
+  await giving.empty('FIC-01');
+  const keeper = await here.office.as('manager', 'FIC');
+  const bound = await giving.record(keeper, 'FIC-01', { amount: '300', wish: CHILDREN });
+  const { itemId } = await given(240_00, 'FIC-01');
+  const due = await row<{ id: string }>(
+    `select d.id from payment_due d join payment_schedule s on s.id = d.schedule_id
+     join aid_record a on a.id = s.aid_record_id where a.package_item_id = $1`,
+    [itemId],
+  );
+  await here.records.rows(
+    `update payment_schedule set kind = 'in_kind' where id = (select schedule_id from payment_due where id = $1)`,
+    [due.id],
+  );
+  const goods = { key: key(), expectedVersion: 0, unit: '床', value: '60', lowQuantity: 0, name: '棉被' };
+  const stock = await attempt(keeper, 'saveStockItem', goods);
+  const gift = { source: 'enterprise', donor: '宜川某粮油公司', publishesName: true };
+  const came = { key: key(), gift, receivedOn: `${YEAR}-01-05`, document: '交接单 1' };
+  await attempt(keeper, 'receiveGoods', { ...came, lines: [{ itemId: stock.id, quantity: 8 }] });
+  const promised = await giving.balance('FIC-01');
+  const delivery = { dueId: due.id, on: `${YEAR}-02-10`, quantity: 1, signedBy: '郭某', completes: true };
+  for (const _time of [1, 2]) {
+    const input = { key: key(), ...delivery, goods: [{ itemId: stock.id, quantity: 4 }] };
+    expect((await attempt(keeper, 'recordDelivery', input)).__typename).toBe('PaymentSchedule');
+    expect(await donationOf(bound.id)).toEqual({ usedFen: 0, leftFen: 300_00, people: 0, months: [] });
+    expect(await giving.balance('FIC-01')).toMatchObject({ frozenFen: 300_00, leftFen: promised.leftFen });
+    const out = await row<{ id: string }>(
+      `select m.id from stock_movement m join payment_delivery e on e.id = m.delivery_id where e.due_id = $1
+         and m.kind = 'issued' and not exists (select from stock_movement r where r.reverses = m.id)`,
+      [due.id],
+    );
+    const wrong = { key: key(), movementId: out.id, reason: '未领取' };
+    expect((await attempt(keeper, 'takeBackGoods', wrong)).__typename).toBe('StockItem');
+    expect(await donationOf(bound.id)).toMatchObject({ usedFen: 240_00, leftFen: 60_00, people: 1 });
+    expect(await giving.balance('FIC-01')).toEqual(promised);
+  }
+});
+
 test('money of a donation that went on to the next year stays where the ledger put it', async () => {
   await giving.empty('CHA-01');
   const keeper = await here.office.as('manager', 'CHA');

@@ -15,7 +15,7 @@ interface Movement {
 interface CameBack extends Movement {
   aidRecordId: string;
   fen: number;
-  /** What of the entry that is already on record has not been given back yet, this included, fen. */
+  /** What the aid on record is already less by and has not been given back yet, this included, fen. */
   openFen: number;
 }
 
@@ -56,10 +56,10 @@ export async function returnToDonations(sql: Sql, { aidRecordId, fen, openFen, .
 }
 
 /**
- * Lets go of what a recovery that was none had brought to donations, as far as they still hold it, so that the line can give
+ * Lets go of what a movement that was none had brought to donations, as far as they still hold it, so that the line can give
  * it away again by `movement`. What it answers goes to `noteReturns` after that. The caller has locked the line.
  */
-export async function unbindReturned(sql: Sql, wrongTransferId: string, movement: Movement): Promise<Part[]> {
+export async function unbindReturned(sql: Sql, wrongTransferId: string | null, movement: Movement): Promise<Part[]> {
   const held = await sql<Part>(
     `select r.donation_id as "donationId", r.aid_record_id as "aidRecordId", d.number, w.words is not null as "isBound",
        least(r.amount_fen, ${LEFT_OF_DONATION}) as fen
