@@ -131,7 +131,7 @@ async function payUnchecked() {
     personId,
     bank: '县农商银行',
     holder: '本人',
-    bankAccount: '6230270100009911116',
+    bankAccount: '6230270100009911114',
     reason: '新开户',
   };
   await work.act('clerk-hall', 'account', { ...account, document: '存折复印件' }, recordBankAccount);
