@@ -6,6 +6,10 @@ import { type LedgerRefs, post } from './transfers.js';
 /** Where money that was paid too much goes: back into its line, or out of a line that is over, to its source. */
 export type RecoveredTo = 'available' | 'source';
 
+/** SQL of whether line `l` can spend no more on a day: it is closed, or its year over. */
+export const lineIsOver = (day: string) =>
+  `(l.year < extract(year from ${day}) or exists (select from budget_line_closing x where x.line_id = l.id))`;
+
 export interface RecoverInput {
   /** Names the movement for ever. */
   key: string;

@@ -59,6 +59,7 @@ import { Livelihood } from './0075-livelihood.js';
 import { OneCard } from './0076-one-card.js';
 import { WaitingCalls } from './0078-waiting-calls.js';
 import { LedgerDirect } from './0080-ledger-direct.js';
+import { DonationReturns } from './0081-donation-returns.js';
 
 const COLUMN_TYPES: Record<FactDefinition['type'], string> = {
   integer: 'integer',
@@ -169,4 +170,5 @@ export const migrationsWith = (vault: Vault) => [
   { name: '0080-ledger-direct', class: LedgerDirect },
   { name: '0074-reserve', class: Reserve },
   { name: '0075-livelihood', class: Livelihood },
+  { name: '0081-donation-returns', class: DonationReturns },
 ];

@@ -71,9 +71,9 @@ export class DonationReader {
         this.context.database.pool,
         `select d.id as "donationId", a.package_item_id as "itemId", d.number, case when d.publishes_name then d.donor end as donor,
            (select w.words from donation_wish w where w.donation_id = d.id and w.recorded_at <= u.used_at
-             order by w.position desc limit 1) as "wishWords", u.amount_fen as fen
-         from donation_use u join aid_record a on a.id = u.aid_record_id join donation d on d.id = u.donation_id
-         where a.package_item_id = any($1) order by d.number`,
+             order by w.position desc limit 1) as "wishWords", u.fen
+         from donation_given u join aid_record a on a.id = u.aid_record_id join donation d on d.id = u.donation_id
+         where a.package_item_id = any($1) and u.fen > 0 order by d.number`,
         [itemIds.filter(isUuid)],
       ),
       ({ itemId }) => itemId,

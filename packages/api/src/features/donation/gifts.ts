@@ -18,18 +18,18 @@ export interface Gift {
 /** SQL of what is left of donation `d`, fen: of money, or what of the goods lies in the stock still. */
 export const LEFT_OF_DONATION = `(case d.kind when 'goods' then coalesce((select sum(m.quantity * l.value_fen)
     from stock_lot l join stock_movement m on m.lot_id = l.id where l.donation_id = d.id), 0)
-  else d.amount_fen - coalesce((select sum(u.amount_fen) from donation_use u where u.donation_id = d.id), 0) end)::bigint`;
+  else d.amount_fen - coalesce((select sum(g.fen) from donation_given g where g.donation_id = d.id), 0) end)::bigint`;
 
-/** SQL of what of donation `d` was given, fen. */
+/** SQL of what of donation `d` was given and did not come back, fen. */
 export const USED_OF_DONATION = `(case d.kind when 'goods' then coalesce((select -sum(m.quantity * l.value_fen)
     from stock_lot l join stock_movement m on m.lot_id = l.id
     where l.donation_id = d.id and m.kind in ('issued', 'returned')), 0)
-  else coalesce((select sum(u.amount_fen) from donation_use u where u.donation_id = d.id), 0) end)::bigint`;
+  else coalesce((select sum(g.fen) from donation_given g where g.donation_id = d.id), 0) end)::bigint`;
 
 /** SQL of who was given donation `d`, as `who`, of which `fen`, on which day. Goods count for families. */
 export const GIVEN_OF_DONATION = `(
-  select u.donation_id, coalesce(a.person_id, a.household_id) as who, u.amount_fen as fen, u.used_on as "on"
-  from donation_use u join aid_record a on a.id = u.aid_record_id
+  select u.donation_id, coalesce(a.person_id, a.household_id) as who, u.fen, u.used_on as "on"
+  from donation_given u join aid_record a on a.id = u.aid_record_id where u.fen > 0
   union all
   select l.donation_id, m.household_id, -m.quantity * l.value_fen, m.moved_on from stock_lot l
   join stock_movement m on m.lot_id = l.id

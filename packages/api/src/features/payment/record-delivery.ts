@@ -4,6 +4,7 @@ import { wrongState } from '../../platform/errors.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
+import { returnToDonations } from '../donation/return-to-donations.js';
 import { type Handing, takeFromStock } from '../stock/take-from-stock.js';
 import { type Due, lockDue } from './load-schedule.js';
 import type { RecordDeliveryInput } from './payment.inputs.js';
@@ -14,7 +15,7 @@ const BY_HAND = ['in_kind', 'service', 'institution'];
 /**
  * Records goods handed out, sessions held (R73, R95), or money that went to an institution, with who signed for it. Goods
  * may be taken from the department's stock. What completes the due moves its money from committed to paid, or back to its
- * line where goods of the stock were the aid: these were paid for when they came in, or given.
+ * line, and the donations it was of, where goods of the stock were the aid: these were paid for when they came in, or given.
  */
 export async function recordDelivery(unit: UnitOfWork, input: RecordDeliveryInput): Promise<CommandResult> {
   const due = await lockDue(unit, input.dueId);
@@ -86,6 +87,11 @@ async function complete({ sql, actor }: UnitOfWork, due: Due, deliveryId: string
          $4::date as "on", $5::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = $1`,
       [due.id, move.key, move.reason, on, actor.staffId],
     );
+    if (goods) {
+      const { amountFen: fen, lineId, schedule } = due;
+      const back = { key: move.key, lineId, fen, on, actorId: actor.staffId };
+      await returnToDonations(sql, { ...back, aidRecordId: schedule.aidRecordId, openFen: 0 });
+    }
   }
   await sql(`update payment_due set status = 'paid', paid_on = $2 where id = $1`, [due.id, on]);
 }

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../platform/run-command.js';
 import { type OverpaidDue, overpaidDues } from '../../policy/recovery.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
+import { returnToDonations } from '../donation/return-to-donations.js';
 import { DUE_REFS } from '../payment/settle-dues.js';
 import type { ReviewedItem } from '../second-round/replay-case.js';
 import { askForAmount } from './ask-for-amount.js';
@@ -90,14 +91,22 @@ async function carryOut(unit: UnitOfWork, remedy: RemedyToDo, on: string): Promi
     await waive(unit, claim.id, claim.amountFen, remedy, on);
     return claim.amountFen;
   }
-  await keepUnpaid(unit, remedy.id, unpaid, on);
+  await keepUnpaid(unit, { id: remedy.id, packageItemId }, unpaid, on);
   const paid = dues.filter(({ status }) => status === 'paid');
   if (paid.length > 0) await openClaim(unit.sql, { ...remedy, packageItemId }, paid, on);
   return dues.reduce((sum, { fen }) => sum + fen, 0);
 }
 
-/** What was promised too much and is not paid yet goes back to its line; the due is for the rest, or is none. */
-async function keepUnpaid({ sql, actor }: UnitOfWork, remedyId: string, dues: readonly OverpaidDue[], on: string) {
+/**
+ * What was promised too much and is not paid yet goes back to its line and the donations it was of; the due is for the rest,
+ * or is none.
+ */
+async function keepUnpaid(
+  { sql, actor }: UnitOfWork,
+  { id: remedyId, packageItemId }: { id: string; packageItemId: string },
+  dues: readonly OverpaidDue[],
+  on: string,
+) {
   const committed = dues.filter(({ status }) => status === 'open');
   await lockLines(
     sql,
@@ -118,6 +127,14 @@ async function keepUnpaid({ sql, actor }: UnitOfWork, remedyId: string, dues: re
      from jsonb_to_recordset($1::jsonb) as x (id uuid, fen bigint) where d.id = x.id`,
     [JSON.stringify(dues)],
   );
+  const [aid] = await sql<{ id: string }>('select id from aid_record where package_item_id = $1', [packageItemId]);
+  if (!aid) return;
+  let openFen = committed.reduce((sum, { fen }) => sum + fen, 0);
+  for (const { id, lineId, fen } of committed) {
+    const key = `remedy:${remedyId}:${id}`;
+    await returnToDonations(sql, { aidRecordId: aid.id, lineId, fen, openFen, key, on, actorId: actor.staffId });
+    openFen -= fen;
+  }
 }
 
 async function waiveRest(unit: UnitOfWork, claimId: string, remedy: RemedyToDo, on: string): Promise<number> {

@@ -3,8 +3,9 @@ import { assertCan } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
 import { notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
-import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
+import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
+import { noteReturns, unbindReturned } from '../donation/return-to-donations.js';
 import { DUE_REFS } from '../payment/settle-dues.js';
 import { lockItems } from './lock-items.js';
 import { LEFT_OF_LOT } from './lots.js';
@@ -86,7 +87,7 @@ async function lockMovement(unit: UnitOfWork, id: string): Promise<Movement> {
   return (await find())[0] as Movement;
 }
 
-/** What was handed out from the stock was the aid: without it the aid is owed again, from its line. */
+/** What was handed out from the stock was the aid: without it the aid is owed again, from its line and donations. */
 async function openDue({ sql, actor }: UnitOfWork, deliveryId: string, movementId: string): Promise<void> {
   const [due] = await sql<{ id: string; lineId: string | null; amountFen: number | null; status: string }>(
     `select d.id, d.line_id as "lineId", d.amount_fen as "amountFen", d.status from payment_due d
@@ -95,16 +96,29 @@ async function openDue({ sql, actor }: UnitOfWork, deliveryId: string, movementI
   );
   if (due?.status !== 'paid') return;
   if (due.amountFen !== null && due.lineId) {
+    const movement = { key: `stock:${movementId}:commit`, lineId: due.lineId, on: today(), actorId: actor.staffId };
     await lockLines(sql, [due.lineId]);
+    const taken = await unbindReturned(sql, await withdrawalOf(sql, due.id), movement);
     await moveMany(
       sql,
       'commit',
-      `select p.line_id as "lineId", 'stock:' || $2 || ':commit' as key, p.amount_fen as amount, 'stock_returned' as reason,
+      `select p.line_id as "lineId", $2::text as key, p.amount_fen as amount, 'stock_returned' as reason,
          $3::date as "on", $4::uuid as "actorId", ${DUE_REFS} from payable_due p where p.id = $1`,
-      [due.id, movementId, today(), actor.staffId],
+      [due.id, movement.key, movement.on, actor.staffId],
     );
+    await noteReturns(sql, taken, movement);
   }
   await sql(`update payment_due set status = 'open', paid_on = null where id = $1`, [due.id]);
+}
+
+/** By which money of a due went back to its line when goods were the aid, the last time; null where none did. */
+async function withdrawalOf(sql: Sql, dueId: string): Promise<string | null> {
+  const [withdrawal] = await sql<{ id: string }>(
+    `select t.id from payment_delivery e join ledger_transfer t on t.key = 'stock:' || e.id || ':withdraw'
+     where e.due_id = $1 order by e.id desc limit 1`,
+    [dueId],
+  );
+  return withdrawal?.id ?? null;
 }
 
 /** To the line while its year runs, else to its source. */
