@@ -3,14 +3,21 @@ import { loadCounty } from '@yimen/api/cli/load-county.js';
 import { Casework } from '@yimen/api/demo/casework.js';
 import { loadDemo } from '@yimen/api/demo/load-demo.js';
 import { type Irregularities, plantIrregularities } from '@yimen/api/demo/plant-irregularities.js';
+import { recordBankAccount, verifyBankAccount } from '@yimen/api/features/bank-account/record-bank-account.js';
+import { DIGEST } from '@yimen/api/features/minutes/minutes.reader.js';
+import { signMinutes } from '@yimen/api/features/minutes/sign-minutes.js';
+import { fileReservePapers } from '@yimen/api/features/reserve/account-for-use.js';
+import { papersFor } from '@yimen/api/features/reserve/rules.js';
 import { askQuestion } from '@yimen/api/features/self-audit/ask-question.js';
 import type { FindingRow } from '@yimen/api/features/self-audit/audit.reader.js';
 import { readDossier } from '@yimen/api/features/self-audit/evidence.reader.js';
+import { evidenceWords } from '@yimen/api/features/self-audit/evidence-words.js';
 import { auditQuestion } from '@yimen/api/features/self-audit/keep-findings.js';
 import { answerAuditFinding, sendBackAuditFinding } from '@yimen/api/features/self-audit/settle-finding.js';
-import { lockLines, moveMany } from '@yimen/api/ledger/ledger.js';
+import { findLine, lockLines, moveMany, payDirectly } from '@yimen/api/ledger/ledger.js';
 import { addDays } from '@yimen/api/platform/calendar.js';
 import { today } from '@yimen/api/platform/clock.js';
+import type { ReserveRules } from '@yimen/api/policy/types.js';
 import { AUDIT_QUESTIONS } from '@yimen/schema';
 import { createTestDatabase, type TestDatabase } from '../testkit/database.js';
 
@@ -109,6 +116,64 @@ async function comeBack(householdId: string, fen: number): Promise<void> {
   );
 }
 
+/** Three months of one person (100, 200 and 400 yuan) are paid to an account that one clerk recorded; the last comes back. */
+async function payUnchecked() {
+  const paid = await work.row<{ aidId: string; personId: string; householdId: string; townshipCode: string }>(
+    `select a.id as "aidId", p.id as "personId", h.id as "householdId", h.township_code as "townshipCode"
+     from aid_record a join person p on p.id = a.person_id join household h on h.id = p.household_id
+     where a.program_code = 'MCA-08' and a.ended_on is null and p.gone is null
+       and not exists (select from payment_schedule s where s.aid_record_id = a.id)
+       and not exists (select from person_account k where k.person_id = p.id) order by a.id limit 1`,
+    [],
+  );
+  const { personId, householdId, townshipCode } = paid;
+  const account = {
+    personId,
+    bank: '县农商银行',
+    holder: '本人',
+    bankAccount: '6230270100009911114',
+    reason: '新开户',
+  };
+  await work.act('clerk-hall', 'account', { ...account, document: '存折复印件' }, recordBankAccount);
+  const { accountId } = await work.row<{ accountId: string }>(
+    'select id as "accountId" from person_account where person_id = $1',
+    [personId],
+  );
+  const lines = await work.sql<{ id: string; fen: number }>(
+    `with s as (
+       insert into payment_schedule (aid_record_id, department_code, program_code, kind, amount_fen, starts_on)
+       values ($1, 'MCA', 'MCA-08', 'monthly', 10000, date_trunc('month', $3::date)) returning id),
+     d as (
+       insert into payment_due (schedule_id, position, amount_fen, due_on, status, paid_on)
+       select s.id, x.place, x.fen, $3, x.status, case x.status when 'paid' then $3::date end
+       from s, (values (1, 10000, 'paid'), (2, 20000, 'paid'), (3, 40000, 'open')) x (place, fen, status)
+       returning id, position, amount_fen),
+     b as (
+       insert into payment_batch (number, department_code, kind, month, status, made_by)
+       select 'FF-TEST-1', 'MCA', 'monthly', date_trunc('month', $3::date), 'settled', id from staff where role = 'chair'
+       returning id)
+     insert into payment_line (batch_id, due_id, account_id, amount_fen, township_code, number, live, result, bank_reason, result_on)
+     select b.id, d.id, $2, d.amount_fen, 'T01', d.position, d.position < 3,
+       case when d.position < 3 then 'paid' else 'returned' end, case d.position when 3 then '户名不符' end, $3 from d, b
+     returning id, amount_fen as fen`,
+    [paid.aidId, accountId, today()],
+  );
+  await work.act('manager-mca', 'paid', {}, async ({ sql, actor }) => {
+    const line = await findLine(sql, 'MCA-08', Number(today().slice(0, 4)));
+    await payDirectly(sql, {
+      lineId: line?.id as string,
+      payments: lines
+        .filter(({ fen }) => fen < 40_000)
+        .map(({ id, fen }) => ({ key: `payment:${id}`, fen, refs: { householdId, personId, townshipCode } })),
+      reason: 'paid: FF-TEST-1',
+      on: today(),
+      actorId: actor.staffId,
+    });
+    return { type: 'Staff', id: actor.staffId };
+  });
+  return { ...paid, accountId };
+}
+
 describe('the self-audit', () => {
   test('asks every question that there is', () => {
     expect([...before.keys()].sort()).toEqual(Object.keys(AUDIT_QUESTIONS).sort());
@@ -204,6 +269,92 @@ describe('the self-audit', () => {
     await audit();
     expect((await findings('missing_papers'))[0]?.status).toBe('vanished');
     expect(await work.sql(`select from task where audit_finding_id = $1 and status = 'open'`, [id])).toHaveLength(0);
+  });
+
+  describe('missing papers', () => {
+    const missing = (mark: string) =>
+      work.sql<FindingRow & { mark: string; times: number }>(
+        `select id, mark, status, department_code as "departmentCode", household_id as "householdId", case_id as "caseId",
+           amount_fen as "amountFen", evidence, times_found as times
+         from audit_finding where question = 'missing_papers' and starts_with(mark, $1) order by number`,
+        [mark],
+      );
+    const kinds = (row: FindingRow | undefined) => row?.evidence.map(({ kind }) => kind);
+
+    test('minutes are asked of the chair until both have signed, with what the meeting adopted', async () => {
+      const found = await missing('minutes|');
+      expect(found).toHaveLength(1);
+      const minutes = found[0] as FindingRow;
+      expect(minutes).toMatchObject({ status: 'open', departmentCode: null, householdId: null, amountFen: null });
+      const [told, ...adopted] = minutes.evidence;
+      expect(told).toMatchObject({ kind: 'minutes', count: adopted.length, how: 'chair' });
+      expect(new Set(adopted.map(({ kind }) => kind))).toEqual(new Set(['adopted']));
+      const { votes, documents } = await readDossier(county.database.pool, minutes);
+      expect(votes.length).toBeGreaterThanOrEqual(adopted.length * 5);
+      expect(documents.map(({ name }) => name)).toEqual([`E19 ${told?.meeting}`]);
+      const { digest } = await work.row<{ digest: string }>(
+        `select ${DIGEST} as digest from review_meeting m where m.id = $1`,
+        [told?.meetingId],
+      );
+      const input = { meetingId: told?.meetingId as string, digest };
+      await work.act('chair', 'sign', input, signMinutes);
+      await audit();
+      expect((await missing('minutes|')).map(({ status }) => status)).toEqual(['vanished']);
+    });
+
+    test('urgent aid is asked for its papers past their day, until they are filed', async () => {
+      const due = await work.row<{ id: string; householdId: string; townshipCode: string; reason: string }>(
+        `update reserve_use u set due_on = $1 from aid_record a where a.id = u.aid_record_id and u.id = (
+           select id from reserve_use where status = 'awaiting_papers' and due_on >= $1 order by id limit 1)
+         returning u.id, a.household_id as "householdId", u.township_code as "townshipCode", u.reason`,
+        [today()],
+      );
+      const mark = `reserve|${due.householdId}|MCA`;
+      await audit();
+      expect(await missing(mark)).toEqual([]);
+      await work.sql('update reserve_use set due_on = $2 where id = $1', [due.id, addDays(today(), -1)]);
+      await audit();
+      const [late] = await missing(mark);
+      const rules = county.county.pack.reserves[0] as ReserveRules;
+      const papers = papersFor(rules, due.reason) as string[];
+      expect(late).toMatchObject({ status: 'open', departmentCode: 'MCA', evidence: [{ papers }, {}] });
+      expect(kinds(late)).toEqual(['urgent', 'payment']);
+      const { transfers } = await readDossier(county.database.pool, late as FindingRow);
+      expect(transfers.map(({ amount, to }) => ({ amount, to }))).toEqual([{ amount: late?.amountFen, to: 'paid' }]);
+      const filed = { useId: due.id, expectedVersion: 1, papers, document: '备用金档案 9' };
+      await work.act(`clerk-${due.townshipCode.toLowerCase()}`, 'filed', filed, fileReservePapers);
+      await audit();
+      expect((await missing(mark)).map(({ status }) => status)).toEqual(['vanished']);
+    });
+
+    test('who was paid to an account that nobody checked is found once, without what came back, until it is checked', async () => {
+      const paid = await payUnchecked();
+      const mark = `account|${paid.personId}|`;
+      await audit();
+      const found = await missing(mark);
+      expect(found).toMatchObject([
+        { status: 'open', departmentCode: 'MCA', householdId: paid.householdId, amountFen: 30_000 },
+      ]);
+      expect(kinds(found[0])).toEqual(['unchecked', 'payment', 'payment']);
+      const { documents, transfers } = await readDossier(county.database.pool, found[0] as FindingRow);
+      expect(documents.map(({ name }) => name)).toContain('E18 存折复印件');
+      expect(transfers.map(({ amount }) => amount)).toEqual([10_000, 20_000]);
+      const clerk = `clerk-${paid.townshipCode.toLowerCase()}`;
+      await work.act(clerk, 'check', { accountId: paid.accountId }, verifyBankAccount);
+      await audit();
+      expect((await missing(mark)).map(({ status }) => status)).toEqual(['vanished']);
+    });
+
+    test('each row of evidence says its paper by the name of the pack, in two languages', async () => {
+      const rows = (await missing('')).flatMap(({ evidence }) => evidence);
+      const told = new Map(rows.map((row) => [row.kind, evidenceWords(county.county, row)]));
+      expect(told.get('minutes')?.zh).toContain('“县融救助研判会议纪要”召集人至今未签字');
+      expect(told.get('unchecked')).toMatchObject({
+        zh: expect.stringContaining('“银行账户”未经第二人核对：县农商银行'),
+      });
+      expect(told.get('urgent')?.en).toMatch(/are not filed: .+, .+/);
+      expect(told.get('adopted')?.en).toMatch(/^Item \d+ was adopted on \d{4}-\d\d-\d\d$/);
+    });
   });
 
   test('splitting counts what one department gives once, by any of its programs and in batches too', async () => {

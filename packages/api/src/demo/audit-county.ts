@@ -18,7 +18,7 @@ interface Finding {
 export async function auditCounty(work: Casework, day: string): Promise<void> {
   await auditNightly(work.sql, day);
   await untilDone(work, day);
-  const papers = await first(work, 'missing_papers');
+  const papers = await first(work, 'missing_papers', 'unsigned');
   if (papers) await answer(work, papers, '授权书在乡镇留存，已补充扫描归档。', '授权书扫描件 HD-补-001');
   const split = await first(work, 'splitting');
   if (split) {
@@ -35,11 +35,13 @@ export async function auditCounty(work: Casework, day: string): Promise<void> {
   }
 }
 
-async function first(work: Casework, question: string): Promise<Finding | undefined> {
+/** The first that nobody answered, as far as its evidence begins with the kind. */
+async function first(work: Casework, question: string, kind?: string): Promise<Finding | undefined> {
   const [found] = await work.sql<Finding>(
     `select id, department_code as "departmentCode", version from audit_finding
-     where question = $1 and status = 'open' and times_found = 1 order by number limit 1`,
-    [question],
+     where question = $1 and status = 'open' and times_found = 1 and evidence -> 0 ->> 'kind' = coalesce($2, evidence -> 0 ->> 'kind')
+     order by number limit 1`,
+    [question, kind ?? null],
   );
   return found;
 }

@@ -1,11 +1,11 @@
 import type { AuditQuestion } from '@yimen/schema';
 import { recordBankAccount } from '../features/bank-account/record-bank-account.js';
 import { changeHousehold } from '../features/household-change/change-household.js';
-import { recordAuthorisation } from '../features/verification/record-authorisation.js';
 import { findLine, type LedgerRefs, payDirectly, payFunds } from '../ledger/ledger.js';
 import { addDays } from '../platform/calendar.js';
 import type { UnitOfWork } from '../platform/run-command.js';
 import type { Casework } from './casework.js';
+import { leaveOutPapers } from './leave-out-papers.js';
 
 /** How many findings of each question the demo's own mistakes must lead to. */
 export type Irregularities = Partial<Record<AuditQuestion, number>>;
@@ -16,7 +16,7 @@ export type Irregularities = Partial<Record<AuditQuestion, number>>;
  */
 export async function plantIrregularities(work: Casework, day: string): Promise<Irregularities> {
   if ((await work.sql(`select from command_log where key like 'demo:irregular:%' limit 1`)).length > 0) return {};
-  const planted: Irregularities = { missing_papers: await signPapers(work, day) };
+  const planted: Irregularities = { missing_papers: await leaveOutPapers(work, day) };
   planted.deceased_paid = await payTheDead(work, day);
   planted.exclusive_pair = await giveTwice(work, day);
   planted.above_loss = await giveAboveLoss(work, day);
@@ -47,43 +47,6 @@ interface Aided {
   personId: string;
   departmentCode: string;
   fen: number;
-}
-
-/** All adults of families whose packages were adopted have signed, but for the last two cases. */
-async function signPapers(work: Casework, day: string): Promise<number> {
-  const families = await work.sql<{
-    caseId: string;
-    householdId: string;
-    on: string;
-    adults: string[];
-    departments: number;
-  }>(
-    `select c.id as "caseId", c.household_id as "householdId", k.decision_date as on,
-       (select array_agg(p.id::text order by p.id) from person p where p.household_id = c.household_id
-         and p.birth_date <= k.decision_date - interval '18 years') as adults,
-       (select count(distinct i.department_code)::int from package_item i where i.package_id = k.id and i.status = 'committed'
-         and i.program_code = any($1)) as departments
-     from aid_package k join case_file c on c.id = k.case_id
-     where k.status = 'adopted' and k.decision_date <= $2::date - 30 order by c.number`,
-    [work.county.pack.programs.filter(({ evidence }) => evidence.includes('E03')).map(({ code }) => code), day],
-  );
-  const signed = families.filter(({ adults, departments }) => adults && departments > 0);
-  const unsigned = signed.splice(-2);
-  for (const { caseId, householdId, on, adults } of signed) {
-    await work.act(
-      'clerk-hall',
-      `papers:${caseId}`,
-      {
-        householdId,
-        people: adults.map((personId) => ({ personId })),
-        signedOn: on,
-        manner: 'paper',
-        paperNumber: `HD-${on}`,
-      },
-      recordAuthorisation,
-    );
-  }
-  return unsigned.reduce((sum, { departments }) => sum + departments, 0);
 }
 
 /** Two people died, and the next month was paid all the same. */

@@ -54,8 +54,8 @@ export const AUDIT_QUESTIONS = {
     zh: '缺少必备材料',
     en: 'Missing papers',
     asks: {
-      zh: '部门决定后超过期限，项目要求的核对授权书是否仍不在案？',
-      en: 'Is the authorisation that the program asks for still not on file, past its deadline?',
+      zh: '超过期限后，以下材料是否仍缺：部门决定后的核对授权书，通过议题的研判会经签字的纪要，银行发放账户的第二人核对，乡镇备用金先行救助的手续？',
+      en: "Past their day, are these still not there: authorisations after a decision, signed minutes of a meeting that adopted something, a second person's check of an account the bank paid to, papers of urgent aid from a township's reserve?",
     },
   },
   splitting: {

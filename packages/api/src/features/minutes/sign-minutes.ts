@@ -34,7 +34,11 @@ export async function nameSecretary(unit: UnitOfWork, input: NameSecretaryInput)
  * Signs the minutes as the meeting's chair or secretary, once each; what is signed is what was read. Throws NotFound,
  * NotAllowed, WrongState.
  */
-export async function signMinutes(unit: UnitOfWork, input: SignMinutesInput): Promise<CommandResult> {
+export async function signMinutes(
+  unit: UnitOfWork,
+  input: SignMinutesInput,
+  at: Date = new Date(),
+): Promise<CommandResult> {
   const meeting = await lockMeeting(unit, input.meetingId);
   assertCan(unit, 'sign_minutes', 'Meeting', meeting);
   const digest = await digestOf(unit, meeting);
@@ -47,11 +51,12 @@ export async function signMinutes(unit: UnitOfWork, input: SignMinutesInput): Pr
       en: 'These are not the minutes that you read; reload, check and sign.',
     });
   }
-  await unit.sql('insert into minutes_signature (meeting_id, role, staff_id, digest) values ($1, $2, $3, $4)', [
+  await unit.sql('insert into minutes_signature (meeting_id, role, staff_id, digest, at) values ($1, $2, $3, $4, $5)', [
     meeting.id,
     role,
     unit.actor.staffId,
     digest,
+    at,
   ]);
   return { type: 'Meeting', id: meeting.id };
 }

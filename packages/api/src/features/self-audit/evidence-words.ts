@@ -1,6 +1,7 @@
 import type { County } from '../../platform/county.js';
 import { formatYuan } from '../../platform/money.js';
 import type { Bilingual } from '../../policy/types.js';
+import { paperWords } from './paper-words.js';
 
 /** One thing that a finding rests on, as it was known then. It names no recipient. */
 export interface EvidenceRow {
@@ -30,6 +31,10 @@ export interface EvidenceRow {
   budget?: number;
   used?: number;
   inForce?: number;
+  /** YYYY-MM-DD. */
+  dueOn?: string;
+  /** Codes of evidence. */
+  papers?: string[];
   rule?: string | null;
 }
 
@@ -41,7 +46,7 @@ const HOW: Record<string, Bilingual> = {
 
 /** What a row of evidence says, in one sentence. */
 export function evidenceWords(county: County, row: EvidenceRow): Bilingual {
-  const { kind, on = '', fen, count = 0 } = row;
+  const { kind, on = '', fen } = row;
   const money = fen === null || fen === undefined ? '—' : formatYuan(fen);
   const program = county.program(row.program ?? '')?.name ?? { zh: row.program ?? '', en: row.program ?? '' };
   switch (kind) {
@@ -77,11 +82,6 @@ export function evidenceWords(county: County, row: EvidenceRow): Bilingual {
         zh: `${row.zh}：预算 ${formatYuan(row.budget ?? 0)}，未用 ${money}`,
         en: `${row.en}: budget ${formatYuan(row.budget ?? 0)}, unused ${money}`,
       };
-    case 'unsigned':
-      return {
-        zh: `${on} 通过方案，${count} 名成年家庭成员至今没有核对授权书`,
-        en: `Adopted on ${on}; ${count} adults of the household have signed no authorisation to this day`,
-      };
     case 'decision':
       return {
         zh: `${row.name} 于 ${on} 确认“${program.zh}”${money}`,
@@ -103,12 +103,15 @@ export function evidenceWords(county: County, row: EvidenceRow): Bilingual {
     }
     case 'account':
       return {
-        zh: `${row.bank} 尾号 ${row.last4}，${count} 户共用`,
-        en: `${row.bank}, number ending ${row.last4}, of ${count} households`,
+        zh: `${row.bank} 尾号 ${row.last4}，${row.count} 户共用`,
+        en: `${row.bank}, number ending ${row.last4}, of ${row.count} households`,
       };
     case 'household':
       return { zh: `户编号 ${row.code}`, en: `Household ${row.code}` };
-    default:
-      throw new Error(`No words for evidence of kind ${kind}`);
+    default: {
+      const words = paperWords(county, row);
+      if (!words) throw new Error(`No words for evidence of kind ${kind}`);
+      return words;
+    }
   }
 }

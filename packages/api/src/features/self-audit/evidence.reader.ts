@@ -49,7 +49,7 @@ const VOTES = `select m.number as meeting, i.position, s.name as staff, v.choice
   from vote v join agenda_item i on i.id = v.agenda_item_id join review_meeting m on m.id = i.meeting_id
   join staff s on s.id = v.staff_id where i.case_id = $1 or i.id = any($2) order by v.at, s.name`;
 
-/** Authorisations of the household's people, papers of its changes, and those by which the finding was answered. */
+/** Authorisations of the household's people, papers of its changes, accounts and minutes that it rests on, and its answers. */
 const DOCUMENTS = `select a.recorded_at as at, concat_ws(' ', 'E03', a.text_code, a.paper_number) as name, s.name as by
     from authorisation a join staff s on s.id = a.recorded_by where a.household_id = $1
   union all
@@ -58,6 +58,12 @@ const DOCUMENTS = `select a.recorded_at as at, concat_ws(' ', 'E03', a.text_code
   union all
   select e.at, e.document, s.name from audit_finding_event e join staff s on s.id = e.actor_id
     where e.finding_id = $2 and e.document is not null
+  union all
+  select k.recorded_at, concat_ws(' ', 'E18', k.document), s.name from person_account k join staff s on s.id = k.recorded_by
+    where k.id = any($3)
+  union all
+  select g.at, concat_ws(' ', 'E19', m.number), s.name from minutes_signature g join review_meeting m on m.id = g.meeting_id
+    join staff s on s.id = g.staff_id where m.id = any($3)
   order by 1`;
 
 const TRANSFERS = `select t.occurred_on as on, f.kind as "from", c.kind as "to", t.phase, t.amount, c.unit,
@@ -73,8 +79,8 @@ export async function readDossier(pool: Pool, { id, caseId, householdId, evidenc
     rows<Dossier['timeline'][number]>(pool, TIMELINE, [caseId]),
     rows<Dossier['items'][number]>(pool, ITEMS, [caseId]),
     rows<Dossier['decisions'][number]>(pool, DECISIONS, [caseId]),
-    rows<Dossier['votes'][number]>(pool, VOTES, [caseId, ids('votes')]),
-    rows<Dossier['documents'][number]>(pool, DOCUMENTS, [householdId, id]),
+    rows<Dossier['votes'][number]>(pool, VOTES, [caseId, [...ids('votes'), ...ids('adopted')]]),
+    rows<Dossier['documents'][number]>(pool, DOCUMENTS, [householdId, id, [...ids('unchecked'), ...ids('minutes')]]),
     rows<TransferRow>(pool, TRANSFERS, [caseId, ids('payment')]),
   ]);
   return { timeline, items, decisions, votes, documents, transfers };

@@ -1,4 +1,3 @@
-import { addDays, addWorkingDays } from '../../platform/calendar.js';
 import { clashingPairs } from '../../policy/exclusivity.js';
 import type { SqlParams } from '../../policy/sql-expression.js';
 import { standardOn } from '../../policy/standards.js';
@@ -38,41 +37,6 @@ export function aboveLossSql(asking: Asking, params: SqlParams): string {
       from aid_record a where a.case_id = f.case_id and a.program_code = any(f.program_codes) and not a.plan_only) aid
     cross join lateral (select a.department_code from aid_record a where a.case_id = f.case_id
       and a.program_code = any(f.program_codes) and not a.plan_only order by a.granted_on desc, a.id desc limit 1) latest`;
-}
-
-/** Evidence type of the authorisation that every adult signs. */
-const AUTHORISATION = 'E03';
-
-/** Decisions of programs that ask for the adults' authorisation, where an adult's is not on file past the deadline. */
-export function missingPapersSql({ county, rule, on }: Asking, params: SqlParams): string {
-  const codes = params.add(
-    county.pack.programs.filter(({ evidence }) => evidence.includes(AUTHORISATION)).map(({ code }) => code),
-    'text[]',
-  );
-  const decidedUntil = params.add(lastDayDue(on, figure(rule, 'withinWorkingDays')), 'date');
-  return `
-    select c.id || '|' || i.department_code as mark, i.department_code, c.township_code, c.household_id,
-      c.beneficiary_id as person_id, c.id as case_id, sum(i.amount_fen)::bigint as amount_fen,
-      jsonb_build_array(jsonb_build_object('kind', 'unsigned', 'count', missing.adults, 'on', k.decision_date)) ||
-        jsonb_agg(jsonb_build_object('kind', 'decision', 'id', d.id, 'name', s.name, 'program', i.program_code,
-          'fen', i.amount_fen, 'on', (d.decided_at at time zone 'Asia/Shanghai')::date) order by i.position) as evidence,
-      jsonb_build_array(missing.ids) || jsonb_agg(i.id order by i.id) as basis
-    from package_item i join aid_package k on k.id = i.package_id join case_file c on c.id = k.case_id
-    join department_decision d on d.package_item_id = i.id and d.outcome = 'confirmed' join staff s on s.id = d.decided_by
-    cross join lateral (
-      select count(*)::int as adults, jsonb_agg(p.id order by p.id) as ids from person p
-      where p.household_id = c.household_id and p.birth_date <= k.decision_date - interval '18 years'
-        and not exists (select from authorisation a where a.person_id = p.id)) missing
-    where i.status = 'committed' and i.program_code = any(${codes}) and k.decision_date <= ${decidedUntil}
-      and missing.adults > 0
-    group by c.id, i.department_code, k.decision_date, missing.adults, missing.ids`;
-}
-
-/** The last day of which so many working days have passed by a day. */
-function lastDayDue(on: string, workingDays: number): string {
-  let day = addDays(on, -workingDays);
-  while (addWorkingDays(day, workingDays) >= on) day = addDays(day, -1);
-  return day;
 }
 
 /**

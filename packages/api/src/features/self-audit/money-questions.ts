@@ -2,14 +2,15 @@ import type { SqlParams } from '../../policy/sql-expression.js';
 import { type Asking, figure } from './asking.js';
 
 /** What was sent and has not come back from the bank, with the line it came from. */
-const PAYMENTS = `
+export const PAYMENTS = `
   select t.id, t.key, t.occurred_on, t.amount, t.household_id, t.person_id, t.case_id, t.package_item_id, t.application_id,
     t.township_code, l.program_code, l.department_code
   from ledger_transfer t join ledger_account c on c.id = t.credit_account_id and c.kind = 'paid'
   join budget_line l on l.id = c.line_id where t.phase in ('single', 'post') and t.reason not like 'not\\_recovered%'
     and not exists (select from ledger_transfer r where r.key = t.key || ':return')`;
 
-const PAYMENT = `jsonb_build_object('kind', 'payment', 'id', x.id, 'on', x.occurred_on, 'fen', x.amount, 'program', x.program_code)`;
+/** One of them, `x`, as evidence. */
+export const PAYMENT = `jsonb_build_object('kind', 'payment', 'id', x.id, 'on', x.occurred_on, 'fen', x.amount, 'program', x.program_code)`;
 
 /**
  * Aid that goes out regularly, paid after the month in which the person died: his own, or his household's of which

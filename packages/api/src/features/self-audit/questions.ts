@@ -1,14 +1,9 @@
 import type { AuditQuestion } from '@yimen/schema';
 import type { QuestionSql } from './asking.js';
 import { noQuorumSql, onePersonSql, ruleVersionSql } from './decision-questions.js';
-import {
-  aboveLossSql,
-  exclusivePairSql,
-  missingPapersSql,
-  sharedAccountSql,
-  splittingSql,
-} from './household-questions.js';
+import { aboveLossSql, exclusivePairSql, sharedAccountSql, splittingSql } from './household-questions.js';
 import { deceasedPaidSql, idleFundsSql, paidBeforeDecisionSql, recoveryLateSql } from './money-questions.js';
+import { missingPapersSql } from './paper-questions.js';
 
 /** Every question, in the order in which they are asked. */
 export const QUESTIONS: Record<AuditQuestion, QuestionSql> = {
