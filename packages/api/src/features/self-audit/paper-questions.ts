@@ -58,8 +58,7 @@ function minutesSql({ rule, on }: Asking, params: SqlParams): string {
       where g.meeting_id = m.id) signed
     cross join lateral (
       select count(*)::int as items, jsonb_agg(i.id order by i.position) as ids,
-        jsonb_agg(jsonb_build_object('kind', 'adopted', 'id', i.id, 'position', i.position,
-          'on', (i.decided_at at time zone 'Asia/Shanghai')::date) order by i.position) as evidence
+        jsonb_agg(jsonb_build_object('kind', 'adopted', 'id', i.id, 'position', i.position) order by i.position) as evidence
       from agenda_item i where i.meeting_id = m.id and i.status = 'adopted') adopted
     where m.status = 'closed' and closed.day <= ${closedUntil} and adopted.items > 0 and signed.signatures < 2`;
 }

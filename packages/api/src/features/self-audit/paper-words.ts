@@ -31,7 +31,7 @@ export function paperWords(county: County, row: EvidenceRow): Bilingual | undefi
       };
     }
     case 'adopted':
-      return { zh: `第 ${row.position} 项于 ${on} 通过`, en: `Item ${row.position} was adopted on ${on}` };
+      return { zh: `通过第 ${row.position} 项议题`, en: `Item ${row.position} was adopted` };
     case 'unchecked': {
       const { zh, en } = paper(PAPERS.account);
       return {
@@ -42,7 +42,7 @@ export function paperWords(county: County, row: EvidenceRow): Bilingual | undefi
     case 'urgent': {
       const papers = (row.papers ?? []).map(paper);
       return {
-        zh: `${on} 由乡镇备用金先行救助，手续应于 ${row.dueOn} 前补齐，至今未报：${papers.map(({ zh }) => zh).join('、')}`,
+        zh: `${on} 由乡镇备用金先行救助，手续应不迟于 ${row.dueOn} 补齐，至今未报：${papers.map(({ zh }) => zh).join('、')}`,
         en: `Urgent aid from a township's reserve on ${on}; its papers, due by ${row.dueOn}, are not filed: ${papers.map(({ en }) => en).join(', ')}`,
       };
     }
