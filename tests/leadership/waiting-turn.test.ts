@@ -185,7 +185,7 @@ test('whoever is no longer entitled is passed over with the reason, and it is th
   expect(told.map(({ kind }) => kind)).toEqual(['waiting_notice', 'waiting_notice', 'waiting_notice']);
 });
 
-test('what a department declined for want of money it takes up when money comes back, and not while a meeting is asked', async () => {
+test('what a department declined for want of money it takes up when money comes back', async () => {
   const program = 'MCA-05';
   const { pool } = here.api.database;
   const line = await findLine(sqlOfClient(pool), program, YEAR);

@@ -1,9 +1,9 @@
 import { dueOn } from '../../platform/calendar.js';
+import { deadlineOf, dibaoDepartment } from '../../platform/deadlines.js';
 import type { FollowUpRule } from '../../policy/types.js';
 import type { EventHandlers, EventWork } from '../../worker.js';
 import { loadFactBag } from '../registry/fact-bag.js';
 import { addTask } from '../task/add-task.js';
-import { deadlineOf, dibaoDepartment } from './deadlines.js';
 
 interface CaseRow {
   caseId: string;

@@ -1,8 +1,8 @@
 import { dueOn } from '../../platform/calendar.js';
 import type { County } from '../../platform/county.js';
+import { deadlineOf, deadlineOfProgram } from '../../platform/deadlines.js';
 import type { Bilingual } from '../../policy/types.js';
 import type { EventHandlers, EventWork } from '../../worker.js';
-import { deadlineOf, deadlineOfProgram } from '../aid-package/deadlines.js';
 import { addTask } from '../task/add-task.js';
 
 interface DepartmentRow {

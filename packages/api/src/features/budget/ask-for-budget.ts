@@ -1,14 +1,13 @@
 import { BUDGET_REQUEST_KINDS, BUDGET_REQUESTS, type BudgetRequestKind } from '@yimen/schema';
 import type { LineBalance } from '../../ledger/ledger.js';
 import { assertCan } from '../../platform/authorize.js';
-import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
+import { dueDay } from '../../platform/deadlines.js';
 import { invalidInput, wrongState } from '../../platform/errors.js';
 import { formatYuan } from '../../platform/money.js';
 import { InputCheck } from '../../platform/parse.js';
 import type { CommandResult, Sql, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { boundFenOf } from '../donation/gifts.js';
 import { assertReserve, isOfTownship, readTownship } from '../reserve/advance-reserve.js';
 import { advancedFenOf } from '../reserve/township-reserve.js';
@@ -58,7 +57,7 @@ export async function askForBudget(unit: UnitOfWork, input: AskForBudgetInput): 
   const crosses = asked.to !== null && asked.to.fundCode !== line.fundCode;
   const approver = crosses ? 'leader' : approverOf(unit.county.pack, kind, weight);
   const id = uuidv7();
-  const due = dueOn(today(), deadlineOf(unit.county, DEADLINE));
+  const due = dueDay(unit.county, DEADLINE);
   await unit.sql(
     `insert into budget_request (id, kind, line_id, to_line_id, amount_fen, as_far_as_free, places, reason, document, approver,
        requested_by, due_on, township_code) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,

@@ -1,10 +1,9 @@
 import { factByCode } from '@yimen/schema';
 import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
-import type { County } from '../../platform/county.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import type { Deadline } from '../../policy/types.js';
 import { loadHousehold } from '../registry/load-household.js';
 import type { NewObservation } from '../registry/read-observations.js';
 import { recordObservations } from '../registry/record-observations.js';
@@ -78,7 +77,7 @@ export async function openCase(unit: UnitOfWork, input: OpenCaseInput): Promise<
     caseId: id,
     townshipCode: household.townshipCode,
     assigneeId: actor.staffId,
-    dueOn: dueOn(need.requestedOn, getDeadline(unit.county, JOINT_MEETING)),
+    dueOn: dueOn(need.requestedOn, deadlineOf(unit.county, JOINT_MEETING)),
     origin: reviewTaskOrigin(id),
   });
   return { type: 'Case', id };
@@ -112,10 +111,4 @@ async function findMember(
     [personId, householdId],
   );
   return person;
-}
-
-function getDeadline(county: County, code: string): Deadline {
-  const deadline = county.pack.deadlines.find((one) => one.code === code);
-  if (!deadline) throw new Error(`The county pack has no deadline ${code}`);
-  return deadline;
 }

@@ -1,9 +1,9 @@
 import { assertTransition } from '../../platform/authorize.js';
 import { dueOn } from '../../platform/calendar.js';
+import { deadlineOfProgram } from '../../platform/deadlines.js';
 import { wrongState } from '../../platform/errors.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
-import { deadlineOfProgram } from '../aid-package/deadlines.js';
 import { addCaseEvent } from '../case/case-events.js';
 import { moveCase } from '../case/move-case.js';
 import { addTask } from '../task/add-task.js';

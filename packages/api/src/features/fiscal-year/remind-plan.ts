@@ -1,7 +1,7 @@
 import { addDays } from '../../platform/calendar.js';
 import type { County } from '../../platform/county.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import type { Sql } from '../../platform/run-command.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { financeBureauOf } from '../budget/approver-of.js';
 import { addTasks } from '../task/add-task.js';
 

@@ -1,9 +1,7 @@
 import { GONE, HOUSEHOLD_CHANGES } from '@yimen/schema';
-import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
-import type { County } from '../../platform/county.js';
+import { dueDay } from '../../platform/deadlines.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
-import type { Deadline } from '../../policy/types.js';
 import { monthOf } from '../payment/months.js';
 import { aidOrigin, resumeAfterUndo, suspendAid } from '../payment/suspend-aid.js';
 import { isInForceSql } from '../registry/fact-bag.js';
@@ -75,7 +73,7 @@ export async function addChangeTasks(draft: Draft, plan: Plan, eventId: string):
             en: `Review ${program?.en} of household ${aid.householdCode}: ${change.en.toLowerCase()}`,
           }),
       departmentCode: aid.departmentCode,
-      dueOn: dueOn(today(), getDeadline(unit.county)),
+      dueOn: dueDay(unit.county, REVIEW),
       origin: `${changeOrigin(eventId)}${aidOrigin(aid)}`,
     });
   }
@@ -94,10 +92,4 @@ export async function withdrawChangeTasks({ sql, actor }: UnitOfWork, eventId: s
      where starts_with(origin, $1) and status = 'open'`,
     [`${changeOrigin(eventId)}:`, actor.staffId],
   );
-}
-
-function getDeadline(county: County): Deadline {
-  const deadline = county.pack.deadlines.find(({ code }) => code === REVIEW);
-  if (!deadline) throw new Error(`The county pack has no deadline ${REVIEW}`);
-  return deadline;
 }

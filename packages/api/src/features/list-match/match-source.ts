@@ -1,6 +1,7 @@
 import { subject } from '@casl/ability';
 import { LIST_OPERATORS, type ListOperator, REGISTER_LEVELS } from '@yimen/schema';
 import { today } from '../../platform/clock.js';
+import { dibaoDepartment } from '../../platform/deadlines.js';
 import type { InputCheck } from '../../platform/parse.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { parseFeel } from '../../policy/feel-parse.js';
@@ -8,7 +9,6 @@ import { findSqlProblem } from '../../policy/feel-sql.js';
 import { namesOfPack } from '../../policy/parsed-pack.js';
 import { inChinese } from '../../policy/rule-words.js';
 import type { Bilingual } from '../../policy/types.js';
-import { dibaoDepartment } from '../aid-package/deadlines.js';
 import { type ListColumn, readAttribute } from '../list/entry-values.js';
 import type { MatchSourceInput } from './match.inputs.js';
 

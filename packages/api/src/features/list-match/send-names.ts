@@ -1,9 +1,9 @@
 import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import { notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { addTask } from '../task/add-task.js';
 import type { SendNamesInput } from './match.inputs.js';
 import { lockMatch } from './save-match.js';

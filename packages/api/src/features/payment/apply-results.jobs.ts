@@ -1,7 +1,7 @@
 import { defineAbilitiesFor, nextStatus } from '@yimen/schema';
 import { lockLines, moveMany } from '../../ledger/ledger.js';
-import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
+import { dueDay } from '../../platform/deadlines.js';
 import { Failure } from '../../platform/errors.js';
 import { runCommand, type UnitOfWork } from '../../platform/run-command.js';
 import type { JobHandlers, JobRun } from '../job/job-run.js';
@@ -142,9 +142,7 @@ async function askForAccounts({ sql, county }: UnitOfWork, resultId: string): Pr
     [resultId],
   );
   if (returned.length === 0) return;
-  const deadline = county.pack.deadlines.find(({ code }) => code === 'DL_CHANGE_REVIEW');
-  if (!deadline) throw new Error('The county pack has no deadline DL_CHANGE_REVIEW');
-  const due = dueOn(today(), deadline);
+  const due = dueDay(county, 'DL_CHANGE_REVIEW');
   await addTasks(
     sql,
     returned.map(({ id, payee, townshipCode, programCode, reason }) => {

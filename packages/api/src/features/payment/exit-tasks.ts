@@ -1,6 +1,6 @@
 import { dueOn } from '../../platform/calendar.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { addTasks } from '../task/add-task.js';
 import { monthOf } from './months.js';
 import { aidOrigin } from './suspend-aid.js';

@@ -1,7 +1,7 @@
 import { dueOn } from '../../platform/calendar.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import { formatYuan } from '../../platform/money.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { addTasks } from '../task/add-task.js';
 import { monthOf } from './months.js';
 

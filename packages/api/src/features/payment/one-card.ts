@@ -1,8 +1,6 @@
-import { dueOn } from '../../platform/calendar.js';
-import { today } from '../../platform/clock.js';
 import type { County } from '../../platform/county.js';
+import { dueDay } from '../../platform/deadlines.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { addTasks } from '../task/add-task.js';
 import { bankFileOf } from './bank-file.js';
 import type { BatchRecord } from './payment-batch.js';
@@ -55,7 +53,7 @@ export async function askForOneCards(unit: UnitOfWork, { id, version, department
      where id = any($1)`,
     [over.map((task) => task.id), actor.staffId],
   );
-  const day = dueOn(today(), deadlineOf(county, 'DL_CHANGE_REVIEW'));
+  const day = dueDay(county, 'DL_CHANGE_REVIEW');
   await addTasks(
     sql,
     asked

@@ -1,11 +1,11 @@
 import { addDays, dueOn } from '../../platform/calendar.js';
 import type { County } from '../../platform/county.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import { isIncomeFact } from '../../policy/cliff.js';
 import { ruleEnglish } from '../../policy/feel-english.js';
 import { standardOn } from '../../policy/standards.js';
 import type { Bilingual, FactBag, Program, TraceNode } from '../../policy/types.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { loadFactBags } from '../registry/fact-bag.js';
 import { addTasks, type NewTask } from '../task/add-task.js';
 import { beginExit, exitOf } from './exit-by-months.js';

@@ -1,4 +1,5 @@
 import type { County } from '../../platform/county.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import { standardOn } from '../../policy/standards.js';
 import type {
   Bilingual,
@@ -19,8 +20,7 @@ const UNITS: Record<Deadline['unit'], Bilingual> = {
 
 /** A deadline in words: its step and its length. */
 export function deadlineWords(pack: CountyPack, code: string): Bilingual {
-  const deadline = pack.deadlines.find((one) => one.code === code);
-  if (!deadline) throw new Error(`The county pack has no deadline ${code}`);
+  const deadline = deadlineOf({ pack }, code);
   const { name, value } = deadline;
   const unit = UNITS[deadline.unit];
   return { zh: `${name.zh}：${value}${unit.zh}内`, en: `${name.en}: within ${value} ${unit.en}` };

@@ -1,7 +1,7 @@
 import { dueOn } from '../../platform/calendar.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import { formatYuan } from '../../platform/money.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { monthOf } from '../payment/months.js';
 import { lockMonths } from '../payment/settle-dues.js';
 import { aidOrigin, suspendSchedules } from '../payment/suspend-aid.js';

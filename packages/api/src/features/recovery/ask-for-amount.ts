@@ -1,8 +1,7 @@
-import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
+import { dueDay } from '../../platform/deadlines.js';
 import { formatYuan } from '../../platform/money.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { aidOrigin } from '../payment/suspend-aid.js';
 import { addTask } from '../task/add-task.js';
 import type { RemedyToDo } from './carry-out-remedies.js';
@@ -48,7 +47,7 @@ export async function askForAmount(
         : `Household ${householdCode}: ${name.en} is to be ${formatYuan(due)} a month (${formatYuan(monthFen)} by now). Decide to change it`,
     caseId,
     departmentCode,
-    dueOn: dueOn(today(), deadlineOf(county, 'DL_CHANGE_REVIEW')),
+    dueOn: dueDay(county, 'DL_CHANGE_REVIEW'),
     origin: `amount:${id}${aidOrigin({ ...running, programCode })}`,
   });
 }

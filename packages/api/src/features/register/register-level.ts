@@ -1,7 +1,7 @@
 import { REGISTER_LEVELS, type RegisterLevel } from '@yimen/schema';
 import type { County } from '../../platform/county.js';
+import { dibaoDepartment } from '../../platform/deadlines.js';
 import type { Program } from '../../policy/types.js';
-import { dibaoDepartment } from '../aid-package/deadlines.js';
 
 /** Levels that a single person may have apart from his household. */
 export const PERSONAL_LEVELS: readonly string[] = ['tekun', 'dibao'] satisfies RegisterLevel[];

@@ -1,10 +1,10 @@
 import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
 import type { County } from '../../platform/county.js';
+import { deadlineOf } from '../../platform/deadlines.js';
 import { formatYuan } from '../../platform/money.js';
 import type { Sql, UnitOfWork } from '../../platform/run-command.js';
 import type { ReserveRules } from '../../policy/types.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { maskName } from '../funding/mask-name.js';
 import { addTasks } from '../task/add-task.js';
 

@@ -1,7 +1,7 @@
+import { deadlineOf, deadlineOfProgram, deadlineWords, dibaoDepartment } from '../../platform/deadlines.js';
 import { formatYuan } from '../../platform/money.js';
 import type { UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
-import { deadlineOf, deadlineOfProgram, deadlineWords, dibaoDepartment } from '../aid-package/deadlines.js';
 import { declinedAbout, declinedOutcome } from './minutes-declined.js';
 import type { AgendaItemRecord } from './review-meeting.entity.js';
 

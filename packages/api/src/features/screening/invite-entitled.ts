@@ -1,11 +1,9 @@
 import { subject } from '@casl/ability';
 import { assertCan } from '../../platform/authorize.js';
-import { dueOn } from '../../platform/calendar.js';
-import { today } from '../../platform/clock.js';
+import { dueDay } from '../../platform/deadlines.js';
 import { notFound, wrongState } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { maskName } from '../funding/mask-name.js';
 import { addTask } from '../task/add-task.js';
 import type { InviteEntitledInput } from './screening.inputs.js';
@@ -69,7 +67,7 @@ export async function inviteEntitled(unit: UnitOfWork, { findingId }: InviteEnti
     zh: `${village}${name}（${householdCode} 户）符合“${program.zh}”条件而未享受，请上门告知并帮助申请`,
     en: `${name} of ${village} (household ${householdCode}) is entitled to ${program.en} and goes without: call there and help to apply`,
     townshipCode,
-    dueOn: dueOn(today(), deadlineOf(unit.county, 'DL_DISCOVERY')),
+    dueOn: dueDay(unit.county, 'DL_DISCOVERY'),
     origin,
   });
   return { type: 'ScreeningFinding', id: findingId };

@@ -1,12 +1,11 @@
 import { subject } from '@casl/ability';
 import { assertCan, assertTransition, assertVersion } from '../../platform/authorize.js';
-import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
+import { dueDay } from '../../platform/deadlines.js';
 import { invalidInput, notAllowed, notFound, wrongState } from '../../platform/errors.js';
 import { InputCheck, isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import { uuidv7 } from '../../platform/uuid.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { addTasks } from '../task/add-task.js';
 import { lockItems } from './lock-items.js';
 import { LEFT_OF_LOT } from './lots.js';
@@ -82,7 +81,7 @@ export async function countStock(unit: UnitOfWork, { lines }: CountStockInput): 
       zh: `复核 ${actor.name} ${today()} 的盘点`,
       en: `Check the count of ${today()} by ${actor.name}`,
       departmentCode,
-      dueOn: dueOn(today(), deadlineOf(unit.county, 'DL_STOCK_COUNT')),
+      dueOn: dueDay(unit.county, 'DL_STOCK_COUNT'),
       origin: `stock_count:${id}`,
     },
   ]);

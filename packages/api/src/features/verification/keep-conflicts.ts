@@ -1,7 +1,7 @@
 import type { FactDefinition } from '@yimen/schema';
+import { dueDay } from '../../platform/deadlines.js';
 import type { FactValue } from '../../policy/types.js';
 import { addTasks } from '../task/add-task.js';
-import { dueDay } from './due-day.js';
 import type { ConflictSide, ConflictUnit } from './note-conflicts.js';
 import { getRegister, getVerifier } from './registers.js';
 

@@ -1,6 +1,7 @@
 import { subject } from '@casl/ability';
 import { assertCan } from '../../platform/authorize.js';
 import { today } from '../../platform/clock.js';
+import { dueDay } from '../../platform/deadlines.js';
 import { invalidInput, notFound } from '../../platform/errors.js';
 import { InputCheck, isUuid, parseIdNumber } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
@@ -10,7 +11,6 @@ import { startJob } from '../job/start-job.js';
 import { peopleByIdNumber } from '../registry/people.js';
 import { standingSql } from './authorisation-sql.js';
 import { readRegisters, wantedRegisters } from './choose-items.js';
-import { dueDay } from './due-day.js';
 import { getVerifier, type Register } from './registers.js';
 import type { RequestVerificationInput } from './verification.inputs.js';
 

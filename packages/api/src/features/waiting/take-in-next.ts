@@ -1,13 +1,12 @@
 import { subject } from '@casl/ability';
 import { findLine, lockLines } from '../../ledger/ledger.js';
 import { assertCan, assertTransition } from '../../platform/authorize.js';
-import { dueOn } from '../../platform/calendar.js';
 import { today } from '../../platform/clock.js';
+import { dueDay } from '../../platform/deadlines.js';
 import { type Failure, notFound, wrongState } from '../../platform/errors.js';
 import { isUuid } from '../../platform/parse.js';
 import type { CommandResult, UnitOfWork } from '../../platform/run-command.js';
 import type { Bilingual } from '../../policy/types.js';
-import { deadlineOf } from '../aid-package/deadlines.js';
 import { takeUpDeclined } from '../declined-item/return-to-department.js';
 import { commitApplications, lockApplications } from '../department-decision/commit-applications.js';
 import { decidePackageItem } from '../department-decision/decide-package-item.js';
@@ -184,7 +183,7 @@ function tell(unit: UnitOfWork, { id, departmentCode }: First, words: Bilingual)
     ...words,
     applicationId: id.split(':')[1],
     departmentCode,
-    dueOn: dueOn(today(), deadlineOf(unit.county, 'DL_REFUSAL_NOTICE')),
+    dueOn: dueDay(unit.county, 'DL_REFUSAL_NOTICE'),
     origin: `waiting_call:${id}`,
   });
 }

@@ -1,5 +1,7 @@
-import type { County } from '../../platform/county.js';
-import type { Bilingual, Deadline } from '../../policy/types.js';
+import type { Bilingual, Deadline } from '../policy/types.js';
+import { dueOn } from './calendar.js';
+import { today } from './clock.js';
+import type { County } from './county.js';
 
 /** The unit whose head telephones refused applicants (R26). */
 const DIBAO_OFFICE = 'DBB';
@@ -15,6 +17,11 @@ export function deadlineOf(county: Pick<County, 'pack'>, code: string): Deadline
   const found = county.pack.deadlines.find((one) => one.code === code);
   if (!found) throw new Error(`The county pack has no deadline ${code}`);
   return found;
+}
+
+/** The day (YYYY-MM-DD, Asia/Shanghai) until which a deadline of the pack runs from today. Throws on an unknown code. */
+export function dueDay(county: County, code: string): string {
+  return dueOn(today(), deadlineOf(county, code));
 }
 
 /** The deadline of a program's decision. Throws on an unknown program. */
