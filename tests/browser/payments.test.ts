@@ -11,7 +11,7 @@ describe('a batch of payments, by clicking, in Chinese', () => {
   let app: RunningApp;
   let browser: Browser;
   let page: Page;
-  let returned: { path: string; township: string };
+  let returned: { path: string; payee: string; township: string };
   let draftUrl: string;
 
   beforeAll(async () => {
@@ -58,8 +58,9 @@ describe('a batch of payments, by clicking, in Chinese', () => {
     await page.getByText(`已入账：到账 ${rows.length - 1} 笔，退票 1 笔，此前已知 0 笔`).waitFor();
     const line = page.getByRole('row').filter({ hasText: '账号已销户' });
     await line.waitFor();
-    const path = (await line.getByRole('link').getAttribute('href')) ?? '';
-    returned = { path, township: (await line.getByRole('cell').nth(1).textContent()) ?? '' };
+    const who = line.getByRole('link');
+    const [path, payee] = [(await who.getAttribute('href')) ?? '', (await who.textContent()) ?? ''];
+    returned = { path, payee, township: (await line.getByRole('cell').nth(1).textContent()) ?? '' };
   });
 
   it('what came back is left out of the next batch until its account is right, and aid that waits is resumed', async () => {
@@ -93,7 +94,7 @@ describe('a batch of payments, by clicking, in Chinese', () => {
     const dialog = page.getByRole('dialog');
     const member = dialog.getByLabel('给哪位成员');
     await member.click();
-    await member.press('Enter');
+    await page.locator('.ant-select-item-option').filter({ hasText: returned.payee }).first().click();
     await dialog.getByLabel('开户银行').fill('农业银行');
     await dialog.getByLabel('登记原因').fill('原账号销户');
     await dialog.getByLabel('银行账号').fill('6228480000000000011');
@@ -116,6 +117,8 @@ describe('a batch of payments, by clicking, in Chinese', () => {
     await signInByCard(page, app.url, /民政局负责人/);
     await page.goto(draftUrl);
     await button('重新归集').click();
+    // The list goes by township and may have more than one page.
+    await page.getByText('待发放', { exact: true }).first().click();
     const line = page.getByRole('row').filter({ hasText: '****0018' });
     await line.waitFor();
     await button('提交复核').click();
